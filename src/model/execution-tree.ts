@@ -1,0 +1,50 @@
+import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
+import type { ExecutionSpan, Span, SpanId, SpanKey } from './span.ts'
+
+/** An event that broke the rules: placed as well as they allow, shown, never thrown. */
+export interface Oddity {
+  readonly eventId: EventId
+  readonly reason: string
+}
+
+/** Event ids `from..to`, both included. */
+export interface IdRange {
+  readonly from: EventId
+  readonly to: EventId
+}
+
+/**
+ * What a history says happened, at one moment of loading. Immutable: appending gives a new tree, in which the spans that
+ * did not change are the same objects.
+ */
+export interface ExecutionTree {
+  readonly root: ExecutionSpan
+  /** Grows by one with every append that changed something. */
+  readonly version: number
+  /** The highest event id loaded; 0 before the first page. */
+  readonly lastEventId: EventId
+  /** How many events are loaded. */
+  readonly eventCount: number
+  /** The ids loaded, ascending, merged. One range `1..n` where nothing is missing so far. */
+  readonly loaded: readonly IdRange[]
+  /** Spans in the tree, the execution included. */
+  readonly spanCount: number
+  readonly oddities: readonly Oddity[]
+  /** Time of the last event loaded; undefined before the first page. */
+  readonly lastEventAt: Millis | undefined
+  span(key: SpanKey): Span | undefined
+  spanById(id: SpanId): Span | undefined
+  /** Undefined for an id that is not loaded. */
+  spanOfEvent(id: EventId): Span | undefined
+  event(id: EventId): HistoryEvent | undefined
+}
+
+/** Turns pages of events into trees. Pages may come in any order and overlap; known ids are ignored. */
+export interface TreeBuilder {
+  /**
+   * Adds events. An event already known is ignored, except that one with payloads replaces one without
+   * (`includeExecutionData: false` first, payloads later).
+   */
+  append(events: readonly HistoryEvent[]): ExecutionTree
+  readonly tree: ExecutionTree
+}
