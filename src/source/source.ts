@@ -1,0 +1,85 @@
+import type { HistoryEvent, Millis } from '../history/events.ts'
+
+/** What a link names: enough to find the execution again. */
+export type SourceRef =
+  | { readonly kind: 'aws'; readonly arn: string }
+  | { readonly kind: 'file'; readonly hash: string; readonly fileName: string; readonly executionArn?: string }
+  | { readonly kind: 'sample'; readonly name: string }
+
+export type ExecutionStatus =
+  | 'RUNNING'
+  | 'SUCCEEDED'
+  | 'FAILED'
+  | 'TIMED_OUT'
+  | 'ABORTED'
+  | 'PENDING_REDRIVE'
+  | (string & {})
+
+/** DescribeExecution's answer, or as much of it as a file tells. */
+export interface ExecutionSummary {
+  readonly executionArn?: string
+  readonly stateMachineArn?: string
+  readonly stateMachineName: string
+  readonly name: string
+  readonly status: ExecutionStatus | undefined
+  readonly startedAt: Millis | undefined
+  readonly stoppedAt: Millis | undefined
+  readonly redriveCount: number
+  readonly mapRunArn?: string
+  readonly input?: string
+  readonly output?: string
+  readonly error?: string
+  readonly cause?: string
+  /** Why the history can only be partial (CloudWatch Logs at level ERROR, …), in words for the reader. */
+  readonly partial?: string
+}
+
+export interface PageRequest {
+  readonly direction: 'forward' | 'backward'
+  /** The former page's `nextToken`; absent for the first page. */
+  readonly token?: string
+  /** AWS's `includeExecutionData`. */
+  readonly withPayloads: boolean
+}
+
+export interface HistoryPage {
+  /** In the direction asked for. May be empty with a `nextToken`. */
+  readonly events: readonly HistoryEvent[]
+  readonly nextToken?: string
+}
+
+/** Where a history comes from. Errors are thrown as `SourceError`. */
+export interface HistorySource {
+  readonly ref: SourceRef
+  /** Can the history still grow or be asked for in pieces? False for files and samples, which are whole. */
+  readonly live: boolean
+  describe(signal: AbortSignal): Promise<ExecutionSummary>
+  readPage(request: PageRequest, signal: AbortSignal): Promise<HistoryPage>
+  /** The state machine's definition (Amazon States Language, JSON) where it can be had. */
+  definition(signal: AbortSignal): Promise<string | undefined>
+}
+
+/** A failure in words: what happened, why, what to do. `retryable`: trying again unchanged can help. */
+export class SourceError extends Error {
+  override readonly name = 'SourceError'
+  /** AWS's error name (`ThrottlingException`, …) or ours (`GatewayUnreachable`, `TokenMissing`, …). */
+  readonly code: string
+  readonly why: string | undefined
+  readonly whatToDo: string | undefined
+  /** A command or policy to copy. */
+  readonly copy: string | undefined
+  readonly retryable: boolean
+
+  constructor(
+    code: string,
+    message: string,
+    more: { why?: string; whatToDo?: string; copy?: string; retryable?: boolean; cause?: unknown } = {},
+  ) {
+    super(message, more.cause === undefined ? undefined : { cause: more.cause })
+    this.code = code
+    this.why = more.why
+    this.whatToDo = more.whatToDo
+    this.copy = more.copy
+    this.retryable = more.retryable ?? false
+  }
+}

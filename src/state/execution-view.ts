@@ -1,0 +1,39 @@
+import type { EventId, Millis } from '../history/events.ts'
+import type { ExecutionTree, IdRange } from '../model/execution-tree.ts'
+import type { ExecutionSummary, SourceError, SourceRef } from '../source/source.ts'
+
+/** How far a history is loaded. */
+export interface LoadProgress {
+  readonly phase: 'starting' | 'loading' | 'paused' | 'complete' | 'following' | 'failed'
+  readonly loaded: readonly IdRange[]
+  readonly loadedEvents: number
+  /** Number of events of the execution so far, known from the first page read from the end. */
+  readonly totalEvents: number | undefined
+  /** Share of events whose payloads are here, 0..1 (the skeleton may come first). */
+  readonly payloadShare: number
+  /** Requests sent for this execution, retries included. */
+  readonly requests: number
+  /** While following a running execution: when the next look is due. */
+  readonly nextPollAt: Millis | undefined
+}
+
+/** All that the page knows of the execution it shows: what `useExecution(ref)` returns. */
+export interface ExecutionView {
+  readonly ref: SourceRef
+  /** Undefined until the first page is in. */
+  readonly tree: ExecutionTree | undefined
+  readonly summary: ExecutionSummary | undefined
+  /** The state machine's definition, once there (Amazon States Language, JSON). */
+  readonly definition: string | undefined
+  readonly progress: LoadProgress
+  /** The latest failure; what was loaded stays. */
+  readonly error: SourceError | undefined
+  pause(): void
+  resume(): void
+  /** Goes on after an error. */
+  retry(): void
+  /** A running execution: look now. */
+  refresh(): void
+  /** Loads the nearer end first until this event is there. */
+  loadUntil(eventId: EventId): void
+}

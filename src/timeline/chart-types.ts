@@ -1,0 +1,88 @@
+import type { EventId, Millis } from '../history/events.ts'
+import type { SpanKey } from '../model/span.ts'
+
+/** CSS pixels. */
+export type CssPx = number
+
+/** The stretch of time the chart shows, in absolute epoch ms. */
+export interface Viewport {
+  readonly from: Millis
+  readonly to: Millis
+}
+
+export type TimeMode = 'relative' | 'utc' | 'local'
+
+/** How the children of a Map, Map Run or Parallel are listed. */
+export interface FanOutView {
+  readonly sort: 'index' | 'start' | 'duration' | 'failedFirst'
+  readonly show: 'all' | 'failed' | 'running' | 'slowest'
+  /** Rows shown before a "Show more" row. */
+  readonly limit: number
+  /** Packed lanes instead of a row each. */
+  readonly lanes: boolean
+}
+
+/** What decides which rows there are. */
+export interface RowsView {
+  /** Containers open down to this depth by default (root's states have depth 0)… */
+  readonly openDepth: number
+  /** …except these, which are the other way round. */
+  readonly toggled: ReadonlySet<SpanKey>
+  readonly fanOut: ReadonlyMap<SpanKey, FanOutView>
+  /** With a filter: only these spans and their ancestors. Undefined: all. */
+  readonly only: ReadonlySet<SpanKey> | undefined
+}
+
+export type RowKind = 'span' | 'band' | 'lane' | 'more'
+
+/** Every row of the chart, top to bottom, as columns. Rows are 22 px, bands 40 px high. */
+export interface Rows {
+  readonly count: number
+  readonly heightPx: CssPx
+  kindAt(row: number): RowKind
+  /** The span drawn; for a band its container, for `more` the container whose children are cut. */
+  keyAt(row: number): SpanKey
+  depthAt(row: number): number
+  topPx(row: number): CssPx
+  rowHeightPx(row: number): CssPx
+  /** The row at a distance from the top of all rows; the last row below the end. -1 when there are none. */
+  rowAtPx(yPx: CssPx): number
+  /** The row of a span, -1 when it has none of its own (collapsed or filtered away). */
+  rowOf(key: SpanKey): number
+  /** Only on visits, iterations, branches, map runs that have children to show. */
+  expandable(row: number): boolean
+  expanded(row: number): boolean
+  /** For `more`: how many children are not listed. */
+  hiddenCount(row: number): number
+}
+
+/** A stretch of idle time drawn as a narrow gap. */
+export interface Fold {
+  readonly from: Millis
+  readonly to: Millis
+}
+
+/** Time to x and back, piecewise around folds. `unproject(project(t)) ≈ t` outside folds. */
+export interface TimeScale {
+  readonly viewport: Viewport
+  readonly widthPx: CssPx
+  readonly folds: readonly Fold[]
+  project(t: Millis): CssPx
+  unproject(xPx: CssPx): Millis
+}
+
+export interface Tick {
+  readonly xPx: CssPx
+  readonly at: Millis
+  /** Empty on unlabelled gridlines. */
+  readonly label: string
+}
+
+/** What lies under a point of the time area. */
+export interface Hit {
+  readonly key: SpanKey
+  readonly row: number
+  /** The event a click on this part selects: a phase's or a mark's own event, else the span's opening event. */
+  readonly eventId: EventId
+  readonly part: 'bar' | 'rail' | 'band' | 'backoff' | 'row'
+}
