@@ -1,0 +1,25 @@
+import type { EventId, Millis } from '../history/events.ts'
+import type { SpanId } from '../model/span.ts'
+import type { SourceRef } from '../source/source.ts'
+import type { TimeMode } from '../timeline/chart-types.ts'
+
+/** Everything a link can say about a view; what it does not say is left to defaults, never to the sender's preferences. */
+export interface ViewLink {
+  readonly ref: SourceRef
+  /** The selected event. Its span is the selected span, unless `span` says otherwise (a branch has no event of its own). */
+  readonly event?: EventId
+  readonly span?: SpanId
+  /** The time range shown, epoch ms. Absent: everything. */
+  readonly from?: Millis
+  readonly to?: Millis
+  readonly query?: string
+  /** `filter` hides what does not match, `highlight` only marks. */
+  readonly queryMode?: 'filter' | 'highlight'
+  readonly tab?: 'timeline' | 'states' | 'events'
+  /** Rows opened and closed, in a compact form owned by the chart. */
+  readonly rows?: string
+  readonly timeMode?: TimeMode
+  /** Whether idle time is folded. */
+  readonly folds?: boolean
+  readonly criticalPath?: boolean
+}
