@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+/**
+ * Two builds from one file: `vite build` makes the page (dist/page), `vite build --ssr` the command line (dist/cli).
+ * Both stand on their own: the page needs only a static host, at any path; the command line needs only Node.
+ */
+export default defineConfig(({ command, isSsrBuild, mode }) => ({
+  base: './',
+  plugins: [react(), command === 'serve' && mode !== 'test' ? gateway() : undefined],
+  publicDir: isSsrBuild === true ? false : 'public',
+  worker: { format: 'es' },
+  build: isSsrBuild === true ? commandLineBuild : pageBuild,
+  ssr: { noExternal: isSsrBuild === true ? true : [] },
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.ts', 'e2e/**/*.test.ts'],
+    exclude: ['e2e/bench/peers/**', '**/node_modules/**'],
+    // Two cores are what a small CI machine has, and property tests are the bulk of the work.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+  },
+}))
+
+const pageBuild = {
+  outDir: 'dist/page',
+  target: 'es2023',
+  // The page's policy allows no inline data beyond images: everything else is a file of its own.
+  assetsInlineLimit: 0,
+  modulePreload: { polyfill: false },
+  chunkSizeWarningLimit: 2_000,
+}
+
+const commandLineBuild = {
+  outDir: 'dist/cli',
+  target: 'node20',
+  minify: false,
+  rolldownOptions: {
+    input: { 'sfn-timeline': 'src/gateway/cli.ts' },
+    output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+  },
+}
+
+/** Mounts the gateway's routes in the development server, with the same guards as the real one. */
+async function gateway(): Promise<Plugin | undefined> {
+  if (!existsSync(new URL('src/gateway/vite-plugin.ts', import.meta.url))) return undefined
+  const { gatewayPlugin } = await import('./src/gateway/vite-plugin.ts')
+  return gatewayPlugin()
+}
