@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
-import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 /**
  * Two builds from one file: `vite build` makes the page (dist/page), `vite build --ssr` the command line (dist/cli).
  * Both stand on their own: the page needs only a static host, at any path; the command line needs only Node.
  */
-export default defineConfig(({ command, isSsrBuild, mode }) => ({
+export default defineConfig(({ isSsrBuild }) => ({
   base: './',
-  plugins: [react(), command === 'serve' && mode !== 'test' ? gateway() : undefined],
+  plugins: [react()],
   publicDir: isSsrBuild === true ? false : 'public',
   worker: { format: 'es' },
   build: isSsrBuild === true ? commandLineBuild : pageBuild,
@@ -41,11 +39,4 @@ const commandLineBuild = {
     input: { 'sfn-timeline': 'src/gateway/cli.ts' },
     output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
   },
-}
-
-/** Mounts the gateway's routes in the development server, with the same guards as the real one. */
-async function gateway(): Promise<Plugin | undefined> {
-  if (!existsSync(new URL('src/gateway/vite-plugin.ts', import.meta.url))) return undefined
-  const { gatewayPlugin } = await import('./src/gateway/vite-plugin.ts')
-  return gatewayPlugin()
 }
