@@ -1,0 +1,118 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { SourceRef } from '../source/source.ts'
+import type { ViewLink } from './view-link.ts'
+import { decodeLink, encodeLink, encodeRoute, mergeLink } from './view-link-codec.ts'
+
+const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:Orders/Map:run 1'
+
+const text = fc.string({ unit: 'grapheme', minLength: 1 })
+const ref: fc.Arbitrary<SourceRef> = fc.oneof(
+  text.map(arn => ({ kind: 'aws', arn }) as const),
+  text.map(name => ({ kind: 'sample', name }) as const),
+  fc
+    .record(
+      { hash: fc.stringMatching(/^[0-9a-f]{64}$/), fileName: fc.string({ unit: 'grapheme' }), executionArn: text },
+      { requiredKeys: ['hash', 'fileName'] },
+    )
+    .map(file => ({ kind: 'file', ...file }) as const),
+)
+const time = fc.double({ noNaN: true, noDefaultInfinity: true }).map(value => value + 0)
+const viewLink: fc.Arbitrary<ViewLink> = fc.record(
+  {
+    ref,
+    event: fc.integer({ min: 1, max: 25_000 }),
+    span: fc.stringMatching(/^[xsaibr]\??[1-9]\d{0,4}$/),
+    from: time,
+    to: time,
+    query: fc.string({ unit: 'grapheme' }),
+    queryMode: fc.constantFrom('filter', 'highlight'),
+    tab: fc.constantFrom('timeline', 'states', 'events'),
+    rows: fc.string(),
+    timeMode: fc.constantFrom('relative', 'utc', 'local'),
+    folds: fc.boolean(),
+    criticalPath: fc.boolean(),
+  },
+  { requiredKeys: ['ref'] },
+)
+
+describe('encodeLink', () => {
+  it('writes the ARN encoded and only what is set', () => {
+    expect(encodeLink({ ref: { kind: 'aws', arn: ARN }, event: 9412 })).toBe(
+      '#/executions/arn%3Aaws%3Astates%3Aeu-west-1%3A123456789012%3Aexecution%3AOrders%2FMap%3Arun%201?v=1&event=9412',
+    )
+  })
+
+  it('survives half a surrogate pair', () => {
+    expect(encodeLink({ ref: { kind: 'sample', name: 's' }, query: 'a\uD800' })).toBe('#/samples/s?v=1&q=a%EF%BF%BD')
+  })
+})
+
+describe('decodeLink', () => {
+  it('is the inverse of encodeLink', () => {
+    fc.assert(
+      fc.property(viewLink, link => {
+        expect(decodeLink(encodeLink(link))).toEqual({ kind: 'execution', link, problems: [] })
+      }),
+    )
+  })
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.webFragments(),
+          fc.webFragments().map(rest => `#/executions/${rest}`),
+        ),
+        hash => {
+          expect(['open', 'execution', 'mapRun', 'invalid']).toContain(decodeLink(hash).kind)
+        },
+      ),
+    )
+  })
+
+  it.each(['', '#', '#/', '/'])('takes %j for the open page', hash => {
+    expect(decodeLink(hash)).toEqual({ kind: 'open' })
+  })
+
+  it('keeps the slash of an ARN pasted without encoding, and needs no version', () => {
+    const arn = 'arn:aws:states:eu-west-1:123456789012:execution:Orders/Map:run'
+    expect(decodeLink(`#/executions/${arn}`)).toEqual({
+      kind: 'execution',
+      link: { ref: { kind: 'aws', arn } },
+      problems: [],
+    })
+  })
+
+  it.each([
+    ['#/executions/arn?v=2', /newer sfn-timeline \(link version 2\)/],
+    ['#/executions/arn?v=x', /“x” is not a link version/],
+    ['#/executions/%E0%A4%A', /cannot be decoded/],
+    ['#/executions/', /names nothing/],
+    ['#/files/abc/history.json', /not a SHA-256/],
+    ['#/wherever/x', /no page “wherever”/],
+  ])('answers %s with a message', (hash, message) => {
+    const route = decodeLink(hash)
+    expect(route.kind === 'invalid' && route.message).toMatch(message)
+  })
+
+  it.each(['event=abc', 'event=0', 'span=zz', 'from=soon', 'tab=secrets', 'folds=yes'])(
+    'names the useless %s and keeps the rest',
+    part => {
+      const route = decodeLink(`#/samples/linear?v=1&${part}&q=Charge`)
+      expect(route).toMatchObject({ link: { ref: { kind: 'sample', name: 'linear' }, query: 'Charge' } })
+      expect(route.kind === 'execution' && route.problems).toEqual([expect.stringContaining(part)])
+    },
+  )
+})
+
+it('writes a Map Run as a page of its own', () => {
+  const route = { kind: 'mapRun', arn: 'arn:aws:states:eu-west-1:1:mapRun:Orders/Map:0f' } as const
+  expect(decodeLink(encodeRoute(route))).toEqual(route)
+})
+
+it('takes a part set to undefined out of a link', () => {
+  const link: ViewLink = { ref: { kind: 'sample', name: 'linear' }, event: 5, query: 'x' }
+  expect(mergeLink(link, { event: undefined, tab: 'events' })).toEqual({ ref: link.ref, query: 'x', tab: 'events' })
+})

@@ -1,0 +1,214 @@
+import type { SourceRef } from '../source/source.ts'
+import type { ViewLink } from './view-link.ts'
+
+/** The version this build writes. Older ones are read for ever; a newer one gets a message. */
+export const LINK_VERSION = 1
+
+/** What the part of the address behind `#` asks for. */
+export type Route =
+  | { readonly kind: 'open' }
+  /** `problems`: parts of the link that could not be understood, in words; the rest still holds. */
+  | { readonly kind: 'execution'; readonly link: ViewLink; readonly problems: readonly string[] }
+  | { readonly kind: 'mapRun'; readonly arn: string }
+  | { readonly kind: 'invalid'; readonly message: string }
+
+const SPAN_ID = /^[xsaibr]\??\d{1,9}$/
+const SHA256_HEX = /^[0-9a-f]{64}$/
+const MAX_EVENT_ID = 999_999_999
+
+/** The hash of a view: `#/executions/<ARN>?v=1&event=12&…`. Short: what is left to defaults is not written. Never holds a token. */
+export function encodeLink(link: ViewLink): string {
+  const parameters: string[] = [`v=${LINK_VERSION}`]
+  for (const [name, value] of Object.entries(parametersOf(link))) {
+    if (value !== undefined) parameters.push(`${name}=${encodeText(String(value))}`)
+  }
+  return `#/${pathOf(link.ref)}?${parameters.join('&')}`
+}
+
+/** The hash of any route; an invalid one leads to the open page. */
+export function encodeRoute(route: Route): string {
+  switch (route.kind) {
+    case 'execution':
+      return encodeLink(route.link)
+    case 'mapRun':
+      return `#/mapRuns/${encodeText(route.arn)}?v=${LINK_VERSION}`
+    default:
+      return '#/'
+  }
+}
+
+/** Reads what is behind (and including) the `#`. Never throws: garbage becomes an `invalid` route with a message. */
+export function decodeLink(hash: string): Route {
+  const text = hash.replace(/^#?\/?/, '')
+  if (text === '') return { kind: 'open' }
+  const mark = text.indexOf('?')
+  const path = (mark < 0 ? text : text.slice(0, mark)).split('/').map(decodeText)
+  const parameters = decodeParameters(mark < 0 ? '' : text.slice(mark + 1))
+  if (path.includes(undefined) || parameters === undefined)
+    return invalid('It holds characters that cannot be decoded.')
+  const version = parameters.get('v') ?? String(LINK_VERSION)
+  if (!/^\d{1,6}$/.test(version) || Number(version) < 1) return invalid(`“${version}” is not a link version.`)
+  if (Number(version) > LINK_VERSION) {
+    return invalid(`It was made by a newer sfn-timeline (link version ${version}). Update yours and open it again.`)
+  }
+  return routeOf(
+    path.filter(part => part !== undefined),
+    parameters,
+  )
+}
+
+function routeOf(path: readonly string[], parameters: ReadonlyMap<string, string>): Route {
+  const [place, first, ...rest] = path
+  if (!first) return invalid('It names nothing to open.')
+  if (place === 'mapRuns') return { kind: 'mapRun', arn: [first, ...rest].join('/') }
+  const ref = refOf(place, [first, ...rest], parameters)
+  return typeof ref === 'string' ? invalid(ref) : readView(ref, parameters)
+}
+
+/** The reference a path names, or what is wrong with it. An ARN pasted without encoding keeps its slashes. */
+function refOf(place: string | undefined, path: readonly string[], parameters: ReadonlyMap<string, string>) {
+  const [first = '', second = ''] = path
+  switch (place) {
+    case 'executions':
+      return { kind: 'aws', arn: path.join('/') } satisfies SourceRef
+    case 'samples':
+      return { kind: 'sample', name: first } satisfies SourceRef
+    case 'files': {
+      if (!SHA256_HEX.test(first)) return 'The content hash of the file is not a SHA-256.'
+      const executionArn = parameters.get('execution')
+      const file = { kind: 'file', hash: first, fileName: second } as const
+      return executionArn === undefined ? file : { ...file, executionArn }
+    }
+    default:
+      return `sfn-timeline has no page “${place}”.`
+  }
+}
+
+function pathOf(ref: SourceRef): string {
+  switch (ref.kind) {
+    case 'aws':
+      return `executions/${encodeText(ref.arn)}`
+    case 'sample':
+      return `samples/${encodeText(ref.name)}`
+    case 'file':
+      return `files/${ref.hash}/${encodeText(ref.fileName)}`
+  }
+}
+
+/** Parameter names in the order they are written. */
+function parametersOf(link: ViewLink) {
+  return {
+    execution: link.ref.kind === 'file' ? link.ref.executionArn : undefined,
+    event: link.event,
+    span: link.span,
+    from: link.from,
+    to: link.to,
+    q: link.query,
+    mode: link.queryMode,
+    tab: link.tab,
+    rows: link.rows,
+    time: link.timeMode,
+    folds: link.folds === undefined ? undefined : Number(link.folds),
+    critical: link.criticalPath === undefined ? undefined : Number(link.criticalPath),
+  }
+}
+
+function readView(ref: SourceRef, parameters: ReadonlyMap<string, string>): Route {
+  const problems: string[] = []
+  const read = <T>(name: string, parse: (text: string) => T | undefined): T | undefined => {
+    const text = parameters.get(name)
+    const value = text === undefined ? undefined : parse(text)
+    if (text !== undefined && value === undefined)
+      problems.push(`The link says ${name}=${clip(text)}, which means nothing.`)
+    return value
+  }
+  const parts: { [K in keyof ViewLink]?: ViewLink[K] | undefined } = {
+    event: read('event', parseEventId),
+    span: read('span', text => (SPAN_ID.test(text) ? text : undefined)),
+    from: read('from', parseMillis),
+    to: read('to', parseMillis),
+    query: parameters.get('q'),
+    queryMode: read('mode', text => oneOf(text, ['filter', 'highlight'] as const)),
+    tab: read('tab', text => oneOf(text, ['timeline', 'states', 'events'] as const)),
+    rows: parameters.get('rows'),
+    timeMode: read('time', text => oneOf(text, ['relative', 'utc', 'local'] as const)),
+    folds: read('folds', parseFlag),
+    criticalPath: read('critical', parseFlag),
+  }
+  return { kind: 'execution', link: mergeLink({ ref }, parts), problems }
+}
+
+/** The link with some parts changed; a part set to undefined is taken out. */
+export function mergeLink(
+  link: ViewLink,
+  patch: { readonly [K in keyof ViewLink]?: ViewLink[K] | undefined },
+): ViewLink {
+  const merged = { ...link, ...patch, ref: patch.ref ?? link.ref }
+  const { event, span, from, to, query, queryMode, tab, rows, timeMode, folds, criticalPath } = merged
+  return {
+    ref: merged.ref,
+    ...(event !== undefined && { event }),
+    ...(span !== undefined && { span }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(query !== undefined && { query }),
+    ...(queryMode !== undefined && { queryMode }),
+    ...(tab !== undefined && { tab }),
+    ...(rows !== undefined && { rows }),
+    ...(timeMode !== undefined && { timeMode }),
+    ...(folds !== undefined && { folds }),
+    ...(criticalPath !== undefined && { criticalPath }),
+  }
+}
+
+function invalid(message: string): Route {
+  return { kind: 'invalid', message: `This link cannot be opened. ${message}` }
+}
+
+function parseEventId(text: string): number | undefined {
+  const id = Number(text)
+  return /^\d+$/.test(text) && id >= 1 && id <= MAX_EVENT_ID ? id : undefined
+}
+
+function parseMillis(text: string): number | undefined {
+  const value = Number(text)
+  return text.trim() !== '' && Number.isFinite(value) ? value : undefined
+}
+
+function parseFlag(text: string): boolean | undefined {
+  return text === '1' ? true : text === '0' ? false : undefined
+}
+
+function oneOf<T extends string>(text: string, allowed: readonly T[]): T | undefined {
+  return allowed.find(value => value === text)
+}
+
+function clip(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text
+}
+
+/** encodeURIComponent throws on half a surrogate pair, which a query box can hold. */
+function encodeText(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'))
+}
+
+function decodeText(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Undefined where a value cannot be decoded. Of a name given twice the last counts. */
+function decodeParameters(text: string): Map<string, string> | undefined {
+  const parameters = new Map<string, string>()
+  for (const pair of text.split('&')) {
+    const equals = pair.indexOf('=')
+    if (equals < 1) continue
+    const value = decodeText(pair.slice(equals + 1))
+    if (value === undefined) return undefined
+    parameters.set(pair.slice(0, equals), value)
+  }
+  return parameters
+}
