@@ -1,7 +1,7 @@
 // Builds the page or the command line when a source is newer than the last build, and only then.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -32,6 +32,7 @@ export async function build(part, { quiet = false, always = false } = {}) {
     if (!quiet) console.error(`Building the ${part === 'page' ? 'page' : 'command line'}…`)
     const before = fingerprint(part)
     await runVite(part, quiet)
+    if (part === 'cli') chmodSync(join(root, 'dist', 'cli', 'sfn-timeline.js'), 0o755)
     writeFileSync(stampPath(part), before)
   } finally {
     release()
@@ -61,7 +62,7 @@ function addPath(hash, path) {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (stat === undefined) return
   if (stat.isDirectory()) {
-    for (const name of readdirSync(path).sort()) addPath(hash, join(path, name))
+    for (const name of readdirSync(path).toSorted()) addPath(hash, join(path, name))
   } else if (!path.endsWith('.test.ts')) {
     hash.update(`${path.slice(root.length)} ${stat.size} ${stat.mtimeMs}\n`)
   }

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** File, what it says, whether the import rule lets it. Each forbidden line is planted and must be caught. */
+const plants: readonly (readonly [file: string, code: string, allowed: boolean])[] = [
+  ['src/history/to-model.ts', "import '../model/span.ts'", false],
+  ['src/history/to-testing.ts', "import '../testing/simulate.ts'", false],
+  ['src/model/to-history.ts', "import '../history/events.ts'", true],
+  ['src/model/to-timeline.ts', "import type { Rows } from '../timeline/chart-types.ts'", false],
+  ['src/model/to-react.ts', "import 'react'", false],
+  ['src/model/to-node.ts', "import 'node:fs'", false],
+  ['src/analysis/to-model.ts', "import '../model/span.ts'", true],
+  ['src/analysis/to-timeline.ts', "import '../timeline/chart-types.ts'", false],
+  ['src/timeline/to-analysis.ts', "import '../analysis/time-sums.ts'", true],
+  ['src/timeline/to-d3.ts', "import { scaleLinear } from 'd3'", true],
+  ['src/timeline/to-paint.ts', "import '../paint/paint-scene.ts'", false],
+  ['src/timeline/to-window.ts', 'window.close()', false],
+  ['src/paint/to-timeline.ts', "import '../timeline/chart-types.ts'", true],
+  ['src/paint/to-document.ts', "document.createElement('canvas')", true],
+  ['src/paint/to-ui.ts', "import '../ui/app.tsx'", false],
+  ['src/paint/to-d3.ts', "import { scaleLinear } from 'd3'", false],
+  ['src/source/to-history.ts', "import '../history/events.ts'", true],
+  ['src/source/to-model.ts', "import '../model/span.ts'", false],
+  ['src/source/to-sdk.ts', "import '@aws-sdk/client-sfn'", true],
+  ['src/source/deep/to-state.ts', "import '../../state/view-link.ts'", false],
+  ['src/state/to-source.ts', "import '../source/source.ts'", true],
+  ['src/state/to-paint.ts', "import '../paint/paint-scene.ts'", false],
+  ['src/state/to-react-query.ts', "import '@tanstack/react-query'", false],
+  ['src/state/to-document.ts', 'document.title', false],
+  ['src/state/to-sdk.ts', "import '@aws-sdk/client-sfn'", false],
+  ['src/state/use-execution.ts', "import '@tanstack/react-query'\nimport 'react'", true],
+  ['src/state/use-paint.ts', "import '../paint/paint-scene.ts'", false],
+  ['src/state/url-hash.ts', 'window.close()', true],
+  ['src/ui/to-all.tsx', "import '../paint/paint-scene.ts'\nimport '../state/view-link.ts'\nimport 'react'", true],
+  ['src/ui/to-gateway.ts', "import '../gateway/server.ts'", false],
+  ['src/ui/to-d3.ts', "import { zoom } from 'd3'", false],
+  ['src/ui/to-sdk.ts', "import '@aws-sdk/client-sfn'", false],
+  ['src/ui/chart/to-d3.ts', "import { zoom } from 'd3'", true],
+  ['src/ui/chart/to-gateway.ts', "import '../../gateway/server.ts'", false],
+  ['src/gateway/to-model.ts', "import '../model/span.ts'\nimport 'node:http'\nimport '@smithy/signature-v4'", true],
+  ['src/gateway/to-source.ts', "import '../source/source.ts'", false],
+  ['src/gateway/to-react.ts', "import 'react'", false],
+  ['src/testing/to-history.ts', "import '../history/events.ts'\nimport 'node:http'", true],
+  ['src/testing/to-model.ts', "import '../model/span.ts'", false],
+  ['src/testing/endpoint/to-model.ts', "import '../../model/span.ts'", false],
+  ['src/model/tree.test.ts', "import '../testing/simulate.ts'\nimport 'node:fs'", true],
+  ['src/model/page.test.ts', "import '../ui/app.tsx'", false],
+]
+
+let folder = ''
+let caught: ReadonlySet<string> = new Set()
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'import-rule-'))
+  copyFileSync(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'))
+  for (const [file, code] of plants) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true })
+    writeFileSync(join(folder, file), `${code}\n`)
+  }
+  caught = filesBreakingTheRule(folder)
+})
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the import rule', () => {
+  it.each(plants.filter(([, , allowed]) => !allowed))('catches %s: %s', file => {
+    expect(caught).toContain(file)
+  })
+
+  it.each(plants.filter(([, , allowed]) => allowed))('lets %s: %s', file => {
+    expect(caught).not.toContain(file)
+  })
+})
+
+function filesBreakingTheRule(cwd: string): ReadonlySet<string> {
+  const oxlint = join(root, 'node_modules', 'oxlint', 'bin', 'oxlint')
+  const { stdout, stderr } = spawnSync(process.execPath, [oxlint, '--format', 'unix', 'src'], { cwd, encoding: 'utf8' })
+  // One line a finding: `src/model/x.ts:1:1: message [Error/eslint(no-restricted-imports)]`
+  const findings = [...stdout.matchAll(/^(\S+?):\d+:\d+: .*no-restricted-(?:imports|globals)/gm)]
+  if (findings.length === 0) throw new Error(`oxlint found nothing at all: ${stdout}${stderr}`)
+  return new Set(findings.map(([, file]) => file ?? ''))
+}
