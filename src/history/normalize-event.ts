@@ -1,0 +1,119 @@
+import { typeInfo } from './event-types.ts'
+import type { EventId, HistoryEvent } from './events.ts'
+import { HistoryFormatError } from './history-format-error.ts'
+import { formatTimestamp, readTimestamp } from './timestamps.ts'
+
+type RawObject = Readonly<Record<string, unknown>>
+
+/**
+ * One event of the API, the CLI, an SDK or a CloudWatch Logs record, in this project's form. All results have the same
+ * hidden class, and known types are the canonical strings. A type nobody knows yet is kept with its details.
+ *
+ * `position` counts from 1 and only serves the message.
+ * @throws HistoryFormatError where id, type or timestamp is missing or makes no sense.
+ */
+export function normalizeEvent(raw: unknown, position?: number): HistoryEvent {
+  if (!isObject(raw)) throw new HistoryFormatError(`${nameOf(undefined, position)} is not an object`)
+  const id = readId(raw, position)
+  const rawType = raw['type']
+  if (typeof rawType !== 'string' || rawType === '') throw new HistoryFormatError(`event ${id} has no type`)
+  const info = typeInfo(rawType)
+  return {
+    id,
+    previousEventId: readPreviousId(raw, id),
+    type: info === undefined ? rawType : info.type,
+    timestamp: readTime(raw, id),
+    details: readDetails(raw, info?.member),
+  }
+}
+
+/** An event as the API spells it: `…EventDetails` member and ISO time (`aws stepfunctions get-execution-history`). */
+export interface ApiEvent {
+  readonly timestamp: string
+  readonly type: string
+  readonly id: EventId
+  readonly previousEventId: EventId
+  readonly [member: string]: unknown
+}
+
+/**
+ * The event as the AWS CLI writes it, ISO time in UTC. The details of a type nobody knows yet get the name AWS would
+ * most likely give them (`fooBarEventDetails`); `normalizeEvent` finds them again under any name of that form.
+ */
+export function toApiEvent(event: HistoryEvent): ApiEvent {
+  const head = {
+    timestamp: formatTimestamp(event.timestamp),
+    type: event.type,
+    id: event.id,
+    previousEventId: event.previousEventId,
+  }
+  if (event.details === undefined) return head
+  const member =
+    typeInfo(event.type)?.member ?? `${event.type.charAt(0).toLowerCase()}${event.type.slice(1)}EventDetails`
+  return { ...head, [member]: event.details }
+}
+
+function readId(raw: RawObject, position: number | undefined): EventId {
+  const value = raw['id']
+  if (value === undefined || value === null) throw new HistoryFormatError(`${nameOf(raw, position)} has no id`)
+  const id = typeof value === 'string' ? Number(value) : value
+  if (typeof id === 'number' && Number.isSafeInteger(id) && id > 0) return id
+  throw new HistoryFormatError(`${nameOf(raw, position)} has an id that is no positive whole number: ${quote(value)}`)
+}
+
+function readPreviousId(raw: RawObject, id: EventId): EventId {
+  const value = raw['previousEventId'] ?? raw['previous_event_id'] ?? 0
+  const previous = typeof value === 'string' ? Number(value) : value
+  if (typeof previous === 'number' && Number.isSafeInteger(previous) && previous >= 0) return previous
+  throw new HistoryFormatError(`event ${id} has a previousEventId that is no whole number: ${quote(value)}`)
+}
+
+function readTime(raw: RawObject, id: EventId): number {
+  const value = raw['timestamp'] ?? raw['event_timestamp']
+  if (value === undefined || value === null) throw new HistoryFormatError(`event ${id} has no timestamp`)
+  const time = readTimestamp(value)
+  if (time === undefined) throw new HistoryFormatError(`event ${id} has a timestamp that is no time: ${quote(value)}`)
+  return time
+}
+
+function readDetails(raw: RawObject, member: string | undefined): RawObject | undefined {
+  const expected = member === undefined ? undefined : raw[member]
+  if (isObject(expected)) return expected
+  if (isObject(raw['details'])) return logDetails(raw['details'])
+  // Unknown types, and emulators that file details under another family's name.
+  for (const name in raw) {
+    if (name.endsWith('EventDetails') && isObject(raw[name])) return raw[name]
+  }
+  return undefined
+}
+
+/** Numbers that CloudWatch Logs may write as text. */
+const NUMERIC_FIELDS = ['index', 'length', 'redriveCount', 'timeoutInSeconds', 'heartbeatInSeconds'] as const
+
+function logDetails(details: RawObject): RawObject | undefined {
+  if (Object.keys(details).length === 0) return undefined
+  let copy: Record<string, unknown> | undefined
+  for (const field of NUMERIC_FIELDS) {
+    const value = details[field]
+    if (typeof value !== 'string' || !/^\d{1,15}$/.test(value)) continue
+    copy ??= { ...details }
+    copy[field] = Number(value)
+  }
+  return copy ?? details
+}
+
+/** `event 17`, by its id if it has one, else by its place. */
+function nameOf(raw: RawObject | undefined, position: number | undefined): string {
+  const id = raw?.['id']
+  if (typeof id === 'number') return `event ${id}`
+  return position === undefined ? 'an event' : `event ${position}`
+}
+
+function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
+
+function isObject(value: unknown): value is RawObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
