@@ -1,0 +1,91 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { EventId, Millis } from '../history/events.ts'
+import type { SpanKey } from '../model/span.ts'
+import type { CssPx, FanOutView, Hit, Viewport } from '../timeline/chart-types.ts'
+
+/** A point of the time area, from its top left corner. */
+export interface PanePoint {
+  readonly xPx: CssPx
+  readonly yPx: CssPx
+}
+
+/**
+ * What moves under the hand: everything the canvas paints that is neither in the link nor in the history. The canvas
+ * subscribes to it; React renders nothing of it (the tree alone follows `scrollTopPx`, in steps of several rows).
+ */
+export interface LiveView {
+  /** Undefined while nobody has zoomed: the chart then shows everything, and follows as more is loaded. */
+  readonly viewport: Viewport | undefined
+  readonly scrollTopPx: CssPx
+  /** Where the pointer is over the time area, for the cursor line. */
+  readonly pointer: PanePoint | undefined
+  /** What lies under the pointer, wherever it is: tree or time area. */
+  readonly hover: Hit | undefined
+  /** The stretch of time being measured. */
+  readonly measure: Viewport | undefined
+  /** The row the keyboard is on. */
+  readonly focusKey: SpanKey | undefined
+  /** True while the keyboard focus is inside the treegrid. */
+  readonly focusVisible: boolean
+  /** Containers open down to this depth… */
+  readonly openDepth: number
+  /** …except these. */
+  readonly toggled: ReadonlySet<SpanKey>
+  readonly fanOut: ReadonlyMap<SpanKey, FanOutView>
+  /** Starts of the folds the reader opened. */
+  readonly openFolds: ReadonlySet<Millis>
+  /** The event whose marker is shown. */
+  readonly markedEvent: EventId | undefined
+}
+
+export type ViewStore = StoreApi<LiveView>
+
+/** Branches and iterations are open at first, what is inside an iteration's own containers is not. */
+export const DEFAULT_OPEN_DEPTH = 2
+
+export const DEFAULT_FAN_OUT: FanOutView = { sort: 'failedFirst', show: 'all', limit: 20, lanes: false }
+
+const FRESH: LiveView = {
+  viewport: undefined,
+  scrollTopPx: 0,
+  pointer: undefined,
+  hover: undefined,
+  measure: undefined,
+  focusKey: undefined,
+  focusVisible: false,
+  openDepth: DEFAULT_OPEN_DEPTH,
+  toggled: new Set(),
+  fanOut: new Map(),
+  openFolds: new Set(),
+  markedEvent: undefined,
+}
+
+/** One store for each execution on show, starting from what its link says. */
+export function createViewStore(initial: Partial<LiveView> = {}): ViewStore {
+  return createStore<LiveView>()(() => ({ ...FRESH, ...initial }))
+}
+
+/** Opens a closed row, closes an open one. */
+export function toggleRow(store: ViewStore, key: SpanKey): void {
+  const toggled = new Set(store.getState().toggled)
+  if (!toggled.delete(key)) toggled.add(key)
+  store.setState({ toggled })
+}
+
+/** Opens everything down to a depth (0: only the top-level states) and forgets single openings. */
+export function openToDepth(store: ViewStore, openDepth: number): void {
+  store.setState({ openDepth, toggled: new Set() })
+}
+
+/** Changes how the children of one Map, Map Run or Parallel are listed. */
+export function changeFanOut(store: ViewStore, key: SpanKey, patch: Partial<FanOutView>): void {
+  const fanOut = new Map(store.getState().fanOut)
+  fanOut.set(key, { ...DEFAULT_FAN_OUT, ...fanOut.get(key), ...patch })
+  store.setState({ fanOut })
+}
+
+/** Two hits that look the same: no repaint between them. */
+export function sameHit(a: Hit | undefined, b: Hit | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b
+  return a.key === b.key && a.row === b.row && a.part === b.part && a.eventId === b.eventId
+}

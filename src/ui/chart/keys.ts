@@ -1,0 +1,117 @@
+/** What a single key does anywhere on the execution page. */
+export type ChartCommand =
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'panLeft'
+  | 'panRight'
+  | 'fitAll'
+  | 'fitSelection'
+  | 'nextSibling'
+  | 'previousSibling'
+  | 'nextFailure'
+  | 'previousFailure'
+  | 'nextMatch'
+  | 'previousMatch'
+  | 'help'
+
+const SINGLE_KEYS: Readonly<Record<string, ChartCommand>> = {
+  w: 'zoomIn',
+  s: 'zoomOut',
+  a: 'panLeft',
+  d: 'panRight',
+  '+': 'zoomIn',
+  '=': 'zoomIn',
+  '-': 'zoomOut',
+  _: 'zoomOut',
+  '0': 'fitAll',
+  f: 'fitSelection',
+  '.': 'nextSibling',
+  ',': 'previousSibling',
+  ']': 'nextFailure',
+  '[': 'previousFailure',
+  n: 'nextMatch',
+  N: 'previousMatch',
+  '?': 'help',
+}
+
+export interface KeyPress {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly altKey: boolean
+}
+
+/** The command of a key press; undefined for keys with a modifier, which are the browser's. Caps lock does not matter, but for `N`. */
+export function commandOf(press: KeyPress): ChartCommand | undefined {
+  if (press.ctrlKey || press.metaKey || press.altKey) return undefined
+  const own = Object.hasOwn(SINGLE_KEYS, press.key) ? SINGLE_KEYS[press.key] : undefined
+  if (own !== undefined) return own
+  const lower = press.key.toLowerCase()
+  return Object.hasOwn(SINGLE_KEYS, lower) ? SINGLE_KEYS[lower] : undefined
+}
+
+const TYPING =
+  'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="combobox"]'
+
+/** True where letters are text to be typed, or where a dialog has the keyboard. */
+export function takesLetters(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(`${TYPING}, [role="dialog"], [role="menu"]`) !== null
+}
+
+export interface Shortcut {
+  readonly keys: readonly string[]
+  readonly does: string
+}
+
+export interface ShortcutGroup {
+  readonly title: string
+  readonly shortcuts: readonly Shortcut[]
+}
+
+/** Everything the help sheet lists. */
+export const SHORTCUTS: readonly ShortcutGroup[] = [
+  {
+    title: 'Time',
+    shortcuts: [
+      { keys: ['W', 'S'], does: 'Zoom in, zoom out' },
+      { keys: ['A', 'D'], does: 'Move left, move right' },
+      { keys: ['+', '−'], does: 'Zoom in, zoom out' },
+      { keys: ['0'], does: 'Show everything' },
+      { keys: ['F'], does: 'Fit the selection' },
+    ],
+  },
+  {
+    title: 'Tree',
+    shortcuts: [
+      { keys: ['↑', '↓'], does: 'Previous row, next row' },
+      { keys: ['→'], does: 'Open a row, then its first child' },
+      { keys: ['←'], does: 'Close a row, then its parent' },
+      { keys: ['Home', 'End'], does: 'First row, last row' },
+      { keys: ['Page Up', 'Page Down'], does: 'A screen up, a screen down' },
+      { keys: ['*'], does: 'Open all rows beside this one' },
+      { keys: ['Enter'], does: 'Select and show details' },
+    ],
+  },
+  {
+    title: 'Find',
+    shortcuts: [
+      { keys: ['[', ']'], does: 'Previous failure, next failure' },
+      { keys: [',', '.'], does: 'Previous sibling, next sibling' },
+      { keys: ['/'], does: 'Query box' },
+      { keys: ['Shift N', 'N'], does: 'Previous match, next match' },
+      { keys: ['Esc'], does: 'Step back: query, selection, zoom' },
+      { keys: ['?'], does: 'This sheet' },
+    ],
+  },
+  {
+    title: 'Pointer',
+    shortcuts: [
+      { keys: ['Wheel'], does: 'Scroll rows' },
+      { keys: ['Ctrl / ⌘ wheel', 'pinch'], does: 'Zoom at the cursor' },
+      { keys: ['Shift wheel', 'drag'], does: 'Move in time' },
+      { keys: ['Shift drag'], does: 'Measure a range' },
+      { keys: ['Double-click'], does: 'Fit a span' },
+      { keys: ['Drag on the overview'], does: 'Zoom to a range' },
+    ],
+  },
+]

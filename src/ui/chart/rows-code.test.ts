@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_FAN_OUT } from '../../state/view-store.ts'
+import { decodeRows, encodeRows } from './rows-code.ts'
+
+const fanOutView = fc.record({
+  sort: fc.constantFrom('index' as const, 'start' as const, 'duration' as const, 'failedFirst' as const),
+  show: fc.constantFrom('all' as const, 'failed' as const, 'running' as const, 'slowest' as const),
+  limit: fc.integer({ min: 1, max: 100_000 }),
+  lanes: fc.boolean(),
+})
+
+describe('rows in a link', () => {
+  it('says nothing where everything is as at first', () => {
+    expect(encodeRows({ openDepth: 2, toggled: new Set(), fanOut: new Map() })).toBeUndefined()
+  })
+
+  it('is short: distances in base 36', () => {
+    const fanOut = new Map([[24, { ...DEFAULT_FAN_OUT, sort: 'duration' as const, limit: 50 }]])
+    expect(encodeRows({ openDepth: 1, toggled: new Set([1000, 8, 1004]), fanOut })).toBe('1_8.rk.4_o:201e')
+  })
+
+  it('reads back what it wrote', () => {
+    fc.assert(
+      fc.property(
+        fc.nat({ max: 30 }),
+        fc.uniqueArray(fc.integer({ min: 2, max: 2_000_000 }), { maxLength: 300 }),
+        fc.array(fc.tuple(fc.integer({ min: 2, max: 2_000_000 }), fanOutView), { maxLength: 5 }),
+        (openDepth, keys, views) => {
+          const rows = { openDepth, toggled: new Set(keys), fanOut: new Map(views) }
+          expect(decodeRows(encodeRows(rows))).toEqual(rows)
+        },
+      ),
+    )
+  })
+
+  it('opens with defaults whatever the link says', () => {
+    fc.assert(fc.property(fc.string(), text => void decodeRows(text)))
+    expect(decodeRows('§§_!!_?:f')).toEqual({ openDepth: 2, toggled: new Set(), fanOut: new Map() })
+  })
+})
