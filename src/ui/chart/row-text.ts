@@ -3,8 +3,8 @@ import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { formatDuration } from '../../model/format-duration.ts'
 import type { Outcome, Span, SpanKey, StateVisit } from '../../model/span.ts'
 import type { TimeMode } from '../../timeline/chart-types.ts'
+import { formatMoment } from '../../timeline/format-time.ts'
 import { errorName } from './error-name.ts'
-import { formatInstant } from './format-instant.ts'
 
 /** What a row's words depend on besides the span. */
 export interface RowContext {
@@ -179,7 +179,7 @@ export function rowLabel(span: Span, context: RowContext): string {
   if (span.inferredEnd) parts.push('end inferred')
   parts.push(
     span.beginningLoaded
-      ? `started ${formatInstant(span.startedAt, context.timeMode, context.startedAt)}`
+      ? `started ${context.timeMode === 'relative' ? 'at ' : ''}${formatMoment(span.startedAt, context.timeMode, context.startedAt)}`
       : 'beginning not loaded',
   )
   const duration = spanDuration(span, context.now)

@@ -1,5 +1,5 @@
-import type { FanOutView } from '../../timeline/chart-types.ts'
 import { DEFAULT_FAN_OUT, DEFAULT_OPEN_DEPTH, type LiveView } from '../../state/view-store.ts'
+import type { FanOutView } from '../../timeline/chart-types.ts'
 
 /** The part of the live view that decides which rows there are, and that a link carries. */
 export type OpenRows = Pick<LiveView, 'openDepth' | 'toggled' | 'fanOut'>
