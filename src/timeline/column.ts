@@ -1,0 +1,56 @@
+/** A growing list of numbers on a typed array: what rows and scenes are made of. */
+export interface Column {
+  readonly length: number
+  push(value: number): void
+  /** The numbers so far, without copying. */
+  values(): Float64Array
+}
+
+/** An empty column. */
+export function createColumn(capacity = 64): Column {
+  let store = new Float64Array(capacity)
+  let length = 0
+  return {
+    get length() {
+      return length
+    },
+    push(value) {
+      if (length === store.length) {
+        const wider = new Float64Array(store.length * 2)
+        wider.set(store)
+        store = wider
+      }
+      store[length++] = value
+    },
+    values: () => store.subarray(0, length),
+  }
+}
+
+/** The number at an index that is known to exist. */
+export function at(values: ArrayLike<number>, index: number): number {
+  return values[index] ?? 0
+}
+
+/** The first index in `from..to` whose value is greater than `limit`; `to` if none is. Values ascend. */
+export function firstAbove(values: ArrayLike<number>, limit: number, from = 0, to = values.length): number {
+  let low = from
+  let high = to
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (at(values, middle) > limit) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+/** The first index in `from..to` whose value is at least `limit`; `to` if none is. Values ascend. */
+export function firstAtLeast(values: ArrayLike<number>, limit: number, from = 0, to = values.length): number {
+  let low = from
+  let high = to
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (at(values, middle) >= limit) high = middle
+    else low = middle + 1
+  }
+  return low
+}

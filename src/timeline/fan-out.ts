@@ -1,0 +1,96 @@
+import type { Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { Outcome, Span, SpanKey } from '../model/span.ts'
+import type { FanOutView, RowsView } from './chart-types.ts'
+
+/** Up to here a fan-out is read row by row; above, it starts as a band. */
+export const FEW_CHILDREN = 12
+
+/** Rows of a fan-out before "Show more". */
+export const FAN_OUT_LIMIT = 25
+
+/** Which children are listed, in which order, and how many are not. */
+export interface Listing {
+  readonly keys: readonly SpanKey[]
+  readonly hidden: number
+}
+
+/** Is this a span whose children run side by side: a Map or Parallel visit? */
+export function isFanOut(span: Span): boolean {
+  return span.kind === 'stateVisit' && (span.stateType === 'Map' || span.stateType === 'Parallel')
+}
+
+/** How a container's children are listed: as the reader chose, else by index when few, failed first when many. */
+export function fanOutViewOf(view: RowsView, container: Span): FanOutView {
+  const chosen = view.fanOut.get(container.key)
+  if (chosen !== undefined) return chosen
+  const sort = container.children.length > FEW_CHILDREN ? 'failedFirst' : 'index'
+  return { sort, show: 'all', limit: FAN_OUT_LIMIT, lanes: false }
+}
+
+/** The children of a fan-out as the view wants them: chosen, sorted, cut to the limit. `hidden` counts those cut by it. */
+export function listFanOut(tree: ExecutionTree, keys: readonly SpanKey[], view: FanOutView): Listing {
+  if (view.sort === 'index' && view.show === 'all' && keys.length <= view.limit) return { keys, hidden: 0 }
+  let spans: readonly Span[] = keys.flatMap(key => tree.span(key) ?? [])
+  if (view.show === 'failed') spans = spans.filter(span => RANKS[span.outcome] <= RANKS.caught)
+  if (view.show === 'running') spans = spans.filter(span => span.outcome === 'running')
+  if (view.show === 'slowest') spans = slowest(tree, spans, view.limit)
+  const sorted = sortChildren(tree, spans, view.sort)
+  const listed = view.lanes ? sorted : sorted.slice(0, view.limit)
+  return { keys: listed.map(span => span.key), hidden: sorted.length - listed.length }
+}
+
+const RANKS: Readonly<Record<Outcome, number>> = {
+  failed: 0,
+  timedOut: 1,
+  caught: 2,
+  aborted: 3,
+  running: 4,
+  succeeded: 5,
+}
+
+function sortChildren(tree: ExecutionTree, spans: readonly Span[], sort: FanOutView['sort']): readonly Span[] {
+  switch (sort) {
+    case 'index':
+      return [...spans].sort(byIndex)
+    case 'start':
+      return [...spans].sort((a, b) => a.startedAt - b.startedAt || a.key - b.key)
+    case 'duration':
+      return byDuration(tree, spans)
+    case 'failedFirst':
+      return failedFirst(spans)
+  }
+}
+
+// Children usually come in order of their index already: by buckets, nothing is sorted but what is out of order.
+function failedFirst(spans: readonly Span[]): readonly Span[] {
+  const buckets: Span[][] = [[], [], [], [], [], []]
+  for (const span of spans) buckets[RANKS[span.outcome]]?.push(span)
+  return buckets.flatMap(bucket => bucket.sort(byIndex))
+}
+
+function slowest(tree: ExecutionTree, spans: readonly Span[], count: number): readonly Span[] {
+  return byDuration(tree, spans).slice(0, count)
+}
+
+function byDuration(tree: ExecutionTree, spans: readonly Span[]): readonly Span[] {
+  const until = tree.lastEventAt ?? 0
+  return [...spans].sort((a, b) => durationOf(b, until) - durationOf(a, until) || a.key - b.key)
+}
+
+/** Length of a span; of one that still runs, up to `until`. */
+function durationOf(span: Span, until: Millis): Millis {
+  return (span.endedAt ?? until) - span.startedAt
+}
+
+function byIndex(a: Span, b: Span): number {
+  return roundOf(a) - roundOf(b) || indexOf(a) - indexOf(b) || a.key - b.key
+}
+
+function roundOf(span: Span): number {
+  return 'round' in span ? span.round : 0
+}
+
+function indexOf(span: Span): number {
+  return 'index' in span ? span.index : 0
+}
