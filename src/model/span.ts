@@ -37,8 +37,12 @@ interface SpanBase {
   readonly inferredEnd: boolean
   /** Earlier stretches of activity, ended before a redrive took the span up again. Empty for nearly all. */
   readonly earlierSegments: readonly Segment[]
-  /** False while the opening event is not loaded: start and place in the tree are provisional. */
+  /** Where the current stretch of activity began: `startEventId`, or the first event after a redrive. */
+  readonly segmentStartEventId: EventId
+  /** False while the opening event is not loaded: `startedAt` is that of the first event known. */
   readonly beginningLoaded: boolean
+  /** False while events that tell where it belongs are not loaded: it hangs under the execution for the time being. */
+  readonly placed: boolean
 }
 
 export interface ExecutionSpan extends SpanBase {
@@ -105,10 +109,15 @@ const LETTERS: Readonly<Record<SpanKind, string>> = {
   mapRun: 'r',
 }
 
-/** The span's readable, permanent name, such as `a14`; provisional (`a?14`) while its opening event is not loaded. */
+/** The span's readable, permanent name, such as `a14`; provisional (`a?17`) while its opening event is not even known by id. */
 export function spanId(span: Span): SpanId {
-  const letter = LETTERS[span.kind]
-  return span.beginningLoaded ? `${letter}${span.startEventId}` : `${letter}?${span.startEventId}`
+  return `${LETTERS[span.kind]}${openingIsKnown(span) ? '' : '?'}${span.startEventId}`
+}
+
+/** An opening event that is not loaded is known all the same where another event points straight at it. */
+function openingIsKnown(span: Span): boolean {
+  if (span.beginningLoaded || span.kind === 'execution') return true
+  return span.key === spanKey(span.startEventId) && span.events[0] !== span.startEventId
 }
 
 /** The key of a branch opened by event `id`. */

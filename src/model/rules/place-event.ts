@@ -1,0 +1,89 @@
+import type { HistoryEvent } from '../../history/events.ts'
+import type { DraftSpan, TreeDraft } from '../tree-draft.ts'
+import { placeContainerFailed, placeContainerSucceeded, placeRoundStarted } from './containers.ts'
+import {
+  placeExecutionCut,
+  placeExecutionFailed,
+  placeExecutionRedriven,
+  placeExecutionStarted,
+  placeExecutionSucceeded,
+} from './execution.ts'
+import { placeIterationEnd, placeIterationStarted, placeMapRunEvent, placeMapRunStarted } from './map.ts'
+import { assign } from './spans.ts'
+import { placeEntered, placeEvaluationFailed, placeExited, placeStateAborted } from './states.ts'
+import { placeAttemptEnd, placeProgress, placeScheduled } from './tasks.ts'
+
+/** Places one event; `from` is the span of the event it follows from. */
+type Rule = (draft: TreeDraft, event: HistoryEvent, from: DraftSpan) => void
+
+/** One rule a family of event types: the whole of how a history becomes a tree. */
+const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ['ExecutionStarted', placeExecutionStarted],
+  ['ExecutionSucceeded', placeExecutionSucceeded],
+  ['ExecutionFailed', placeExecutionFailed],
+  ['ExecutionAborted', placeExecutionCut('aborted')],
+  ['ExecutionTimedOut', placeExecutionCut('timedOut')],
+  ['ExecutionRedriven', placeExecutionRedriven],
+  ...forEach(['Task', 'Map', 'Parallel', 'Choice', 'Wait', 'Pass', 'Succeed', 'Fail'], 'StateEntered', placeEntered),
+  ...forEach(['Task', 'Map', 'Parallel', 'Choice', 'Wait', 'Pass', 'Succeed'], 'StateExited', placeExited),
+  ...forEach(['Task', 'Map', 'Parallel', 'Wait'], 'StateAborted', placeStateAborted),
+  ...forEach(['Task', 'LambdaFunction', 'Activity'], 'Scheduled', placeScheduled),
+  ...forEach(['Task', 'LambdaFunction', 'Activity'], 'Started', placeProgress),
+  ['TaskSubmitted', placeProgress],
+  ...forEach(['Task', 'LambdaFunction', 'Activity'], 'Succeeded', placeAttemptEnd('succeeded')),
+  ...forEach(['Task', 'LambdaFunction', 'Activity'], 'TimedOut', placeAttemptEnd('timedOut')),
+  ...forEach(['Task', 'LambdaFunction', 'Activity'], 'Failed', placeAttemptEnd('failed')),
+  ...forEach(['TaskStart', 'TaskSubmit', 'LambdaFunctionStart'], 'Failed', placeAttemptEnd('failed')),
+  ...forEach(['LambdaFunctionSchedule', 'ActivitySchedule'], 'Failed', placeAttemptEnd('failed')),
+  ['MapStateStarted', placeRoundStarted('Map')],
+  ['ParallelStateStarted', placeRoundStarted('Parallel')],
+  ['MapStateSucceeded', placeContainerSucceeded('Map')],
+  ['ParallelStateSucceeded', placeContainerSucceeded('Parallel')],
+  ['MapStateFailed', placeContainerFailed('Map')],
+  ['ParallelStateFailed', placeContainerFailed('Parallel')],
+  ['MapIterationStarted', placeIterationStarted],
+  ['MapIterationSucceeded', placeIterationEnd('succeeded')],
+  ['MapIterationFailed', placeIterationEnd('failed')],
+  ['MapIterationAborted', placeIterationEnd('aborted')],
+  ['MapRunStarted', placeMapRunStarted],
+  ['MapRunSucceeded', placeMapRunEvent('succeeded')],
+  ['MapRunFailed', placeMapRunEvent('failed')],
+  ['MapRunAborted', placeMapRunEvent('aborted')],
+  ['MapRunRedriven', placeMapRunEvent(undefined)],
+  ['EvaluationFailed', placeEvaluationFailed],
+])
+
+/** Gives an event its span. Never throws: an event that breaks the rules is reported and stays where it points to. */
+export function placeEvent(draft: TreeDraft, event: HistoryEvent): void {
+  const from = chainedTo(draft, event)
+  const rule = RULES.get(event.type) ?? ruleByForm(event.type)
+  if (rule !== undefined) {
+    rule(draft, event, from)
+    return
+  }
+  draft.report(event, `unknown event type ${event.type}`)
+  assign(draft, event, from)
+}
+
+/** The span of the previous event; the execution where there is none, or where it is not loaded. */
+function chainedTo(draft: TreeDraft, event: HistoryEvent): DraftSpan {
+  const previous = event.previousEventId
+  if (previous === 0) return draft.root
+  if (previous >= event.id || previous < 0) {
+    draft.report(event, `previousEventId ${previous} is not an earlier event`)
+    return draft.root
+  }
+  return draft.spanOfEvent(previous) ?? draft.notLoaded
+}
+
+/** A state type that AWS adds tomorrow is entered and left like the others. */
+function ruleByForm(type: string): Rule | undefined {
+  if (type.endsWith('StateEntered')) return placeEntered
+  if (type.endsWith('StateExited')) return placeExited
+  if (type.endsWith('StateAborted')) return placeStateAborted
+  return undefined
+}
+
+function forEach(prefixes: readonly string[], suffix: string, rule: Rule): readonly [string, Rule][] {
+  return prefixes.map(prefix => [prefix + suffix, rule])
+}

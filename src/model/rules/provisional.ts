@@ -1,0 +1,90 @@
+import type { HistoryEvent } from '../../history/events.ts'
+import { branchKey, spanKey } from '../span.ts'
+import { type DraftOf, ROOT_KEY, spanBase, type TreeDraft } from '../tree-draft.ts'
+import { UNKNOWN_NAME } from './climb.ts'
+
+/*
+ * Stand-ins for spans whose opening events are not loaded yet (pages from the end, a file with holes). They hang under
+ * the execution, say so (`placed: false`, `beginningLoaded: false`), and are gone as soon as the beginning is there: the
+ * tail is placed anew on every page that closes a part of the gap.
+ */
+
+/** A visit known by an event inside it or by its Exited. */
+export function standInVisit(
+  draft: TreeDraft,
+  event: HistoryEvent,
+  state: { name: string; stateType: string },
+): DraftOf<'stateVisit'> {
+  // Started follows Entered at once: the opening event is known by id, and with it the final key.
+  const entered = opensAt(draft, event, ['MapStateStarted', 'ParallelStateStarted'])
+  const visit: DraftOf<'stateVisit'> = {
+    kind: 'stateVisit',
+    ...standIn(event, entered === undefined ? branchKey(event.id) : spanKey(entered), entered),
+    ...state,
+    rounds: [],
+    owner: draft.owner,
+  }
+  const known = draft.span(visit.key)
+  if (known?.kind === 'stateVisit') return known
+  draft.add(visit)
+  return visit
+}
+
+/** An attempt known by a later event of it. */
+export function standInAttempt(draft: TreeDraft, event: HistoryEvent): DraftOf<'taskAttempt'> {
+  const scheduled = opensAt(draft, event, ['TaskStarted', 'LambdaFunctionStarted', 'ActivityStarted'])
+  const parent = standInVisit(draft, event, { name: UNKNOWN_NAME, stateType: 'Task' })
+  const attempt: DraftOf<'taskAttempt'> = {
+    kind: 'taskAttempt',
+    ...standIn(event, spanKey(scheduled ?? event.id), scheduled),
+    parentKey: parent.key,
+    name: parent.name,
+    attempt: 1,
+    owner: draft.owner,
+  }
+  draft.add(attempt)
+  return attempt
+}
+
+/** The Map visit to which iterations of that name are gathered while their own is not loaded. */
+export function standInMap(draft: TreeDraft, event: HistoryEvent, name: string): DraftOf<'stateVisit'> {
+  const known = draft.span(draft.provisionalMaps.get(name))
+  if (known?.kind === 'stateVisit') return known
+  const visit = standInVisit(draft, event, { name, stateType: 'Map' })
+  draft.provisionalMaps.set(name, visit.key)
+  return visit
+}
+
+/** An iteration known by its end. */
+export function standInIteration(
+  draft: TreeDraft,
+  event: HistoryEvent,
+  wanted: { name: string; index: number },
+): DraftOf<'mapIteration'> {
+  const parent = standInMap(draft, event, wanted.name)
+  const iteration: DraftOf<'mapIteration'> = {
+    kind: 'mapIteration',
+    ...standIn(event, spanKey(event.id), undefined),
+    parentKey: parent.key,
+    name: wanted.name,
+    index: wanted.index,
+    round: 1,
+    owner: draft.owner,
+  }
+  draft.add(iteration)
+  return iteration
+}
+
+function standIn(event: HistoryEvent, key: number, openedBy: number | undefined) {
+  return {
+    ...spanBase({ key, parentKey: ROOT_KEY, startEventId: openedBy ?? event.id, startedAt: event.timestamp }),
+    beginningLoaded: false,
+    placed: false,
+  }
+}
+
+/** The id of the opening event, where an event of these types points straight at it and it is not loaded. */
+function opensAt(draft: TreeDraft, event: HistoryEvent, types: readonly string[]): number | undefined {
+  if (!types.includes(event.type) || event.previousEventId === 0) return undefined
+  return draft.events.get(event.previousEventId) === undefined ? event.previousEventId : undefined
+}

@@ -1,0 +1,89 @@
+import type { EventId, HistoryEvent } from '../history/events.ts'
+import type { ExecutionTree, IdRange, TreeBuilder } from './execution-tree.ts'
+import { rangesOf, withRange } from './id-ranges.ts'
+import { LoadedTree } from './loaded-tree.ts'
+import { placeEvent } from './rules/place-event.ts'
+import { TreeDraft } from './tree-draft.ts'
+
+/** AWS ends an execution at 25,000 events; an id far beyond that is not one. */
+const HIGHEST_ID = 1 << 24
+
+/**
+ * A builder with nothing loaded.
+ *
+ * Ids are gapless and every event points at an earlier one, so all up to the first gap is placed once and for good, page by
+ * page. What lies beyond a gap is placed in a copy on top of that, with stand-ins for what is missing, and anew when
+ * the next page arrives: at most 25,000 events, a few milliseconds.
+ */
+export function createTreeBuilder(): TreeBuilder {
+  const draft = new TreeDraft()
+  let ranges: readonly IdRange[] = []
+  let placedUpTo: EventId = 0
+  let tree: ExecutionTree = new LoadedTree({ draft: draft.fork(), ranges, version: 0 })
+
+  function append(events: readonly HistoryEvent[]): ExecutionTree {
+    const { added, filled } = store(draft, events)
+    if (added.length === 0 && !filled) return tree
+    for (const range of rangesOf(added)) ranges = withRange(ranges, range)
+    const end = ranges[0]?.from === 1 ? ranges[0].to : 0
+    placeRange(draft, { from: placedUpTo + 1, to: end })
+    placedUpTo = end
+    tree = new LoadedTree({ draft: withTail(draft, ranges), ranges, version: tree.version + 1 })
+    return tree
+  }
+
+  return {
+    append,
+    get tree() {
+      return tree
+    },
+  }
+}
+
+/** The draft to publish: a copy, with what lies beyond the first gap placed provisionally. */
+function withTail(draft: TreeDraft, ranges: readonly IdRange[]): TreeDraft {
+  const published = draft.fork()
+  for (const range of ranges) if (range.from !== 1) placeRange(published, range)
+  return published
+}
+
+function placeRange(draft: TreeDraft, range: IdRange): void {
+  for (let id = range.from; id <= range.to; id++) {
+    const event = draft.events.get(id)
+    if (event !== undefined) placeEvent(draft, event)
+  }
+}
+
+/** Stores what is new and returns its ids in ascending order; `filled` tells that payloads were added to known events. */
+function store(draft: TreeDraft, events: readonly HistoryEvent[]): { added: EventId[]; filled: boolean } {
+  const added: EventId[] = []
+  let filled = false
+  let ascending = true
+  for (const event of events) {
+    if (!isPossibleId(event.id)) {
+      draft.report(event, `${event.id} is not an event id`)
+      continue
+    }
+    const known = draft.events.get(event.id)
+    if (known === undefined) {
+      ascending &&= event.id > (added.at(-1) ?? 0)
+      added.push(event.id)
+    } else if (memberCount(event) <= memberCount(known)) {
+      continue
+    } else {
+      filled = true
+    }
+    draft.events.set(event.id, event, draft.owner)
+  }
+  if (!ascending) added.sort((a, b) => a - b)
+  return { added, filled }
+}
+
+function isPossibleId(id: EventId): boolean {
+  return Number.isInteger(id) && id > 0 && id < HIGHEST_ID
+}
+
+/** With `includeExecutionData: false` an event comes without its inputs and outputs: with them it has more members. */
+function memberCount(event: HistoryEvent): number {
+  return event.details === undefined ? 0 : Object.keys(event.details).length
+}
