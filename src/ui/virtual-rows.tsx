@@ -1,5 +1,6 @@
 import {
   type CSSProperties,
+  type HTMLAttributes,
   type ReactNode,
   type Ref,
   useImperativeHandle,
@@ -24,6 +25,8 @@ interface VirtualRowsProps {
   /** Above the rows, sticky, inside the scroller: a table's header. */
   readonly header?: ReactNode
   readonly headerHeightPx?: CssPx
+  /** Role, label, keys and the like of the scroller. */
+  readonly scroller?: Omit<HTMLAttributes<HTMLDivElement>, 'className' | 'onScroll' | 'children'>
 }
 
 const OVERSCAN_ROWS = 8
@@ -37,6 +40,7 @@ export function VirtualRows({
   className,
   header,
   headerHeightPx = 0,
+  scroller: attributes,
 }: VirtualRowsProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [heightPx, setHeightPx] = useState(600)
@@ -69,9 +73,8 @@ export function VirtualRows({
     <div
       ref={scroller}
       className={`sfn-virtual ${className ?? ''}`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by keyboard
       tabIndex={0}
-      role="presentation"
+      {...attributes}
       onScroll={event => setFirstRow(Math.floor(event.currentTarget.scrollTop / rowHeightPx))}
     >
       {header}

@@ -27,7 +27,12 @@ type Drag =
  * Binds mouse, touch and trackpad to the time area (`pane`) and the wheel to all of `scroller`. Drag pans and scrolls,
  * Shift+drag measures, click selects, double-click fits, two fingers pinch. Returns how to unbind.
  */
-export function bindGestures(pane: HTMLElement, scroller: HTMLElement, store: ViewStore, actions: PaneActions): () => void {
+export function bindGestures(
+  pane: HTMLElement,
+  scroller: HTMLElement,
+  store: ViewStore,
+  actions: PaneActions,
+): () => void {
   const fingers = new Map<number, PanePoint>()
   let drag: Drag | undefined
   let fling = 0

@@ -1,8 +1,8 @@
+import type { Millis } from '../../history/events.ts'
+import type { ViewStore } from '../../state/view-store.ts'
 import type { CssPx, Viewport } from '../../timeline/chart-types.ts'
 import { timeScale } from '../../timeline/time-scale.ts'
 import { clamp, EASE_MS, easeViewport, fit, pan, type ViewLimits, zoomAt } from '../../timeline/viewport.ts'
-import type { Millis } from '../../history/events.ts'
-import type { ViewStore } from '../../state/view-store.ts'
 
 /** What a movement happens on: read anew for every step, as pages arrive in between. */
 export interface Stage {

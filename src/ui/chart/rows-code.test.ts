@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_FAN_OUT } from '../../state/view-store.ts'
+import { DEFAULT_ROWS_VIEW, OPEN_ALL } from '../../timeline/rows.ts'
 import { decodeRows, encodeRows } from './rows-code.ts'
 
 const fanOutView = fc.record({
@@ -10,20 +10,22 @@ const fanOutView = fc.record({
   lanes: fc.boolean(),
 })
 
+const DEFAULT_OPEN = { openDepth: DEFAULT_ROWS_VIEW.openDepth, toggled: new Set(), fanOut: new Map() }
+
 describe('rows in a link', () => {
   it('says nothing where everything is as at first', () => {
-    expect(encodeRows({ openDepth: 2, toggled: new Set(), fanOut: new Map() })).toBeUndefined()
+    expect(encodeRows(DEFAULT_OPEN)).toBeUndefined()
   })
 
   it('is short: distances in base 36', () => {
-    const fanOut = new Map([[24, { ...DEFAULT_FAN_OUT, sort: 'duration' as const, limit: 50 }]])
+    const fanOut = new Map([[24, { sort: 'duration' as const, show: 'all' as const, limit: 50, lanes: false }]])
     expect(encodeRows({ openDepth: 1, toggled: new Set([1000, 8, 1004]), fanOut })).toBe('1_8.rk.4_o:201e')
   })
 
   it('reads back what it wrote', () => {
     fc.assert(
       fc.property(
-        fc.nat({ max: 30 }),
+        fc.oneof(fc.nat({ max: 30 }), fc.constant(OPEN_ALL)),
         fc.uniqueArray(fc.integer({ min: 2, max: 2_000_000 }), { maxLength: 300 }),
         fc.array(fc.tuple(fc.integer({ min: 2, max: 2_000_000 }), fanOutView), { maxLength: 5 }),
         (openDepth, keys, views) => {
@@ -36,6 +38,6 @@ describe('rows in a link', () => {
 
   it('opens with defaults whatever the link says', () => {
     fc.assert(fc.property(fc.string(), text => void decodeRows(text)))
-    expect(decodeRows('§§_!!_?:f')).toEqual({ openDepth: 2, toggled: new Set(), fanOut: new Map() })
+    expect(decodeRows('§§_!!_?:f')).toEqual(DEFAULT_OPEN)
   })
 })

@@ -1,5 +1,7 @@
-import { DEFAULT_FAN_OUT, DEFAULT_OPEN_DEPTH, type LiveView } from '../../state/view-store.ts'
+import type { LiveView } from '../../state/view-store.ts'
 import type { FanOutView } from '../../timeline/chart-types.ts'
+import { FAN_OUT_LIMIT } from '../../timeline/fan-out.ts'
+import { DEFAULT_ROWS_VIEW, OPEN_ALL } from '../../timeline/rows.ts'
 
 /** The part of the live view that decides which rows there are, and that a link carries. */
 export type OpenRows = Pick<LiveView, 'openDepth' | 'toggled' | 'fanOut'>
@@ -10,6 +12,9 @@ const SHOWS: readonly FanOutView['show'][] = ['all', 'failed', 'running', 'slowe
 /** A link stays short: whoever opened more rows by hand shares the first ones only. */
 const MOST_TOGGLED = 400
 
+/** How the depth that opens everything is written. */
+const EVERYTHING = '*'
+
 /**
  * Which rows are open, short enough for a link: `2_a.4.1k_c:f0k` is depth 2, the toggled span keys (base 36, each but the
  * first as the distance from the one before), then one fan-out each (key, sort, show, limit, `L` for lanes).
@@ -17,16 +22,17 @@ const MOST_TOGGLED = 400
  */
 export function encodeRows(rows: OpenRows): string | undefined {
   const toggled = [...rows.toggled].sort((a, b) => a - b).slice(0, MOST_TOGGLED)
-  if (rows.openDepth === DEFAULT_OPEN_DEPTH && toggled.length === 0 && rows.fanOut.size === 0) return undefined
+  if (rows.openDepth === DEFAULT_ROWS_VIEW.openDepth && toggled.length === 0 && rows.fanOut.size === 0) return undefined
   const steps = toggled.map((key, i) => (key - (toggled[i - 1] ?? 0)).toString(36)).join('.')
   const fanOuts = [...rows.fanOut].map(([key, view]) => `${key.toString(36)}:${encodeFanOut(view)}`)
-  return [rows.openDepth.toString(36), steps, ...fanOuts].join('_')
+  const depth = rows.openDepth === OPEN_ALL ? EVERYTHING : rows.openDepth.toString(36)
+  return [depth, steps, ...fanOuts].join('_')
 }
 
 /** The inverse of `encodeRows`. What cannot be read is left at its default: a damaged link still opens. */
 export function decodeRows(code: string | undefined): OpenRows {
   const [depth = '', steps = '', ...fanOuts] = (code ?? '').split('_')
-  const openDepth = readBase36(depth) ?? DEFAULT_OPEN_DEPTH
+  const openDepth = depth === EVERYTHING ? OPEN_ALL : (readBase36(depth) ?? DEFAULT_ROWS_VIEW.openDepth)
   const toggled = new Set<number>()
   let key = 0
   for (const step of steps.split('.')) {
@@ -50,9 +56,9 @@ function encodeFanOut(view: FanOutView): string {
 
 function decodeFanOut(code: string): FanOutView {
   return {
-    sort: SORTS[Number(code[0])] ?? DEFAULT_FAN_OUT.sort,
-    show: SHOWS[Number(code[1])] ?? DEFAULT_FAN_OUT.show,
-    limit: readBase36(code.slice(2).replace('L', '')) ?? DEFAULT_FAN_OUT.limit,
+    sort: SORTS[Number(code[0])] ?? 'failedFirst',
+    show: SHOWS[Number(code[1])] ?? 'all',
+    limit: readBase36(code.slice(2).replace('L', '')) ?? FAN_OUT_LIMIT,
     lanes: code.endsWith('L'),
   }
 }
