@@ -1,9 +1,8 @@
 import { typeInfo } from './event-types.ts'
 import type { EventId, HistoryEvent } from './events.ts'
 import { HistoryFormatError } from './history-format-error.ts'
+import { isRecord, type JsonRecord } from './json-value.ts'
 import { formatTimestamp, readTimestamp } from './timestamps.ts'
-
-type RawObject = Readonly<Record<string, unknown>>
 
 /**
  * One event of the API, the CLI, an SDK or a CloudWatch Logs record, in this project's form. All results have the same
@@ -13,7 +12,7 @@ type RawObject = Readonly<Record<string, unknown>>
  * @throws HistoryFormatError where id, type or timestamp is missing or makes no sense.
  */
 export function normalizeEvent(raw: unknown, position?: number): HistoryEvent {
-  if (!isObject(raw)) throw new HistoryFormatError(`${nameOf(undefined, position)} is not an object`)
+  if (!isRecord(raw)) throw new HistoryFormatError(`${nameOf(undefined, position)} is not an object`)
   const id = readId(raw, position)
   const rawType = raw['type']
   if (typeof rawType !== 'string' || rawType === '') throw new HistoryFormatError(`event ${id} has no type`)
@@ -53,7 +52,7 @@ export function toApiEvent(event: HistoryEvent): ApiEvent {
   return { ...head, [member]: event.details }
 }
 
-function readId(raw: RawObject, position: number | undefined): EventId {
+function readId(raw: JsonRecord, position: number | undefined): EventId {
   const value = raw['id']
   if (value === undefined || value === null) throw new HistoryFormatError(`${nameOf(raw, position)} has no id`)
   const id = typeof value === 'string' ? Number(value) : value
@@ -61,14 +60,14 @@ function readId(raw: RawObject, position: number | undefined): EventId {
   throw new HistoryFormatError(`${nameOf(raw, position)} has an id that is no positive whole number: ${quote(value)}`)
 }
 
-function readPreviousId(raw: RawObject, id: EventId): EventId {
+function readPreviousId(raw: JsonRecord, id: EventId): EventId {
   const value = raw['previousEventId'] ?? raw['previous_event_id'] ?? 0
   const previous = typeof value === 'string' ? Number(value) : value
   if (typeof previous === 'number' && Number.isSafeInteger(previous) && previous >= 0) return previous
   throw new HistoryFormatError(`event ${id} has a previousEventId that is no whole number: ${quote(value)}`)
 }
 
-function readTime(raw: RawObject, id: EventId): number {
+function readTime(raw: JsonRecord, id: EventId): number {
   const value = raw['timestamp'] ?? raw['event_timestamp']
   if (value === undefined || value === null) throw new HistoryFormatError(`event ${id} has no timestamp`)
   const time = readTimestamp(value)
@@ -76,13 +75,13 @@ function readTime(raw: RawObject, id: EventId): number {
   return time
 }
 
-function readDetails(raw: RawObject, member: string | undefined): RawObject | undefined {
+function readDetails(raw: JsonRecord, member: string | undefined): JsonRecord | undefined {
   const expected = member === undefined ? undefined : raw[member]
-  if (isObject(expected)) return expected
-  if (isObject(raw['details'])) return logDetails(raw['details'])
+  if (isRecord(expected)) return expected
+  if (isRecord(raw['details'])) return logDetails(raw['details'])
   // Unknown types, and emulators that file details under another family's name.
   for (const name in raw) {
-    if (name.endsWith('EventDetails') && isObject(raw[name])) return raw[name]
+    if (name.endsWith('EventDetails') && isRecord(raw[name])) return raw[name]
   }
   return undefined
 }
@@ -90,7 +89,7 @@ function readDetails(raw: RawObject, member: string | undefined): RawObject | un
 /** Numbers that CloudWatch Logs may write as text. */
 const NUMERIC_FIELDS = ['index', 'length', 'redriveCount', 'timeoutInSeconds', 'heartbeatInSeconds'] as const
 
-function logDetails(details: RawObject): RawObject | undefined {
+function logDetails(details: JsonRecord): JsonRecord | undefined {
   if (Object.keys(details).length === 0) return undefined
   let copy: Record<string, unknown> | undefined
   for (const field of NUMERIC_FIELDS) {
@@ -103,7 +102,7 @@ function logDetails(details: RawObject): RawObject | undefined {
 }
 
 /** `event 17`, by its id if it has one, else by its place. */
-function nameOf(raw: RawObject | undefined, position: number | undefined): string {
+function nameOf(raw: JsonRecord | undefined, position: number | undefined): string {
   const id = raw?.['id']
   if (typeof id === 'number') return `event ${id}`
   return position === undefined ? 'an event' : `event ${position}`
@@ -112,8 +111,4 @@ function nameOf(raw: RawObject | undefined, position: number | undefined): strin
 function quote(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value)
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
-}
-
-function isObject(value: unknown): value is RawObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

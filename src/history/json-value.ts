@@ -1,0 +1,6 @@
+export type JsonRecord = Readonly<Record<string, unknown>>
+
+/** Whether a JSON value is an object (not null, not an array). */
+export function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
