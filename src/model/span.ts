@@ -129,3 +129,8 @@ export function branchKey(id: EventId): SpanKey {
 export function spanKey(id: EventId): SpanKey {
   return id * 2
 }
+
+/** Ends a `switch` over a union: does not compile when a member is missing. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected ${JSON.stringify(value)}`)
+}

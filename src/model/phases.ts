@@ -1,0 +1,112 @@
+import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
+import type { ExecutionTree } from './execution-tree.ts'
+import type { StateVisit, TaskAttempt } from './span.ts'
+
+/** What a stretch of an attempt or of a Wait state was: told by its pattern in the chart. */
+export interface Phase {
+  /** `queued`: Scheduled → Started. `running`: Started → end. `waiting`: for a callback, or a Wait state's whole time. */
+  readonly kind: 'queued' | 'running' | 'waiting'
+  readonly from: Millis
+  /** Undefined while it lasts. */
+  readonly to: Millis | undefined
+  readonly startEventId: EventId
+  readonly endEventId: EventId | null
+}
+
+/** The time between a failure and the attempt or round that makes up for it. */
+export interface Backoff {
+  /** `idle`: the execution had ended and a redrive took it up again. */
+  readonly kind: 'backoff' | 'idle'
+  readonly from: Millis
+  readonly to: Millis
+  readonly startEventId: EventId
+  readonly endEventId: EventId
+}
+
+/** `timeoutInSeconds` and `heartbeatInSeconds` of the Scheduled event, in ms. */
+export interface Limits {
+  readonly timeout: Millis | undefined
+  readonly heartbeat: Millis | undefined
+}
+
+/** The phases of an attempt, or of a visit that has no attempts, in order and without gaps. */
+export function phasesOf(tree: ExecutionTree, span: TaskAttempt | StateVisit): readonly Phase[] {
+  if (span.kind === 'stateVisit') return [phase(span.stateType === 'Wait' ? 'waiting' : 'running', span, {})]
+  const marks = span.events.map(id => tree.event(id)).filter(event => event !== undefined)
+  const started = marks.find(event => /^(Task|LambdaFunction|Activity)Started$/.test(event.type))
+  const submitted = marks.find(event => event.type === 'TaskSubmitted')
+  const called = submitted !== undefined && waitsForCallback(tree, span) ? submitted : undefined
+  const running = started ?? (submitted === called ? undefined : submitted)
+  const phases: Phase[] = []
+  const opening = tree.event(span.startEventId)?.type.endsWith('Scheduled') === true
+  if (opening) phases.push(phase('queued', span, { end: running ?? called }))
+  if (running !== undefined || !opening) phases.push(phase('running', span, { start: running, end: called }))
+  if (called !== undefined) phases.push(phase('waiting', span, { start: called }))
+  return phases
+}
+
+function phase(
+  kind: Phase['kind'],
+  span: TaskAttempt | StateVisit,
+  edges: { start?: HistoryEvent | undefined; end?: HistoryEvent | undefined },
+): Phase {
+  return {
+    kind,
+    from: edges.start?.timestamp ?? span.startedAt,
+    to: edges.end?.timestamp ?? span.endedAt,
+    startEventId: edges.start?.id ?? span.startEventId,
+    endEventId: edges.end?.id ?? span.endEventId,
+  }
+}
+
+/** Whether someone outside has to call back with the task token: told by the resource of the Scheduled event. */
+export function waitsForCallback(tree: ExecutionTree, attempt: TaskAttempt): boolean {
+  const resource = tree.event(attempt.startEventId)?.details?.['resource']
+  return typeof resource === 'string' && resource.endsWith('.waitForTaskToken')
+}
+
+/**
+ * The times a visit spent between a failed attempt (or round of a Map or Parallel) and the next, in order. Where a
+ * redrive lies between, the time is idle, not backoff.
+ */
+export function backoffsOf(tree: ExecutionTree, visit: StateVisit): readonly Backoff[] {
+  const backoffs: Backoff[] = []
+  for (const startId of restartsOf(tree, visit)) {
+    const failing = lastBefore(tree, visit, startId)
+    const next = tree.event(startId)
+    if (failing === undefined || next === undefined) continue
+    backoffs.push({
+      kind: tree.root.redrives.some(id => id > failing.id && id < next.id) ? 'idle' : 'backoff',
+      from: failing.timestamp,
+      to: next.timestamp,
+      startEventId: failing.id,
+      endEventId: next.id,
+    })
+  }
+  return backoffs
+}
+
+function restartsOf(tree: ExecutionTree, visit: StateVisit): readonly EventId[] {
+  if (visit.rounds.length > 0) return visit.rounds.slice(1)
+  const attempts = visit.children.filter(key => tree.span(key)?.kind === 'taskAttempt')
+  return attempts.slice(1).map(key => tree.span(key)?.startEventId ?? 0)
+}
+
+/** What the next try made up for: the former attempt's end; for a round, the event its Started follows from. */
+function lastBefore(tree: ExecutionTree, visit: StateVisit, startId: EventId): HistoryEvent | undefined {
+  if (visit.rounds.length > 0) return tree.event(tree.event(startId)?.previousEventId ?? 0)
+  const former = visit.children
+    .map(key => tree.span(key))
+    .findLast(span => span?.kind === 'taskAttempt' && span.startEventId < startId)
+  return former?.endEventId === null || former === undefined ? undefined : tree.event(former.endEventId)
+}
+
+/** How long an attempt may take in all, and between heartbeats. Undefined where the state machine sets no limit. */
+export function limitsOf(tree: ExecutionTree, attempt: TaskAttempt): Limits {
+  const details = tree.event(attempt.startEventId)?.details
+  return { timeout: inMs(details?.['timeoutInSeconds']), heartbeat: inMs(details?.['heartbeatInSeconds']) }
+}
+
+function inMs(seconds: unknown): Millis | undefined {
+  return typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : undefined
+}
