@@ -7,7 +7,11 @@ describe('readCause', () => {
       JSON.stringify({
         errorType: 'PaymentError',
         errorMessage: 'card declined',
-        trace: ['PaymentError: card declined', '    at charge (/var/task/index.mjs:4:9)', '    at Runtime.handleOnce (node:runtime:173:5)'],
+        trace: [
+          'PaymentError: card declined',
+          '    at charge (/var/task/index.mjs:4:9)',
+          '    at Runtime.handleOnce (node:runtime:173:5)',
+        ],
       }),
     )
     expect(cause.message).toBe('card declined')
@@ -16,7 +20,9 @@ describe('readCause', () => {
   })
 
   it('reads the frames of a Python function', () => {
-    const cause = readCause('{"errorMessage":"x","stackTrace":["  File \\"/var/task/a.py\\", line 3, in handler\\n    raise E\\n"]}')
+    const cause = readCause(
+      '{"errorMessage":"x","stackTrace":["  File \\"/var/task/a.py\\", line 3, in handler\\n    raise E\\n"]}',
+    )
     expect(cause.stack.map(line => line.text)).toEqual(['  File "/var/task/a.py", line 3, in handler', '    raise E'])
   })
 

@@ -64,5 +64,7 @@ function frameLines(frame: unknown): readonly string[] {
 }
 
 function isRuntimeFrame(line: string): boolean {
-  return /node:|\/var\/runtime|\bRuntime\.|lambda_runtime|java\.base|jdk\.internal|amazonaws\.services\.lambda\.runtime/.test(line)
+  return /node:|\/var\/runtime|\bRuntime\.|lambda_runtime|java\.base|jdk\.internal|amazonaws\.services\.lambda\.runtime/.test(
+    line,
+  )
 }

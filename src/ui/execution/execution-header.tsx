@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react'
+import type { Millis } from '../../history/events.ts'
+import { formatDuration } from '../../model/format-duration.ts'
+import type { ExecutionView } from '../../state/execution-view.ts'
+import type { TimeMode } from '../../timeline/chart-types.ts'
+import { CopyButton } from '../copy-button.tsx'
+import { formatCount, formatDateTime } from '../format-time.ts'
+import { Icon } from '../icons.tsx'
+import { OutcomeBadge } from '../outcome.tsx'
+import { type ExecutionFacts, factsOf, MAX_EVENTS } from './execution-facts.ts'
+import { ProgressLine } from './progress-line.tsx'
+import { ProgressText } from './progress-text.tsx'
+
+interface ExecutionHeaderProps {
+  readonly view: ExecutionView
+  readonly now: Millis
+  readonly timeMode: TimeMode
+  readonly address: () => string
+  readonly consoleLink: string | undefined
+  /** Further actions, such as export. */
+  readonly actions: ReactNode
+}
+
+/** Who, how it ended, how long, how much of it is here. */
+export function ExecutionHeader({ view, now, timeMode, address, consoleLink, actions }: ExecutionHeaderProps) {
+  const facts = factsOf(view, now)
+  return (
+    <header className="sfn-header">
+      <div className="sfn-header-row">
+        <h1 title={`${facts.machineName} / ${facts.name}`}>
+          {facts.machineName !== '' && (
+            <>
+              <span className="sfn-machine">{facts.machineName}</span>
+              <span className="sfn-slash"> / </span>
+            </>
+          )}
+          {facts.name === '' ? 'Execution' : facts.name}
+        </h1>
+        {facts.outcome !== undefined && <OutcomeBadge outcome={facts.outcome} />}
+        <div className="sfn-header-actions">
+          <CopyButton label="Copy link" icon="link" text={address} />
+          {actions}
+          {consoleLink !== undefined && (
+            <a className="sfn-action sfn-action-framed" href={consoleLink} target="_blank" rel="noreferrer noopener">
+              Open in console <Icon name="external" size={14} />
+            </a>
+          )}
+        </div>
+      </div>
+      <div className="sfn-header-row sfn-facts">
+        <Facts facts={facts} timeMode={timeMode} />
+        <ProgressText view={view} now={now} />
+      </div>
+      {view.progress.phase !== 'complete' && view.progress.phase !== 'following' && (
+        <ProgressLine progress={view.progress} />
+      )}
+    </header>
+  )
+}
+
+function Facts({ facts, timeMode }: { readonly facts: ExecutionFacts; readonly timeMode: TimeMode }) {
+  const { total, active, startedAt, events, redrives } = facts
+  return (
+    <dl className="sfn-fact-list">
+      {total !== undefined && (
+        <div>
+          <dt>{facts.outcome === 'running' ? 'Running for' : 'Duration'}</dt>
+          <dd>
+            <b>{formatDuration(active ?? total)}</b>
+            {active !== undefined && ` active of ${formatDuration(total)}`}
+          </dd>
+        </div>
+      )}
+      {startedAt !== undefined && (
+        <div>
+          <dt>Started</dt>
+          <dd>
+            <b>{formatDateTime(startedAt, timeMode).replace(/\.\d{3}/, '')}</b>
+          </dd>
+        </div>
+      )}
+      {events !== undefined && (
+        <div>
+          <dt className="sfn-hidden">Events</dt>
+          <dd>
+            <b>{formatCount(events)}</b> events of {formatCount(MAX_EVENTS)}
+            <Gauge share={events / MAX_EVENTS} />
+          </dd>
+        </div>
+      )}
+      {redrives > 0 && (
+        <div>
+          <dt className="sfn-hidden">Redrives</dt>
+          <dd>
+            <b>{redrives}</b> {redrives === 1 ? 'redrive' : 'redrives'}
+          </dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+function Gauge({ share }: { readonly share: number }) {
+  return (
+    <span className={share > 0.9 ? 'sfn-gauge sfn-gauge-high' : 'sfn-gauge'} aria-hidden="true">
+      <span style={{ width: `${Math.min(1, share) * 100}%` }} />
+    </span>
+  )
+}
