@@ -1,12 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { EventId, Millis } from '../history/events.ts'
 import type { SpanKey } from '../model/span.ts'
-import type { CssPx, FanOutView, Hit, Viewport } from '../timeline/chart-types.ts'
+import type { CssPx, FanOutView, Hit, RowKind, Viewport } from '../timeline/chart-types.ts'
+import { DEFAULT_ROWS_VIEW } from '../timeline/rows.ts'
 
 /** A point of the time area, from its top left corner. */
 export interface PanePoint {
   readonly xPx: CssPx
   readonly yPx: CssPx
+}
+
+/** A row by what it stands for: row numbers change as pages arrive. */
+export interface RowRef {
+  readonly kind: RowKind
+  readonly key: SpanKey
 }
 
 /**
@@ -24,7 +31,7 @@ export interface LiveView {
   /** The stretch of time being measured. */
   readonly measure: Viewport | undefined
   /** The row the keyboard is on. */
-  readonly focusKey: SpanKey | undefined
+  readonly focus: RowRef | undefined
   /** True while the keyboard focus is inside the treegrid. */
   readonly focusVisible: boolean
   /** Containers open down to this depth… */
@@ -40,22 +47,17 @@ export interface LiveView {
 
 export type ViewStore = StoreApi<LiveView>
 
-/** Branches and iterations are open at first, what is inside an iteration's own containers is not. */
-export const DEFAULT_OPEN_DEPTH = 2
-
-export const DEFAULT_FAN_OUT: FanOutView = { sort: 'failedFirst', show: 'all', limit: 20, lanes: false }
-
 const FRESH: LiveView = {
   viewport: undefined,
   scrollTopPx: 0,
   pointer: undefined,
   hover: undefined,
   measure: undefined,
-  focusKey: undefined,
+  focus: undefined,
   focusVisible: false,
-  openDepth: DEFAULT_OPEN_DEPTH,
-  toggled: new Set(),
-  fanOut: new Map(),
+  openDepth: DEFAULT_ROWS_VIEW.openDepth,
+  toggled: DEFAULT_ROWS_VIEW.toggled,
+  fanOut: DEFAULT_ROWS_VIEW.fanOut,
   openFolds: new Set(),
   markedEvent: undefined,
 }
@@ -72,16 +74,14 @@ export function toggleRow(store: ViewStore, key: SpanKey): void {
   store.setState({ toggled })
 }
 
-/** Opens everything down to a depth (0: only the top-level states) and forgets single openings. */
+/** Opens everything down to a depth (0: only the top-level states; `OPEN_ALL`: large fan-outs too) and forgets single openings. */
 export function openToDepth(store: ViewStore, openDepth: number): void {
   store.setState({ openDepth, toggled: new Set() })
 }
 
 /** Changes how the children of one Map, Map Run or Parallel are listed. */
-export function changeFanOut(store: ViewStore, key: SpanKey, patch: Partial<FanOutView>): void {
-  const fanOut = new Map(store.getState().fanOut)
-  fanOut.set(key, { ...DEFAULT_FAN_OUT, ...fanOut.get(key), ...patch })
-  store.setState({ fanOut })
+export function changeFanOut(store: ViewStore, key: SpanKey, view: FanOutView): void {
+  store.setState({ fanOut: new Map(store.getState().fanOut).set(key, view) })
 }
 
 /** Two hits that look the same: no repaint between them. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_ROWS_VIEW, OPEN_ALL } from '../../timeline/rows.ts'
-import { decodeRows, encodeRows } from './rows-code.ts'
+import { decodeRows, encodeRows, type OpenRows } from './rows-code.ts'
 
 const fanOutView = fc.record({
   sort: fc.constantFrom('index' as const, 'start' as const, 'duration' as const, 'failedFirst' as const),
@@ -10,7 +10,7 @@ const fanOutView = fc.record({
   lanes: fc.boolean(),
 })
 
-const DEFAULT_OPEN = { openDepth: DEFAULT_ROWS_VIEW.openDepth, toggled: new Set(), fanOut: new Map() }
+const DEFAULT_OPEN: OpenRows = { openDepth: DEFAULT_ROWS_VIEW.openDepth, toggled: new Set(), fanOut: new Map() }
 
 describe('rows in a link', () => {
   it('says nothing where everything is as at first', () => {
