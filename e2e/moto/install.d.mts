@@ -1,0 +1,3 @@
+/** See install.mjs. */
+export const motoServer: string
+export function motoIsInstalled(): boolean

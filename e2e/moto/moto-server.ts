@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { freePort } from '../fixtures/free-port.ts'
+import { motoServer } from './install.mjs'
+
+type Json = Readonly<Record<string, unknown>>
+
+/** moto on a port of its own, with real interpretation of state machines switched on. */
+export class Moto {
+  readonly url: string
+  private readonly process: ChildProcess
+  private count = 0
+
+  private constructor(url: string, process: ChildProcess) {
+    this.url = url
+    this.process = process
+  }
+
+  static async start(): Promise<Moto> {
+    // Integrations call back on the port, so 0 will not do.
+    const port = await freePort()
+    const server = spawn(motoServer, ['-H', '127.0.0.1', '-p', String(port)], {
+      stdio: 'ignore',
+      env: {
+        ...process.env,
+        AWS_ACCESS_KEY_ID: 'test',
+        AWS_SECRET_ACCESS_KEY: 'test',
+        AWS_DEFAULT_REGION: 'us-east-1',
+      },
+    })
+    const moto = new Moto(`http://127.0.0.1:${port}`, server)
+    await moto.configure()
+    return moto
+  }
+
+  /** Without this, every execution gets one canned history. No environment variable does it. */
+  private async configure(): Promise<void> {
+    const body = JSON.stringify({ stepfunctions: { execute_state_machine: true }, lambda: { use_docker: false } })
+    for (;;) {
+      if (this.process.exitCode !== null) throw new Error(`moto_server ended with ${this.process.exitCode}`)
+      try {
+        const response = await fetch(`${this.url}/moto-api/config`, { method: 'POST', body })
+        if (response.status === 201) return
+        throw new Error(`moto refused its configuration: ${response.status}`)
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error
+        // Nobody listens yet.
+        await once(AbortSignal.timeout(100), 'abort')
+      }
+    }
+  }
+
+  /** Creates a state machine and starts it. Returns the execution's ARN. */
+  async run(name: string, definition: Json, input: Json = {}): Promise<string> {
+    this.count += 1
+    const machine = await this.states('CreateStateMachine', {
+      name: `${name}-${this.count}`,
+      definition: JSON.stringify(definition),
+      roleArn: 'arn:aws:iam::123456789012:role/StatesRole',
+    })
+    const execution = await this.states('StartExecution', {
+      stateMachineArn: machine['stateMachineArn'],
+      // moto fails without one.
+      name: `run-${this.count}`,
+      input: JSON.stringify(input),
+    })
+    return String(execution['executionArn'])
+  }
+
+  /** One call of Step Functions' API. */
+  states(action: string, body: Json): Promise<Json> {
+    return this.call(`AWSStepFunctions.${action}`, 'states', body)
+  }
+
+  /** One call of SQS' API. */
+  sqs(action: string, body: Json): Promise<Json> {
+    return this.call(`AmazonSQS.${action}`, 'sqs', body)
+  }
+
+  /** Waits until the execution has ended, and returns how. */
+  async ended(executionArn: string): Promise<string> {
+    for (;;) {
+      const { status } = await this.states('DescribeExecution', { executionArn })
+      if (status !== 'RUNNING') return String(status)
+      await once(AbortSignal.timeout(50), 'abort')
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.process.exitCode !== null) return
+    this.process.kill()
+    await once(this.process, 'exit')
+  }
+
+  private async call(target: string, service: string, body: Json): Promise<Json> {
+    const response = await fetch(this.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': target,
+        authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+      },
+      body: JSON.stringify(body),
+    })
+    const answer = (await response.json()) as Json
+    if (!response.ok) throw new Error(`${target}: ${JSON.stringify(answer)}`)
+    return answer
+  }
+}

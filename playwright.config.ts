@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test'
+import { browserFlags, findBrowser } from './e2e/browser.mjs'
+
+const executablePath = findBrowser()
+
+/** `page`: the built page in a browser against our own endpoint. `moto`: the same against a real interpreter. */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes at the second try hides a fault of ours.
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env['CI'] === undefined ? [['line']] : [['list'], ['html', { open: 'never' }]],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    colorScheme: 'light',
+    // Motion is tested where motion is the matter.
+    contextOptions: { reducedMotion: 'reduce' },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      args: [...browserFlags],
+      ...(executablePath === undefined ? {} : { executablePath }),
+    },
+  },
+  projects: [
+    { name: 'page', testMatch: '**/*.spec.ts', testIgnore: ['moto/**', 'bench/**'] },
+    { name: 'moto', testMatch: 'moto/*.spec.ts', timeout: 120_000 },
+  ],
+})
