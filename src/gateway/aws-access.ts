@@ -1,0 +1,71 @@
+import type { AwsRequest } from './actions.ts'
+import { readAwsConfig } from './aws-profiles.ts'
+import type { Because, Choice } from './choose-profile.ts'
+import { createCoalescer } from './coalesce.ts'
+import { createCredentialCache } from './credentials.ts'
+import { endpointOf } from './endpoints.ts'
+import { type ForwardParts, forwardJob } from './forward.ts'
+import { createIdentityCache } from './identity.ts'
+import { DEFAULT_LIMITS, type GatewayLimits } from './limits.ts'
+import { createProfileBook, type ProfileBook, type ProfileOptions } from './profile-book.ts'
+import { createBuckets, QUOTAS, SYSTEM_CLOCK } from './quotas.ts'
+import { createRequestCounter, type RequestCounts } from './request-counts.ts'
+import type { Answer } from './respond.ts'
+
+/** An account as the gateway has used it so far. */
+export interface AccountUse {
+  readonly account: string
+  readonly profile: string | null
+  readonly because: Because
+  readonly regions: readonly string[]
+}
+
+/** AWS as the gateway reaches it: the one place where requests are signed and sent. */
+export interface AwsAccess {
+  /**
+   * Forwards one checked request and gives AWS's answer, errors of AWS included. `profile`: the one asked for by name.
+   * @throws GatewayError for what went wrong on the way there.
+   */
+  forward(request: AwsRequest, signal: AbortSignal, profile?: string): Promise<Answer>
+  counts(): RequestCounts
+  accounts(): readonly AccountUse[]
+  readonly profiles: ProfileBook
+}
+
+export interface AwsAccessOptions extends ProfileOptions {
+  readonly limits?: GatewayLimits
+  readonly quotas?: typeof QUOTAS
+}
+
+/** Reads the machine's AWS config and environment afresh for each request; keeps credentials in memory alone. */
+export function createAwsAccess(options: AwsAccessOptions): AwsAccess {
+  const limits = options.limits ?? DEFAULT_LIMITS
+  const credentials = createCredentialCache()
+  const profiles = createProfileBook(options, createIdentityCache(credentials, limits))
+  const counter = createRequestCounter()
+  const bucketOf = createBuckets(options.quotas ?? QUOTAS, SYSTEM_CLOCK)
+  const parts: ForwardParts = { limits, credentials, counter, bucketOf }
+  const coalescer = createCoalescer<Answer>()
+  const used = new Map<string, { readonly choice: Choice; readonly regions: Set<string> }>()
+
+  async function forward(request: AwsRequest, signal: AbortSignal, profile?: string): Promise<Answer> {
+    const { account, region } = request.arn
+    const config = await readAwsConfig()
+    const choice = await profiles.choiceFor({ account, region, profile }, config)
+    used.set(account, { choice, regions: (used.get(account)?.regions ?? new Set<string>()).add(region) })
+    const endpoint = endpointOf('sfn', region, config, choice.profile ?? 'default').url
+    const facts = config.profiles.find(({ name }) => name === choice.profile)
+    const key = JSON.stringify([choice.profile ?? null, endpoint.href, request.action, request.body])
+    return coalescer.run(key, signal, work => forwardJob({ request, choice, facts, endpoint }, parts, work))
+  }
+
+  const accounts = () =>
+    [...used].map(([account, { choice, regions }]) => ({
+      account,
+      profile: choice.profile ?? null,
+      because: choice.because,
+      regions: [...regions],
+    }))
+
+  return { forward, counts: () => counter.counts(coalescer.joined), accounts, profiles }
+}

@@ -1,0 +1,71 @@
+import { GatewayError } from './gateway-error.ts'
+import type { Answer } from './respond.ts'
+import { AWS_JSON } from './respond.ts'
+import type { UpstreamAnswer } from './upstream.ts'
+
+// Names AWS's SDKs treat as throttling (smithy `service-error-classification`), as far as this service uses them.
+const THROTTLING = new Set([
+  'ThrottlingException',
+  'Throttling',
+  'ThrottledException',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+  'SlowDown',
+])
+const LOGIN_ERRORS = new Set([
+  'ExpiredTokenException',
+  'ExpiredToken',
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+  'RequestExpired',
+])
+
+/** The error's name in an AWS JSON 1.0 answer, without namespace; undefined for a success. */
+export function errorTypeOf(answer: UpstreamAnswer): string | undefined {
+  if (answer.status < 400) return undefined
+  const header = answer.headers['x-amzn-errortype']
+  const type = typeof header === 'string' ? header : typeInBody(answer.body)
+  return type?.split(':', 1)[0]?.split('#').at(-1)
+}
+
+function typeInBody(body: Buffer): string | undefined {
+  try {
+    const parsed: unknown = JSON.parse(body.toString('utf8'))
+    if (typeof parsed !== 'object' || parsed === null) return undefined
+    const type = '__type' in parsed ? parsed.__type : 'code' in parsed ? parsed.code : undefined
+    return typeof type === 'string' ? type : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function isThrottling(answer: UpstreamAnswer): boolean {
+  return answer.status === 429 || THROTTLING.has(errorTypeOf(answer) ?? '')
+}
+
+/** AWS does not (or no longer) know the keys: a login may have been renewed since they were read. */
+export function isLoginError(answer: UpstreamAnswer): boolean {
+  return LOGIN_ERRORS.has(errorTypeOf(answer) ?? '')
+}
+
+/**
+ * AWS's answer for the page: status, body and the few headers that mean something there, unchanged.
+ * @throws GatewayError `UpstreamBroken` for what is no JSON object: a proxy's page, a load balancer's, half an answer.
+ */
+export function passOn(answer: UpstreamAnswer, endpointHost: string): Answer {
+  const first = answer.body.subarray(0, 16).toString('latin1').trimStart()[0]
+  const last = answer.body.subarray(-16).toString('latin1').trimEnd().at(-1)
+  if (first !== '{' || last !== '}') {
+    throw new GatewayError(
+      'UpstreamBroken',
+      `${endpointHost} answered ${answer.status} with something that is not AWS's JSON, or only half of it.`,
+      { endpoint: endpointHost },
+    )
+  }
+  const headers: Record<string, string> = { 'content-type': AWS_JSON, 'cache-control': 'no-store' }
+  for (const name of ['x-amzn-requestid', 'x-amzn-errortype', 'retry-after']) {
+    const value = answer.headers[name]
+    if (typeof value === 'string') headers[name] = value
+  }
+  return { status: answer.status, headers, body: answer.body }
+}

@@ -1,0 +1,107 @@
+import { fromIni } from '@aws-sdk/credential-provider-ini'
+import { defaultProvider } from '@aws-sdk/credential-provider-node'
+import type { ProfileFacts } from './aws-profiles.ts'
+import { GatewayError } from './gateway-error.ts'
+
+/** Keys to sign with. They stay inside the gateway: never logged, never answered. */
+export interface Credentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string
+  readonly expiration?: Date
+}
+
+export interface CredentialCache {
+  /**
+   * The profile's credentials, or the default chain's for `undefined`.
+   * @throws GatewayError `CredentialsMissing` or `CredentialsExpired`, with the command that helps.
+   */
+  get(profile: string | undefined, facts: ProfileFacts | undefined): Promise<Credentials>
+  /** AWS refused them: read them anew next time (the person may just have logged in again). */
+  forget(profile: string | undefined): void
+}
+
+const RENEW_BEFORE_MS = 5 * 60_000
+const RESOLVE_MS = 20_000
+
+type Resolve = (profile: string | undefined) => Promise<Credentials>
+
+/** Resolves with the SDK's own providers: environment, config files, SSO, roles, processes, containers, instances. */
+export function createCredentialCache(resolve: Resolve = resolveWithSdk): CredentialCache {
+  const known = new Map<string, Promise<Credentials>>()
+  const keyOf = (profile: string | undefined) => (profile === undefined ? '' : `=${profile}`)
+
+  async function get(profile: string | undefined, facts: ProfileFacts | undefined): Promise<Credentials> {
+    const key = keyOf(profile)
+    const former = known.get(key)
+    if (former && !needsRenewal(await former.catch(() => undefined))) return former
+    const current = known.get(key)
+    if (current && current !== former) return current
+    const fresh = withDeadline(resolve(profile)).catch((error: unknown) => {
+      known.delete(key)
+      throw credentialsError(profile, facts, error)
+    })
+    known.set(key, fresh)
+    return fresh
+  }
+
+  return { get, forget: profile => void known.delete(keyOf(profile)) }
+}
+
+function needsRenewal(credentials: Credentials | undefined): boolean {
+  if (!credentials) return true
+  return credentials.expiration !== undefined && credentials.expiration.getTime() - Date.now() < RENEW_BEFORE_MS
+}
+
+function resolveWithSdk(profile: string | undefined): Promise<Credentials> {
+  return profile === undefined ? defaultProvider({ ignoreCache: true })() : fromIni({ profile, ignoreCache: true })()
+}
+
+function withDeadline(work: Promise<Credentials>): Promise<Credentials> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('took too long')), RESOLVE_MS)
+  })
+  return Promise.race([work, tooLong]).finally(() => clearTimeout(timer))
+}
+
+/**
+ * Says what is wrong with a profile's login and which command helps. The SDK's own message is only looked at, not passed on:
+ * with `credential_process` it quotes the command line, which may hold a secret.
+ */
+function credentialsError(profile: string | undefined, facts: ProfileFacts | undefined, error: unknown): GatewayError {
+  const reason = error instanceof Error ? error.message : ''
+  if (profile === undefined) {
+    return new GatewayError('CredentialsMissing', 'No AWS credentials were found on this machine.', {
+      command: 'aws configure sso',
+    })
+  }
+  const name = { profile }
+  if (!facts) {
+    return new GatewayError('CredentialsMissing', `There is no AWS profile \`${profile}\` on this machine.`, {
+      ...name,
+      command: 'aws configure list-profiles',
+    })
+  }
+  const details = { ...name, ...(facts.account ? { account: facts.account } : {}), command: facts.loginCommand }
+  // SDK: "The SSO session … has expired / is invalid", "Token is expired. To refresh this SSO session run…", ExpiredToken.
+  const loggedIn = facts.kind === 'sso' || facts.kind === 'login' || facts.kind === 'role'
+  if (/expired|refresh|re-?authenticate|invalid_grant|ExpiredToken/i.test(reason) && loggedIn) {
+    return new GatewayError('CredentialsExpired', `The login of your AWS profile \`${profile}\` has expired.`, details)
+  }
+  return new GatewayError(
+    'CredentialsMissing',
+    `Your AWS profile \`${profile}\` gives no credentials.${HINT[facts.kind]}`,
+    details,
+  )
+}
+
+const HINT: Readonly<Record<ProfileFacts['kind'], string>> = {
+  sso: ' You are not logged in.',
+  login: ' You are not logged in.',
+  role: ' Its role could not be assumed: see its source_profile and role_arn.',
+  keys: ' Its keys are not complete.',
+  process: ' Its credential_process failed: run that in a terminal to see why.',
+  webIdentity: ' Its role could not be assumed with the web identity token.',
+  other: ' It names no way to get any.',
+}

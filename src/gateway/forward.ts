@@ -1,0 +1,90 @@
+import { version } from '../../package.json'
+import type { AwsAction, AwsRequest } from './actions.ts'
+import { errorTypeOf, isLoginError, isThrottling, passOn } from './aws-answer.ts'
+import type { ProfileFacts } from './aws-profiles.ts'
+import type { Choice } from './choose-profile.ts'
+import type { CredentialCache, Credentials } from './credentials.ts'
+import type { GatewayLimits } from './limits.ts'
+import type { RequestCounter } from './request-counts.ts'
+import { type Answer, AWS_JSON } from './respond.ts'
+import type { TokenBucket } from './token-bucket.ts'
+import { sendCall, signCall, type UpstreamAnswer, type UpstreamCall } from './upstream.ts'
+
+/** One request with all that was decided about it. */
+export interface Job {
+  readonly request: AwsRequest
+  readonly choice: Choice
+  readonly facts: ProfileFacts | undefined
+  readonly endpoint: URL
+}
+
+export interface ForwardParts {
+  readonly limits: GatewayLimits
+  readonly credentials: CredentialCache
+  readonly counter: RequestCounter
+  bucketOf(account: string, region: string, action: AwsAction): TokenBucket
+}
+
+/** Waits for the bucket, signs, sends, and gives AWS's answer with our few headers. */
+export async function forwardJob(job: Job, parts: ForwardParts, signal: AbortSignal): Promise<Answer> {
+  const { arn, action } = job.request
+  const keys = await parts.credentials.get(job.choice.profile, job.facts)
+  const bucket = parts.bucketOf(arn.account, arn.region, action)
+  const waitedMs = await bucket.take(parts.limits.queueMs, signal)
+  if (waitedMs > 0) parts.counter.add('queued')
+  const answer = await sendWithFreshLogin(job, keys, { parts, signal })
+  if (isThrottling(answer)) {
+    parts.counter.add('throttled')
+    bucket.penalise()
+  } else bucket.forgive()
+  const passed = passOn(answer, job.endpoint.host)
+  return { ...passed, headers: { ...passed.headers, ...ownHeaders(job, answer, waitedMs) } }
+}
+
+interface Sending {
+  readonly parts: ForwardParts
+  readonly signal: AbortSignal
+}
+
+/** Where AWS does not know the keys any more, looks whether the machine has others by now, and tries once with those. */
+async function sendWithFreshLogin(job: Job, keys: Credentials, sending: Sending): Promise<UpstreamAnswer> {
+  const answer = await send(job, keys, sending)
+  if (!isLoginError(answer)) return answer
+  const { credentials } = sending.parts
+  credentials.forget(job.choice.profile)
+  const renewed = await credentials.get(job.choice.profile, job.facts)
+  if (renewed.accessKeyId === keys.accessKeyId && renewed.sessionToken === keys.sessionToken) return answer
+  return send(job, renewed, sending)
+}
+
+async function send(job: Job, keys: Credentials, { parts, signal }: Sending): Promise<UpstreamAnswer> {
+  const call: UpstreamCall = {
+    endpoint: job.endpoint,
+    service: 'states',
+    region: job.request.arn.region,
+    headers: {
+      'content-type': AWS_JSON,
+      'user-agent': `sfn-timeline/${version}`,
+      'x-amz-target': `AWSStepFunctions.${job.request.action}`,
+    },
+    body: job.request.body,
+  }
+  parts.counter.addSent(job.request.action)
+  try {
+    return await sendCall(call, await signCall(call, keys), { limits: parts.limits, signal })
+  } catch (error) {
+    parts.counter.add('failed')
+    throw error
+  }
+}
+
+function ownHeaders(job: Job, answer: UpstreamAnswer, waitedMs: number): Record<string, string> {
+  // Header values are Latin-1; profile names need not be.
+  const headers: Record<string, string> = {
+    'x-sfn-timeline-waited-ms': String(Math.round(waitedMs)),
+    'x-sfn-timeline-profile': encodeURIComponent(job.choice.profile ?? ''),
+  }
+  const loginIsOver = errorTypeOf(answer) !== undefined && isLoginError(answer)
+  if (loginIsOver && job.facts) headers['x-sfn-timeline-command'] = encodeURIComponent(job.facts.loginCommand)
+  return headers
+}

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, constants, link, lstat, mkdir, open, rename, unlink } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/** A file that only its owner may read, as far as the system knows owners and modes (Windows: the user's own folder). */
+const HAS_MODES = process.platform !== 'win32'
+
+/** Thrown for a file that another user could have read or written. */
+export class UnsafeFileError extends Error {
+  override readonly name = 'UnsafeFileError'
+}
+
+/** Makes the folder with mode 0700, and takes away what others may do in one that exists. */
+export async function ensurePrivateDir(dir: string): Promise<void> {
+  await mkdir(dir, { recursive: true, mode: 0o700 })
+  if (!HAS_MODES) return
+  const found = await lstat(dir)
+  if (!found.isDirectory()) throw new UnsafeFileError(`${dir} is not a folder.`)
+  if (found.uid !== process.getuid?.()) throw new UnsafeFileError(`${dir} belongs to another user.`)
+  if ((found.mode & 0o077) !== 0) await chmod(dir, 0o700)
+}
+
+/**
+ * The text of a private file, or undefined if there is none.
+ * @throws UnsafeFileError if it is a link, belongs to another user, or others may read or write it.
+ */
+export async function readPrivateFile(path: string): Promise<string | undefined> {
+  let file: Awaited<ReturnType<typeof open>>
+  try {
+    file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return undefined
+    if (isErrno(error, 'ELOOP')) throw new UnsafeFileError(`${path} is a link; it must be a file.`)
+    throw new UnsafeFileError(`${path} cannot be read.`)
+  }
+  try {
+    // The opened file is looked at, not the path: between two looks at a path it could be another file.
+    const found = await file.stat()
+    if (!found.isFile()) throw new UnsafeFileError(`${path} is not a file.`)
+    if (HAS_MODES && found.uid !== process.getuid?.()) throw new UnsafeFileError(`${path} belongs to another user.`)
+    if (HAS_MODES && (found.mode & 0o077) !== 0) {
+      throw new UnsafeFileError(`${path} can be read by other users (its mode must be 0600).`)
+    }
+    return await file.readFile('utf8')
+  } finally {
+    await file.close()
+  }
+}
+
+/** Writes the file whole or not at all, mode 0600. `replace: false` leaves one that exists as it is. */
+export async function writePrivateFile(path: string, text: string, replace: boolean): Promise<void> {
+  await ensurePrivateDir(dirname(path))
+  const draft = `${path}.${randomBytes(8).toString('hex')}`
+  const file = await open(draft, 'wx', 0o600)
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  if (replace) return rename(draft, path)
+  try {
+    // A hard link fails where the name is taken, so of two processes starting at once the first wins and both read it.
+    await link(draft, path)
+  } catch (error) {
+    if (!isErrno(error, 'EEXIST')) throw error
+  } finally {
+    await unlink(draft)
+  }
+}
+
+/** Whether an error is the system's, with this code. */
+export function isErrno(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}

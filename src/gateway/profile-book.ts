@@ -1,0 +1,123 @@
+import { type AwsConfig, type ProfileKind, readAwsConfig } from './aws-profiles.ts'
+import { type Choice, chooseProfile, profilesOfUnknownAccount } from './choose-profile.ts'
+import type { ChosenProfiles } from './chosen-profiles.ts'
+import { GatewayError } from './gateway-error.ts'
+import type { IdentityCache } from './identity.ts'
+
+export interface ProfileOptions {
+  /** `--profile`: before AWS_PROFILE and all else. */
+  readonly profile: string | undefined
+  readonly chosenProfiles: ChosenProfiles
+}
+
+/** What the page may know of the machine's profiles. */
+export interface ProfileList {
+  readonly fixed: { readonly profile: string; readonly by: '--profile' | 'AWS_PROFILE' } | null
+  readonly environment: boolean
+  readonly profiles: readonly {
+    readonly name: string
+    readonly kind: ProfileKind
+    readonly account: string | null
+    readonly region: string | null
+  }[]
+  readonly chosen: Readonly<Record<string, string>>
+}
+
+export interface Wanted {
+  readonly account: string
+  readonly region: string
+  /** Asked for by name for this one request. */
+  readonly profile: string | undefined
+}
+
+/** Decides whose credentials serve which account. */
+export interface ProfileBook {
+  /** @throws GatewayError `NoProfileForAccount` when every credential of this machine is known to be another account's. */
+  choiceFor(wanted: Wanted, config: AwsConfig): Promise<Choice>
+  list(): Promise<ProfileList>
+  /**
+   * Remembers a person's choice; `undefined` forgets it.
+   * @throws GatewayError `ProfileFixed` or `ValidationException`.
+   */
+  choose(account: string, profile: string | undefined): Promise<void>
+}
+
+export function createProfileBook(options: ProfileOptions, identities: IdentityCache): ProfileBook {
+  const fixed = () => {
+    if (options.profile) return { profile: options.profile, by: '--profile' as const }
+    const profile = process.env['AWS_PROFILE']
+    return profile ? { profile, by: 'AWS_PROFILE' as const } : undefined
+  }
+  const environment = () => Boolean(process.env['AWS_ACCESS_KEY_ID'] && process.env['AWS_SECRET_ACCESS_KEY'])
+
+  async function choiceFor({ account, region, profile }: Wanted, config: AwsConfig): Promise<Choice> {
+    const chosen = profile ?? (await options.chosenProfiles.all())[account]
+    const known = chooseProfile(account, {
+      fixed: fixed(),
+      chosen,
+      environment: environment(),
+      profiles: config.profiles,
+    })
+    return known ?? askSts(account, region, config)
+  }
+
+  async function askSts(account: string, region: string, config: AwsConfig): Promise<Choice> {
+    const candidates = profilesOfUnknownAccount(config.profiles)
+    for (const { name } of candidates) {
+      // One after another: most machines have one such profile, and the first that fits ends the search.
+      if ((await identities.accountOf(name, region, config)) === account) return { profile: name, because: 'sts' }
+    }
+    if (config.profiles.length === 0) return { profile: undefined, because: 'default' }
+    return lastResort(account, region, config)
+  }
+
+  /** The default profile as the CLI would use it, unless it is known to be another account's. */
+  async function lastResort(account: string, region: string, config: AwsConfig): Promise<Choice> {
+    const byDefault = config.profiles.find(({ name }) => name === 'default')
+    const profile = byDefault && byDefault.kind !== 'other' ? byDefault.name : undefined
+    const owner = byDefault?.account ?? (await identities.accountOf(profile, region, config))
+    if (profile === undefined ? owner === account : owner === undefined) return { profile, because: 'default' }
+    throw noProfile(account, config)
+  }
+
+  async function list(): Promise<ProfileList> {
+    const { profiles } = await readAwsConfig()
+    return {
+      fixed: fixed() ?? null,
+      environment: environment(),
+      profiles: profiles.map(({ name, kind, account, region }) => ({
+        name,
+        kind,
+        account: account ?? null,
+        region: region ?? null,
+      })),
+      chosen: await options.chosenProfiles.all(),
+    }
+  }
+
+  async function choose(account: string, profile: string | undefined): Promise<void> {
+    const decided = fixed()
+    if (decided) {
+      throw new GatewayError(
+        'ProfileFixed',
+        `${decided.by} decides for \`${decided.profile}\`: start the gateway without it to choose here.`,
+      )
+    }
+    const { profiles } = await readAwsConfig()
+    if (profile !== undefined && !profiles.some(({ name }) => name === profile)) {
+      throw new GatewayError('ValidationException', 'There is no such AWS profile on this machine.')
+    }
+    await options.chosenProfiles.choose(account, profile)
+  }
+
+  return { choiceFor, list, choose }
+}
+
+function noProfile(account: string, { profiles }: AwsConfig): GatewayError {
+  const names = profiles.map(({ name, account: own }) => (own ? `${name} (${own})` : name)).join(', ')
+  return new GatewayError(
+    'NoProfileForAccount',
+    `No AWS profile of this machine is known to be for account ${account}. There are: ${names}.`,
+    { account, command: 'aws configure sso' },
+  )
+}

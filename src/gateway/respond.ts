@@ -1,0 +1,45 @@
+import type { ServerResponse } from 'node:http'
+import { GatewayError } from './gateway-error.ts'
+import { COMMON_HEADERS } from './page-headers.ts'
+
+export const AWS_JSON = 'application/x-amz-json-1.0'
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer | string
+}
+
+/** Writes one whole answer. A client that has gone is no failure of ours. */
+export function send(res: ServerResponse, answer: Answer): void {
+  if (res.headersSent || res.destroyed) return
+  // Vite's own middleware may have allowed a foreign origin before us; this gateway never does.
+  for (const name of res.getHeaderNames()) if (name.startsWith('access-control-')) res.removeHeader(name)
+  const length = Buffer.byteLength(answer.body)
+  res.writeHead(answer.status, { ...COMMON_HEADERS, ...answer.headers, 'content-length': String(length) })
+  res.end(answer.body)
+}
+
+/** An answer of our own API. */
+export function jsonAnswer(value: unknown, status = 200): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: JSON.stringify(value),
+  }
+}
+
+/** A refusal in AWS's form, so that the SDK in the page reads it as it reads AWS's. */
+export function errorAnswer(error: GatewayError, more: Readonly<Record<string, string>> = {}): Answer {
+  return {
+    status: error.status,
+    headers: { 'content-type': AWS_JSON, 'cache-control': 'no-store', 'x-amzn-errortype': error.code, ...more },
+    body: error.body,
+  }
+}
+
+/** Anything thrown, as a refusal: what we did not foresee says no more than that it happened. */
+export function asGatewayError(thrown: unknown): GatewayError {
+  if (thrown instanceof GatewayError) return thrown
+  return new GatewayError('GatewayFailure', 'The gateway failed at this request; its terminal says more.')
+}

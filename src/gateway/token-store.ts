@@ -1,0 +1,72 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readPrivateFile, writePrivateFile } from './private-file.ts'
+
+/** The secret that tells this user's page from every other program and user of this machine. */
+export interface TokenStore {
+  readonly path: string
+  /** The token as it is now: rotating takes effect in a running gateway at its next request. */
+  read(): Promise<string>
+  /** Replaces the token; every page that knows the old one is locked out. */
+  rotate(): Promise<string>
+}
+
+const TOKEN = /^[A-Za-z0-9_-]{43}$/
+
+/**
+ * The token in `dir`/token, made at first use (256 random bits, file 0600 in a folder 0700).
+ * Reading throws `UnsafeFileError` when another user could have read it.
+ */
+export function fileTokenStore(dir: string): TokenStore {
+  const path = join(dir, 'token')
+  let known: { readonly stamp: string; readonly token: string } | undefined
+
+  async function write(replace: boolean): Promise<void> {
+    await writePrivateFile(path, `${randomBytes(32).toString('base64url')}\n`, replace)
+  }
+
+  async function read(): Promise<string> {
+    const stamp = await stampOf(path)
+    if (known && known.stamp === stamp) return known.token
+    let token = (await readPrivateFile(path))?.trim()
+    if (token === undefined || !TOKEN.test(token)) {
+      await write(token !== undefined)
+      token = (await readPrivateFile(path))?.trim() ?? ''
+    }
+    known = { stamp: await stampOf(path), token }
+    return token
+  }
+
+  async function rotate(): Promise<string> {
+    await write(true)
+    known = undefined
+    return read()
+  }
+
+  return { path, read, rotate }
+}
+
+/** Tells apart versions of the file, its owner and its mode, without reading it. */
+async function stampOf(path: string): Promise<string> {
+  try {
+    const { ino, mtimeNs, ctimeNs, mode, uid, size } = await lstat(path, { bigint: true })
+    return [ino, mtimeNs, ctimeNs, mode, uid, size].join(' ')
+  } catch {
+    return 'absent'
+  }
+}
+
+/** Whether two secrets are the same, in a time that tells nothing about where they differ. */
+export function sameSecret(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(a), digest(b))
+}
+
+/**
+ * Proof of knowing the token, for a caller who knows it too: the command line asks for it before it sends a browser with the
+ * token to a port that somebody else may hold. The port is part of it, so that an answer cannot be passed on from another.
+ */
+export function proofOf(token: string, challenge: string, port: number): string {
+  return createHmac('sha256', token).update(`sfn-timeline ${port} ${challenge}`).digest('base64url')
+}

@@ -1,0 +1,116 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { Sha256 } from '@smithy/core/checksum'
+import { SignatureV4 } from '@smithy/signature-v4'
+import type { Credentials } from './credentials.ts'
+import { GatewayError } from './gateway-error.ts'
+import type { GatewayLimits } from './limits.ts'
+import { isErrno } from './private-file.ts'
+
+/** One call, complete but for the signature. Its headers are ours: nothing a client sent is among them. */
+export interface UpstreamCall {
+  readonly endpoint: URL
+  readonly service: 'states' | 'sts'
+  readonly region: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export interface UpstreamAnswer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly body: Buffer
+}
+
+const AGENT_OPTIONS = { keepAlive: true, maxSockets: 32, timeout: 60_000 }
+const httpAgent = new HttpAgent(AGENT_OPTIONS)
+const httpsAgent = new HttpsAgent(AGENT_OPTIONS)
+
+/** Signs a call with Signature Version 4, as of now. */
+export async function signCall(call: UpstreamCall, credentials: Credentials): Promise<Record<string, string>> {
+  const signer = new SignatureV4({ service: call.service, region: call.region, credentials, sha256: Sha256 })
+  const signed = await signer.sign({
+    method: 'POST',
+    protocol: call.endpoint.protocol,
+    hostname: call.endpoint.hostname,
+    path: pathOf(call.endpoint),
+    query: {},
+    headers: { ...call.headers, host: call.endpoint.host },
+    body: call.body,
+  })
+  return signed.headers
+}
+
+/**
+ * Sends a call and gives the whole answer, whatever its status. Redirects are not followed: AWS gives none.
+ * @throws GatewayError `UpstreamUnreachable`, `UpstreamTimeout`, `UpstreamBroken`; the signal's reason when it is aborted.
+ */
+export async function sendCall(
+  call: UpstreamCall,
+  signedHeaders: Readonly<Record<string, string>>,
+  { limits, signal }: { readonly limits: GatewayLimits; readonly signal: AbortSignal },
+): Promise<UpstreamAnswer> {
+  const tooLong = AbortSignal.timeout(limits.upstreamMs)
+  const host = call.endpoint.host
+  let answered = false
+  try {
+    const res = await request(call, signedHeaders, AbortSignal.any([signal, tooLong]))
+    answered = true
+    return { status: res.statusCode ?? 0, headers: res.headers, body: await readAll(res, limits.upstreamBytes) }
+  } catch (error) {
+    signal.throwIfAborted()
+    if (error instanceof GatewayError) throw error
+    if (tooLong.aborted) {
+      throw new GatewayError('UpstreamTimeout', `${host} did not answer within ${limits.upstreamMs / 1000} s.`, {
+        endpoint: host,
+      })
+    }
+    if (answered) throw new GatewayError('UpstreamBroken', `The answer of ${host} broke off.`, { endpoint: host })
+    const why = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
+    throw new GatewayError('UpstreamUnreachable', `${host} cannot be reached${why}.`, { endpoint: host })
+  }
+}
+
+function request(
+  call: UpstreamCall,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const { endpoint, body } = call
+  const secure = endpoint.protocol === 'https:'
+  return new Promise((resolve, reject) => {
+    const options = {
+      method: 'POST',
+      path: pathOf(endpoint),
+      headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+      signal,
+      agent: secure ? httpsAgent : httpAgent,
+    }
+    const req = secure ? httpsRequest(endpoint, options) : httpRequest(endpoint, options)
+    req.on('response', resolve)
+    req.on('error', error => {
+      // A kept connection that the other side closed just now was never read from: the call (it only reads) goes out anew.
+      if (req.reusedSocket && isErrno(error, 'ECONNRESET') && !signal.aborted) {
+        resolve(request(call, headers, signal))
+      } else reject(error)
+    })
+    req.end(body)
+  })
+}
+
+async function readAll(res: IncomingMessage, capBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of res) {
+    if (!Buffer.isBuffer(chunk)) continue
+    bytes += chunk.length
+    if (bytes > capBytes) throw new GatewayError('UpstreamBroken', `The answer is larger than ${capBytes} bytes.`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** The configured endpoint may have a path; the SDK puts a slash behind it. */
+function pathOf(endpoint: URL): string {
+  return endpoint.pathname.endsWith('/') ? endpoint.pathname : `${endpoint.pathname}/`
+}
