@@ -1,0 +1,177 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { formatArn } from './arn.ts'
+import { isStatesName } from './states-arn.ts'
+import { parseTarget } from './target.ts'
+
+const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:Orders:run-1'
+const UUID = '4135929f-8d60-4ea5-b3c3-b243bec43271'
+const CONSOLE = 'https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1'
+const CODED = encodeURIComponent(ARN)
+
+describe('parseTarget finds the execution in', () => {
+  it.each([
+    ['the ARN', ARN],
+    ['blanks and line ends around', ` \t${ARN}\r\n`],
+    ['double quotes', `"${ARN}"`],
+    ['single quotes', `'${ARN}'`],
+    ['typographic quotes', `“${ARN}”`],
+    ['angle brackets', `<${ARN}>`],
+    ['round brackets', `(${ARN}).`],
+    ['square brackets and a comma', `[${ARN}],`],
+    ['backticks', `\`${ARN}\``],
+    [
+      'JSON',
+      `{"executionArn": "${ARN}", "stateMachineArn": "arn:aws:states:eu-west-1:123456789012:stateMachine:Orders"}`,
+    ],
+    ['a sentence', `Could you look at ${ARN}. Thanks`],
+    ['the end of a sentence', `Could you look at ${ARN}!`],
+    ['a command', `aws stepfunctions describe-execution --execution-arn ${ARN} --output json`],
+    ['a line a mail has wrapped', '> arn:aws:states:eu-west-1:123456789012:execution:\n> Orders:run-1'],
+    ['percent-encoding', CODED],
+    ['percent-encoding, twice', encodeURIComponent(CODED)],
+    ['a console link', `${CONSOLE}#/v2/executions/details/${ARN}`],
+    ['a console link, encoded', `${CONSOLE}#/v2/executions/details/${CODED}`],
+    ['an old console link', `https://console.aws.amazon.com/states/home?region=eu-west-1#/executions/details/${ARN}`],
+    ['the end of a console link', `#/executions/details/${ARN}`],
+    ['a console link with more behind', `${CONSOLE}#/v2/executions/details/${ARN}/events?tab=x`],
+    [
+      'a link inside a link',
+      `https://safe.example/?url=${encodeURIComponent(`${CONSOLE}#/v2/executions/details/${CODED}`)}`,
+    ],
+    ['a text with a stray percent sign', `100% of ${CODED}`],
+  ])('%s', (_, pasted) => {
+    expect(parseTarget(pasted)).toEqual({
+      kind: 'execution',
+      arn: ARN,
+      partition: 'aws',
+      region: 'eu-west-1',
+      account: '123456789012',
+      stateMachineName: 'Orders',
+      executionName: 'run-1',
+    })
+  })
+
+  it.each([
+    ['aws-cn', 'cn-north-1', 'https://cn-north-1.console.amazonaws.cn/states/home?region=cn-north-1'],
+    [
+      'aws-us-gov',
+      'us-gov-west-1',
+      'https://us-gov-west-1.console.amazonaws-us-gov.com/states/home?region=us-gov-west-1',
+    ],
+    ['aws-iso-b', 'us-isob-east-1', 'https://console.example/'],
+    ['aws-eusc', 'eusc-de-east-1', 'https://eusc-de-east-1.console.amazonaws-eusc.eu/states/home'],
+  ])('links of the partition %s', (partition, region, console) => {
+    const arn = `arn:${partition}:states:${region}:123456789012:execution:Orders:run-1`
+    expect(parseTarget(`${console}#/v2/executions/details/${arn}`)).toMatchObject({
+      kind: 'execution',
+      arn,
+      partition,
+      region,
+    })
+  })
+})
+
+describe('parseTarget knows', () => {
+  it("a Map Run and its children's executions", () => {
+    const mapRun = `arn:aws:states:eu-west-1:123456789012:mapRun:Orders/Fan:${UUID}`
+    expect(parseTarget(mapRun)).toMatchObject({ kind: 'mapRun', stateMachineName: 'Orders', mapRunLabel: 'Fan' })
+    const child = `arn:aws:states:eu-west-1:123456789012:execution:Orders/Fan:${UUID}`
+    expect(parseTarget(child)).toMatchObject({ kind: 'execution', executionName: UUID, mapRunLabel: 'Fan' })
+  })
+
+  it('Express executions, and says where their history is', () => {
+    const arn = `arn:aws:states:eu-west-1:123456789012:express:Orders:run-1:${UUID}`
+    const target = parseTarget(
+      `${CONSOLE}#/express-executions/details/${encodeURIComponent(arn)}?startDate=1713959670672`,
+    )
+    expect(target).toMatchObject({
+      kind: 'express',
+      arn,
+      executionId: UUID,
+      whatToDo: expect.stringContaining('Logs Insights'),
+    })
+  })
+
+  it.each(['http://127.0.0.1:7333/', 'https://viewer.example/sub/', ''])('links of our own from %s', origin => {
+    const hash = `#/executions/${CODED}?v=1&event=12`
+    expect(parseTarget(` <${origin}${hash}> `)).toEqual({ kind: 'appLink', hash })
+  })
+})
+
+describe('parseTarget says', () => {
+  it.each([
+    ['', 'There is nothing to open.'],
+    [' hello ', 'This may be the name of an execution'],
+    [UUID, 'This may be the name of an execution'],
+    ['what went wrong?', 'This holds no ARN'],
+    ['{"events": []}', 'This looks like JSON'],
+    ['arn:aws:states:eu-west-1:123456789012:stateMachine:Orders', 'Orders is a state machine, not an execution'],
+    ['arn:aws:states:eu-west-1:123456789012:stateMachine:Orders:7', 'This is version 7 of the state machine Orders'],
+    ['arn:aws:states:eu-west-1:123456789012:stateMachine:Orders:PROD', 'This is the alias PROD'],
+    ['arn:aws:states:eu-west-1:123456789012:activity:Sign', 'Sign is an activity'],
+    ['arn:aws:lambda:eu-west-1:123456789012:function:pay', 'This is an ARN of AWS Lambda'],
+    ['arn:aws:states:eu-west-1:123456789012:execution:Orders', 'cut short: the name of the execution is missing'],
+    ['arn:aws:states:eu-west-1:123456789012:execution:', 'cut short: the name of the state machine is missing'],
+    ['arn:aws:states:eu-west-1:123456789012:express:Orders:run-1', 'cut short: the id at its end is missing'],
+    ['arn:aws:states:eu-west-1:1234', 'cut short: it ends after the account'],
+    ['arn:aws:states:eu-west-1', 'cut short: the account is missing'],
+    ['arn:aws:st', 'cut short: the region is missing'],
+    ['arn:aws:states:eu-west-1:1234:execution:a:b', 'not twelve digits: “1234”'],
+    ['arn:aws:states:eu-west-1:123456789012:dream:a:b', 'no resource of the type “dream”'],
+    ['https://example.com/', 'neither to the Step Functions console nor'],
+    [`${CONSOLE}#/statemachines`, 'shows no single execution'],
+    ['https://console.aws.amazon.com/lambda/home#/functions', 'another service of the AWS console'],
+  ])('of %s: %s', (pasted, words) => {
+    const target = parseTarget(pasted)
+    expect(target).toMatchObject({ kind: 'unsupported', message: expect.stringContaining(words) })
+    expect(target.kind === 'unsupported' && target.whatToDo).toBeTruthy()
+  })
+})
+
+describe('parseTarget, for every name AWS allows', () => {
+  const names = fc.string({ unit: 'binary', minLength: 1, maxLength: 80 }).filter(isStatesName)
+  const arns = fc
+    .record({ stateMachine: names, execution: names, partition: fc.constantFrom('aws', 'aws-cn', 'aws-us-gov') })
+    .map(({ stateMachine, execution, partition }) =>
+      formatArn({
+        partition,
+        service: 'states',
+        region: 'eu-west-1',
+        account: '123456789012',
+        resource: `execution:${stateMachine}:${execution}`,
+      }),
+    )
+
+  it('takes a bare ARN as it is, encoded or not', () => {
+    fc.assert(
+      fc.property(arns, arn => {
+        expect(parseTarget(arn)).toMatchObject({ kind: 'execution', arn })
+        expect(parseTarget(encodeURIComponent(arn))).toMatchObject({ arn })
+        expect(parseTarget(`${CONSOLE}#/v2/executions/details/${encodeURIComponent(arn)}`)).toMatchObject({ arn })
+        expect(parseTarget(`"${arn}",`)).toMatchObject({ arn })
+      }),
+    )
+  })
+
+  it('answers any text without throwing', () => {
+    const pieces = fc.constantFrom(
+      'arn:',
+      'aws:states:',
+      'eu-west-1:',
+      '%3A',
+      '%',
+      '\n',
+      "'",
+      '(',
+      '#/executions/',
+      ARN,
+      CODED,
+    )
+    fc.assert(
+      fc.property(fc.array(fc.oneof(pieces, fc.string())), parts => {
+        expect(parseTarget(parts.join('')).kind).toMatch(/^(execution|mapRun|express|appLink|unsupported)$/)
+      }),
+    )
+  })
+})

@@ -1,0 +1,67 @@
+import { arnTexts } from './arn-texts.ts'
+import { type ExecutionArn, type ExpressArn, type MapRunArn, parseStatesArn, type StatesArn } from './states-arn.ts'
+import { type Unsupported, unsupportedArn, unsupportedLink, unsupportedText } from './unsupported-target.ts'
+
+/** What a person pasted, understood. */
+export type Target =
+  | ExecutionArn
+  | MapRunArn
+  /** Cannot be read by the API: its history is in CloudWatch Logs alone. */
+  | (ExpressArn & { readonly message: string; readonly whatToDo: string })
+  /** A link of our own: `hash` begins with `#/`. */
+  | { readonly kind: 'appLink'; readonly hash: string }
+  | Unsupported
+
+/** Much more than any link; what is longer was pasted by mistake. */
+const MAX_PASTED_LENGTH = 100_000
+
+/**
+ * Understands an execution or Map Run ARN, a link to the console or to this tool, with whatever stands around it:
+ * blanks, line ends, quotes, brackets, percent-encoding (once or twice), a command line, a sentence. Never throws.
+ */
+export function parseTarget(pasted: string): Target {
+  const text = pasted.slice(0, MAX_PASTED_LENGTH).trim()
+  const hash = appHash(text)
+  if (hash !== undefined) return { kind: 'appLink', hash }
+  const candidates = arnTexts(text)
+  const arns = candidates.map(statesArnIn).filter(arn => arn !== undefined)
+  const best =
+    arns.find(isExecution) ?? arns.find(arn => arn.kind === 'mapRun') ?? arns.find(arn => arn.kind === 'express')
+  if (best !== undefined) return best.kind === 'express' ? expressTarget(best) : best
+  const [other] = arns
+  if (other !== undefined) return unsupportedArn(other)
+  const [candidate] = candidates
+  if (candidate !== undefined) return unsupportedText(candidate)
+  return unsupportedLink(text) ?? unsupportedText(text)
+}
+
+/** Our own links have one of our routes behind the `#`, and are not the console's old `#/executions/details/…`. */
+const APP_ROUTE = /#\/(?:executions\/(?!details\/)|samples\/|files\/|mapRuns\/)[^\s<>"'`]+/
+
+function appHash(text: string): string | undefined {
+  const route = APP_ROUTE.exec(text)
+  if (route === null || /console\.(?:aws\.amazon\.com|amazonaws)/.test(text.slice(0, route.index))) return undefined
+  return route[0]
+}
+
+/** Console links may go on behind the ARN (`…/details/<arn>/…`), and a colon may end it in a sentence. */
+function statesArnIn(text: string): StatesArn | undefined {
+  return (
+    parseStatesArn(text) ?? parseStatesArn(text.replace(/[:/]+$/, '')) ?? parseStatesArn(text.replace(/\/[^:]*$/, ''))
+  )
+}
+
+function isExecution(arn: StatesArn): arn is ExecutionArn {
+  return arn.kind === 'execution'
+}
+
+function expressTarget(arn: ExpressArn): Target {
+  return {
+    ...arn,
+    message: `${arn.executionName} is an execution of an Express workflow: Step Functions keeps no history of it.`,
+    whatToDo:
+      'Open its log instead: in CloudWatch Logs Insights, choose the log group of the state machine, run ' +
+      `fields @timestamp, @message | filter execution_arn = "${arn.arn}" | sort @timestamp | limit 10000, ` +
+      'export the result as CSV or JSON, and drop that file here.',
+  }
+}
