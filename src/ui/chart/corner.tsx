@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react'
-import type { ViewStore } from '../../state/view-store.ts'
-import { formatTime } from '../../timeline/format-time.ts'
-import type { TimeMode, Viewport } from '../../timeline/chart-types.ts'
-import type { Bounds } from '../../timeline/viewport.ts'
 import type { Millis } from '../../history/events.ts'
+import type { ViewStore } from '../../state/view-store.ts'
+import type { TimeMode, Viewport } from '../../timeline/chart-types.ts'
+import { formatTime } from '../../timeline/format-time.ts'
+import type { Bounds } from '../../timeline/viewport.ts'
 import { FitIcon, ZoomInIcon, ZoomOutIcon } from './icons.tsx'
 
 interface CornerProps {
@@ -36,13 +36,28 @@ export function Corner(props: CornerProps) {
         )}
       </div>
       <div className="chart-corner-line chart-corner-buttons">
-        <button type="button" className="chart-button chart-button--icon" aria-label="Zoom out" onClick={() => onZoom(1 / 2)}>
+        <button
+          type="button"
+          className="chart-button chart-button--icon"
+          aria-label="Zoom out"
+          onClick={() => onZoom(1 / 2)}
+        >
           <ZoomOutIcon />
         </button>
-        <button type="button" className="chart-button chart-button--icon" aria-label="Zoom in" onClick={() => onZoom(2)}>
+        <button
+          type="button"
+          className="chart-button chart-button--icon"
+          aria-label="Zoom in"
+          onClick={() => onZoom(2)}
+        >
           <ZoomInIcon />
         </button>
-        <button type="button" className="chart-button chart-button--icon" aria-label="Show everything" onClick={onShowAll}>
+        <button
+          type="button"
+          className="chart-button chart-button--icon"
+          aria-label="Show everything"
+          onClick={onShowAll}
+        >
           <FitIcon />
         </button>
         {failures > 0 && (
@@ -78,6 +93,7 @@ function useVisibleText({ store, bounds, startedAt, timeMode }: CornerProps) {
 export function visibleText(viewport: Viewport, style: { startedAt: Millis; timeMode: TimeMode }): string {
   const length = viewport.to - viewport.from
   const step = Math.min(60_000, 10 ** Math.floor(Math.log10(Math.max(length, 0.001) / 100)))
-  const tell = (t: Millis) => formatTime(t, { mode: style.timeMode, origin: style.startedAt, step: length > 100_000 ? 1000 : step })
+  const tell = (t: Millis) =>
+    formatTime(t, { mode: style.timeMode, origin: style.startedAt, step: length > 100_000 ? 1000 : step })
   return `${tell(viewport.from)} – ${tell(viewport.to)}`
 }

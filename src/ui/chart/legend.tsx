@@ -30,9 +30,8 @@ export function Legend({ criticalPath, occurring, onHelp }: LegendProps) {
             {phase}
           </li>
         ))}
-        <li className="chart-legend-rule" role="presentation" />
         {OUTCOMES.filter(([outcome]) => outcome === 'succeeded' || occurring.has(outcome)).map(([outcome, words]) => (
-          <li key={outcome}>
+          <li key={outcome} className={outcome === 'succeeded' ? 'chart-legend-rule' : undefined}>
             <span className={`chart-swatch chart-swatch--${outcome}`}>
               {outcome !== 'succeeded' && outcome !== 'running' && (
                 <span className="chart-swatch-cap">

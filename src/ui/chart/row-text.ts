@@ -1,6 +1,7 @@
 import type { Millis } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { formatDuration } from '../../model/format-duration.ts'
+import { waitsForCallback } from '../../model/phases.ts'
 import type { Outcome, Span, SpanKey, StateVisit } from '../../model/span.ts'
 import type { TimeMode } from '../../timeline/chart-types.ts'
 import { formatMoment } from '../../timeline/format-time.ts'
@@ -111,7 +112,7 @@ export function badgesOf(span: Span, tree: ExecutionTree): readonly Badge[] {
   }
   const fanOut = fanOutBadge(span, tree)
   if (fanOut !== undefined) badges.push(fanOut)
-  if (waitsForCallback(span, tree))
+  if (isCallback(span, tree))
     badges.push({ text: 'callback', outcome: undefined, meaning: 'waits for a callback' })
   return badges
 }
@@ -155,13 +156,9 @@ export function fanOutCounts(container: Span, tree: ExecutionTree): FanOutCounts
   return counts
 }
 
-/** `.waitForTaskToken` at the end of the resource is how AWS writes the callback pattern. */
-function waitsForCallback(visit: StateVisit, tree: ExecutionTree): boolean {
-  if (visit.stateType !== 'Task') return false
+function isCallback(visit: StateVisit, tree: ExecutionTree): boolean {
   const attempt = firstChild(visit, tree)
-  if (attempt?.kind !== 'taskAttempt' || !attempt.beginningLoaded) return false
-  const resource = tree.event(attempt.startEventId)?.details?.['resource']
-  return typeof resource === 'string' && resource.endsWith('.waitForTaskToken')
+  return attempt?.kind === 'taskAttempt' && attempt.beginningLoaded && waitsForCallback(tree, attempt)
 }
 
 function firstChild(span: Span, tree: ExecutionTree): Span | undefined {

@@ -58,7 +58,9 @@ export function Separator({ widthPx, roomPx, onResize }: SeparatorProps) {
     onResize(event.clientX - left, keep)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    const next = { ArrowLeft: widthPx - STEP_PX, ArrowRight: widthPx + STEP_PX, Home: NARROWEST_PX, End: roomPx }[event.key]
+    const next = { ArrowLeft: widthPx - STEP_PX, ArrowRight: widthPx + STEP_PX, Home: NARROWEST_PX, End: roomPx }[
+      event.key
+    ]
     if (next === undefined) return
     event.preventDefault()
     event.stopPropagation()

@@ -82,14 +82,19 @@ export function TreeGrid(props: TreeGridProps) {
           matched={matches?.has(rows.keyAt(row)) === true}
         />
       ))}
-      {sticky.length > 0 && (
-        <StickyRows {...props} sticky={sticky} />
-      )}
+      {sticky.length > 0 && <StickyRows {...props} sticky={sticky} />}
     </div>
   )
 }
 
-function StickyRows({ rows, context, actions, selectedRow, matches, sticky }: TreeGridProps & { sticky: readonly number[] }) {
+function StickyRows({
+  rows,
+  context,
+  actions,
+  selectedRow,
+  matches,
+  sticky,
+}: TreeGridProps & { sticky: readonly number[] }) {
   return (
     <div className="chart-sticky" role="presentation">
       {sticky.map((row, i) => (
