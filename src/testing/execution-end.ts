@@ -1,0 +1,80 @@
+import { failureOf, outputOf } from './payloads.ts'
+import { resume } from './redrive.ts'
+import { type ExecutionStatus, type Failure, type Run, type Sequence, soon, type Written, writeOwn } from './run.ts'
+import type { TrueOutcome } from './truth.ts'
+
+export function succeedExecution(run: Run): void {
+  const { root } = run
+  end(
+    run,
+    { status: 'SUCCEEDED', outcome: 'succeeded' },
+    { previousEventId: root.lastEventId, details: outputOf(root.data) },
+  )
+}
+
+/** ExecutionFailed ← the failing event. Nothing between the two but what others did meanwhile. */
+export function failExecution(run: Run, sequence: Sequence, failure: Failure): void {
+  soon(run, sequence, () => {
+    const endedId = end(
+      run,
+      { status: 'FAILED', outcome: 'failed' },
+      { previousEventId: failure.eventId, details: failureOf(failure) },
+    )
+    if (run.root.span) run.truth.closeBelow(endedId, run.root.span, failure.eventId)
+  })
+}
+
+/** StopExecution and the execution's own timeout: ← 0, and nothing else is closed explicitly. */
+function stopExecution(run: Run, status: 'ABORTED' | 'TIMED_OUT'): void {
+  const outcome = status === 'ABORTED' ? 'aborted' : 'timedOut'
+  const details = status === 'ABORTED' ? run.options.stopDetails : { error: 'States.Timeout' }
+  const endedId = end(run, { status, outcome }, { previousEventId: 0, details })
+  if (run.root.span) run.truth.closeAll(endedId, run.root.span)
+}
+
+const EVENT_TYPES: Record<ExecutionStatus, string> = {
+  ...{ RUNNING: 'ExecutionStarted', SUCCEEDED: 'ExecutionSucceeded', FAILED: 'ExecutionFailed' },
+  ...{ TIMED_OUT: 'ExecutionTimedOut', ABORTED: 'ExecutionAborted' },
+}
+
+interface End {
+  readonly status: ExecutionStatus
+  readonly outcome: TrueOutcome
+}
+
+function end(run: Run, { status, outcome }: End, event: Omit<Written, 'type'>): number {
+  const { span } = run.root
+  if (!span) return 0
+  const endedId = writeOwn(run, span, { type: EVENT_TYPES[status], ...event })
+  run.truth.close(endedId, span, outcome)
+  run.status = status
+  run.epoch += 1
+  const redrive = run.options.redrives[run.redrives]
+  if (status !== 'SUCCEEDED' && redrive)
+    run.agenda.add(run.agenda.now + redrive.afterMs, () => redriveExecution(run, endedId))
+  return endedId
+}
+
+function redriveExecution(run: Run, endedId: number): void {
+  const { span } = run.root
+  if (!span) return
+  const stopAfterMs = run.options.redrives[run.redrives]?.stopAfterMs
+  run.redrives += 1
+  run.status = 'RUNNING'
+  const details = { redriveCount: run.redrives }
+  const redrivenId = writeOwn(run, span, { type: 'ExecutionRedriven', previousEventId: endedId, details })
+  run.truth.reopen(redrivenId, span)
+  planEnd(run, stopAfterMs)
+  resume(run, run.root)
+}
+
+/** Plans StopExecution and the execution's timeout, for what lasts that long. */
+export function planEnd(run: Run, stopAfterMs: number | undefined): void {
+  const { epoch } = run
+  const plan = (afterMs: number, status: 'ABORTED' | 'TIMED_OUT') =>
+    run.agenda.add(run.agenda.now + afterMs, () => {
+      if (run.epoch === epoch && run.status === 'RUNNING') stopExecution(run, status)
+    })
+  if (stopAfterMs !== undefined) plan(stopAfterMs, 'ABORTED')
+  if (run.options.timeoutSeconds > 0) plan(run.options.timeoutSeconds * 1000, 'TIMED_OUT')
+}
