@@ -1,4 +1,4 @@
-import { utcFormat, timeFormat as localFormat } from 'd3'
+import { timeFormat as localFormat, utcFormat } from 'd3'
 import type { Millis } from '../history/events.ts'
 import type { TimeMode } from './chart-types.ts'
 

@@ -4,7 +4,14 @@ import { at } from './column.ts'
 /** Outcomes by code, worst last: of several spans in one pixel the highest code is shown. */
 export const OUTCOMES = ['succeeded', 'running', 'aborted', 'caught', 'timedOut', 'failed'] as const satisfies Outcome[]
 
-const CODES: Readonly<Record<Outcome, number>> = { succeeded: 0, running: 1, aborted: 2, caught: 3, timedOut: 4, failed: 5 }
+const CODES: Readonly<Record<Outcome, number>> = {
+  succeeded: 0,
+  running: 1,
+  aborted: 2,
+  caught: 3,
+  timedOut: 4,
+  failed: 5,
+}
 
 /** An outcome's code, for typed arrays. */
 export function codeOf(outcome: Outcome): number {

@@ -45,7 +45,11 @@ export function foldsAt(folds: readonly Fold[], pxPerMs: number): readonly Fold[
  * The time that lies `distancePx` to the right of `t` (left, when negative) at a rate, folds counted as gaps.
  * What zooming and panning are made of.
  */
-export function timeAtDistance(t: Millis, distancePx: CssPx, scale: { pxPerMs: number; folds: readonly Fold[] }): Millis {
+export function timeAtDistance(
+  t: Millis,
+  distancePx: CssPx,
+  scale: { pxPerMs: number; folds: readonly Fold[] },
+): Millis {
   const { pxPerMs, folds } = scale
   const kept = foldsAt(folds, pxPerMs)
   return distancePx >= 0 ? walkRight(t, distancePx, pxPerMs, kept) : walkLeft(t, -distancePx, pxPerMs, kept)

@@ -1,0 +1,99 @@
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import { formatDuration } from '../model/format-duration.ts'
+import type { Span } from '../model/span.ts'
+import { type Boxes, LAST, shapeAt } from './boxes.ts'
+import type { CssPx } from './chart-types.ts'
+import { at } from './column.ts'
+import type { ChartRows } from './rows.ts'
+import type { FoldedScale } from './time-scale.ts'
+
+/** Text beside a bar. The painter drops it where it would be wider than `roomPx`. */
+export interface Label {
+  readonly text: string
+  readonly xPx: CssPx
+  /** Middle of the row. */
+  readonly yPx: CssPx
+  readonly roomPx: CssPx
+  readonly row: number
+}
+
+/** Distance of a label from its bar. */
+const GAP_PX: CssPx = 6
+/** What has to stay free behind a label. */
+const CLEAR_PX: CssPx = 8
+const LONGEST_TEXT = 48
+/** With more boxes than this in a row there is no room beside the last one that means anything. */
+const MOST_BOXES_OF_ROW = 200
+
+interface LabelFrame {
+  readonly tree: ExecutionTree | undefined
+  readonly rows: ChartRows
+  readonly scale: FoldedScale
+  readonly scrollTopPx: CssPx
+  readonly firstRow: number
+  readonly endRow: number
+  readonly boxes: Boxes
+  readonly rowStarts: Int32Array
+}
+
+/** One label for each leaf row whose end is in the window: the error of what failed, else how long it took. */
+export function labelsOf(frame: LabelFrame): readonly Label[] {
+  const { tree, rows, scale } = frame
+  if (tree === undefined) return []
+  const labels: Label[] = []
+  for (let row = frame.firstRow; row < frame.endRow; row++) {
+    const span = rows.kindAt(row) === 'span' ? tree.span(rows.keyAt(row)) : undefined
+    if (span === undefined) continue
+    const from = at(frame.rowStarts, row - frame.firstRow)
+    const to = at(frame.rowStarts, row - frame.firstRow + 1)
+    if (to === from || to - from > MOST_BOXES_OF_ROW) continue
+    const end = endOfRow(frame.boxes, from, to)
+    const text = end === undefined || !isLeaf(span) ? undefined : textOf(tree, span)
+    if (end === undefined || text === undefined) continue
+    const xPx = end + GAP_PX
+    labels.push({ text, xPx, yPx: rows.topPx(row) - frame.scrollTopPx + 11, roomPx: room(scale, xPx), row })
+  }
+  return labels
+}
+
+/** Right end of the last bar of a row, undefined when it goes on outside the window. */
+function endOfRow(boxes: Boxes, from: number, to: number): CssPx | undefined {
+  let end: CssPx | undefined
+  for (let index = from; index < to; index++) {
+    if (shapeAt(boxes, index) === 'afterWindow' || shapeAt(boxes, index) === 'beforeWindow') return undefined
+    if ((at(boxes.flags, index) & LAST) === 0) continue
+    end = Math.max(end ?? 0, at(boxes.x1, index))
+  }
+  return end
+}
+
+function isLeaf(span: Span): boolean {
+  if (span.kind === 'taskAttempt') return true
+  return span.kind === 'stateVisit' && span.stateType !== 'Map' && span.stateType !== 'Parallel'
+}
+
+function textOf(tree: ExecutionTree, span: Span): string | undefined {
+  if (span.outcome === 'failed' || span.outcome === 'timedOut' || span.outcome === 'caught') {
+    const error = errorOf(tree, span)
+    if (error !== undefined) return error.length > LONGEST_TEXT ? `${error.slice(0, LONGEST_TEXT - 1)}…` : error
+  }
+  const duration = span.endedAt === undefined ? undefined : span.endedAt - span.startedAt
+  return duration === undefined || duration < 1 ? undefined : formatDuration(duration)
+}
+
+/** The error name of what ended a span; of a Task visit, of its last attempt. */
+function errorOf(tree: ExecutionTree, span: Span): string | undefined {
+  const last = span.kind === 'stateVisit' ? (tree.span(span.children.at(-1) ?? -1) ?? span) : span
+  const error = last.endEventId === null ? undefined : tree.event(last.endEventId)?.details?.['error']
+  return typeof error === 'string' && error !== '' ? error : undefined
+}
+
+/** How far a label may reach: to the next fold or the edge of the window. */
+function room(scale: FoldedScale, xPx: CssPx): CssPx {
+  let limit = scale.widthPx
+  for (const fold of scale.folds) {
+    const x0 = scale.project(fold.from)
+    if (x0 >= xPx - GAP_PX) limit = Math.min(limit, x0)
+  }
+  return limit - CLEAR_PX - xPx
+}

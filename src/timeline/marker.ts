@@ -1,0 +1,37 @@
+import type { EventId } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { CssPx } from './chart-types.ts'
+import type { ChartRows } from './rows.ts'
+import { visibleRowOf } from './rows.ts'
+import type { FoldedScale } from './time-scale.ts'
+
+/** The linked event: a diamond 8 px above its row with a stem to its bar. */
+export interface Marker {
+  readonly eventId: EventId
+  readonly xPx: CssPx
+  /** Top of the row. */
+  readonly yPx: CssPx
+}
+
+interface MarkerFrame {
+  readonly tree: ExecutionTree | undefined
+  readonly rows: ChartRows
+  readonly scale: FoldedScale
+  readonly scrollTopPx: CssPx
+  readonly heightPx: CssPx
+  readonly markedEvent?: EventId | undefined
+}
+
+/** Where the marker of the linked event stands; undefined when it is not loaded or outside the window. */
+export function markerOf(frame: MarkerFrame): Marker | undefined {
+  const { tree, markedEvent } = frame
+  if (tree === undefined || markedEvent === undefined) return undefined
+  const event = tree.event(markedEvent)
+  const span = tree.spanOfEvent(markedEvent)
+  if (event === undefined || span === undefined) return undefined
+  const row = visibleRowOf(tree, frame.rows, span.key)
+  const xPx = frame.scale.project(event.timestamp)
+  const yPx = frame.rows.topPx(row) - frame.scrollTopPx
+  if (row < 0 || xPx < 0 || xPx > frame.scale.widthPx || yPx < 0 || yPx > frame.heightPx) return undefined
+  return { eventId: markedEvent, xPx, yPx }
+}

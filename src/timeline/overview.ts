@@ -1,0 +1,93 @@
+import type { Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import { activityOf } from './activity.ts'
+import type { CssPx, Fold, Viewport } from './chart-types.ts'
+import type { MissingRange } from './missing.ts'
+import type { FoldGap, MissingBox, Seam } from './scene.ts'
+import { columnsOf, type FailureTick, failureTicks, type Silhouette, stepsOf } from './silhouette.ts'
+import { type FoldedScale, timeScale } from './time-scale.ts'
+
+/** The strip above the chart: the whole execution, whatever the window shows. */
+export interface OverviewScene {
+  readonly widthPx: CssPx
+  readonly heightPx: CssPx
+  /** Time to x over the whole execution. */
+  readonly scale: FoldedScale
+  /** Height of the silhouette in each px column, 0 to 1; NaN within folds. */
+  readonly heights: Float64Array
+  readonly peak: number
+  readonly ticks: readonly FailureTick[]
+  readonly folds: readonly FoldGap[]
+  readonly missing: readonly MissingBox[]
+  readonly seams: readonly Pick<Seam, 'x' | 'at'>[]
+  /** The window in it. */
+  readonly brush: { readonly x0: CssPx; readonly x1: CssPx }
+}
+
+/** What the strip is made from. */
+export interface OverviewInput {
+  readonly tree: ExecutionTree
+  readonly bounds: Viewport
+  readonly viewport: Viewport
+  readonly folds: readonly Fold[]
+  readonly missing: readonly MissingRange[]
+  readonly widthPx: CssPx
+  readonly heightPx: CssPx
+  readonly now: Millis
+}
+
+/** With fewer spans than this the chart itself is the overview. */
+const LEAST_SPANS = 8
+
+const known = new WeakMap<ExecutionTree, Silhouette>()
+
+/** How much went on at once in the whole execution; worked out once a tree version. */
+export function activitySilhouette(tree: ExecutionTree): Silhouette {
+  let silhouette = known.get(tree)
+  if (silhouette === undefined) {
+    const activity = activityOf(tree)
+    const order = Uint32Array.from(activity.failedAt, (_, index) => index)
+    order.sort((a, b) => (activity.failedAt[a] ?? 0) - (activity.failedAt[b] ?? 0))
+    silhouette = {
+      ...stepsOf(activity.starts.slice(), activity.ends.slice()),
+      total: activity.starts.length,
+      failedAt: Float64Array.from(order, index => activity.failedAt[index] ?? 0),
+      failedKeys: Float64Array.from(order, index => activity.failedKeys[index] ?? 0),
+    }
+    known.set(tree, silhouette)
+  }
+  return silhouette
+}
+
+/** The overview strip; undefined when it would say nothing that the chart does not: few spans, nothing at once. */
+export function overviewOf(input: OverviewInput): OverviewScene | undefined {
+  const silhouette = activitySilhouette(input.tree)
+  if (input.tree.spanCount < LEAST_SPANS || silhouette.times.length < 2) return undefined
+  const scale = timeScale(input.bounds, input.widthPx, input.folds)
+  const full = Math.max(silhouette.peak, 1)
+  const heights = columnsOf(silhouette, scale).map(count => count / full)
+  heights.fill(0, Math.max(0, Math.min(heights.length, Math.ceil(scale.project(input.now)))))
+  return {
+    widthPx: input.widthPx,
+    heightPx: input.heightPx,
+    scale,
+    heights,
+    peak: silhouette.peak,
+    ticks: failureTicks(silhouette, scale),
+    folds: scale.folds.map(fold => ({ ...fold, x0: scale.project(fold.from), x1: scale.project(fold.to) })),
+    missing: input.missing.map(range => ({
+      x0: scale.project(range.from),
+      x1: scale.project(range.to),
+      count: range.count,
+    })),
+    seams: seamsOf(input.tree, scale),
+    brush: { x0: scale.project(input.viewport.from), x1: scale.project(input.viewport.to) },
+  }
+}
+
+function seamsOf(tree: ExecutionTree, scale: FoldedScale) {
+  return tree.root.redrives.flatMap(id => {
+    const time = tree.event(id)?.timestamp
+    return time === undefined ? [] : [{ x: scale.project(time), at: time }]
+  })
+}

@@ -1,0 +1,111 @@
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import { addBar, LEAST_BAR_PX, type RowPen } from './bar.ts'
+import { FIRST, LAST } from './boxes.ts'
+import type { CssPx, Viewport } from './chart-types.ts'
+import { at, firstAbove, firstAtLeast } from './column.ts'
+import { leapFrom } from './lane-blocks.ts'
+import type { Lane } from './lanes.ts'
+import { outcomeAt } from './outcome-code.ts'
+
+/** What a lane needs of the frame. */
+export interface LaneFrame {
+  readonly tree: ExecutionTree | undefined
+  readonly now: number
+  /** Spans narrower than a bar join into one box while no more than this lies between them. */
+  readonly mergePx: CssPx
+}
+
+interface Run {
+  x0: CssPx
+  x1: CssPx
+  /** The index that stands for the run: the worst outcome in it. */
+  worst: number
+  from: number
+  to: number
+}
+
+/**
+ * Adds the boxes of a lane. Wide spans get a bar each; neighbours too narrow for one share a box that shows the worst of
+ * them. Costs by the pixels of the window: blocks of spans narrower than a pixel are leapt over.
+ */
+export function addLane(pen: RowPen, lane: Lane, frame: LaneFrame): void {
+  const { scale } = pen
+  const { from, to } = visibleRange(lane, scale.viewport)
+  const leapMs = 1 / scale.pxPerMs
+  let run: Run | undefined
+  for (let index = from; index < to; ) {
+    const leap = leapFrom(lane, index, leapMs)
+    const next = leap?.to ?? index + 1
+    const start = at(lane.starts, index)
+    const end = Math.min(at(lane.ends, next - 1), Math.max(frame.now, start))
+    const piece: Run = {
+      x0: scale.project(start),
+      x1: scale.project(end),
+      worst: leap?.worst ?? index,
+      from: index,
+      to: next,
+    }
+    if (leap === undefined && piece.x1 - piece.x0 >= LEAST_BAR_PX) {
+      if (run !== undefined) pushRun(pen, lane, { run, frame, limitPx: piece.x0 })
+      run = undefined
+      pushSpan(pen, lane, { index, end, frame })
+    } else if (run !== undefined && piece.x0 - run.x1 <= frame.mergePx) {
+      join(run, piece, lane)
+    } else {
+      if (run !== undefined) pushRun(pen, lane, { run, frame, limitPx: piece.x0 })
+      run = piece
+    }
+    index = next
+  }
+  if (run !== undefined) pushRun(pen, lane, { run, frame, limitPx: Infinity })
+}
+
+function join(run: Run, piece: Run, lane: Lane): void {
+  run.x1 = Math.max(run.x1, piece.x1)
+  run.to = piece.to
+  if (at(lane.outcomes, piece.worst) > at(lane.outcomes, run.worst)) run.worst = piece.worst
+}
+
+/** Indexes of the spans that touch a window. */
+export function visibleRange(lane: Lane, viewport: Viewport): { from: number; to: number } {
+  const to = firstAbove(lane.starts, viewport.to)
+  // Spans of a lane do not overlap, so their ends ascend with their starts.
+  const from = firstAtLeast(lane.ends, viewport.from, 0, to)
+  return { from, to }
+}
+
+function pushRun(pen: RowPen, lane: Lane, more: { run: Run; frame: LaneFrame; limitPx: CssPx }): void {
+  const { run, limitPx } = more
+  const width = Math.max(run.x1 - run.x0, Math.min(LEAST_BAR_PX, Math.max(1, limitPx - run.x0 - more.frame.mergePx)))
+  const alone = run.to - run.from === 1
+  pen.list.push({
+    shape: alone ? 'mark' : 'merged',
+    x0: Math.max(0, run.x0),
+    x1: Math.min(pen.scale.widthPx, run.x0 + width),
+    y: pen.y,
+    row: pen.row,
+    key: at(lane.keys, run.worst),
+    eventId: openingEvent(lane, run.worst, more.frame.tree),
+    outcome: outcomeAt(lane.outcomes, run.worst),
+    flags: FIRST | LAST,
+  })
+}
+
+function pushSpan(pen: RowPen, lane: Lane, more: { index: number; end: number; frame: LaneFrame }): void {
+  const { index, end, frame } = more
+  const key = at(lane.keys, index)
+  const eventId = openingEvent(lane, index, frame.tree)
+  const span = frame.tree?.span(key)
+  addBar(pen, {
+    key,
+    outcome: outcomeAt(lane.outcomes, index),
+    inferredEnd: span?.inferredEnd ?? false,
+    endEventId: span?.endEventId ?? eventId,
+    parts: [{ shape: 'running', from: at(lane.starts, index), to: end, eventId }],
+  })
+}
+
+function openingEvent(lane: Lane, index: number, tree: ExecutionTree | undefined): number {
+  const key = at(lane.keys, index)
+  return tree?.span(key)?.startEventId ?? Math.floor(key / 2)
+}

@@ -1,0 +1,143 @@
+import type { Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import { phasesOf } from '../model/phases.ts'
+import type { Outcome, Span, StateVisit, TaskAttempt } from '../model/span.ts'
+import { addBar, type BarPart, LEAST_BAR_PX, type RowPen } from './bar.ts'
+import { isFanOut } from './fan-out.ts'
+import { timedSegments } from './span-segments.ts'
+
+/** What the bars of a row depend on besides the span. */
+export interface SpanFrame {
+  readonly tree: ExecutionTree
+  /** The end of what still runs. */
+  readonly now: Millis
+  readonly open: boolean
+}
+
+/**
+ * Adds what a span's row shows: a Task visit its attempts, other leaf states one bar, containers a rail while open (a
+ * Map or Parallel always) and one bar a stretch of activity while closed.
+ */
+export function addSpanRow(pen: RowPen, span: Span, frame: SpanFrame): void {
+  const before = pen.list.count
+  if (span.kind === 'stateVisit' && span.stateType === 'Task' && span.children.length > 0) addAttempts(pen, span, frame)
+  else if (span.kind === 'taskAttempt') addAttempt(pen, span, { frame, outcome: span.outcome })
+  else if (isRail(span, frame.open)) addStretches(pen, span, { frame, shape: 'rail' })
+  else addStretches(pen, span, { frame, shape: shapeOf(span) })
+  if (pen.list.count === before) addOutside(pen, span, frame)
+}
+
+function isRail(span: Span, open: boolean): boolean {
+  if (isFanOut(span) || span.kind === 'mapRun') return true
+  return open && (span.kind === 'mapIteration' || span.kind === 'parallelBranch')
+}
+
+function shapeOf(span: Span): 'running' | 'waiting' {
+  return span.kind === 'stateVisit' && span.stateType === 'Wait' ? 'waiting' : 'running'
+}
+
+// #518   ▬▬▬■ ─────────── ▬▬▬▬     aborted, idle until the redrive, taken up again
+function addStretches(pen: RowPen, span: Span, more: { frame: SpanFrame; shape: BarPart['shape'] }): void {
+  const { frame, shape } = more
+  const segments = timedSegments(frame.tree, span)
+  let lastEnd: Millis | undefined
+  for (const segment of segments) {
+    const to = segment.to ?? Math.max(frame.now, segment.from)
+    if (lastEnd !== undefined) addIdle(pen, span, { from: lastEnd, to: segment.from })
+    addBar(pen, {
+      key: span.key,
+      outcome: segment.outcome,
+      inferredEnd: span.inferredEnd && segment === segments.at(-1),
+      endEventId: segment.endEventId ?? segment.startEventId,
+      parts: [{ shape, from: segment.from, to, eventId: segment.startEventId }],
+    })
+    lastEnd = to
+  }
+}
+
+function addAttempts(pen: RowPen, visit: StateVisit, frame: SpanFrame): void {
+  const attempts = visit.children.flatMap(key => frame.tree.span(key) ?? [])
+  const { viewport } = pen.scale
+  let former: Span | undefined
+  let drawnTo = -Infinity
+  for (const [index, attempt] of attempts.entries()) {
+    if (attempt.kind !== 'taskAttempt') continue
+    if (former?.endedAt !== undefined && attempt.startedAt >= viewport.from) addGap(pen, { former, attempt, frame })
+    former = attempt
+    if ((attempt.endedAt ?? frame.now) < viewport.from) continue
+    if (attempt.startedAt > viewport.to) break
+    // Hundreds of attempts in a pixel would all draw the same mark.
+    const x1 = pen.scale.project(attempt.endedAt ?? frame.now)
+    if (x1 < drawnTo && index < attempts.length - 1) continue
+    const isLast = index === attempts.length - 1
+    addAttempt(pen, attempt, { frame, outcome: isLast && visit.outcome === 'caught' ? 'caught' : attempt.outcome })
+    drawnTo = Math.max(x1, pen.scale.project(attempt.startedAt) + LEAST_BAR_PX)
+  }
+}
+
+function addAttempt(pen: RowPen, attempt: TaskAttempt, more: { frame: SpanFrame; outcome: Outcome }): void {
+  const { frame, outcome } = more
+  const phases = phasesOf(frame.tree, attempt)
+  addBar(pen, {
+    key: attempt.key,
+    outcome,
+    inferredEnd: attempt.inferredEnd,
+    endEventId: attempt.endEventId ?? attempt.startEventId,
+    parts: phases.map(phase => ({
+      shape: phase.kind,
+      from: phase.from,
+      to: phase.to ?? Math.max(frame.now, phase.from),
+      eventId: phase.startEventId,
+    })),
+  })
+}
+
+/** Dots for a backoff; a thin line where the execution had ended and a redrive took the task up again. */
+function addGap(pen: RowPen, more: { former: Span; attempt: TaskAttempt; frame: SpanFrame }): void {
+  const { former, attempt, frame } = more
+  const from = former.endedAt
+  const failing = former.endEventId ?? former.startEventId
+  if (from === undefined) return
+  const redriven = frame.tree.root.redrives.some(id => id > failing && id < attempt.startEventId)
+  if (redriven) return addIdle(pen, former, { from, to: attempt.startedAt })
+  addStripe(pen, former, { shape: 'backoff', from, to: attempt.startedAt })
+}
+
+function addIdle(pen: RowPen, span: Span, stretch: { from: Millis; to: Millis }): void {
+  addStripe(pen, span, { shape: 'idle', ...stretch })
+}
+
+function addStripe(pen: RowPen, span: Span, stripe: { shape: 'idle' | 'backoff'; from: Millis; to: Millis }): void {
+  const x0 = pen.scale.project(stripe.from)
+  const x1 = pen.scale.project(stripe.to)
+  if (x1 < 0 || x0 > pen.scale.widthPx || x1 - x0 < LEAST_BAR_PX) return
+  pen.list.push({
+    shape: stripe.shape,
+    x0: Math.max(0, x0),
+    x1: Math.min(pen.scale.widthPx, x1),
+    y: pen.y,
+    row: pen.row,
+    key: span.key,
+    eventId: span.endEventId ?? span.startEventId,
+    outcome: span.outcome,
+    flags: 0,
+  })
+}
+
+/** A chevron at the edge of the window behind which all of a span lies. */
+function addOutside(pen: RowPen, span: Span, frame: SpanFrame): void {
+  const { viewport, widthPx } = pen.scale
+  const before = (span.endedAt ?? frame.now) <= viewport.from
+  if (!before && span.startedAt < viewport.to) return
+  pen.list.push({
+    shape: before ? 'beforeWindow' : 'afterWindow',
+    x0: before ? 0 : widthPx - LEAST_BAR_PX * 2,
+    x1: before ? LEAST_BAR_PX * 2 : widthPx,
+    y: pen.y,
+    row: pen.row,
+    key: span.key,
+    eventId: span.startEventId,
+    outcome: span.outcome,
+    flags: 0,
+  })
+}

@@ -1,0 +1,196 @@
+import type { EventId, Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { SpanKey } from '../model/span.ts'
+import { type Band, bandOf } from './bands.ts'
+import type { RowPen } from './bar.ts'
+import { type Boxes, type BoxList, createBoxList } from './boxes.ts'
+import type { CssPx, Tick } from './chart-types.ts'
+import { at } from './column.ts'
+import { type PathLines, type PathStep, pathLines } from './critical-path-lines.ts'
+import { type Label, labelsOf } from './labels.ts'
+import { type Marker, markerOf } from './marker.ts'
+import type { MissingRange } from './missing.ts'
+import type { ChartRows } from './rows.ts'
+import { addLane } from './scene-lanes.ts'
+import { addSpanRow } from './scene-spans.ts'
+import type { FoldedScale } from './time-scale.ts'
+
+// Coordinates of a scene: CSS px from the top left corner of the time area, y after scrolling.
+
+/** All that one frame shows, as data. */
+export interface Scene {
+  readonly widthPx: CssPx
+  readonly heightPx: CssPx
+  readonly scrollTopPx: CssPx
+  readonly scale: FoldedScale
+  readonly rows: ChartRows
+  /** The rows in the window: from `firstRow` up to, not including, `endRow`. */
+  readonly firstRow: number
+  readonly endRow: number
+  readonly boxes: Boxes
+  /** The boxes of row r are those from `rowStarts[r - firstRow]` to the next start. */
+  readonly rowStarts: Int32Array
+  readonly bands: readonly Band[]
+  readonly labels: readonly Label[]
+  /** Gaps of folded time. */
+  readonly folds: readonly FoldGap[]
+  readonly missing: readonly MissingBox[]
+  readonly seams: readonly Seam[]
+  readonly path: PathLines | undefined
+  readonly ticks: readonly Tick[]
+  readonly marker: Marker | undefined
+  /** Tops of the rows of top-level states, where a faint line parts them. */
+  readonly topLevelYs: readonly CssPx[]
+}
+
+/** A fold in the window. */
+export interface FoldGap {
+  readonly x0: CssPx
+  readonly x1: CssPx
+  readonly from: Millis
+  readonly to: Millis
+}
+
+/** A stretch of events not loaded, in the window. */
+export interface MissingBox {
+  readonly x0: CssPx
+  readonly x1: CssPx
+  readonly count: number | undefined
+}
+
+/** A redrive in the window. */
+export interface Seam {
+  readonly x: CssPx
+  readonly at: Millis
+  readonly eventId: EventId
+}
+
+/** What a scene is made from. */
+export interface SceneInput {
+  /** Undefined for rows of a bare table of lanes. */
+  readonly tree: ExecutionTree | undefined
+  readonly rows: ChartRows
+  readonly scale: FoldedScale
+  readonly scrollTopPx: CssPx
+  readonly heightPx: CssPx
+  /** The end of what still runs, epoch ms. */
+  readonly now: Millis
+  readonly ticks?: readonly Tick[]
+  readonly missing?: readonly MissingRange[]
+  readonly criticalPath?: readonly PathStep[] | undefined
+  /** `MaxConcurrency` of a Map visit, where the definition tells it. */
+  readonly limitOf?: ((key: SpanKey) => number | undefined) | undefined
+  /** The linked event. */
+  readonly markedEvent?: EventId | undefined
+}
+
+/** Drawn boxes a frame: more take longer than a frame of 16.7 ms. */
+export const MOST_BOXES = 8000
+const WIDEST_MERGE_PX: CssPx = 4
+
+/** The scene of one frame. Costs by the rows and pixels of the window, not by the spans of the execution. */
+export function sceneOf(input: SceneInput): Scene {
+  const { rows, scale, scrollTopPx, heightPx } = input
+  const firstRow = Math.max(0, rows.rowAtPx(scrollTopPx))
+  const endRow = rows.count === 0 ? 0 : rows.rowAtPx(scrollTopPx + heightPx) + 1
+  const { boxes, rowStarts } = boxesOf(input, firstRow, endRow)
+  const frame = { ...input, firstRow, endRow, boxes, rowStarts }
+  return {
+    widthPx: scale.widthPx,
+    heightPx,
+    scrollTopPx,
+    scale,
+    rows,
+    firstRow,
+    endRow,
+    boxes,
+    rowStarts,
+    bands: bandsOf(input, firstRow, endRow),
+    labels: labelsOf(frame),
+    folds: scale.folds.map(fold => ({ ...fold, x0: scale.project(fold.from), x1: scale.project(fold.to) })),
+    missing: missingBoxes(input),
+    seams: seamsOf(input),
+    path: pathOf(input),
+    ticks: input.ticks ?? [],
+    marker: markerOf(frame),
+    topLevelYs: topLevelYs(input, firstRow, endRow),
+  }
+}
+
+function boxesOf(input: SceneInput, firstRow: number, endRow: number) {
+  for (let mergePx = 1; ; mergePx++) {
+    const list = createBoxList()
+    const rowStarts = new Int32Array(endRow - firstRow + 1)
+    for (let row = firstRow; row < endRow; row++) {
+      rowStarts[row - firstRow] = list.count
+      addRow(input, list, { row, mergePx })
+    }
+    rowStarts[endRow - firstRow] = list.count
+    if (list.count <= MOST_BOXES || mergePx >= WIDEST_MERGE_PX) return { boxes: list.boxes(), rowStarts }
+  }
+}
+
+function addRow(input: SceneInput, list: BoxList, place: { row: number; mergePx: CssPx }): void {
+  const { rows, scale, tree, now } = input
+  const { row, mergePx } = place
+  const pen: RowPen = { list, scale, row, y: rows.topPx(row) - input.scrollTopPx }
+  const lane = rows.laneAt(row)
+  if (lane !== undefined) return addLane(pen, lane, { tree, now, mergePx })
+  if (tree === undefined || rows.kindAt(row) !== 'span') return
+  const span = tree.span(rows.keyAt(row))
+  if (span !== undefined) addSpanRow(pen, span, { tree, now, open: rows.expanded(row) })
+}
+
+function bandsOf(input: SceneInput, firstRow: number, endRow: number): readonly Band[] {
+  const { rows, tree, scale, now, limitOf, scrollTopPx } = input
+  const bands: Band[] = []
+  if (tree === undefined) return bands
+  for (let row = firstRow; row < endRow; row++) {
+    if (rows.kindAt(row) !== 'band') continue
+    const place = { key: rows.keyAt(row), row, y: rows.topPx(row) - scrollTopPx }
+    const band = bandOf({ tree, scale, now, limitOf }, place)
+    if (band !== undefined) bands.push(band)
+  }
+  return bands
+}
+
+function missingBoxes(input: SceneInput): readonly MissingBox[] {
+  const { scale } = input
+  return (input.missing ?? []).flatMap(range => {
+    const x0 = scale.project(range.from)
+    const x1 = scale.project(range.to)
+    return x1 < 0 || x0 > scale.widthPx ? [] : [{ x0, x1: Math.max(x1, x0 + 1), count: range.count }]
+  })
+}
+
+function seamsOf(input: SceneInput): readonly Seam[] {
+  const { tree, scale } = input
+  if (tree === undefined) return []
+  return tree.root.redrives.flatMap(eventId => {
+    const time = tree.event(eventId)?.timestamp
+    if (time === undefined) return []
+    const x = scale.project(time)
+    return x < 0 || x > scale.widthPx ? [] : [{ x, at: time, eventId }]
+  })
+}
+
+function pathOf(input: SceneInput): PathLines | undefined {
+  const { tree, criticalPath } = input
+  if (tree === undefined || criticalPath === undefined) return undefined
+  return pathLines({ ...input, tree }, criticalPath)
+}
+
+function topLevelYs(input: SceneInput, firstRow: number, endRow: number): readonly CssPx[] {
+  const ys: CssPx[] = []
+  for (let row = firstRow; row < endRow; row++) {
+    if (input.rows.depthAt(row) !== 0 || input.rows.kindAt(row) !== 'span') continue
+    ys.push(input.rows.topPx(row) - input.scrollTopPx)
+  }
+  return ys
+}
+
+/** The range of boxes of a row of the scene. */
+export function boxesOfRow(scene: Pick<Scene, 'firstRow' | 'endRow' | 'rowStarts'>, row: number): [number, number] {
+  if (row < scene.firstRow || row >= scene.endRow) return [0, 0]
+  return [at(scene.rowStarts, row - scene.firstRow), at(scene.rowStarts, row - scene.firstRow + 1)]
+}
