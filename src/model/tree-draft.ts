@@ -1,7 +1,8 @@
 import type { EventId, HistoryEvent } from '../history/events.ts'
 import { CowTable } from './cow-table.ts'
 import type { Oddity } from './execution-tree.ts'
-import { type Outcome, type Span, type SpanKey, spanKey } from './span.ts'
+import { newExecution } from './new-spans.ts'
+import { type Span, type SpanKey, spanKey } from './span.ts'
 
 /** A span while it is being built: writable by the draft whose `owner` number it bears, copied by any other. */
 type Writable<S> = S extends Span
@@ -36,7 +37,7 @@ export class TreeDraft {
     this.oddities = from?.oddities.slice() ?? []
     this.spanCount = from?.spanCount ?? 0
     this.lastRedriveId = from?.lastRedriveId ?? 0
-    if (from === undefined) this.add(emptyRoot(this.owner))
+    if (from === undefined) this.add(newExecution(this.owner))
   }
 
   fork(): TreeDraft {
@@ -91,7 +92,15 @@ export class TreeDraft {
     this.spans.set(span.key, span, this.owner)
     this.spanCount++
     const parent = this.parentOf(span)
-    if (parent !== undefined) this.edit(parent).children.push(span.key)
+    if (parent === undefined) return
+    const own = this.edit(parent)
+    own.children = withItem(own.children, span.key)
+  }
+
+  /** Makes an event one of the span's own. */
+  assign(span: DraftSpan, id: EventId): void {
+    span.events = withItem(span.events, id)
+    this.spanOf.set(id, span.key, this.owner)
   }
 
   report(event: HistoryEvent, reason: string): void {
@@ -103,39 +112,28 @@ function isSameKind<S extends DraftSpan>(span: S, other: DraftSpan | undefined):
   return other?.kind === span.kind
 }
 
-function emptyRoot(owner: number): DraftOf<'execution'> {
-  return {
-    kind: 'execution',
-    ...spanBase({ key: ROOT_KEY, parentKey: undefined, startEventId: 1, startedAt: 0 }),
-    beginningLoaded: false,
-    redrives: [],
-    owner,
+/** Nearly all lists are shorter: a growing array reserves room for 17 items, which a million spans cannot afford. */
+const SHORT = 8
+
+/** The list with an item more: a new one while it is short, the same one, written in place, when it is long. */
+export function withItem(list: number[], item: number): number[] {
+  switch (list.length) {
+    case 0:
+      return [item]
+    case 1:
+      return [list[0] ?? 0, item]
+    case 2:
+      return [list[0] ?? 0, list[1] ?? 0, item]
+    case 3:
+      return [list[0] ?? 0, list[1] ?? 0, list[2] ?? 0, item]
+    default:
+      if (list.length < SHORT) return [...list, item]
+      list.push(item)
+      return list
   }
 }
 
-interface Opening {
-  readonly key: SpanKey
-  readonly parentKey: SpanKey | undefined
-  readonly startEventId: EventId
-  readonly startedAt: number
-}
-
-/** What every span has on its first day. */
-export function spanBase(opening: Opening) {
-  return {
-    key: opening.key,
-    parentKey: opening.parentKey,
-    children: [] as SpanKey[],
-    events: [] as EventId[],
-    startEventId: opening.startEventId,
-    startedAt: opening.startedAt,
-    endEventId: null as EventId | null,
-    endedAt: undefined as number | undefined,
-    outcome: 'running' as Outcome,
-    inferredEnd: false,
-    earlierSegments: [] as { startEventId: EventId; endEventId: EventId | null; outcome: Outcome }[],
-    segmentStartEventId: opening.startEventId,
-    beginningLoaded: true,
-    placed: true,
-  }
+/** A list that may be written in place: a copy, unless it is so short that it is never written anyway. */
+function ownList(list: number[]): number[] {
+  return list.length < SHORT ? list : list.slice()
 }

@@ -17,7 +17,7 @@ export function placeRoundStarted(stateType: ContainerType) {
     if (visit === undefined) return
     const own = assign(draft, event, visit)
     if (own.rounds.length > 0) closeBelow(draft, own, event)
-    draft.edit(own).rounds.push(event.id)
+    own.rounds = [...own.rounds, event.id]
   }
 }
 

@@ -34,6 +34,6 @@ export function placeExecutionCut(outcome: Outcome) {
 export function placeExecutionRedriven(draft: TreeDraft, event: HistoryEvent): void {
   const root = assign(draft, event, draft.root)
   restart(draft, root, event.id)
-  draft.root.redrives.push(event.id)
+  root.redrives = [...root.redrives, event.id]
   draft.lastRedriveId = event.id
 }

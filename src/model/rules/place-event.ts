@@ -16,6 +16,8 @@ import { placeAttemptEnd, placeProgress, placeScheduled } from './tasks.ts'
 /** Places one event; `from` is the span of the event it follows from. */
 type Rule = (draft: TreeDraft, event: HistoryEvent, from: DraftSpan) => void
 
+const STATE_TYPES = ['Task', 'Map', 'Parallel', 'Choice', 'Wait', 'Pass', 'Succeed', 'Fail'] as const
+
 /** One rule a family of event types: the whole of how a history becomes a tree. */
 const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['ExecutionStarted', placeExecutionStarted],
@@ -24,8 +26,8 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['ExecutionAborted', placeExecutionCut('aborted')],
   ['ExecutionTimedOut', placeExecutionCut('timedOut')],
   ['ExecutionRedriven', placeExecutionRedriven],
-  ...forEach(['Task', 'Map', 'Parallel', 'Choice', 'Wait', 'Pass', 'Succeed', 'Fail'], 'StateEntered', placeEntered),
-  ...forEach(['Task', 'Map', 'Parallel', 'Choice', 'Wait', 'Pass', 'Succeed'], 'StateExited', placeExited),
+  ...STATE_TYPES.map((type): [string, Rule] => [`${type}StateEntered`, placeEntered(type)]),
+  ...STATE_TYPES.map((type): [string, Rule] => [`${type}StateExited`, placeExited(type)]),
   ...forEach(['Task', 'Map', 'Parallel', 'Wait'], 'StateAborted', placeStateAborted),
   ...forEach(['Task', 'LambdaFunction', 'Activity'], 'Scheduled', placeScheduled),
   ...forEach(['Task', 'LambdaFunction', 'Activity'], 'Started', placeProgress),
@@ -78,8 +80,8 @@ function chainedTo(draft: TreeDraft, event: HistoryEvent): DraftSpan {
 
 /** A state type that AWS adds tomorrow is entered and left like the others. */
 function ruleByForm(type: string): Rule | undefined {
-  if (type.endsWith('StateEntered')) return placeEntered
-  if (type.endsWith('StateExited')) return placeExited
+  if (type.endsWith('StateEntered')) return placeEntered(type.slice(0, -'StateEntered'.length))
+  if (type.endsWith('StateExited')) return placeExited(type.slice(0, -'StateExited'.length))
   if (type.endsWith('StateAborted')) return placeStateAborted
   return undefined
 }

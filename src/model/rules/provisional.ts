@@ -1,6 +1,7 @@
-import type { HistoryEvent } from '../../history/events.ts'
-import { branchKey, spanKey } from '../span.ts'
-import { type DraftOf, ROOT_KEY, spanBase, type TreeDraft } from '../tree-draft.ts'
+import type { EventId, HistoryEvent } from '../../history/events.ts'
+import { newAttempt, newIteration, newVisit, type Opening } from '../new-spans.ts'
+import { branchKey, type SpanKey, spanKey } from '../span.ts'
+import { type DraftOf, type DraftSpan, ROOT_KEY, type TreeDraft } from '../tree-draft.ts'
 import { UNKNOWN_NAME } from './climb.ts'
 
 /*
@@ -17,33 +18,18 @@ export function standInVisit(
 ): DraftOf<'stateVisit'> {
   // Started follows Entered at once: the opening event is known by id, and with it the final key.
   const entered = opensAt(draft, event, ['MapStateStarted', 'ParallelStateStarted'])
-  const visit: DraftOf<'stateVisit'> = {
-    kind: 'stateVisit',
-    ...standIn(event, entered === undefined ? branchKey(event.id) : spanKey(entered), entered),
-    ...state,
-    rounds: [],
-    owner: draft.owner,
-  }
-  const known = draft.span(visit.key)
+  const key = entered === undefined ? branchKey(event.id) : spanKey(entered)
+  const known = draft.span(key)
   if (known?.kind === 'stateVisit') return known
-  draft.add(visit)
-  return visit
+  return hang(draft, newVisit(event, standIn(draft, key), state), entered)
 }
 
 /** An attempt known by a later event of it. */
 export function standInAttempt(draft: TreeDraft, event: HistoryEvent): DraftOf<'taskAttempt'> {
   const scheduled = opensAt(draft, event, ['TaskStarted', 'LambdaFunctionStarted', 'ActivityStarted'])
   const parent = standInVisit(draft, event, { name: UNKNOWN_NAME, stateType: 'Task' })
-  const attempt: DraftOf<'taskAttempt'> = {
-    kind: 'taskAttempt',
-    ...standIn(event, spanKey(scheduled ?? event.id), scheduled),
-    parentKey: parent.key,
-    name: parent.name,
-    attempt: 1,
-    owner: draft.owner,
-  }
-  draft.add(attempt)
-  return attempt
+  const opening = { ...standIn(draft, spanKey(scheduled ?? event.id)), parentKey: parent.key }
+  return hang(draft, newAttempt(event, opening, { name: parent.name, attempt: 1 }), scheduled)
 }
 
 /** The Map visit to which iterations of that name are gathered while their own is not loaded. */
@@ -62,25 +48,22 @@ export function standInIteration(
   wanted: { name: string; index: number },
 ): DraftOf<'mapIteration'> {
   const parent = standInMap(draft, event, wanted.name)
-  const iteration: DraftOf<'mapIteration'> = {
-    kind: 'mapIteration',
-    ...standIn(event, spanKey(event.id), undefined),
-    parentKey: parent.key,
-    name: wanted.name,
-    index: wanted.index,
-    round: 1,
-    owner: draft.owner,
-  }
-  draft.add(iteration)
-  return iteration
+  const opening = { ...standIn(draft, spanKey(event.id)), parentKey: parent.key }
+  return hang(draft, newIteration(event, opening, { ...wanted, round: 1 }), undefined)
 }
 
-function standIn(event: HistoryEvent, key: number, openedBy: number | undefined) {
-  return {
-    ...spanBase({ key, parentKey: ROOT_KEY, startEventId: openedBy ?? event.id, startedAt: event.timestamp }),
-    beginningLoaded: false,
-    placed: false,
+function standIn(draft: TreeDraft, key: SpanKey): Opening {
+  return { key, parentKey: ROOT_KEY, placed: false, owner: draft.owner }
+}
+
+function hang<S extends DraftSpan>(draft: TreeDraft, span: S, openedBy: EventId | undefined): S {
+  span.beginningLoaded = false
+  if (openedBy !== undefined) {
+    span.startEventId = openedBy
+    span.segmentStartEventId = openedBy
   }
+  draft.add(span)
+  return span
 }
 
 /** The id of the opening event, where an event of these types points straight at it and it is not loaded. */

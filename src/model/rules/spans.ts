@@ -1,13 +1,13 @@
 import type { EventId, HistoryEvent } from '../../history/events.ts'
-import { branchKey, type Outcome, type SpanKey, spanKey } from '../span.ts'
-import { type DraftOf, type DraftSpan, spanBase, type TreeDraft } from '../tree-draft.ts'
+import { newAttempt, newBranch, newIteration, newMapRun, newVisit, type Opening } from '../new-spans.ts'
+import { type Outcome, spanKey } from '../span.ts'
+import type { DraftOf, DraftSpan, TreeDraft } from '../tree-draft.ts'
 
 /** Hands an event to the span it belongs to; a span that a failure had closed before a redrive is taken up again. */
 export function assign<S extends DraftSpan>(draft: TreeDraft, event: HistoryEvent, span: S): S {
   takeUpAgain(draft, span, event)
   const own = draft.edit(span)
-  own.events.push(event.id)
-  draft.spanOf.set(event.id, own.key, draft.owner)
+  draft.assign(own, event.id)
   return own
 }
 
@@ -81,15 +81,7 @@ export function openVisit(
   event: HistoryEvent,
   place: Place & { name: string; stateType: string },
 ): DraftOf<'stateVisit'> {
-  const visit: DraftOf<'stateVisit'> = {
-    kind: 'stateVisit',
-    ...opened(event, place, spanKey(event.id)),
-    name: place.name,
-    stateType: place.stateType,
-    rounds: [],
-    owner: draft.owner,
-  }
-  return enter(draft, event, visit)
+  return enter(draft, event, newVisit(event, openingAt(draft, event, place), place))
 }
 
 export function openAttempt(
@@ -97,14 +89,8 @@ export function openAttempt(
   event: HistoryEvent,
   place: { parent: DraftOf<'stateVisit'>; attempt: number },
 ): DraftOf<'taskAttempt'> {
-  const attempt: DraftOf<'taskAttempt'> = {
-    kind: 'taskAttempt',
-    ...opened(event, place, spanKey(event.id)),
-    name: place.parent.name,
-    attempt: place.attempt,
-    owner: draft.owner,
-  }
-  return enter(draft, event, attempt)
+  const task = { name: place.parent.name, attempt: place.attempt }
+  return enter(draft, event, newAttempt(event, openingAt(draft, event, place), task))
 }
 
 export function openIteration(
@@ -112,15 +98,8 @@ export function openIteration(
   event: HistoryEvent,
   place: { parent: DraftOf<'stateVisit'>; index: number; round: number },
 ): DraftOf<'mapIteration'> {
-  const iteration: DraftOf<'mapIteration'> = {
-    kind: 'mapIteration',
-    ...opened(event, place, spanKey(event.id)),
-    name: place.parent.name,
-    index: place.index,
-    round: place.round,
-    owner: draft.owner,
-  }
-  return enter(draft, event, iteration)
+  const item = { name: place.parent.name, index: place.index, round: place.round }
+  return enter(draft, event, newIteration(event, openingAt(draft, event, place), item))
 }
 
 export function openMapRun(
@@ -128,14 +107,7 @@ export function openMapRun(
   event: HistoryEvent,
   place: { parent: DraftSpan; round: number; mapRunArn: string | undefined },
 ): DraftOf<'mapRun'> {
-  const run: DraftOf<'mapRun'> = {
-    kind: 'mapRun',
-    ...opened(event, place, spanKey(event.id)),
-    mapRunArn: place.mapRunArn,
-    round: place.round,
-    owner: draft.owner,
-  }
-  return enter(draft, event, run)
+  return enter(draft, event, newMapRun(event, openingAt(draft, event, place), place))
 }
 
 /** A branch has no events of its own: its first visit's Entered opens both, and belongs to the visit. */
@@ -144,29 +116,20 @@ export function openBranch(
   event: HistoryEvent,
   place: { parent: DraftOf<'stateVisit'>; index: number; round: number },
 ): DraftOf<'parallelBranch'> {
-  const branch: DraftOf<'parallelBranch'> = {
-    kind: 'parallelBranch',
-    ...opened(event, place, branchKey(event.id)),
-    index: place.index,
-    round: place.round,
-    owner: draft.owner,
-  }
+  const branch = newBranch(event, openingAt(draft, event, place), place)
   takeUpAgain(draft, place.parent, event)
   draft.add(branch)
   return branch
 }
 
-function opened(event: HistoryEvent, place: Place, key: SpanKey) {
-  return {
-    ...spanBase({ key, parentKey: place.parent.key, startEventId: event.id, startedAt: event.timestamp }),
-    placed: place.placed ?? place.parent.placed,
-  }
+function openingAt(draft: TreeDraft, event: HistoryEvent, place: Place): Opening {
+  const { parent, placed = parent.placed } = place
+  return { key: spanKey(event.id), parentKey: parent.key, placed, owner: draft.owner }
 }
 
 function enter<S extends DraftSpan>(draft: TreeDraft, event: HistoryEvent, span: S): S {
   takeUpAgain(draft, span, event)
-  span.events.push(event.id)
+  draft.assign(span, event.id)
   draft.add(span)
-  draft.spanOf.set(event.id, span.key, draft.owner)
   return span
 }

@@ -5,17 +5,19 @@ import { standInVisit } from './provisional.ts'
 import { assign, end, hasExited, openBranch, openVisit, resumeInPlace } from './spans.ts'
 
 /** `*StateEntered` opens a visit in the enclosing sequence; straight after `ParallelStateStarted` it opens a branch first. */
-export function placeEntered(draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void {
-  const state = { name: nameIn(event), stateType: event.type.slice(0, -'StateEntered'.length) }
-  const previous = draft.events.get(event.previousEventId)
-  if (previous?.type === 'ParallelStateStarted' && from.kind === 'stateVisit') {
-    openVisit(draft, event, { parent: nextBranch(draft, event, from), ...state })
-    return
+export function placeEntered(stateType: string) {
+  return (draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void => {
+    const name = nameIn(event)
+    const follows = draft.events.get(event.previousEventId)?.type
+    if (follows === 'ParallelStateStarted' && from.kind === 'stateVisit') {
+      openVisit(draft, event, { parent: nextBranch(draft, event, from), name, stateType })
+      return
+    }
+    const sequence = sequenceOf(draft, from)
+    // A branch counts as over once its last visit was left: another visit shows that it was not.
+    if (sequence.kind === 'parallelBranch' && sequence.outcome === 'succeeded') resumeInPlace(draft.edit(sequence))
+    openVisit(draft, event, { parent: sequence, placed: from.placed && sequence.placed, name, stateType })
   }
-  const sequence = sequenceOf(draft, from)
-  // A branch counts as over once its last visit was left: another visit shows that it was not.
-  if (sequence.kind === 'parallelBranch' && sequence.outcome === 'succeeded') resumeInPlace(draft.edit(sequence))
-  openVisit(draft, event, { parent: sequence, placed: from.placed && sequence.placed, ...state })
 }
 
 /** There is no branch event and no branch index: the ordinal is the order of first events within the round. */
@@ -33,20 +35,22 @@ function nextBranch(draft: TreeDraft, event: HistoryEvent, visit: DraftOf<'state
  * `*StateExited` climbs to the visit with that name. For a Map or Parallel it points at the last event inside, the same
  * one as `*StateSucceeded`. A visit left straight after a failure was caught: only the failed event tells.
  */
-export function placeExited(draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void {
-  const state = { name: nameIn(event), stateType: event.type.slice(0, -'StateExited'.length) }
-  const visit =
-    visitToLeave(draft, from, state) ?? (leadsIntoTheUnknown(from) ? standInVisit(draft, event, state) : undefined)
-  if (visit === undefined) {
-    draft.report(event, `no open ${state.stateType} state named "${state.name}" leads to this ${event.type}`)
-    assign(draft, event, from)
-    return
+export function placeExited(stateType: string) {
+  return (draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void => {
+    const state = { name: nameIn(event), stateType }
+    const visit =
+      visitToLeave(draft, from, state) ?? (leadsIntoTheUnknown(from) ? standInVisit(draft, event, state) : undefined)
+    if (visit === undefined) {
+      draft.report(event, `no open ${stateType} state named "${state.name}" leads to this ${event.type}`)
+      assign(draft, event, from)
+      return
+    }
+    const left = assign(draft, event, visit)
+    if (left.name === UNKNOWN_NAME) left.name = state.name
+    end(draft, left, event, followsFailure(draft, event) ? 'caught' : 'succeeded')
+    const branch = draft.parentOf(left)
+    if (branch?.kind === 'parallelBranch') end(draft, branch, event, 'succeeded')
   }
-  const left = assign(draft, event, visit)
-  if (left.name === UNKNOWN_NAME) left.name = state.name
-  end(draft, left, event, followsFailure(draft, event) ? 'caught' : 'succeeded')
-  const branch = draft.parentOf(left)
-  if (branch?.kind === 'parallelBranch') end(draft, branch, event, 'succeeded')
 }
 
 function followsFailure(draft: TreeDraft, event: HistoryEvent): boolean {
