@@ -160,18 +160,16 @@ const taskRun: fc.Arbitrary<TaskRun> = fc.record({
 
 function randomTask(): fc.Arbitrary<State> {
   const runs = fc.array(taskRun, { minLength: 1, maxLength: 5 })
-  return fc
-    .tuple(flavour, runs, guards, faults, fc.constantFrom({}, { timeoutSeconds: 60, heartbeatSeconds: 10 }))
-    .map(
-      ([task, scripts, guard, fault, limits]): State => ({
-        type: 'Task',
-        task,
-        runs: scripts,
-        ...guard,
-        ...fault,
-        ...limits,
-      }),
-    )
+  return fc.tuple(flavour, runs, guards, faults, fc.constantFrom({}, { timeoutSeconds: 60, heartbeatSeconds: 10 })).map(
+    ([task, scripts, guard, fault, limits]): State => ({
+      type: 'Task',
+      task,
+      runs: scripts,
+      ...guard,
+      ...fault,
+      ...limits,
+    }),
+  )
 }
 
 function randomPass(): fc.Arbitrary<State> {
