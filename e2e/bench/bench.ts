@@ -1,0 +1,25 @@
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { type Figure, tableOf } from './figure.ts'
+
+/**
+ * `npm run bench [-- --json FILE] [--only model,…]`: measures and prints a table of figures beside their targets.
+ * Only ratios within one run mean anything; figures in ms tell the order of magnitude on this machine.
+ * Exits with 1 when a target is missed.
+ */
+const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  model: async () => (await import('./model-figures.ts')).modelFigures(),
+}
+
+const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
+const chosen = values.only?.split(',') ?? Object.keys(groups)
+const figures: Figure[] = []
+for (const name of chosen) {
+  const group = groups[name]
+  if (group === undefined) throw new Error(`no figures called ${name}; there are ${Object.keys(groups).join(', ')}`)
+  console.error(`Measuring: ${name}…`)
+  figures.push(...(await group()))
+}
+console.log(tableOf(figures))
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, undefined, 1)}\n`)
+if (figures.some(figure => !figure.ok)) process.exitCode = 1

@@ -1,0 +1,62 @@
+import type { HistoryEvent } from '../../src/history/events.ts'
+import { toWireEvent } from '../../src/testing/endpoint/wire.ts'
+import type { Machine } from '../../src/testing/machine.ts'
+import { simulate } from '../../src/testing/simulate.ts'
+
+/** A Map at concurrency 40 whose iterations choose, call a function (some twice) and pass on: fan-out as people have it. */
+function fanOut(items: number): Machine {
+  return {
+    startAt: 'EachOrder',
+    states: {
+      EachOrder: {
+        type: 'Map',
+        mode: 'inline',
+        maxConcurrency: 40,
+        items: [items],
+        processor: {
+          startAt: 'IsLarge',
+          states: {
+            IsLarge: { type: 'Choice', picks: ['Charge'], next: 'Charge' },
+            Charge: {
+              type: 'Task',
+              task: { kind: 'lambda', functionName: 'charge-card' },
+              next: 'Done',
+              retry: [{ errorEquals: ['States.TaskFailed'], intervalSeconds: 1, maxAttempts: 3, backoffRate: 2 }],
+              runs: ({ iterations, earlierAttempts }) => ({
+                queueMs: 20,
+                runMs: 400,
+                result:
+                  earlierAttempts === 0 && (iterations[0] ?? 0) % 10 === 0
+                    ? { kind: 'failed', error: 'Lambda.TooManyRequestsException', cause: 'Rate exceeded' }
+                    : { kind: 'succeeded', output: { charged: true } },
+              }),
+            },
+            Done: { type: 'Pass' },
+          },
+        },
+      },
+    },
+  }
+}
+
+/** The first `count` events of an execution large enough. */
+export function largeHistory(count: number): readonly HistoryEvent[] {
+  const perIteration = 11
+  const { events } = simulate(fanOut(Math.ceil(count / perIteration) + 1), {
+    maxEvents: count,
+    cutAfterEvents: count,
+    keepsTruth: false,
+    input: { orderId: 'o-4711', customer: { id: 42, country: 'NL' }, lines: [1, 2, 3] },
+  })
+  if (events.length < count) throw new Error(`only ${events.length} of ${count} events`)
+  return events
+}
+
+/** The history as the API sends it, 1000 events a page. */
+export function pagesOf(events: readonly HistoryEvent[]): string[] {
+  const pages: string[] = []
+  for (let from = 0; from < events.length; from += 1000) {
+    pages.push(JSON.stringify({ events: events.slice(from, from + 1000).map(toWireEvent) }))
+  }
+  return pages
+}

@@ -1,0 +1,96 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import type { HistoryEvent } from '../../src/history/events.ts'
+import { normalizeEvent } from '../../src/history/normalize-event.ts'
+import type { ExecutionTree } from '../../src/model/execution-tree.ts'
+import { createTreeBuilder } from '../../src/model/tree-builder.ts'
+import { atMost, type Figure, median, told } from './figure.ts'
+import { largeHistory, pagesOf } from './large-history.ts'
+
+/** The cost of the span tree beside JSON.parse of the same bytes, page by page as they arrive, in Node. */
+export function modelFigures(): Figure[] {
+  return [...buildFigures('25k', 25_000, 9), ...buildFigures('1M', 1_000_000, 3), pageCost(), ...memory()]
+}
+
+interface Times {
+  readonly parseMs: number
+  readonly readMs: number
+  readonly buildMs: number
+  /** Per page. */
+  readonly appendMs: readonly number[]
+}
+
+function buildFigures(size: string, events: number, runs: number): Figure[] {
+  const pages = pagesOf(largeHistory(events))
+  timesOf(pages)
+  const times = Array.from({ length: runs }, () => {
+    collectGarbage()
+    return timesOf(pages)
+  })
+  return [
+    atMost(`model build / JSON.parse, ${size} events`, median(times.map(t => t.buildMs / t.parseMs)), 0.2),
+    told(`events read / JSON.parse, ${size} events`, median(times.map(t => t.readMs / t.parseMs))),
+    told(`model build, ${size} events (ms)`, median(times.map(t => t.buildMs))),
+  ]
+}
+
+function timesOf(pages: readonly string[]): Times {
+  const builder = createTreeBuilder()
+  let parseMs = 0
+  let readMs = 0
+  const appendMs: number[] = []
+  for (const page of pages) {
+    const start = performance.now()
+    const raw = eventsIn(JSON.parse(page))
+    const parsed = performance.now()
+    const events = raw.map(event => normalizeEvent(event))
+    const read = performance.now()
+    builder.append(events)
+    appendMs.push(performance.now() - read)
+    parseMs += parsed - start
+    readMs += read - parsed
+  }
+  return { parseMs, readMs, appendMs, buildMs: appendMs.reduce((sum, ms) => sum + ms, 0) }
+}
+
+/** The last of 25 pages must not cost much more than the second: appending may not rebuild. */
+function pageCost(): Figure {
+  const pages = pagesOf(largeHistory(25_000))
+  const runs = Array.from({ length: 31 }, () => timesOf(pages).appendMs)
+  const page = (number: number) => median(runs.map(run => run[number - 1] ?? Number.NaN))
+  return atMost('append page 25 / page 2, model', page(25) / page(2), 1.5)
+}
+
+function memory(): Figure[] {
+  const count = 250_000
+  const pages = pagesOf(largeHistory(count))
+  collectGarbage()
+  const before = process.memoryUsage().heapUsed
+  let pagesOfEvents: HistoryEvent[][] | undefined = pages.map(page =>
+    eventsIn(JSON.parse(page)).map(event => normalizeEvent(event)),
+  )
+  collectGarbage()
+  const withEvents = process.memoryUsage().heapUsed
+  const builder = createTreeBuilder()
+  for (const events of pagesOfEvents) builder.append(events)
+  pagesOfEvents = undefined
+  collectGarbage()
+  const withTree = process.memoryUsage().heapUsed
+  const tree: ExecutionTree = builder.tree
+  if (tree.eventCount !== count) throw new Error(`the tree has ${tree.eventCount} of ${count} events`)
+  return [
+    told('memory per event, events (bytes)', (withEvents - before) / count),
+    told('memory per event, span tree (bytes)', (withTree - withEvents) / count),
+  ]
+}
+
+function eventsIn(answer: unknown): readonly unknown[] {
+  const { events } = answer as { events: readonly unknown[] }
+  return events
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  const gc: unknown = runInNewContext('gc')
+  if (typeof gc === 'function') gc()
+}
