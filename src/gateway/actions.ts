@@ -1,19 +1,19 @@
 import * as v from 'valibot'
+import { parseStatesArn, type StatesArn } from '../history/states-arn.ts'
 import { GatewayError } from './gateway-error.ts'
-import { parseStatesArn, type StatesArn, type StatesResource } from './states-arn.ts'
 
 /**
  * The six calls this gateway forwards, each with the members AWS's API reference gives it and no other. Anything that
  * starts, stops, redrives or changes an execution is not here and therefore cannot be forwarded.
  */
-const name = (resources: readonly StatesResource[]) =>
+const name = (resources: readonly StatesArn['kind'][]) =>
   v.pipe(
     v.string(),
-    v.maxLength(512),
+    v.maxLength(2048),
     v.check(
       text => {
         const arn = parseStatesArn(text)
-        return arn !== undefined && resources.includes(arn.resource)
+        return arn !== undefined && resources.includes(arn.kind)
       },
       `must be the ARN of a Step Functions ${resources.join(' or ')}`,
     ),

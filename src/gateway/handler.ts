@@ -29,6 +29,8 @@ export interface HandlerOptions {
   readonly log: GatewayLog
   /** Answers for the page's own files, where this gateway serves them (in development Vite does). */
   page?(url: string): Promise<Answer>
+  /** Ends the process, where this gateway has one of its own. */
+  onStop?(): void
 }
 
 export interface Handler {
@@ -37,6 +39,8 @@ export interface Handler {
   handle(req: IncomingMessage, res: ServerResponse): Promise<void>
   readonly launches: Launches
 }
+
+const POSTS: ReadonlySet<string> = new Set(['/gateway/profile', '/gateway/launch', '/gateway/stop'])
 
 /** The gateway's one request handler, for its own server and for Vite's. Each refusal is answered with its reason. */
 export function createHandler(options: HandlerOptions): Handler {
@@ -66,7 +70,7 @@ export function createHandler(options: HandlerOptions): Handler {
     const url = req.url ?? '/'
     const path = url.split('?', 1)[0] ?? '/'
     if (path === '/aws' || path === '/aws/') return answerAws(req, res)
-    if (path.startsWith('/gateway/')) return answerGateway(req, path)
+    if (path.startsWith('/gateway/')) return answerGateway(req, res, path)
     if (path.startsWith('/launch/')) return answerLaunch(req, path.slice('/launch/'.length))
     assertMethod(req, ['GET', 'HEAD'])
     assertNotEmbedded(req)
@@ -86,8 +90,8 @@ export function createHandler(options: HandlerOptions): Handler {
     })
   }
 
-  async function answerGateway(req: IncomingMessage, path: string): Promise<Answer> {
-    const posts = path === '/gateway/profile' || path === '/gateway/launch'
+  async function answerGateway(req: IncomingMessage, res: ServerResponse, path: string): Promise<Answer> {
+    const posts = POSTS.has(path)
     assertMethod(req, [posts ? 'POST' : 'GET'])
     if (path === '/gateway/status' && header(req, 'x-sfn-timeline-token') === undefined) return answerHello(req)
     assertSameOrigin(req)
@@ -99,6 +103,10 @@ export function createHandler(options: HandlerOptions): Handler {
       const body = posts ? await readBody(req, limits.bodyBytes) : ''
       if (path === '/gateway/profile') return chooseAnswer(aws, body)
       if (path === '/gateway/launch') return launchAnswer(launches, body)
+      if (path === '/gateway/stop' && options.onStop) {
+        res.once('finish', options.onStop)
+        return jsonAnswer({})
+      }
       throw new GatewayError('GatewayNotFound', 'There is no such call.')
     })
   }

@@ -44,6 +44,5 @@ export function createLaunches(now: () => number = () => performance.now()): Lau
 
 /** The fragment that hands the token to the page, which keeps it and removes it from the address bar at once. */
 export function launchFragment(route: string, token: string): string {
-  if (route === '') return `#token=${token}`
-  return `#${route}${route.includes('?') ? '&' : '?'}token=${token}`
+  return route === '' ? `#token=${token}` : `#token=${token}&${route}`
 }

@@ -21,6 +21,8 @@ export interface GatewayOptions {
   readonly aws: AwsAccess
   readonly log: GatewayLog
   readonly limits?: GatewayLimits
+  /** Called when this user asks for the gateway's end (`sfn-timeline stop`). */
+  onStop?(): void
 }
 
 export interface Gateway {

@@ -1,0 +1,137 @@
+import { parseArgs } from 'node:util'
+
+export const DEFAULT_PORT = 7360
+
+/** What the command line asks for. */
+export type Command =
+  | { readonly kind: 'help'; readonly topic: string | undefined }
+  | { readonly kind: 'version' }
+  | StartCommand
+  | OpenCommand
+  | OutlineCommand
+  | { readonly kind: 'reset-token' }
+  | { readonly kind: 'stop'; readonly port: number }
+
+export interface StartCommand {
+  readonly kind: 'start'
+  readonly port: number
+  readonly openBrowser: boolean
+  readonly profile: string | undefined
+}
+
+export interface OpenCommand {
+  readonly kind: 'open'
+  readonly target: string
+  readonly port: number
+  readonly profile: string | undefined
+}
+
+export interface OutlineCommand {
+  readonly kind: 'outline'
+  readonly files: readonly string[]
+  readonly json: boolean
+  readonly failed: boolean
+  readonly depth: number | undefined
+}
+
+/** A command line that cannot be understood. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+const OPTIONS = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+  port: { type: 'string', short: 'p' },
+  profile: { type: 'string' },
+  'no-open': { type: 'boolean' },
+  json: { type: 'boolean' },
+  failed: { type: 'boolean' },
+  depth: { type: 'string' },
+} as const
+
+type OptionName = keyof typeof OPTIONS
+
+const ALLOWED: Readonly<Record<Exclude<Command['kind'], 'help' | 'version'>, readonly OptionName[]>> = {
+  start: ['port', 'profile', 'no-open'],
+  open: ['port', 'profile'],
+  outline: ['json', 'failed', 'depth'],
+  'reset-token': [],
+  stop: ['port'],
+}
+
+/**
+ * Reads the arguments behind the program's name.
+ * @throws UsageError in words for the person at the terminal.
+ */
+export function parseCommandLine(args: readonly string[]): Command {
+  const { values, positionals } = readArgs(args)
+  const [first, ...rest] = positionals
+  if (values.version) return { kind: 'version' }
+  if (values.help || first === 'help') return { kind: 'help', topic: first === 'help' ? rest[0] : first }
+  const kind = first ?? 'start'
+  // An ARN or a link alone can only mean: open it.
+  if (!isCommand(kind)) {
+    if (/^\s*["'<]?(?:arn(?::|%3A)|https?:)/i.test(kind)) return openCommand([kind, ...rest], values)
+    throw new UsageError(`There is no command "${kind}".`)
+  }
+  refuseForeign(kind, values)
+  switch (kind) {
+    case 'start':
+      if (rest.length > 0) throw new UsageError('start takes no arguments.')
+      return { kind, port: portOf(values), openBrowser: !values['no-open'], profile: values.profile }
+    case 'open':
+      return openCommand(rest, values)
+    case 'outline':
+      return outlineCommand(rest, values)
+    case 'stop':
+      return { kind, port: portOf(values) }
+    case 'reset-token':
+      return { kind }
+  }
+}
+
+type Values = ReturnType<typeof readArgs>['values']
+
+function readArgs(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function isCommand(text: string): text is keyof typeof ALLOWED {
+  return Object.hasOwn(ALLOWED, text)
+}
+
+function refuseForeign(kind: keyof typeof ALLOWED, values: Values): void {
+  const foreign = Object.keys(values).find(name => !ALLOWED[kind].some(allowed => allowed === name))
+  if (foreign) throw new UsageError(`${kind} does not know --${foreign}.`)
+}
+
+function openCommand(targets: readonly string[], values: Values): OpenCommand {
+  refuseForeign('open', values)
+  // Unquoted, a shell may have split a link; an ARN never holds a blank.
+  if (targets.length === 0) throw new UsageError("open needs an execution ARN or a link: sfn-timeline open '<ARN>'.")
+  return { kind: 'open', target: targets.join(' '), port: portOf(values), profile: values.profile }
+}
+
+function outlineCommand(files: readonly string[], values: Values): OutlineCommand {
+  if (files.length === 0) throw new UsageError('outline needs a history file, or - for standard input.')
+  if (values.json && (values.failed || values.depth !== undefined)) {
+    throw new UsageError('--failed and --depth shorten the text; --json always gives every span.')
+  }
+  const depth = values.depth === undefined ? undefined : wholeNumber('--depth', values.depth, 0, 1_000)
+  return { kind: 'outline', files, json: values.json ?? false, failed: values.failed ?? false, depth }
+}
+
+function portOf(values: Values): number {
+  return values.port === undefined ? DEFAULT_PORT : wholeNumber('--port', values.port, 1, 65_535)
+}
+
+function wholeNumber(option: string, text: string, least: number, most: number): number {
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
+  if (value >= least && value <= most) return value
+  throw new UsageError(`${option} must be a whole number from ${least} to ${most}, not "${text}".`)
+}

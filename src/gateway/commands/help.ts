@@ -1,0 +1,58 @@
+import { DEFAULT_PORT } from './command-line.ts'
+
+const OVERVIEW = `sfn-timeline: execution timelines for AWS Step Functions
+
+Usage
+  sfn-timeline [start]              serve the page on this machine and open it
+  sfn-timeline open '<ARN or link>' open an execution (starts what is needed)
+  sfn-timeline outline FILE…        print the spans of history files as text or JSON
+  sfn-timeline reset-token          lock out every page opened so far
+  sfn-timeline stop                 stop a gateway that runs in the background
+
+Options
+  -h, --help      this text; with a command, that command's
+  -v, --version   the version
+
+Nothing leaves this machine but six read-only calls to AWS, signed with your own credentials.
+`
+
+const TOPICS: Readonly<Record<string, string>> = {
+  start: `sfn-timeline [start] [--port N] [--no-open] [--profile NAME]
+
+Serves the page on 127.0.0.1 and opens it in your browser. Prints one line with the URL, which is for you alone:
+it holds your token. Already running there: opens that one. Ctrl+C ends it.
+
+  -p, --port N      listen there instead of ${DEFAULT_PORT} (taken by something else: the next free one)
+      --no-open     do not start a browser
+      --profile P   use this AWS profile for every account (before AWS_PROFILE; default: the profile
+                    whose account is the execution's)
+`,
+  open: `sfn-timeline open '<ARN or link>' [--port N] [--profile NAME]
+
+Opens an execution or Map Run by its ARN, a link to the AWS console, or a link that a colleague sent. If no gateway
+runs, one is started in the background ("sfn-timeline stop" ends it).
+`,
+  outline: `sfn-timeline outline FILE… [--json] [--failed] [--depth N]
+
+Prints the spans of execution histories (files of the AWS CLI, the SDKs or CloudWatch Logs; - is standard input).
+No AWS account is needed. Exit status 1 if a file is no history; the others are printed all the same.
+
+      --json     one JSON document; with several files one a line, with its "file"
+      --failed   only what failed, and what it lies in
+      --depth N  no deeper than N levels below the execution
+`,
+  'reset-token': `sfn-timeline reset-token
+
+Replaces the secret that lets your page speak to your gateway. A running gateway takes the new one at once; pages
+opened before ask for it: run sfn-timeline again.
+`,
+  stop: `sfn-timeline stop [--port N]
+
+Stops your gateway on this machine, in whichever terminal or background it runs.
+`,
+}
+
+/** The help text of a command, or the overview. */
+export function helpText(topic: string | undefined): string {
+  return (topic !== undefined && Object.hasOwn(TOPICS, topic) ? TOPICS[topic] : undefined) ?? OVERVIEW
+}
