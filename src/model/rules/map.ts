@@ -69,7 +69,7 @@ function iterationFor(draft: TreeDraft, from: DraftSpan, wanted: IterationName):
     if (candidate !== undefined && isLive(draft, candidate)) return candidate
     ended ??= candidate
   }
-  return firstOpenBelow(draft, draft.root, wanted) ?? ended
+  return nearby(draft, from, top => firstOpenBelow(draft, top, wanted)) ?? ended
 }
 
 function isIteration(span: DraftSpan | undefined, wanted: IterationName): span is Iteration {
@@ -100,6 +100,15 @@ function firstOfLastRound(visit: Visit): number {
     else high = middle
   }
   return low
+}
+
+/** Looks below `from`, then below its parent, and so on: several containers may be failing at once, each with its own. */
+function nearby<S>(draft: TreeDraft, from: DraftSpan, search: (top: DraftSpan) => S | undefined): S | undefined {
+  for (let at: DraftSpan | undefined = from; at !== undefined; at = draft.parentOf(at)) {
+    const found = search(at)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function firstOpenBelow(draft: TreeDraft, top: DraftSpan, wanted: IterationName): Iteration | undefined {
@@ -137,7 +146,7 @@ export function placeMapRunStarted(draft: TreeDraft, event: HistoryEvent, from: 
 /** `MapRunSucceeded`, `Failed`, `Aborted`, and `Redriven` (which ends nothing) belong to the visit's latest run. */
 export function placeMapRunEvent(outcome: Outcome | undefined) {
   return (draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void => {
-    const run = from.kind === 'mapRun' ? from : latestRun(draft, mapVisitFor(draft, event, from))
+    const run = runFor(draft, event, from)
     if (run === undefined) {
       if (!leadsIntoTheUnknown(from)) draft.report(event, `no Map Run leads to this ${event.type}`)
       assign(draft, event, from)
@@ -146,6 +155,30 @@ export function placeMapRunEvent(outcome: Outcome | undefined) {
     const own = assign(draft, event, run)
     if (outcome !== undefined) end(draft, own, event, outcome)
   }
+}
+
+function runFor(draft: TreeDraft, event: HistoryEvent, from: DraftSpan): DraftOf<'mapRun'> | undefined {
+  const run = from.kind === 'mapRun' ? from : latestRun(draft, container(draft, from, 'Map'))
+  if (event.type !== 'MapRunAborted' || (run !== undefined && run.outcome === 'running')) {
+    return run ?? latestRun(draft, mapVisitFor(draft, event, from))
+  }
+  return nearby(draft, from, top => abortedRun(draft, top, event.previousEventId)) ?? run
+}
+
+/**
+ * `MapRunAborted` is nameless and may follow from a failure in another iteration or branch: then it speaks of a run that
+ * this failure closed, or would close.
+ */
+function abortedRun(draft: TreeDraft, top: DraftSpan, failingId: EventId): DraftOf<'mapRun'> | undefined {
+  for (const key of top.children) {
+    const child = draft.span(key)
+    if (child === undefined) continue
+    const closedByIt = child.inferredEnd && child.endEventId === failingId
+    if (child.kind === 'mapRun' && (closedByIt || child.outcome === 'running')) return child
+    const found = abortedRun(draft, child, failingId)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function mapVisitFor(draft: TreeDraft, event: HistoryEvent, from: DraftSpan): Visit | undefined {

@@ -77,11 +77,11 @@ function evaluatedVisit(draft: TreeDraft, from: DraftSpan, name: string): DraftS
   }
   const inSequence = openVisitIn(draft, sequenceOf(draft, from), name)
   if (inSequence !== undefined || from.kind !== 'stateVisit') return inSequence
-  // Pointing at ParallelStateStarted: one of the branches' first states.
-  for (let at = from.children.length - 1; at >= 0; at--) {
-    const branch = draft.span(from.children[at])
+  // Pointing at ParallelStateStarted: one of the branches' first states, and one that has come no further yet.
+  for (const key of from.children) {
+    const branch = draft.span(key)
     const found = branch && openVisitIn(draft, branch, name)
-    if (found !== undefined) return found
+    if (found?.children.length === 0 && found.events.length === 1) return found
   }
   return undefined
 }
