@@ -63,24 +63,24 @@ export function unsupportedText(text: string): Unsupported {
 }
 
 /** What a service's ARNs are, for the message. */
-const SERVICES: Readonly<Record<string, string>> = {
-  lambda: 'AWS Lambda',
-  logs: 'CloudWatch Logs',
-  iam: 'IAM',
-  s3: 'Amazon S3',
-  ecs: 'Amazon ECS',
-  sqs: 'Amazon SQS',
-  sns: 'Amazon SNS',
-  events: 'EventBridge',
-  dynamodb: 'DynamoDB',
-  glue: 'AWS Glue',
-  batch: 'AWS Batch',
-}
+const SERVICES: ReadonlyMap<string, string> = new Map([
+  ['lambda', 'AWS Lambda'],
+  ['logs', 'CloudWatch Logs'],
+  ['iam', 'IAM'],
+  ['s3', 'Amazon S3'],
+  ['ecs', 'Amazon ECS'],
+  ['sqs', 'Amazon SQS'],
+  ['sns', 'Amazon SNS'],
+  ['events', 'EventBridge'],
+  ['dynamodb', 'DynamoDB'],
+  ['glue', 'AWS Glue'],
+  ['batch', 'AWS Batch'],
+])
 
 function unsupportedArnText(text: string): Unsupported {
   const [, partition = '', service = '', region = '', account = '', type = '', ...names] = text.split(':')
   if (parseArn(text) !== undefined && service !== 'states') {
-    return unsupported(`This is an ARN of ${SERVICES[service] ?? service}, not of Step Functions.`, PASTE_EXECUTION)
+    return unsupported(`This is an ARN of ${SERVICES.get(service) ?? service}, not of Step Functions.`, PASTE_EXECUTION)
   }
   const missing = missingPart({ partition, service, region, account, type, names })
   if (missing !== undefined)
@@ -107,13 +107,13 @@ interface ArnPieces {
 }
 
 /** How many names each kind of ARN has behind its type. */
-const NAME_COUNT: Readonly<Record<string, number>> = {
-  execution: 2,
-  express: 3,
-  mapRun: 2,
-  stateMachine: 1,
-  activity: 1,
-}
+const NAME_COUNT: ReadonlyMap<string, number> = new Map([
+  ['execution', 2],
+  ['express', 3],
+  ['mapRun', 2],
+  ['stateMachine', 1],
+  ['activity', 1],
+])
 
 function missingPart({ partition, service, region, account, type, names }: ArnPieces): string | undefined {
   if (partition === '' || service === '') return 'it ends before the service'
@@ -121,7 +121,7 @@ function missingPart({ partition, service, region, account, type, names }: ArnPi
   if (account === '') return 'the account is missing'
   if (type === '') return 'it ends after the account'
   const present = names.filter(name => name !== '').length
-  const expected = NAME_COUNT[type]
+  const expected = NAME_COUNT.get(type)
   if (expected === undefined || present >= expected) return undefined
   if (present === 0) return 'the name of the state machine is missing'
   return type === 'mapRun' || present === 2 ? 'the id at its end is missing' : 'the name of the execution is missing'
