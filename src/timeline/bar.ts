@@ -1,6 +1,6 @@
 import type { EventId, Millis } from '../history/events.ts'
 import type { Outcome, SpanKey } from '../model/span.ts'
-import { type BoxList, CUT_LEFT, CUT_RIGHT, FIRST, GLYPH, INFERRED_END, LAST, OPEN_END } from './boxes.ts'
+import { type BoxList, CUT_LEFT, CUT_RIGHT, FIRST, GLYPH, INFERRED_END, LAST, ON_RAIL, OPEN_END } from './boxes.ts'
 import type { CssPx } from './chart-types.ts'
 import type { FoldedScale } from './time-scale.ts'
 
@@ -124,6 +124,7 @@ function addFoldedRail(pen: RowPen, bar: Bar, part: BarPart): void {
 function addCap(pen: RowPen, bar: Bar, ends: { x0: CssPx; x1: CssPx }): void {
   if (bar.outcome === 'succeeded' || bar.outcome === 'running') return
   const wide = ends.x1 - ends.x0 >= LEAST_GLYPH_BAR_PX
+  const onRail = bar.parts.at(-1)?.shape === 'rail'
   const x0 = ends.x1 - (wide ? GLYPH_CAP_PX : LEAST_BAR_PX)
   if (x0 < 0 || ends.x1 > pen.scale.widthPx) return
   pen.list.push({
@@ -135,7 +136,7 @@ function addCap(pen: RowPen, bar: Bar, ends: { x0: CssPx; x1: CssPx }): void {
     key: bar.key,
     eventId: bar.endEventId,
     outcome: bar.outcome,
-    flags: LAST | (wide ? GLYPH : 0) | (bar.inferredEnd ? INFERRED_END : 0),
+    flags: LAST | (wide ? GLYPH : 0) | (onRail ? ON_RAIL : 0) | (bar.inferredEnd ? INFERRED_END : 0),
   })
 }
 

@@ -40,6 +40,8 @@ export const CUT_LEFT = 16
 export const CUT_RIGHT = 32
 /** A cap wide enough for its glyph. */
 export const GLYPH = 64
+/** A cap at the end of a rail, rounded all round. */
+export const ON_RAIL = 128
 
 /** Everything drawn in rows, as columns, row by row. x and y are CSS px from the top left of the time area. */
 export interface Boxes {

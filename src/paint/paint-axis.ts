@@ -1,0 +1,98 @@
+import { formatDuration } from '../model/format-duration.ts'
+import type { CssPx } from '../timeline/chart-types.ts'
+import type { Scene, Seam } from '../timeline/scene.ts'
+import { hairline, type Pen, snap } from './pen.ts'
+
+// The axis is 40 px: labels on baseline 15, chips of folds and redrives from 20 to 36 (design tokens, section 6).
+
+/** Height of the axis. */
+export const AXIS_PX: CssPx = 40
+const CHIP_TOP = 20
+const CHIP_PX = 16
+
+/** What the axis tells besides the scene's ticks. */
+export interface AxisState {
+  /** The words of a redrive's chip, such as `Redriven 16:11:09`. */
+  readonly seamLabel: (seam: Seam) => string
+  /** The cursor's place and time. */
+  readonly cursor?: { readonly xPx: CssPx; readonly text: string } | undefined
+}
+
+/** Paints the axis of a scene on a canvas of its own, `AXIS_PX` high. */
+export function paintAxis(pen: Pen, scene: Scene, state: AxisState): void {
+  const { ctx, theme } = pen
+  ctx.clearRect(0, 0, scene.widthPx, AXIS_PX)
+  ctx.font = `11px ${theme.fontFamily}`
+  ctx.textBaseline = 'alphabetic'
+  for (const tick of scene.ticks) {
+    const labelled = tick.label !== ''
+    ctx.fillStyle = theme.axisLine
+    hairline(pen, { x: tick.xPx, y: AXIS_PX - (labelled ? 6 : 3), widthPx: 1, heightPx: labelled ? 6 : 3 })
+    if (labelled) paintTickLabel(pen, scene, tick)
+  }
+  ctx.fillStyle = theme.axisLine
+  hairline(pen, { x: 0, y: AXIS_PX - 1, widthPx: scene.widthPx, heightPx: 1 })
+  paintChips(pen, scene, state)
+  if (state.cursor !== undefined) paintCursorTime(pen, scene, state.cursor)
+}
+
+function paintTickLabel(pen: Pen, scene: Scene, tick: { xPx: CssPx; label: string }): void {
+  const { ctx } = pen
+  const half = ctx.measureText(tick.label).width / 2
+  // Cut by the edge a label could be read as another time: whole or not at all.
+  if (tick.xPx - half < 0 || tick.xPx + half > scene.widthPx) return
+  ctx.fillStyle = pen.theme.axisText
+  ctx.textAlign = 'center'
+  ctx.fillText(tick.label, tick.xPx, 15)
+}
+
+function paintChips(pen: Pen, scene: Scene, state: AxisState): void {
+  const { ctx, theme } = pen
+  ctx.font = `600 11px ${theme.fontFamily}`
+  ctx.textBaseline = 'middle'
+  let free = -Infinity
+  for (const fold of scene.folds) {
+    const text = formatDuration(fold.to - fold.from)
+    const width = ctx.measureText(text).width + 10
+    const seam = scene.seams.find(one => one.x >= fold.x0 && one.x <= fold.x1 + 40)
+    const right = seam === undefined ? Math.min((fold.x0 + fold.x1 + width) / 2, scene.widthPx) : seam.x - 2
+    if (right - width < free) continue
+    chip(pen, { x: right - width, width, text, ground: theme.foldBg, color: theme.text })
+    free = right
+  }
+  for (const seam of scene.seams) {
+    const text = state.seamLabel(seam)
+    const width = ctx.measureText(text).width + 10
+    const x = Math.min(seam.x + 2, scene.widthPx - width)
+    if (x < free) continue
+    chip(pen, { x, width, text, ground: theme.seam, color: theme.bg })
+    free = x + width
+  }
+}
+
+function chip(pen: Pen, shape: { x: number; width: number; text: string; ground: string; color: string }): void {
+  const { ctx } = pen
+  const x = snap(shape.x, pen.dpr)
+  ctx.fillStyle = shape.ground
+  ctx.beginPath()
+  ctx.roundRect(x, CHIP_TOP, shape.width, CHIP_PX, 4)
+  ctx.fill()
+  ctx.fillStyle = shape.color
+  ctx.textAlign = 'left'
+  ctx.fillText(shape.text, x + 5, CHIP_TOP + CHIP_PX / 2 + 0.5)
+}
+
+function paintCursorTime(pen: Pen, scene: Scene, cursor: { xPx: CssPx; text: string }): void {
+  const { ctx, theme } = pen
+  ctx.font = `600 11px ${theme.fontFamily}`
+  ctx.textBaseline = 'middle'
+  const width = ctx.measureText(cursor.text).width + 10
+  const x = Math.max(0, Math.min(cursor.xPx - width / 2, scene.widthPx - width))
+  ctx.fillStyle = theme.ink
+  ctx.beginPath()
+  ctx.roundRect(snap(x, pen.dpr), 3, width, CHIP_PX, 4)
+  ctx.fill()
+  ctx.fillStyle = theme.bg
+  ctx.textAlign = 'left'
+  ctx.fillText(cursor.text, x + 5, 11.5)
+}

@@ -1,0 +1,258 @@
+import type { Outcome } from '../model/span.ts'
+import {
+  type Boxes,
+  CUT_LEFT,
+  CUT_RIGHT,
+  FIRST,
+  GLYPH,
+  INFERRED_END,
+  LAST,
+  ON_RAIL,
+  OPEN_END,
+} from '../timeline/boxes.ts'
+import { at } from '../timeline/column.ts'
+import { type Bucket, bucketsOf } from './buckets.ts'
+import { paintGlyph } from './glyphs.ts'
+import { hatchFill } from './hatches.ts'
+import { type Pen, snap } from './pen.ts'
+import type { OutcomeColors } from './theme.ts'
+
+// Heights within a row of 22 px (design tokens, section 7):
+//
+//    5 ┌──────┐ bar and cap, 12        7 ┐ stop, 8     9 ┬ rail, 4     11 ─ idle line, dots
+//   17 └──────┘                       15 ┘            13 ┴
+
+const BAR_TOP = 5
+const BAR_HEIGHT = 12
+const RADIUS = 2
+/** Above this many boxes in a frame bars are too small for their corners to be seen: plain rectangles are faster. */
+const MOST_ROUNDED = 1200
+
+/** Paints all boxes of a scene, one colour after another. */
+export function paintBoxes(pen: Pen, boxes: Boxes): void {
+  const rounded = boxes.count <= MOST_ROUNDED
+  for (const bucket of bucketsOf(boxes)) paintBucket(pen, { boxes, bucket, rounded })
+  paintEnds(pen, boxes)
+}
+
+interface Job {
+  readonly boxes: Boxes
+  readonly bucket: Bucket
+  readonly rounded: boolean
+}
+
+function paintBucket(pen: Pen, job: Job): void {
+  const { theme } = pen
+  const colors = theme.outcomes[job.bucket.outcome]
+  switch (job.bucket.shape) {
+    case 'running':
+      return job.bucket.outcome === 'aborted' ? paintHollow(pen, job, colors) : fillBars(pen, job, colors.fill)
+    case 'queued':
+      return paintHatched(pen, job, { colors, hatch: { pitchPx: 3, linePx: 1, direction: '/', color: colors.strong } })
+    case 'waiting':
+      return paintHatched(pen, job, { colors, hatch: { pitchPx: 7, linePx: 4, direction: '/', color: colors.fill } })
+    case 'mark':
+      return fillRects(pen, job, { color: colors.strong, top: BAR_TOP, height: BAR_HEIGHT })
+    case 'merged':
+      return fillRects(pen, job, { color: colors.fill, top: BAR_TOP, height: BAR_HEIGHT })
+    case 'rail':
+      return paintRails(pen, job, railColor(pen, job.bucket.outcome))
+    case 'idle':
+      return fillRects(pen, job, { color: theme.rail, top: 11, height: 1 })
+    case 'foldedRail':
+      return paintFoldedRails(pen, job, railColor(pen, job.bucket.outcome))
+    case 'backoff':
+      return paintDots(pen, job)
+    case 'cap':
+      return paintCaps(pen, job, colors)
+    case 'beforeWindow':
+    case 'afterWindow':
+      return paintChevrons(pen, job)
+  }
+}
+
+function railColor(pen: Pen, outcome: Outcome): string {
+  return outcome === 'succeeded' ? pen.theme.rail : pen.theme.outcomes[outcome].fill
+}
+
+interface Edges {
+  readonly left: number
+  readonly width: number
+  readonly top: number
+  readonly flags: number
+}
+
+function edgesOf(pen: Pen, boxes: Boxes, index: number): Edges {
+  const left = snap(at(boxes.x0, index), pen.dpr)
+  const right = snap(at(boxes.x1, index), pen.dpr)
+  const top = snap(at(boxes.y, index), pen.dpr)
+  return { left, width: Math.max(right - left, 1 / pen.dpr), top, flags: at(boxes.flags, index) }
+}
+
+function fillRects(pen: Pen, job: Job, style: { color: string; top: number; height: number }): void {
+  const { ctx } = pen
+  ctx.fillStyle = style.color
+  for (const index of job.bucket.indexes) {
+    const { left, width, top } = edgesOf(pen, job.boxes, index)
+    ctx.fillRect(left, top + style.top, width, style.height)
+  }
+}
+
+function fillBars(pen: Pen, job: Job, fill: string | CanvasPattern): void {
+  const { ctx } = pen
+  ctx.fillStyle = fill
+  if (job.rounded) {
+    ctx.beginPath()
+    for (const index of job.bucket.indexes) barPath(pen, edgesOf(pen, job.boxes, index), 0)
+    ctx.fill()
+    return
+  }
+  for (const index of job.bucket.indexes) {
+    const { left, width, top } = edgesOf(pen, job.boxes, index)
+    ctx.fillRect(left, top + BAR_TOP, width, BAR_HEIGHT)
+  }
+}
+
+/** A bar's outline as a path: outer corners rounded, joints between phases square. */
+function barPath(pen: Pen, edges: Edges, inset: number): void {
+  const left = (edges.flags & FIRST) === 0 ? 0 : RADIUS - inset
+  const right = (edges.flags & LAST) === 0 ? 0 : RADIUS - inset
+  const width = edges.width - 2 * inset
+  if (width <= 0) return
+  pen.ctx.roundRect(edges.left + inset, edges.top + BAR_TOP + inset, width, BAR_HEIGHT - 2 * inset, [
+    left,
+    right,
+    right,
+    left,
+  ])
+}
+
+function strokeBars(pen: Pen, job: Job, color: string): void {
+  const { ctx } = pen
+  ctx.strokeStyle = color
+  ctx.lineWidth = 1
+  ctx.beginPath()
+  for (const index of job.bucket.indexes) barPath(pen, edgesOf(pen, job.boxes, index), 0.5)
+  ctx.stroke()
+}
+
+function paintHollow(pen: Pen, job: Job, colors: OutcomeColors): void {
+  fillBars(pen, job, colors.tint)
+  strokeBars(pen, job, colors.fill)
+}
+
+function paintHatched(
+  pen: Pen,
+  job: Job,
+  style: { colors: OutcomeColors; hatch: { pitchPx: number; linePx: number; direction: '/'; color: string } },
+): void {
+  fillBars(pen, job, style.colors.tint)
+  const pattern = hatchFill(pen, style.hatch)
+  if (pattern !== null) fillBars(pen, job, pattern)
+  pen.ctx.globalAlpha = 0.85
+  strokeBars(pen, job, style.colors.strong)
+  pen.ctx.globalAlpha = 1
+}
+
+function paintRails(pen: Pen, job: Job, color: string): void {
+  const { ctx } = pen
+  ctx.fillStyle = color
+  for (const index of job.bucket.indexes) {
+    const { left, width, top, flags } = edgesOf(pen, job.boxes, index)
+    ctx.fillRect(left, top + 9, width, 4)
+    if ((flags & FIRST) !== 0) ctx.fillRect(left, top + 7, 2, 8)
+    if ((flags & LAST) !== 0 && (flags & OPEN_END) === 0) ctx.fillRect(left + width - 2, top + 7, 2, 8)
+  }
+}
+
+/** Three dashes where a rail crosses a fold. */
+function paintFoldedRails(pen: Pen, job: Job, color: string): void {
+  const { ctx } = pen
+  ctx.fillStyle = color
+  for (const index of job.bucket.indexes) {
+    const { left, width, top } = edgesOf(pen, job.boxes, index)
+    const middle = snap(left + width / 2, pen.dpr)
+    for (const shift of [-6.5, -1.5, 3.5]) ctx.fillRect(middle + shift, top + 10, 3, 2)
+  }
+}
+
+function paintDots(pen: Pen, job: Job): void {
+  const { ctx } = pen
+  ctx.fillStyle = pen.theme.backoff
+  ctx.beginPath()
+  for (const index of job.bucket.indexes) {
+    const { left, width, top } = edgesOf(pen, job.boxes, index)
+    for (let x = left + 5; x + 1 <= left + width - 3; x += 5) {
+      ctx.moveTo(x + 1, top + 11)
+      ctx.arc(x, top + 11, 1, 0, Math.PI * 2)
+    }
+  }
+  ctx.fill()
+}
+
+function paintCaps(pen: Pen, job: Job, colors: OutcomeColors): void {
+  const { ctx } = pen
+  for (const index of job.bucket.indexes) {
+    const { left, width, top, flags } = edgesOf(pen, job.boxes, index)
+    const square = (flags & ON_RAIL) === 0 ? 0 : RADIUS
+    ctx.globalAlpha = (flags & INFERRED_END) === 0 ? 1 : 0.6
+    ctx.fillStyle = colors.strong
+    ctx.beginPath()
+    ctx.roundRect(left, top + BAR_TOP, width, BAR_HEIGHT, [square, RADIUS, RADIUS, square])
+    ctx.fill()
+    if ((flags & GLYPH) === 0) continue
+    paintGlyph(ctx, job.bucket.outcome, { x: left + width / 2, y: top + 11, color: pen.theme.bg })
+  }
+  ctx.globalAlpha = 1
+}
+
+function paintChevrons(pen: Pen, job: Job): void {
+  for (const index of job.bucket.indexes) {
+    const { left, width, top } = edgesOf(pen, job.boxes, index)
+    const before = job.bucket.shape === 'beforeWindow'
+    chevron(pen, { x: before ? left + 3 : left + width - 6, y: top + 11, before, color: pen.theme.text3 })
+  }
+}
+
+/** Marks at the ends of bodies: open at now, cut by the window, or faded because nobody saw the end. */
+function paintEnds(pen: Pen, boxes: Boxes): void {
+  const { ctx, theme } = pen
+  for (let index = 0; index < boxes.count; index++) {
+    const flags = at(boxes.flags, index)
+    if ((flags & (OPEN_END | CUT_LEFT | CUT_RIGHT | INFERRED_END)) === 0) continue
+    const { left, width, top } = edgesOf(pen, boxes, index)
+    if (width < 16) continue
+    ctx.fillStyle = theme.bg
+    if ((flags & OPEN_END) !== 0) {
+      for (const back of [12, 8, 4]) ctx.fillRect(left + width - back, top + BAR_TOP, 1.5, BAR_HEIGHT)
+    } else if ((flags & INFERRED_END) !== 0 && (flags & GLYPH) === 0) paintFade(pen, { right: left + width, top })
+    if ((flags & CUT_LEFT) !== 0) chevron(pen, { x: left + 3, y: top + 11, before: true, color: theme.bg })
+    if ((flags & CUT_RIGHT) !== 0) chevron(pen, { x: left + width - 6, y: top + 11, before: false, color: theme.bg })
+  }
+}
+
+/** The last pixels before the cap lose their colour step by step. */
+function paintFade(pen: Pen, end: { right: number; top: number }): void {
+  const { ctx } = pen
+  for (const [step, alpha] of [0.65, 0.45, 0.25].entries()) {
+    ctx.globalAlpha = alpha
+    ctx.fillRect(end.right - 16 - step * 4, end.top + BAR_TOP, 4, BAR_HEIGHT)
+  }
+  ctx.globalAlpha = 1
+}
+
+/** 3 × 6, 1.5 wide, pointing out of the window. */
+function chevron(pen: Pen, place: { x: number; y: number; before: boolean; color: string }): void {
+  const { ctx } = pen
+  const tip = place.before ? place.x : place.x + 3
+  const tail = place.before ? place.x + 3 : place.x
+  ctx.strokeStyle = place.color
+  ctx.lineWidth = 1.5
+  ctx.lineCap = 'round'
+  ctx.lineJoin = 'round'
+  ctx.beginPath()
+  ctx.moveTo(tail, place.y - 3)
+  ctx.lineTo(tip, place.y)
+  ctx.lineTo(tail, place.y + 3)
+  ctx.stroke()
+}

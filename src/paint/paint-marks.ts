@@ -1,0 +1,169 @@
+import type { FoldGap, MissingBox, Scene, Seam } from '../timeline/scene.ts'
+import { hatchFill } from './hatches.ts'
+import { hairline, type Pen, snap } from './pen.ts'
+
+/** Gridlines: labelled ones stronger than the rest. */
+export function paintGrid(pen: Pen, scene: Scene): void {
+  const { ctx, theme } = pen
+  for (const labelled of [false, true]) {
+    ctx.fillStyle = labelled ? theme.grid : theme.gridMinor
+    for (const tick of scene.ticks) {
+      if ((tick.label !== '') === labelled) hairline(pen, { x: tick.xPx, y: 0, widthPx: 1, heightPx: scene.heightPx })
+    }
+  }
+}
+
+/** A faint line above each top-level state. */
+export function paintRowTops(pen: Pen, scene: Scene): void {
+  pen.ctx.fillStyle = pen.theme.rowTop
+  for (const y of scene.topLevelYs) hairline(pen, { x: 0, y, widthPx: scene.widthPx, heightPx: 1 })
+}
+
+/** The gap of a fold with its two zig-zag edges. `ground` false draws the edges alone, over what crosses it. */
+export function paintFold(pen: Pen, fold: Pick<FoldGap, 'x0' | 'x1'>, place: { top: number; heightPx: number }): void {
+  const { ctx, theme } = pen
+  const left = snap(fold.x0, pen.dpr)
+  const right = snap(fold.x1, pen.dpr)
+  const middle = (left + right) / 2
+  const halfPx = Math.min(8, (right - left) / 4)
+  ctx.fillStyle = theme.foldBg
+  ctx.fillRect(middle - halfPx, place.top, halfPx * 2, place.heightPx)
+  ctx.strokeStyle = theme.foldEdge
+  ctx.lineWidth = 1
+  ctx.lineJoin = 'miter'
+  ctx.beginPath()
+  for (const x of [middle - halfPx, middle + halfPx]) zigzag(pen, x, place)
+  ctx.stroke()
+}
+
+/** Amplitude 2, step 8. */
+function zigzag(pen: Pen, x: number, place: { top: number; heightPx: number }): void {
+  let side = 1
+  pen.ctx.moveTo(x - 2, place.top)
+  for (let y = 4; y <= place.heightPx + 4; y += 4) {
+    pen.ctx.lineTo(x + 2 * side, place.top + y)
+    side = -side
+  }
+}
+
+/** A stretch not loaded: veil, hatch the other way, dashed edge; the count on a plate where it fits. */
+export function paintMissing(
+  pen: Pen,
+  box: MissingBox,
+  place: { top: number; heightPx: number; pitchPx: number },
+): void {
+  const { ctx, theme } = pen
+  const left = snap(Math.max(box.x0, -2), pen.dpr)
+  const width = snap(box.x1, pen.dpr) - left
+  ctx.fillStyle = theme.veil
+  ctx.fillRect(left, place.top, width, place.heightPx)
+  const color = place.pitchPx > 4 ? theme.hatch2 : theme.hatch
+  const pattern = hatchFill(pen, { pitchPx: place.pitchPx, linePx: 1, direction: '\\', color })
+  if (pattern !== null) {
+    ctx.fillStyle = pattern
+    ctx.fillRect(left, place.top, width, place.heightPx)
+  }
+  ctx.strokeStyle = theme.foldEdge
+  ctx.lineWidth = 1
+  ctx.setLineDash([2, 2])
+  ctx.beginPath()
+  ctx.rect(left + 0.5, place.top + 0.5, Math.max(width - 1, 0), place.heightPx - 1)
+  ctx.stroke()
+  ctx.setLineDash([])
+}
+
+/** `5,203 / loading` on a plate in the middle of a stretch not loaded; left out where it does not fit. */
+export function paintMissingCount(pen: Pen, box: MissingBox, heightPx: number): void {
+  const { ctx, theme } = pen
+  const lines = [box.count === undefined ? '' : box.count.toLocaleString('en-US'), 'loading'].filter(
+    text => text !== '',
+  )
+  ctx.font = `11px ${theme.fontFamily}`
+  const width = Math.max(...lines.map(text => ctx.measureText(text).width))
+  const visible = { x0: Math.max(0, box.x0), x1: box.x1 }
+  if (visible.x1 - visible.x0 < width + 12) return
+  const middle = (visible.x0 + visible.x1) / 2
+  const top = heightPx - 56
+  ctx.fillStyle = theme.bg
+  ctx.fillRect(middle - width / 2 - 4, top, width + 8, lines.length * 14 + 4)
+  ctx.fillStyle = theme.text2
+  ctx.textAlign = 'center'
+  ctx.textBaseline = 'middle'
+  for (const [index, text] of lines.entries()) ctx.fillText(text, middle, top + 9 + index * 14)
+}
+
+/** A redrive: a dashed line from top to bottom. */
+export function paintSeam(pen: Pen, seam: Pick<Seam, 'x'>, place: { top: number; heightPx: number }): void {
+  const { ctx } = pen
+  const x = snap(seam.x, pen.dpr) + 0.5
+  ctx.strokeStyle = pen.theme.seam
+  ctx.lineWidth = 1
+  ctx.setLineDash([3, 3])
+  ctx.beginPath()
+  ctx.moveTo(x, place.top)
+  ctx.lineTo(x, place.top + place.heightPx)
+  ctx.stroke()
+  ctx.setLineDash([])
+}
+
+/** Underlines and connectors of the critical path. They never touch a bar, so they cannot be read as status. */
+export function paintPath(pen: Pen, scene: Scene): void {
+  const { ctx, theme } = pen
+  if (scene.path === undefined) return
+  ctx.fillStyle = theme.cpLink
+  for (const line of scene.path.connectors)
+    hairline(pen, { x: line.x, y: line.y0, widthPx: 1, heightPx: line.y1 - line.y0 })
+  ctx.fillStyle = theme.ink
+  for (const line of scene.path.underlines) {
+    for (const [x0, x1] of outsideGaps(line.x0, line.x1, scene.folds)) {
+      hairline(pen, { x: x0, y: line.y, widthPx: snap(x1, pen.dpr) - snap(x0, pen.dpr), heightPx: 2 })
+    }
+    for (const fold of scene.folds) {
+      if (fold.x0 < line.x0 || fold.x1 > line.x1) continue
+      for (const shift of [-6, -1, 4])
+        hairline(pen, { x: (fold.x0 + fold.x1) / 2 + shift, y: line.y, widthPx: 2, heightPx: 2 })
+    }
+  }
+}
+
+function outsideGaps(x0: number, x1: number, gaps: readonly FoldGap[]): [number, number][] {
+  const pieces: [number, number][] = []
+  let from = x0
+  for (const gap of gaps) {
+    if (gap.x1 <= from || gap.x0 >= x1) continue
+    if (gap.x0 > from) pieces.push([from, gap.x0])
+    from = gap.x1
+  }
+  if (from < x1) pieces.push([from, x1])
+  return pieces
+}
+
+/** The linked event: a diamond with a halo above its row, a stem down to the bar, its number to the left. */
+export function paintMarker(pen: Pen, scene: Scene): void {
+  const { ctx, theme } = pen
+  const { marker } = scene
+  if (marker === undefined) return
+  const x = snap(marker.xPx, pen.dpr)
+  const y = Math.max(marker.yPx - 8, 7)
+  ctx.fillStyle = theme.marker
+  ctx.fillRect(x - 0.75, y, 1.5, marker.yPx + 17 - y)
+  for (const [radius, color] of [
+    [7.9, theme.bg],
+    [6.4, theme.marker],
+  ] as const) {
+    ctx.fillStyle = color
+    ctx.beginPath()
+    ctx.moveTo(x, y - radius)
+    ctx.lineTo(x + radius, y)
+    ctx.lineTo(x, y + radius)
+    ctx.lineTo(x - radius, y)
+    ctx.closePath()
+    ctx.fill()
+  }
+  const text = `#${marker.eventId.toLocaleString('en-US')}`
+  ctx.font = `600 11px ${theme.fontFamily}`
+  ctx.textAlign = x > 80 ? 'right' : 'left'
+  ctx.textBaseline = 'middle'
+  ctx.fillStyle = theme.marker
+  ctx.fillText(text, x > 80 ? x - 11 : x + 11, y)
+}

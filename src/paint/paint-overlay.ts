@@ -1,0 +1,130 @@
+import type { SpanKey } from '../model/span.ts'
+import type { CssPx, Viewport } from '../timeline/chart-types.ts'
+import { at } from '../timeline/column.ts'
+import { boxesOfRow, type Scene } from '../timeline/scene.ts'
+import { hairline, type Pen, snap } from './pen.ts'
+
+/** What moves without the history moving: painted over a scene, or under it. */
+export interface OverlayState {
+  readonly selected?: SpanKey | undefined
+  readonly hovered?: SpanKey | undefined
+  readonly focused?: SpanKey | undefined
+  /** Rows with a ground of their own, -1 for none. */
+  readonly selectedRow?: number
+  readonly hoveredRow?: number
+  /** Where the pointer is, for the cursor line. */
+  readonly cursorX?: CssPx | undefined
+  /** The stretch of time being measured. */
+  readonly measure?: Viewport | undefined
+}
+
+/** Grounds of the hovered and the selected row, for the layer below the scene. */
+export function paintGrounds(pen: Pen, scene: Scene, state: OverlayState): void {
+  const { ctx, theme } = pen
+  ctx.clearRect(0, 0, scene.widthPx, scene.heightPx)
+  for (const [row, color] of [
+    [state.hoveredRow ?? -1, theme.bgHover],
+    [state.selectedRow ?? -1, theme.bgSelected],
+  ] as const) {
+    if (row < scene.firstRow || row >= scene.endRow) continue
+    ctx.fillStyle = color
+    const y = scene.rows.topPx(row) - scene.scrollTopPx
+    hairline(pen, { x: 0, y, widthPx: scene.widthPx, heightPx: scene.rows.rowHeightPx(row) })
+  }
+}
+
+/** Rings, cursor line and the measured stretch, for the layer above the scene. */
+export function paintOverlay(pen: Pen, scene: Scene, state: OverlayState): void {
+  pen.ctx.clearRect(0, 0, scene.widthPx, scene.heightPx)
+  if (state.measure !== undefined) paintMeasure(pen, scene, state.measure)
+  if (state.cursorX !== undefined) paintCursor(pen, scene, state.cursorX)
+  const { selected, hovered, focused } = state
+  if (hovered !== undefined && hovered !== selected) paintHover(pen, scene, hovered)
+  if (focused !== undefined && focused !== selected) paintRing(pen, scene, { key: focused, dashed: true })
+  if (selected !== undefined) paintRing(pen, scene, { key: selected, dashed: false })
+}
+
+/** The extent of a span's boxes in the window. */
+export interface BoxExtent {
+  readonly x0: CssPx
+  readonly x1: CssPx
+  /** Top of the row. */
+  readonly y: CssPx
+}
+
+/** Where a span is drawn: its own boxes, else all of its row; undefined when neither is in the window. */
+export function extentOf(scene: Scene, key: SpanKey): BoxExtent | undefined {
+  const { boxes } = scene
+  let extent: BoxExtent | undefined
+  for (let index = 0; index < boxes.count; index++) {
+    if (at(boxes.key, index) === key) extent = joined(extent, scene, index)
+  }
+  const row = scene.rows.rowOf(key)
+  if (extent !== undefined || row < 0) return extent
+  const [from, to] = boxesOfRow(scene, row)
+  for (let index = from; index < to; index++) extent = joined(extent, scene, index)
+  return extent
+}
+
+function joined(extent: BoxExtent | undefined, scene: Scene, index: number): BoxExtent {
+  const { boxes } = scene
+  const [x0, x1] = [at(boxes.x0, index), at(boxes.x1, index)]
+  if (extent === undefined) return { x0, x1, y: at(boxes.y, index) }
+  return { x0: Math.min(extent.x0, x0), x1: Math.max(extent.x1, x1), y: extent.y }
+}
+
+function paintHover(pen: Pen, scene: Scene, key: SpanKey): void {
+  const extent = extentOf(scene, key)
+  if (extent === undefined) return
+  const { ctx } = pen
+  ctx.strokeStyle = pen.theme.ink
+  ctx.lineWidth = 1
+  ctx.beginPath()
+  ringPath(pen, extent, { outPx: 0.5, radius: 2.5 })
+  ctx.stroke()
+}
+
+/** 2 px wide, 3 px outside the bar, radius 4; the row's ground shows between. */
+function paintRing(pen: Pen, scene: Scene, ring: { key: SpanKey; dashed: boolean }): void {
+  const extent = extentOf(scene, ring.key)
+  if (extent === undefined) return
+  const { ctx, theme } = pen
+  if (!ring.dashed) {
+    ctx.strokeStyle = theme.bgSelected
+    ctx.lineWidth = 1.5
+    ctx.beginPath()
+    ringPath(pen, extent, { outPx: 0.75, radius: 2.5 })
+    ctx.stroke()
+  }
+  ctx.strokeStyle = theme.ring
+  ctx.lineWidth = 2
+  if (ring.dashed) ctx.setLineDash([3, 2])
+  ctx.beginPath()
+  ringPath(pen, extent, { outPx: 2, radius: 4 })
+  ctx.stroke()
+  ctx.setLineDash([])
+}
+
+function ringPath(pen: Pen, extent: BoxExtent, shape: { outPx: number; radius: number }): void {
+  const { outPx } = shape
+  const x0 = snap(extent.x0, pen.dpr) - outPx
+  const width = snap(extent.x1, pen.dpr) + outPx - x0
+  pen.ctx.roundRect(x0, snap(extent.y, pen.dpr) + 5 - outPx, width, 12 + 2 * outPx, shape.radius)
+}
+
+function paintCursor(pen: Pen, scene: Scene, x: CssPx): void {
+  pen.ctx.globalAlpha = 0.45
+  pen.ctx.fillStyle = pen.theme.text3
+  hairline(pen, { x, y: 0, widthPx: 1, heightPx: scene.heightPx })
+  pen.ctx.globalAlpha = 1
+}
+
+function paintMeasure(pen: Pen, scene: Scene, range: Viewport): void {
+  const { ctx, theme } = pen
+  const x0 = snap(scene.scale.project(range.from), pen.dpr)
+  const x1 = snap(scene.scale.project(range.to), pen.dpr)
+  ctx.fillStyle = theme.brushFill
+  ctx.fillRect(x0, 0, x1 - x0, scene.heightPx)
+  ctx.fillStyle = theme.brushEdge
+  for (const x of [x0, x1 - 1]) hairline(pen, { x, y: 0, widthPx: 1, heightPx: scene.heightPx })
+}

@@ -1,0 +1,59 @@
+import type { Theme } from './theme.ts'
+
+/** The drawing context: a canvas, or one that records what is asked of it. */
+export type Context = Pick<
+  CanvasRenderingContext2D,
+  | 'fillStyle'
+  | 'strokeStyle'
+  | 'lineWidth'
+  | 'lineCap'
+  | 'lineJoin'
+  | 'globalAlpha'
+  | 'font'
+  | 'textAlign'
+  | 'textBaseline'
+  | 'fillRect'
+  | 'clearRect'
+  | 'beginPath'
+  | 'closePath'
+  | 'moveTo'
+  | 'lineTo'
+  | 'arc'
+  | 'rect'
+  | 'roundRect'
+  | 'fill'
+  | 'stroke'
+  | 'clip'
+  | 'save'
+  | 'restore'
+  | 'setLineDash'
+  | 'setTransform'
+  | 'fillText'
+  | 'measureText'
+  | 'createPattern'
+>
+
+/** What every painter draws with. */
+export interface Pen {
+  readonly ctx: Context
+  readonly theme: Theme
+  /** Device pixels in a CSS pixel. */
+  readonly dpr: number
+}
+
+/** A pen whose unit is the CSS pixel. */
+export function penOn(ctx: Context, theme: Theme, dpr: number): Pen {
+  ctx.setTransform(dpr, 0, 0, dpr, 0, 0)
+  return { ctx, theme, dpr }
+}
+
+/** A CSS length moved to the nearest whole device pixel. */
+export function snap(px: number, dpr: number): number {
+  return Math.round(px * dpr) / dpr
+}
+
+/** A vertical or horizontal line of one CSS pixel lies sharp when its rectangle starts on a device pixel. */
+export function hairline(pen: Pen, line: { x: number; y: number; widthPx: number; heightPx: number }): void {
+  const { ctx, dpr } = pen
+  ctx.fillRect(snap(line.x, dpr), snap(line.y, dpr), line.widthPx, line.heightPx)
+}
