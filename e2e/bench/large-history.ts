@@ -12,7 +12,7 @@ function fanOut(items: number): Machine {
         type: 'Map',
         mode: 'inline',
         maxConcurrency: 40,
-        items: [items],
+        items: () => Array.from({ length: items }, (_, index) => orderOf(index)),
         processor: {
           startAt: 'IsLarge',
           states: {
@@ -39,14 +39,29 @@ function fanOut(items: number): Machine {
   }
 }
 
+/** Payloads of the size people have: recordings average 530 bytes an event, this history about as much. */
+function orderOf(index: number): unknown {
+  return {
+    orderId: `order-${100_000 + index}`,
+    customer: { id: 7_000 + index, name: 'Mila van der Berg', country: 'NL', tier: 'gold' },
+    lines: [1, 2, 3].map(line => ({
+      sku: `sku-${index % 97}-${line}`,
+      quantity: line,
+      unitPrice: 19.95,
+      currency: 'EUR',
+    })),
+    shipping: { method: 'express', street: 'Keizersgracht 123', city: 'Amsterdam', postcode: '1015 CJ', notes: null },
+    correlationId: `c0ffee00-0000-4000-a000-${String(index).padStart(12, '0')}`,
+  }
+}
+
 /** The first `count` events of an execution large enough. */
 export function largeHistory(count: number): readonly HistoryEvent[] {
-  const perIteration = 11
+  const perIteration = 10
   const { events } = simulate(fanOut(Math.ceil(count / perIteration) + 1), {
     maxEvents: count,
     cutAfterEvents: count,
     keepsTruth: false,
-    input: { orderId: 'o-4711', customer: { id: 42, country: 'NL' }, lines: [1, 2, 3] },
   })
   if (events.length < count) throw new Error(`only ${events.length} of ${count} events`)
   return events
