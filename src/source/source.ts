@@ -40,12 +40,16 @@ export interface PageRequest {
   readonly token?: string
   /** AWS's `includeExecutionData`. */
   readonly withPayloads: boolean
+  /** AWS's `maxResults`, 1..1000; absent: as many as one page can hold. Unchanged for all pages of one token chain. */
+  readonly limit?: number
 }
 
 export interface HistoryPage {
   /** In the direction asked for. May be empty with a `nextToken`. */
   readonly events: readonly HistoryEvent[]
   readonly nextToken?: string
+  /** How much text the page's payloads hold, in characters: decides whether the skeleton comes first. */
+  readonly payloadChars?: number
 }
 
 /** Where a history comes from. Errors are thrown as `SourceError`. */

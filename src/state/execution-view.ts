@@ -15,6 +15,8 @@ export interface LoadProgress {
   readonly requests: number
   /** While following a running execution: when the next look is due. */
   readonly nextPollAt: Millis | undefined
+  /** A request failed and is repeated then, by itself. */
+  readonly nextRetryAt?: Millis | undefined
 }
 
 /** All that the page knows of the execution it shows: what `useExecution(ref)` returns. */

@@ -1,0 +1,190 @@
+import {
+  DescribeExecutionCommand,
+  DescribeMapRunCommand,
+  DescribeStateMachineForExecutionCommand,
+  GetExecutionHistoryCommand,
+  ListExecutionsCommand,
+  ListMapRunsCommand,
+  type HistoryEvent as SdkEvent,
+  type SFNClient,
+} from '@aws-sdk/client-sfn'
+import type { HistoryEvent, Millis } from '../history/events.ts'
+import { normalizeEvent } from '../history/normalize-event.ts'
+import { clientFor } from './aws-client.ts'
+import type { AwsCalls, Connection, ExecutionList, MapRunSummary } from './calls.ts'
+import { describeError } from './describe-error.ts'
+import type { ExecutionSummary, HistoryPage, PageRequest } from './source.ts'
+
+/** As many events as one page can hold (AWS API reference, GetExecutionHistory `maxResults`). */
+const MAX_RESULTS = 1000
+
+/** The read-only calls over the real protocol. They run wherever the SDK runs: in the worker, in Node. */
+export const awsCalls: AwsCalls = {
+  describeExecution: (input, signal) =>
+    asked('DescribeExecution', input, async client =>
+      summaryOf(await client.send(new DescribeExecutionCommand({ executionArn: input.arn }), { abortSignal: signal })),
+    ),
+  readPage: (input, signal) =>
+    asked('GetExecutionHistory', input, client => readPage(client, input.arn, input.request, signal)),
+  readDefinition: (input, signal) =>
+    asked('DescribeStateMachineForExecution', input, async client => {
+      const command = new DescribeStateMachineForExecutionCommand({ executionArn: input.arn })
+      return (await client.send(command, { abortSignal: signal })).definition
+    }),
+  listExecutions: (input, signal) =>
+    asked('ListExecutions', input, async client => {
+      const of = input.arn.includes(':mapRun:') ? { mapRunArn: input.arn } : { stateMachineArn: input.arn }
+      const page = { maxResults: 100, ...(input.token !== undefined && { nextToken: input.token }) }
+      return listOf(await client.send(new ListExecutionsCommand({ ...of, ...page }), { abortSignal: signal }))
+    }),
+  listMapRuns: (input, signal) =>
+    asked('ListMapRuns', input, async client => {
+      const token = input.token === undefined ? {} : { nextToken: input.token }
+      const command = new ListMapRunsCommand({ executionArn: input.arn, maxResults: 100, ...token })
+      const { mapRuns = [], nextToken } = await client.send(command, { abortSignal: signal })
+      const runs = mapRuns.map(run => ({
+        mapRunArn: run.mapRunArn ?? '',
+        startedAt: millis(run.startDate),
+        stoppedAt: millis(run.stopDate),
+      }))
+      return { mapRuns: runs, ...(nextToken !== undefined && { nextToken }) }
+    }),
+  describeMapRun: (input, signal) =>
+    asked('DescribeMapRun', input, async client =>
+      mapRunOf(await client.send(new DescribeMapRunCommand({ mapRunArn: input.arn }), { abortSignal: signal })),
+    ),
+}
+
+/** Every failure leaves as SourceError in words. */
+async function asked<T>(
+  action: string,
+  about: { readonly connection: Connection; readonly arn: string },
+  call: (client: SFNClient) => Promise<T>,
+): Promise<T> {
+  try {
+    return await call(clientFor(about.connection, about.arn))
+  } catch (error) {
+    throw describeError(error, { action, arn: about.arn, profile: about.connection.profile })
+  }
+}
+
+async function readPage(
+  client: SFNClient,
+  arn: string,
+  request: PageRequest,
+  signal: AbortSignal,
+): Promise<HistoryPage> {
+  const command = new GetExecutionHistoryCommand({
+    executionArn: arn,
+    maxResults: request.limit ?? MAX_RESULTS,
+    reverseOrder: request.direction === 'backward',
+    includeExecutionData: request.withPayloads,
+    ...(request.token !== undefined && { nextToken: request.token }),
+  })
+  const answer = await client.send(command, { abortSignal: signal })
+  const events = (answer.events ?? []).map((event: SdkEvent) => normalizeEvent(event))
+  return {
+    events,
+    payloadChars: payloadCharsOf(events),
+    ...(answer.nextToken !== undefined && { nextToken: answer.nextToken }),
+  }
+}
+
+function payloadCharsOf(events: readonly HistoryEvent[]): number {
+  let chars = 0
+  for (const { details } of events) {
+    for (const name in details) {
+      const value = details[name]
+      if (typeof value === 'string') chars += value.length
+    }
+  }
+  return chars
+}
+
+interface DescribedExecution {
+  executionArn?: string | undefined
+  stateMachineArn?: string | undefined
+  name?: string | undefined
+  status?: string | undefined
+  startDate?: Date | undefined
+  stopDate?: Date | undefined
+  input?: string | undefined
+  output?: string | undefined
+  error?: string | undefined
+  cause?: string | undefined
+  mapRunArn?: string | undefined
+  redriveCount?: number | undefined
+}
+
+function summaryOf(answer: DescribedExecution): ExecutionSummary {
+  const { executionArn, stateMachineArn, mapRunArn, input, output, error, cause } = answer
+  return {
+    stateMachineName: stateMachineArn?.split(':')[6] ?? '',
+    name: answer.name ?? executionArn?.split(':').at(-1) ?? '',
+    status: answer.status,
+    startedAt: millis(answer.startDate),
+    stoppedAt: millis(answer.stopDate),
+    redriveCount: answer.redriveCount ?? 0,
+    ...(executionArn !== undefined && { executionArn }),
+    ...(stateMachineArn !== undefined && { stateMachineArn }),
+    ...(mapRunArn !== undefined && { mapRunArn }),
+    ...(input !== undefined && { input }),
+    ...(output !== undefined && { output }),
+    ...(error !== undefined && { error }),
+    ...(cause !== undefined && { cause }),
+  }
+}
+
+interface ListedExecutions {
+  executions?: readonly (DescribedExecution & { itemCount?: number | undefined })[] | undefined
+  nextToken?: string | undefined
+}
+
+function listOf({ executions = [], nextToken }: ListedExecutions): ExecutionList {
+  const items = executions.map(item => ({
+    executionArn: item.executionArn ?? '',
+    name: item.name ?? '',
+    status: item.status,
+    startedAt: millis(item.startDate),
+    stoppedAt: millis(item.stopDate),
+    redriveCount: item.redriveCount ?? 0,
+    itemCount: item.itemCount,
+  }))
+  return { executions: items, ...(nextToken !== undefined && { nextToken }) }
+}
+
+interface DescribedMapRun {
+  mapRunArn?: string | undefined
+  executionArn?: string | undefined
+  status?: string | undefined
+  startDate?: Date | undefined
+  stopDate?: Date | undefined
+  maxConcurrency?: number | undefined
+  redriveCount?: number | undefined
+  itemCounts?: object | undefined
+  executionCounts?: object | undefined
+}
+
+function mapRunOf(answer: DescribedMapRun): MapRunSummary {
+  return {
+    mapRunArn: answer.mapRunArn ?? '',
+    executionArn: answer.executionArn,
+    status: answer.status,
+    startedAt: millis(answer.startDate),
+    stoppedAt: millis(answer.stopDate),
+    maxConcurrency: answer.maxConcurrency,
+    redriveCount: answer.redriveCount ?? 0,
+    itemCounts: countsOf(answer.itemCounts),
+    executionCounts: countsOf(answer.executionCounts),
+  }
+}
+
+function countsOf(counts: object | undefined): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(counts ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  )
+}
+
+function millis(date: Date | undefined): Millis | undefined {
+  return date?.getTime()
+}

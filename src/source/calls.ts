@@ -1,0 +1,94 @@
+import type { EventId, Millis } from '../history/events.ts'
+import type { ExecutionStatus, ExecutionSummary, HistoryPage, PageRequest } from './source.ts'
+
+/**
+ * What the page asks of the decoding worker. A message per call, so that fetching, decoding and normalising a page of a
+ * thousand events costs the main thread nothing but the clone of the result.
+ */
+
+/** How to reach AWS: the gateway's address, this user's token for it, and the profile a person chose. */
+export interface Connection {
+  /** Where the AWS protocol is spoken, with a `/` at the end. */
+  readonly endpoint: string
+  readonly token: string | undefined
+  /** Undefined: the gateway picks the profile that matches the ARN's account. */
+  readonly profile: string | undefined
+}
+
+/** One call: answers once, throws SourceError, stops when the signal says so. */
+export type Call<Input, Output> = (input: Input, signal: AbortSignal) => Promise<Output>
+
+interface OnArn {
+  readonly connection: Connection
+  readonly arn: string
+}
+
+/** The six read-only calls, as this project uses them. */
+export interface AwsCalls {
+  describeExecution: Call<OnArn, ExecutionSummary>
+  readPage: Call<OnArn & { readonly request: PageRequest }, HistoryPage>
+  readDefinition: Call<OnArn, string | undefined>
+  /** `arn`: a Map Run or a state machine. */
+  listExecutions: Call<OnArn & { readonly token?: string }, ExecutionList>
+  /** `arn`: an execution. */
+  listMapRuns: Call<OnArn & { readonly token?: string }, MapRunList>
+  describeMapRun: Call<OnArn, MapRunSummary>
+}
+
+export interface ExecutionListItem {
+  readonly executionArn: string
+  readonly name: string
+  readonly status: ExecutionStatus | undefined
+  readonly startedAt: Millis | undefined
+  readonly stoppedAt: Millis | undefined
+  readonly redriveCount: number
+  readonly itemCount: number | undefined
+}
+
+export interface ExecutionList {
+  readonly executions: readonly ExecutionListItem[]
+  readonly nextToken?: string
+}
+
+export interface MapRunList {
+  readonly mapRuns: readonly {
+    readonly mapRunArn: string
+    readonly startedAt: Millis | undefined
+    readonly stoppedAt: Millis | undefined
+  }[]
+  readonly nextToken?: string
+}
+
+/** DescribeMapRun's answer, as far as it is shown. */
+export interface MapRunSummary {
+  readonly mapRunArn: string
+  readonly executionArn: string | undefined
+  readonly status: ExecutionStatus | undefined
+  readonly startedAt: Millis | undefined
+  readonly stoppedAt: Millis | undefined
+  readonly maxConcurrency: number | undefined
+  readonly redriveCount: number
+  readonly itemCounts: Readonly<Record<string, number>>
+  readonly executionCounts: Readonly<Record<string, number>>
+}
+
+/** One execution found in a file. */
+export interface FileExecution {
+  readonly summary: ExecutionSummary
+  readonly eventCount: number
+  readonly lastEventId: EventId
+}
+
+export interface OpenedFile {
+  /** SHA-256 of the bytes, hex. */
+  readonly hash: string
+  readonly executions: readonly FileExecution[]
+}
+
+/** Reading a file's bytes: parsed once, then handed over in pieces small enough for one frame. */
+export interface FileCalls {
+  openBytes: Call<{ readonly bytes: ArrayBuffer; readonly fileName: string }, OpenedFile>
+  readFilePage: Call<{ readonly hash: string; readonly execution: number; readonly request: PageRequest }, HistoryPage>
+}
+
+export type WorkerCalls = AwsCalls & FileCalls

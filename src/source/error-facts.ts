@@ -1,0 +1,91 @@
+/** What an error says about itself: the first half of telling it to a person. */
+
+/** What was being asked when it failed. */
+export interface FailedCall {
+  /** AWS's action name, without `states:`. */
+  readonly action: string
+  readonly arn: string
+  /** The profile a person chose; undefined where the gateway picks. */
+  readonly profile: string | undefined
+}
+
+/** What an error carries, wherever it came from: AWS through the SDK, the gateway in AWS's form, fetch. */
+export interface ErrorFacts {
+  readonly code: string
+  readonly text: string
+  readonly status: number | undefined
+  readonly profile: string | undefined
+  readonly account: string | undefined
+  readonly region: string | undefined
+  readonly principal: string | undefined
+  readonly action: string
+  readonly arn: string
+  /** A command the gateway says would help. */
+  readonly command: string | undefined
+  /** From `Retry-After`, in ms. */
+  readonly retryAfterMs: number | undefined
+  /** The link's name for an account's login, where the gateway gave one: `dev`, else words for it. */
+  readonly who: string
+}
+
+/** The facts of any error thrown while `call` was asked. */
+export function factsOf(error: unknown, { action, arn, profile }: FailedCall): ErrorFacts {
+  const fields = isObject(error) ? error : {}
+  const text = typeof fields['message'] === 'string' ? fields['message'] : String(error)
+  const denied = /User: (\S+) is not authorized to perform: states:(\w+)/.exec(text)
+  const parts = arn.split(':')
+  const knownProfile = textOf(fields['profile']) ?? profile
+  return {
+    code: codeOf(fields, text),
+    text,
+    status: statusOf(fields),
+    profile: knownProfile,
+    account: parts[4] || undefined,
+    region: parts[3] || undefined,
+    principal: denied?.[1],
+    action: denied?.[2] ?? action,
+    arn,
+    command: textOf(fields['command']),
+    retryAfterMs: retryAfter(fields),
+    who: knownProfile === undefined ? 'Your AWS login' : `Your profile \`${knownProfile}\``,
+  }
+}
+
+/** Names the faults below AWS's own: no answer, half an answer, an answer of something that is no gateway. */
+function codeOf(fields: Fields, text: string): string {
+  const name = textOf(fields['name']) ?? 'Error'
+  if (name === 'TypeError' || /fetch failed|ECONNREFUSED|ECONNRESET|socket hang up/i.test(text))
+    return 'GatewayUnreachable'
+  if (name === 'TimeoutError') return 'NoAnswer'
+  if (name === 'SyntaxError' || /deserialization|unexpected end of json|aborted|premature close/i.test(text))
+    return 'AnswerBroken'
+  if (name === 'HistoryFormatError') return 'AnswerBroken'
+  if (name === 'UnknownError' || name === 'Unknown' || name === 'Error') {
+    return statusOf(fields) === 404 ? 'GatewayMissing' : statusOf(fields) === 429 ? 'ThrottlingException' : name
+  }
+  return name
+}
+
+function statusOf(fields: Fields): number | undefined {
+  const metadata = fields['$metadata']
+  const status = isObject(metadata) ? metadata['httpStatusCode'] : undefined
+  return typeof status === 'number' ? status : undefined
+}
+
+/** `Retry-After` in seconds, from the response the SDK keeps on its errors. */
+function retryAfter(fields: Fields): number | undefined {
+  const response = fields['$response']
+  const headers = isObject(response) ? response['headers'] : undefined
+  const seconds = Number(isObject(headers) ? (headers['retry-after'] ?? Number.NaN) : Number.NaN)
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+export function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}

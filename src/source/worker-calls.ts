@@ -1,0 +1,30 @@
+import type { WorkerCalls } from './calls.ts'
+import { callOver, type Remote } from './remote-calls.ts'
+import { SourceError } from './source.ts'
+
+let remote: Remote<WorkerCalls> | undefined
+
+/** The decoding worker's calls. It is started when first asked and shared by everything on the page. */
+export const workerCalls: Remote<WorkerCalls> = (name, input, signal) => {
+  remote ??= startWorker()
+  return remote(name, input, signal)
+}
+
+function startWorker(): Remote<WorkerCalls> {
+  const worker = new Worker(new URL('./history-worker.ts', import.meta.url), { type: 'module', name: 'history' })
+  const call = callOver<WorkerCalls>(worker)
+  const broken = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', event => {
+      remote = undefined
+      reject(
+        new SourceError('WorkerFailed', 'The part of the page that reads histories could not run.', {
+          why: event.message || 'Its script did not load.',
+          whatToDo: 'Reload the page.',
+          retryable: true,
+        }),
+      )
+    })
+  })
+  broken.catch(() => undefined)
+  return (name, input, signal) => Promise.race([call(name, input, signal), broken])
+}

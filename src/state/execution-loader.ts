@@ -1,0 +1,350 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { EventId } from '../history/events.ts'
+import type { ExecutionTree, TreeBuilder } from '../model/execution-tree.ts'
+import { missingRanges } from '../model/id-ranges.ts'
+import { type ExecutionSummary, type HistoryPage, type HistorySource, SourceError } from '../source/source.ts'
+import { askPatiently, asSourceError, type Trouble } from './ask-patiently.ts'
+import { TELL_AFTER_ATTEMPTS } from './backoff.ts'
+import type { ExecutionView } from './execution-view.ts'
+import { createFollower } from './follower.ts'
+import { countOf, type PlannedPage, planNext, planWhole } from './load-plan.ts'
+import { DEFAULT_LOAD_SETTINGS, type LoadSettings, makesSkeletonFirst } from './load-settings.ts'
+import { EMPTY_LOAD, type LoadState, type Pass, withPage, withPass, withPassStatus } from './load-state.ts'
+import { openPageQuery, type PageQuery } from './page-query.ts'
+import { progressOf } from './progress.ts'
+import { type Surroundings, withinTime } from './surroundings.ts'
+import { createWaiting } from './waiting.ts'
+
+export interface LoaderParts {
+  readonly source: HistorySource
+  readonly builder: TreeBuilder
+  readonly client: QueryClient
+  readonly surroundings: Surroundings
+  readonly settings?: LoadSettings
+}
+
+/** Loads one execution and keeps it up to date: a store that `useExecution` binds to React. */
+export interface ExecutionLoader {
+  /** A new object after every change. */
+  readonly view: ExecutionView
+  subscribe(listener: () => void): () => void
+  /** Loads, or goes on where it was stopped. */
+  start(): void
+  /** Cancels what is under way; what was loaded stays. */
+  stop(): void
+  /** Stops for good and gives the pages back. */
+  dispose(): void
+}
+
+let lastLoader = 0
+
+/**
+ * A loader over any source. Pages are infinite queries of react-query; which page comes next is decided by `planNext` from
+ * the ids that are here; every page is appended to the tree exactly once.
+ */
+export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
+  const { source, builder, client, surroundings, settings = DEFAULT_LOAD_SETTINGS } = parts
+  const loaderKey = ['history', ++lastLoader, source.ref] as const
+  const listeners = new Set<() => void>()
+  const waiting = createWaiting(surroundings)
+  const queries = new Map<number, PageQuery>()
+  const deaths = new Map<Pass['direction'], number>()
+  let load: LoadState = EMPTY_LOAD
+  let tree: ExecutionTree | undefined
+  let summary: ExecutionSummary | undefined
+  let definition: string | undefined
+  let error: SourceError | undefined
+  let describeError: SourceError | undefined
+  /** A page could not be had: nothing more is asked for until *Retry*. */
+  let blocked = false
+  let complete = false
+  let paused = false
+  let describing = false
+  let definitionAsked = false
+  let requests = 0
+  let lastPass = 0
+  let retryAt: number | undefined
+  let control: AbortController | undefined
+  let leaveSurroundings = () => {}
+
+  const follower = createFollower({
+    surroundings,
+    status: () => summary?.status,
+    tree: () => tree,
+    describe: () => void describe(),
+    look,
+    changed: publish,
+  })
+
+  function start(): void {
+    if (control) return
+    control = new AbortController()
+    leaveSurroundings = surroundings.onReturn(onReturn)
+    if (summary === undefined) void describe()
+    pump()
+  }
+
+  function stop(): void {
+    control?.abort(new DOMException('The page shows something else now.', 'AbortError'))
+    control = undefined
+    leaveSurroundings()
+    follower.stop()
+    for (const pass of load.passes) if (pass.status === 'busy') load = withPassStatus(load, pass.number, 'ready')
+    describing = false
+  }
+
+  /** Asks for whatever should come next. Safe to call at any time. */
+  function pump(): void {
+    if (!control || blocked) return publish()
+    const rules = { paused, payloadBudgetChars: settings.payloadBudgetChars }
+    const plan = source.live ? planNext(load, rules) : planWhole(load)
+    complete = plan.kind === 'complete'
+    if (plan.kind === 'ask') for (const page of plan.pages) void ask(page)
+    if (plan.kind === 'stuck') fail(incomplete(countOf(plan.missing)))
+    if (complete) settle()
+    publish()
+  }
+
+  async function ask(planned: PlannedPage): Promise<void> {
+    const signal = control?.signal
+    if (!signal) return
+    const pass = planned.pass ?? begin(planned, undefined)
+    load = withPassStatus(load, pass.number, 'busy')
+    let askedAt = surroundings.now()
+    try {
+      const page = await askPatiently({
+        surroundings,
+        signal,
+        wait: waiting.wait,
+        run: () => {
+          askedAt = surroundings.now()
+          return queryOf(pass).next(signal)
+        },
+        onTrouble: trouble => onTrouble(trouble, pass),
+      })
+      take(pass, page, surroundings.now() - askedAt)
+    } catch (thrown) {
+      if (signal.aborted) return
+      onPageFailed(pass, asSourceError(thrown))
+    }
+    pump()
+  }
+
+  function begin({ direction, withPayloads }: PlannedPage, limit: number | undefined): Pass {
+    const number = ++lastPass
+    for (const old of load.passes) {
+      if (old.direction === direction && old.withPayloads === withPayloads) closeQuery(old.number)
+    }
+    load = withPass(load, { number, direction, withPayloads, limit })
+    return load.passes.find(pass => pass.number === number) ?? never()
+  }
+
+  function queryOf(pass: Pass): PageQuery {
+    const known = queries.get(pass.number)
+    if (known) return known
+    const query = openPageQuery({
+      client,
+      source,
+      pass,
+      queryKey: [...loaderKey, pass.direction, pass.number],
+      request: (run, signal) => counted(signal, run),
+    })
+    queries.set(pass.number, query)
+    return query
+  }
+
+  function closeQuery(number: number): void {
+    queries.get(number)?.close()
+    queries.delete(number)
+  }
+
+  function counted<T>(signal: AbortSignal, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (source.live) requests++
+    publish()
+    return withinTime(surroundings, { ms: settings.requestLimitMs, signal }, run)
+  }
+
+  function take(pass: Pass, page: HistoryPage, tookMs: number): void {
+    tree = builder.append(page.events)
+    const next = withPage(load, pass.number, page)
+    load = next.state
+    if (load.passes.find(({ number }) => number === pass.number)?.status === 'ended') closeQuery(pass.number)
+    const missing = countOf(missingRanges(load.loaded, load.lastId ?? 0))
+    if (source.live && missing > load.pageSize && makesSkeletonFirst(settings, pass, { page, tookMs })) {
+      load = { ...load, skeletonFirst: true }
+    }
+    if (!blocked) clearTrouble()
+    if (next.error) fail(next.error)
+    void askDefinition()
+  }
+
+  /** Returns whether to go on trying. */
+  function onTrouble({ error: trouble, attempt, retryAt: at }: Trouble, pass: Pass): boolean {
+    const tooHeavy = trouble.code === 'NoAnswer' && attempt > 1 && pass.withPayloads
+    if (tooHeavy && load.lastId !== undefined && !load.skeletonFirst) {
+      load = { ...load, skeletonFirst: true }
+      return false
+    }
+    if (paused) return false
+    if (attempt >= TELL_AFTER_ATTEMPTS) error = trouble
+    retryAt = at
+    publish()
+    return true
+  }
+
+  function onPageFailed(pass: Pass, failure: SourceError): void {
+    load = withPassStatus(load, pass.number, 'ready')
+    const here = countOf(load.loaded)
+    if (failure.code === 'InvalidToken' && pass.tokens.size > 0 && deaths.get(pass.direction) !== here) {
+      // A fresh token starts at an end again; `planNext` picks the way that reads least twice.
+      deaths.set(pass.direction, here)
+      load = withPassStatus(load, pass.number, 'dead')
+      closeQuery(pass.number)
+    } else if (!(paused || (load.skeletonFirst && pass.withPayloads && failure.code === 'NoAnswer'))) fail(failure)
+  }
+
+  function fail(failure: SourceError): void {
+    error = failure
+    retryAt = undefined
+    blocked = true
+    follower.stop()
+  }
+
+  function clearTrouble(): void {
+    error = undefined
+    retryAt = undefined
+  }
+
+  /** Everything is here: the end, or the next look at a running execution. */
+  function settle(): void {
+    load = { ...load, skeletonFirst: false }
+    if (source.live && !paused && !describing && !isBusy()) follower.settle(load.lastId ?? 0)
+  }
+
+  function isBusy(): boolean {
+    return load.passes.some(pass => pass.status === 'busy')
+  }
+
+  /** Reads backwards from the end until a known id. */
+  function look(limit: number): void {
+    if (!control || blocked || isBusy()) return
+    void ask({
+      pass: begin({ pass: undefined, direction: 'backward', withPayloads: true }, limit),
+      direction: 'backward',
+      withPayloads: true,
+    })
+    publish()
+  }
+
+  async function describe(): Promise<void> {
+    const signal = control?.signal
+    if (!signal || describing) return
+    describing = true
+    try {
+      summary = await askPatiently({
+        surroundings,
+        signal,
+        wait: waiting.wait,
+        run: () => counted(signal, s => source.describe(s)),
+        onTrouble: ({ attempt }) => attempt < settings.describeAttempts,
+      })
+      describeError = undefined
+    } catch (thrown) {
+      if (signal.aborted) return
+      describeError = asSourceError(thrown)
+    }
+    describing = false
+    pump()
+  }
+
+  /** Asked for once, after the first page; a history reads well without it, so a refusal is no failure. */
+  async function askDefinition(): Promise<void> {
+    const signal = control?.signal
+    if (definitionAsked || !signal) return
+    definitionAsked = true
+    try {
+      definition = await counted(signal, s => source.definition(s))
+      publish()
+    } catch {
+      definitionAsked = !signal.aborted
+    }
+  }
+
+  function retry(): void {
+    if (error?.code === 'HistoryIncomplete') load = { ...load, passes: [] }
+    blocked = false
+    deaths.clear()
+    clearTrouble()
+    waiting.cutShort()
+    if (summary === undefined) void describe()
+    pump()
+  }
+
+  function refresh(): void {
+    if (!source.live || blocked) return retry()
+    if (complete) follower.now(load.lastId ?? 0)
+    pump()
+  }
+
+  function onReturn(): void {
+    waiting.cutShort()
+    if (blocked && error && settings.retriesOnReturn.has(error.code)) retry()
+    follower.onReturn()
+  }
+
+  function setPaused(next: boolean): void {
+    paused = next
+    if (paused) follower.stop()
+    pump()
+  }
+
+  const actions = {
+    pause: () => setPaused(true),
+    resume: () => setPaused(false),
+    retry,
+    refresh,
+    loadUntil: (wanted: EventId) => {
+      load = { ...load, wanted }
+      pump()
+    },
+  }
+
+  function viewNow(): ExecutionView {
+    const flags = { blocked, complete, paused, following: follower.following, telling: error !== undefined }
+    const progress = progressOf(load, flags, { requests, nextPollAt: follower.dueAt, nextRetryAt: retryAt })
+    return { ref: source.ref, tree, summary, definition, progress, error: error ?? describeError, ...actions }
+  }
+
+  let view = viewNow()
+  function publish(): void {
+    view = viewNow()
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    get view() {
+      return view
+    },
+    subscribe: listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    start,
+    stop,
+    dispose: () => {
+      stop()
+      for (const number of [...queries.keys()]) closeQuery(number)
+    },
+  }
+}
+
+function incomplete(missing: number): SourceError {
+  return new SourceError('HistoryIncomplete', `The history came to its end with ${missing} events missing.`, {
+    why: 'AWS numbers events without gaps, so these must exist; the pages read did not hold them.',
+    whatToDo: 'Retry reads the pages again.',
+  })
+}
+
+function never(): never {
+  throw new Error('a pass just added is not there')
+}

@@ -1,0 +1,140 @@
+import type { EventId, Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { ExecutionStatus } from '../source/source.ts'
+import {
+  FIRST_PACE,
+  type FollowPace,
+  isRunning,
+  nextPace,
+  redriveWatchMs,
+  shouldDescribe,
+  statusOfEvents,
+} from './follow.ts'
+import type { Surroundings } from './surroundings.ts'
+import { createTimer } from './waiting.ts'
+
+export interface FollowerParts {
+  readonly surroundings: Surroundings
+  /** DescribeExecution's latest word. */
+  readonly status: () => ExecutionStatus | undefined
+  readonly tree: () => ExecutionTree | undefined
+  /** Asks DescribeExecution; `settle` is called again when it has answered. */
+  readonly describe: () => void
+  /** Reads backwards from the end in pages of `limit`; `settle` is called again when all ids are there. */
+  readonly look: (limit: number) => void
+  readonly changed: () => void
+}
+
+/** Decides when to look again once everything is loaded. */
+export interface Follower {
+  readonly following: boolean
+  readonly dueAt: Millis | undefined
+  /** Everything up to `lastId` is here. */
+  settle(lastId: EventId): void
+  /** The person asked: look at once. */
+  now(lastId: EventId): void
+  onReturn(): void
+  stop(): void
+}
+
+/**
+ * Follows a running execution to its end, makes sure of the end, and afterwards watches (ever more rarely) for a redrive.
+ * Nothing is asked for in a hidden tab.
+ */
+export function createFollower(parts: FollowerParts): Follower {
+  const { surroundings, status, tree, describe, look } = parts
+  const timer = createTimer(surroundings)
+  let pace: FollowPace = FIRST_PACE
+  let following = false
+  let lookedFrom: EventId | undefined
+  /** The last id at which DescribeExecution and the events were compared: once for each. */
+  let describedAt: EventId | undefined
+  let confirmedAt: EventId | undefined
+  let watches = 0
+  let waitingForReturn: (() => void) | undefined
+
+  function settle(lastId: EventId): void {
+    if (timer.dueAt !== undefined || waitingForReturn) return
+    const looked = lookedFrom !== undefined
+    if (lookedFrom !== undefined) pace = nextPace(pace, lastId - lookedFrom)
+    lookedFrom = undefined
+    const events = statusOfEvents(tree() ?? never())
+    const described = status()
+    const disagree = events !== undefined && described !== undefined && isRunning(events) !== isRunning(described)
+    if (describedAt !== lastId && (disagree || (looked && shouldDescribe(pace)))) {
+      describedAt = lastId
+      return describe()
+    }
+    if (described === undefined ? events === undefined || isRunning(events) : isRunning(described))
+      return follow(lastId)
+    // Described as ended, but its last events were written after the page from the end was read.
+    if (events === undefined && confirmedAt !== lastId) {
+      confirmedAt = lastId
+      return lookNow(lastId)
+    }
+    watch(described ?? events, lastId)
+  }
+
+  function follow(lastId: EventId): void {
+    following = true
+    watches = 0
+    timer.set(pace.intervalMs, () => whenVisible(() => lookNow(lastId)))
+  }
+
+  function watch(ended: ExecutionStatus | undefined, lastId: EventId): void {
+    following = false
+    const ms = redriveWatchMs(ended, watches)
+    if (ms === undefined) return
+    timer.set(ms, () =>
+      whenVisible(() => {
+        watches++
+        describedAt = lastId
+        describe()
+      }),
+    )
+  }
+
+  function lookNow(lastId: EventId): void {
+    lookedFrom = lastId
+    look(pace.limit)
+  }
+
+  function whenVisible(action: () => void): void {
+    if (surroundings.visible()) action()
+    else waitingForReturn = action
+    parts.changed()
+  }
+
+  function stop(): void {
+    timer.clear()
+    waitingForReturn = undefined
+    following = false
+  }
+
+  return {
+    get following() {
+      return following
+    },
+    get dueAt() {
+      return following ? timer.dueAt : undefined
+    },
+    settle,
+    stop,
+    now: lastId => {
+      const wasFollowing = following
+      stop()
+      following = wasFollowing
+      if (wasFollowing) lookNow(lastId)
+      else describe()
+    },
+    onReturn: () => {
+      const action = waitingForReturn
+      waitingForReturn = undefined
+      action?.()
+    },
+  }
+}
+
+function never(): never {
+  throw new Error('a history is complete without a tree')
+}

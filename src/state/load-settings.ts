@@ -1,0 +1,47 @@
+import type { Millis } from '../history/events.ts'
+import type { HistoryPage } from '../source/source.ts'
+import type { Pass } from './load-state.ts'
+
+/** What loading bears before it changes its ways. */
+export interface LoadSettings {
+  /** Time for one page: the gateway may queue 20 s for the quota and give AWS 30 s. */
+  readonly requestLimitMs: Millis
+  /** Attempts at DescribeExecution: a history reads without it. */
+  readonly describeAttempts: number
+  /** A page slower or heavier than this makes the skeleton come first. */
+  readonly slowPageMs: Millis
+  readonly heavyPageChars: number
+  readonly payloadBudgetChars: number
+  /** Errors that may be gone when the person comes back from a terminal. */
+  readonly retriesOnReturn: ReadonlySet<string>
+}
+
+export const DEFAULT_LOAD_SETTINGS: LoadSettings = {
+  requestLimitMs: 60_000,
+  describeAttempts: 6,
+  slowPageMs: 2_500,
+  heavyPageChars: 4_000_000,
+  payloadBudgetChars: 400_000_000,
+  retriesOnReturn: new Set([
+    'GatewayUnreachable',
+    'GatewayTokenMissing',
+    'GatewayTokenWrong',
+    'NoAnswer',
+    'UpstreamUnreachable',
+    'CredentialsMissing',
+    'CredentialsExpired',
+    'CredentialsProviderError',
+    'ExpiredTokenException',
+    'ExpiredToken',
+    'UnrecognizedClientException',
+  ]),
+}
+
+/** Did this page cost so much that names and times should come before the payloads of the rest? */
+export function makesSkeletonFirst(
+  settings: LoadSettings,
+  pass: Pick<Pass, 'withPayloads'>,
+  { page, tookMs }: { readonly page: HistoryPage; readonly tookMs: Millis },
+): boolean {
+  return pass.withPayloads && (tookMs > settings.slowPageMs || (page.payloadChars ?? 0) > settings.heavyPageChars)
+}

@@ -1,0 +1,65 @@
+import { InfiniteQueryObserver, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import { type HistoryPage, type HistorySource, SourceError } from '../source/source.ts'
+import type { Pass } from './load-state.ts'
+
+/** The infinite query behind one pass. */
+export interface PageQuery {
+  /** The next page of the chain. Repeated calls while one is under way are one request. Rejects when aborted. */
+  next(signal: AbortSignal): Promise<HistoryPage>
+  /** Forgets pages and query; their events live on in the tree. */
+  close(): void
+}
+
+interface PageQueryParts {
+  readonly client: QueryClient
+  readonly queryKey: QueryKey
+  readonly source: HistorySource
+  readonly pass: Pick<Pass, 'direction' | 'withPayloads' | 'limit'>
+  /** Wraps each request: counting, time limit. */
+  readonly request: (run: (signal: AbortSignal) => Promise<HistoryPage>, signal: AbortSignal) => Promise<HistoryPage>
+}
+
+/**
+ * One chain of pages as an infinite query. Only the last page is kept: every event lives in the tree, and two copies of
+ * a history's pages would be one too many.
+ */
+export function openPageQuery({ client, queryKey, source, pass, request }: PageQueryParts): PageQuery {
+  const { direction, withPayloads, limit } = pass
+  const kept = { direction, withPayloads, ...(limit !== undefined && { limit }) }
+  const observer = new InfiniteQueryObserver(client, {
+    queryKey,
+    queryFn: ({ pageParam, signal }) =>
+      request(s => source.readPage(pageParam === undefined ? kept : { ...kept, token: pageParam }, s), signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page: HistoryPage) => page.nextToken,
+    getPreviousPageParam: () => undefined,
+    maxPages: 1,
+    enabled: false,
+    gcTime: Number.POSITIVE_INFINITY,
+  })
+  // Without a listener react-query may drop a query between two pages.
+  const leave = observer.subscribe(() => undefined)
+  return {
+    next: async signal => {
+      const cancel = () => void client.cancelQueries({ queryKey, exact: true })
+      signal.throwIfAborted()
+      signal.addEventListener('abort', cancel)
+      try {
+        const { data } = await observer.fetchNextPage({ throwOnError: true, cancelRefetch: false })
+        signal.throwIfAborted()
+        const page = data?.pages.at(-1)
+        if (page) return page
+        throw new SourceError('AnswerBroken', 'The answer held no page.', { retryable: true })
+      } catch (error) {
+        signal.throwIfAborted()
+        throw error
+      } finally {
+        signal.removeEventListener('abort', cancel)
+      }
+    },
+    close: () => {
+      leave()
+      client.removeQueries({ queryKey, exact: true })
+    },
+  }
+}
