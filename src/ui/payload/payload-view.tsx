@@ -1,5 +1,5 @@
-import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import { type KeyboardEvent, useMemo, useState } from 'react'
+import { Segments } from '../controls.tsx'
 import { CopyButton } from '../copy-button.tsx'
 import type { Payload } from '../details/span-payloads.ts'
 import { Icon } from '../icons.tsx'
@@ -63,10 +63,10 @@ function LoadedPayload({ payload, counterparts }: LoadedPayloadProps) {
         <CopyButton label="Copy" ariaLabel={`Copy ${payload.name}`} text={() => payload.text} />
       </header>
       <div className="sfn-payload-tools">
-        <SegmentedControl
+        <Segments
           label={`Show ${payload.name} as`}
-          selectedId={mode}
-          onChange={({ detail }) => setMode(modeOf(detail.selectedId))}
+          selected={mode}
+          onSelect={setMode}
           options={modesOf(parsed.ok, counterparts)}
         />
         {counterpart === undefined && (
@@ -185,19 +185,13 @@ function parse(text: string): Parsed {
   }
 }
 
-function modesOf(json: boolean, counterparts: readonly Counterpart[]) {
+function modesOf(json: boolean, counterparts: readonly Counterpart[]): { readonly id: Mode; readonly text: string }[] {
+  if (!json) return [{ id: 'raw', text: 'Raw' }]
   return [
-    ...(json ? [{ id: 'tree', text: 'Tree' }] : []),
+    { id: 'tree', text: 'Tree' },
     { id: 'raw', text: 'Raw' },
-    ...(json
-      ? counterparts.map((other, at) => ({ id: `difference${at}`, text: `vs ${other.name.toLowerCase()}` }))
-      : []),
+    ...counterparts.map((other, at) => ({ id: `difference${at}` as const, text: `vs ${other.name.toLowerCase()}` })),
   ]
-}
-
-function modeOf(id: string): Mode {
-  if (id === 'tree' || id === 'raw') return id
-  return `difference${Number(id.slice(10))}`
 }
 
 function sizeWords(text: string): string {

@@ -1,0 +1,74 @@
+import type { CSSProperties } from 'react'
+import type { EventId, HistoryEvent } from '../../history/events.ts'
+import type { Outcome } from '../../model/span.ts'
+import { formatTime, type TimeReading } from '../format-time.ts'
+import { Icon, outcomeIcon } from '../icons.tsx'
+import { outcomeWords } from '../outcome.tsx'
+import { Marked } from '../payload/marked.tsx'
+import { detailsExcerpt } from './event-rows.ts'
+
+interface EventRowProps {
+  readonly event: HistoryEvent
+  /** Shown where the event ended its span other than well. */
+  readonly outcome: Outcome | undefined
+  readonly path: string
+  readonly rowIndex: number
+  readonly style: CSSProperties
+  readonly reading: TimeReading
+  readonly query: string
+  readonly selected: boolean
+  readonly onSelect: (eventId: EventId) => void
+}
+
+/** One event: a click anywhere selects it, its previous id leads to that event. */
+export function EventRow({ event, outcome, path, rowIndex, style, reading, query, selected, onSelect }: EventRowProps) {
+  const select = () => onSelect(event.id)
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys, and the first cell is a button
+    <div
+      role="row"
+      aria-rowindex={rowIndex}
+      aria-selected={selected}
+      tabIndex={-1}
+      className={`sfn-event-row${selected ? ' sfn-event-selected' : ''}`}
+      style={style}
+      onClick={select}
+    >
+      <div role="gridcell">
+        <button type="button" className="sfn-cell-button sfn-event-link" tabIndex={-1} onClick={select}>
+          {event.id}
+        </button>
+      </div>
+      <div role="gridcell">{formatTime(event.timestamp, reading)}</div>
+      <div role="gridcell" title={event.type} className={outcome === undefined ? undefined : `sfn-outcome-${outcome}`}>
+        {outcome !== undefined && <Icon name={outcomeIcon(outcome)} size={12} />}
+        {outcome !== undefined && <span className="sfn-hidden">{outcomeWords(outcome)}: </span>}
+        <Marked text={event.type} query={query} />
+      </div>
+      <div role="gridcell" title={path}>
+        <Marked text={path} query={query} />
+      </div>
+      <div role="gridcell">
+        {event.previousEventId === 0 ? (
+          '—'
+        ) : (
+          <button
+            type="button"
+            className="sfn-cell-button sfn-event-link"
+            tabIndex={-1}
+            aria-label={`Previous event ${event.previousEventId}`}
+            onClick={click => {
+              click.stopPropagation()
+              onSelect(event.previousEventId)
+            }}
+          >
+            {event.previousEventId}
+          </button>
+        )}
+      </div>
+      <div role="gridcell" className="sfn-event-details">
+        <Marked text={detailsExcerpt(event)} query={query} />
+      </div>
+    </div>
+  )
+}
