@@ -1,13 +1,14 @@
 import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 /**
  * Two builds from one file: `vite build` makes the page (dist/page), `vite build --ssr` the command line (dist/cli).
  * Both stand on their own: the page needs only a static host, at any path; the command line needs only Node.
  */
-export default defineConfig(({ isSsrBuild }) => ({
+export default defineConfig(({ command, isSsrBuild }) => ({
   base: './',
-  plugins: [react()],
+  plugins: [react(), ...(command === 'serve' && process.env['VITEST'] === undefined ? [gateway()] : [])],
   publicDir: isSsrBuild === true ? false : 'public',
   worker: { format: 'es' },
   build: isSsrBuild === true ? commandLineBuild : pageBuild,
@@ -39,4 +40,10 @@ const commandLineBuild = {
     input: { 'sfn-timeline': 'src/gateway/cli.ts' },
     output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
   },
+}
+
+/** The gateway's routes in the development server, guarded like the real ones. Loaded only there: tests start faster. */
+async function gateway(): Promise<Plugin> {
+  const { gatewayPlugin } = await import('./src/gateway/vite-plugin.ts')
+  return gatewayPlugin()
 }
