@@ -1,9 +1,9 @@
 import type { HistoryEvent } from '../../src/history/events.ts'
 import { normalizeEvent } from '../../src/history/normalize-event.ts'
-import type { ExecutionTree } from '../../src/model/execution-tree.ts'
 import { createTreeBuilder } from '../../src/model/tree-builder.ts'
+import { largeHistory } from '../../src/testing/large-history.ts'
 import { atMost, type Figure, median, told } from './figure.ts'
-import { largeHistory, pagesOf } from './large-history.ts'
+import { pagesOf } from './pages.ts'
 
 /** The cost of the span tree beside JSON.parse of the same bytes, page by page as they arrive, in Node. */
 export async function modelFigures(): Promise<Figure[]> {
@@ -22,7 +22,7 @@ interface Times {
 }
 
 function buildFigures(size: string, events: number, runs: number): Figure[] {
-  const pages = pagesOf(largeHistory(events))
+  const pages = pagesOf(eventsOf(events))
   // Never a forced collection between runs: it would throw away the optimised code with the last dead span.
   const times = Array.from({ length: runs + WARM_UP }, () => timesOf(pages)).slice(WARM_UP)
   return [
@@ -53,15 +53,14 @@ function timesOf(pages: readonly string[]): Times {
 
 /** The last of 25 pages must not cost much more than the second: appending may not rebuild. */
 function pageCost(): Figure {
-  const pages = pagesOf(largeHistory(25_000))
+  const pages = pagesOf(eventsOf(25_000))
   const runs = Array.from({ length: 31 }, () => timesOf(pages).appendMs)
   const page = (number: number) => median(runs.map(run => run[number - 1] ?? Number.NaN))
   return atMost('append page 25 / page 2, model', page(25) / page(2), 1.5)
 }
 
 async function memory(): Promise<Figure[]> {
-  const count = 250_000
-  const pages = await pagesApart(count)
+  const pages = await pagesApart(250_000)
   collectGarbage()
   const before = process.memoryUsage().heapUsed
   let pagesOfEvents: HistoryEvent[][] | undefined = pages.map(page =>
@@ -74,8 +73,7 @@ async function memory(): Promise<Figure[]> {
   pagesOfEvents = undefined
   collectGarbage()
   const withTree = process.memoryUsage().heapUsed
-  const tree: ExecutionTree = builder.tree
-  if (tree.eventCount !== count) throw new Error(`the tree has ${tree.eventCount} of ${count} events`)
+  const count = builder.tree.eventCount
   // Alive until here, or their end would count as the events' gain.
   if (pages.length === 0) throw new Error('no pages')
   return [
@@ -87,7 +85,11 @@ async function memory(): Promise<Figure[]> {
 /** In a turn of its own, so that no register of the caller keeps the simulated events alive. */
 async function pagesApart(count: number): Promise<string[]> {
   await Promise.resolve()
-  return pagesOf(largeHistory(count))
+  return pagesOf(eventsOf(count))
+}
+
+function eventsOf(count: number): readonly HistoryEvent[] {
+  return largeHistory({ events: count, keepsTruth: false }).events
 }
 
 function eventsIn(answer: unknown): readonly unknown[] {
