@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { version } from '../../package.json'
 import type { AwsAccess } from './aws-access.ts'
 import { GatewayError } from './gateway-error.ts'
 import type { Launches } from './launches.ts'
 import { type Answer, jsonAnswer } from './respond.ts'
 import { proofOf } from './token-store.ts'
+import { VERSION } from './version.ts'
 
 /** What the gateway says of itself to anyone on the loopback: that it is one. */
 export interface Hello {
@@ -22,7 +22,7 @@ export interface HelloQuestion {
 
 /** The public part of the status. */
 export function hello({ challenge, token, port }: HelloQuestion): Hello {
-  const self: Hello = { name: 'sfn-timeline', version }
+  const self: Hello = { name: 'sfn-timeline', version: VERSION }
   if (challenge === null || !/^[A-Za-z0-9_-]{16,64}$/.test(challenge)) return self
   return { ...self, proof: proofOf(token, challenge, port) }
 }
@@ -37,7 +37,7 @@ const LAUNCH = v.strictObject({ route: v.pipe(v.string(), v.maxLength(4096)) })
 export async function statusAnswer(aws: AwsAccess, startedAt: Date): Promise<Answer> {
   return jsonAnswer({
     name: 'sfn-timeline',
-    version,
+    version: VERSION,
     startedAt: startedAt.toISOString(),
     requests: aws.counts(),
     accounts: aws.accounts(),

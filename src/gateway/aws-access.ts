@@ -53,7 +53,7 @@ export function createAwsAccess(options: AwsAccessOptions): AwsAccess {
     const config = await readAwsConfig()
     const choice = await profiles.choiceFor({ account, region, profile }, config)
     used.set(account, { choice, regions: (used.get(account)?.regions ?? new Set<string>()).add(region) })
-    const endpoint = endpointOf('sfn', region, config, choice.profile ?? 'default').url
+    const endpoint = endpointOf('sfn', region, config, choice.profile ?? 'default')
     const facts = config.profiles.find(({ name }) => name === choice.profile)
     const key = JSON.stringify([choice.profile ?? null, endpoint.href, request.action, request.body])
     return coalescer.run(key, signal, work => forwardJob({ request, choice, facts, endpoint }, parts, work))

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url'
-import { version } from '../../package.json'
 import { type Command, parseCommandLine, UsageError } from './commands/command-line.ts'
 import { helpText } from './commands/help.ts'
+import { VERSION } from './version.ts'
 
 // Built to dist/cli/sfn-timeline.js, beside dist/page.
 const PROGRAM = fileURLToPath(import.meta.url)
@@ -24,7 +24,7 @@ async function run(command: Command): Promise<number> {
       process.stdout.write(helpText(command.topic))
       return 0
     case 'version':
-      process.stdout.write(`${version}\n`)
+      process.stdout.write(`${VERSION}\n`)
       return 0
     case 'start':
       return (await import('./commands/start.ts')).runStart(command, PAGE_DIR)

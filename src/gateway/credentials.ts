@@ -84,9 +84,9 @@ function credentialsError(profile: string | undefined, facts: ProfileFacts | und
     })
   }
   const details = { ...name, ...(facts.account ? { account: facts.account } : {}), command: facts.loginCommand }
-  // SDK: "The SSO session … has expired / is invalid", "Token is expired. To refresh this SSO session run…", ExpiredToken.
+  // SDK: "Token is expired. To refresh this SSO session…", "The SSO session … has expired", ExpiredToken of STS.
   const loggedIn = facts.kind === 'sso' || facts.kind === 'login' || facts.kind === 'role'
-  if (/expired|refresh|re-?authenticate|invalid_grant|ExpiredToken/i.test(reason) && loggedIn) {
+  if (/expired|reauthenticate|re-authenticate/i.test(reason) && loggedIn) {
     return new GatewayError('CredentialsExpired', `The login of your AWS profile \`${profile}\` has expired.`, details)
   }
   return new GatewayError(

@@ -4,12 +4,6 @@ import { GatewayError } from './gateway-error.ts'
 
 export type ServiceName = 'sfn' | 'sts'
 
-export interface Endpoint {
-  readonly url: URL
-  /** Named by the environment or the config files, not by AWS's rules: an emulator or a private endpoint. */
-  readonly custom: boolean
-}
-
 // The client is never used to send: it only brings the SDK's endpoint rules, which know every partition.
 let rules: SFNClient | undefined
 
@@ -18,10 +12,10 @@ let rules: SFNClient | undefined
  * `endpoint_url` say (in the order of AWS's reference on service-specific endpoints), else the SDK's rules.
  * @throws GatewayError `UpstreamUnreachable` if a configured endpoint is not an http(s) URL.
  */
-export function endpointOf(service: ServiceName, region: string, config: AwsConfig, profile: string): Endpoint {
+export function endpointOf(service: ServiceName, region: string, config: AwsConfig, profile: string): URL {
   const settings = config.settings(profile)
   const configured = configuredUrl(service, settings)
-  if (configured) return { url: parseUrl(configured), custom: true }
+  if (configured) return parseUrl(configured)
   const flag = (variable: string, key: string) => (process.env[variable] ?? settings.profile[key]) === 'true'
   rules ??= new SFNClient({ region, credentials: { accessKeyId: 'unused', secretAccessKey: 'unused' } })
   const { url } = rules.config.endpointProvider({
@@ -32,7 +26,7 @@ export function endpointOf(service: ServiceName, region: string, config: AwsConf
   const resolved = new URL(url)
   // STS follows the partition as Step Functions does; only the first label differs.
   if (service === 'sts') resolved.hostname = resolved.hostname.replace(/^states/, 'sts')
-  return { url: resolved, custom: false }
+  return resolved
 }
 
 function configuredUrl(service: ServiceName, settings: ReturnType<AwsConfig['settings']>): string | undefined {

@@ -1,4 +1,3 @@
-import { version } from '../../package.json'
 import type { AwsAction, AwsRequest } from './actions.ts'
 import { errorTypeOf, isLoginError, isThrottling, passOn } from './aws-answer.ts'
 import type { ProfileFacts } from './aws-profiles.ts'
@@ -9,6 +8,7 @@ import type { RequestCounter } from './request-counts.ts'
 import { type Answer, AWS_JSON } from './respond.ts'
 import type { TokenBucket } from './token-bucket.ts'
 import { sendCall, signCall, type UpstreamAnswer, type UpstreamCall } from './upstream.ts'
+import { VERSION } from './version.ts'
 
 /** One request with all that was decided about it. */
 export interface Job {
@@ -64,7 +64,7 @@ async function send(job: Job, keys: Credentials, { parts, signal }: Sending): Pr
     region: job.request.arn.region,
     headers: {
       'content-type': AWS_JSON,
-      'user-agent': `sfn-timeline/${version}`,
+      'user-agent': `sfn-timeline/${VERSION}`,
       'x-amz-target': `AWSStepFunctions.${job.request.action}`,
     },
     body: job.request.body,

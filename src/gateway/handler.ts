@@ -17,7 +17,7 @@ import type { GatewayLog } from './log.ts'
 import { peerUser } from './peer-user.ts'
 import { UnsafeFileError } from './private-file.ts'
 import { readBody } from './read-body.ts'
-import { type Answer, asGatewayError, errorAnswer, jsonAnswer, send } from './respond.ts'
+import { type Answer, asGatewayError, errorAnswer, jsonAnswer, send, textAnswer } from './respond.ts'
 import { sameSecret, type TokenStore } from './token-store.ts'
 
 export interface HandlerOptions {
@@ -60,7 +60,8 @@ export function createHandler(options: HandlerOptions): Handler {
       const more: Record<string, string> = req.complete ? {} : { connection: 'close' }
       req.resume()
       if (error.details['allow']) more['allow'] = error.details['allow']
-      send(res, errorAnswer(error, more))
+      const readByPerson = !owns(req.url ?? '/') || req.url?.startsWith('/launch/') === true
+      send(res, readByPerson ? textAnswer(error, more) : errorAnswer(error, more))
     }
   }
 
@@ -163,11 +164,11 @@ export function createHandler(options: HandlerOptions): Handler {
     }
   }
 
-  return {
-    owns: url => /^\/(?:aws(?:[/?]|$)|gateway\/|launch\/)/.test(url),
-    handle,
-    launches,
-  }
+  return { owns, handle, launches }
+}
+
+function owns(url: string): boolean {
+  return /^\/(?:aws(?:[/?]|$)|gateway\/|launch\/)/.test(url)
 }
 
 function header(req: IncomingMessage, name: string): string | undefined {

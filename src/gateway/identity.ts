@@ -50,7 +50,7 @@ interface Caller {
 /** GetCallerIdentity needs no permission. Query protocol: a form in, XML out. */
 async function callerAccount(caller: Caller, limits: GatewayLimits): Promise<string | undefined> {
   const call = {
-    endpoint: endpointOf('sts', caller.region, caller.config, caller.profile).url,
+    endpoint: endpointOf('sts', caller.region, caller.config, caller.profile),
     service: 'sts' as const,
     region: caller.region,
     headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },

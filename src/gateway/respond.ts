@@ -38,6 +38,12 @@ export function errorAnswer(error: GatewayError, more: Readonly<Record<string, s
   }
 }
 
+/** A refusal for a person whose browser went to an address: plain text, never markup. */
+export function textAnswer(error: GatewayError, more: Readonly<Record<string, string>> = {}): Answer {
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...more }
+  return { status: error.status, headers, body: `${error.message} (${error.code})\n` }
+}
+
 /** Anything thrown, as a refusal: what we did not foresee says no more than that it happened. */
 export function asGatewayError(thrown: unknown): GatewayError {
   if (thrown instanceof GatewayError) return thrown
