@@ -29,40 +29,45 @@ export interface EventSink {
  * @throws HistoryFormatError for an event that makes no sense and for JSON that is something else.
  */
 export function collectEvents(value: unknown, sink: EventSink): void {
-  if (Array.isArray(value)) collectArray(value, undefined, sink)
+  if (Array.isArray(value)) collectArray(value, {}, sink)
   else if (isRecord(value)) collectObject(value, sink)
   else throw notAHistory(value)
 }
 
-/** Members under which other tools keep a page. */
-const WRAPPERS = ['executionHistory', 'history', 'executionEvents'] as const
-
 /** Members that hold an array of events, log events or query results. */
 const LISTS = ['events', 'Events', 'logEvents', 'results'] as const
 
-function collectObject(value: JsonRecord, sink: EventSink): void {
-  const list = LISTS.map(name => value[name]).find(Array.isArray)
+/** What the JSON around a list says about it. */
+interface Surroundings {
+  readonly page?: JsonRecord
+  readonly executionArn?: string | undefined
+}
+
+function collectObject(value: JsonRecord, sink: EventSink, outer?: string): void {
+  const executionArn = executionArnIn(value) ?? outer
+  const list = listIn(value)
   if (list !== undefined) {
-    collectArray(list, value, sink)
+    collectArray(list, { page: value, executionArn }, sink)
     if (hasNextToken(value)) sink.moreFollows()
     return
   }
-  const wrapped = WRAPPERS.map(name => value[name]).find(inner => isRecord(inner) || Array.isArray(inner))
-  if (wrapped !== undefined) {
-    collectEvents(wrapped, sink)
+  if (isElement(value)) {
+    collectElement(value, sink, 1)
     return
   }
-  if (!isElement(value)) throw notAHistory(value)
-  collectElement(value, sink, 1)
+  // Other tools wrap a page, with the execution's description beside it.
+  const wrapped = Object.values(value).find(inner => isPage(inner) || (Array.isArray(inner) && isPlainEvent(inner[0])))
+  if (isRecord(wrapped)) collectObject(wrapped, sink, executionArn)
+  else if (Array.isArray(wrapped)) collectArray(wrapped, { executionArn }, sink)
+  else throw notAHistory(value)
 }
 
-function collectArray(list: readonly unknown[], page: JsonRecord | undefined, sink: EventSink): void {
+function collectArray(list: readonly unknown[], { page, executionArn }: Surroundings, sink: EventSink): void {
   const first = list[0]
   if (first === undefined) return
   if (isPlainEvent(first)) {
-    const executionArn = text(page?.['executionArn'])
     const events = list.map((raw, index) => normalizeEvent(raw, index + 1))
-    sink.add(events, { executionArn, redriveCount: 0, logged: false })
+    sink.add(events, { ...API_PAGE, executionArn })
     return
   }
   list.forEach((element, index) => {
@@ -74,18 +79,36 @@ function collectArray(list: readonly unknown[], page: JsonRecord | undefined, si
   })
 }
 
+function listIn(value: JsonRecord): readonly unknown[] | undefined {
+  return LISTS.map(name => value[name]).find(Array.isArray)
+}
+
+function isPage(value: unknown): value is JsonRecord {
+  return isRecord(value) && listIn(value) !== undefined
+}
+
+/** DescribeExecution's answer beside the events, or in a member of its own. */
+function executionArnIn(value: JsonRecord): string | undefined {
+  const execution = value['execution']
+  return text(value['executionArn']) ?? (isRecord(execution) ? text(execution['executionArn']) : undefined)
+}
+
+/** The origin of events of GetExecutionHistory that nothing around them names. */
+const API_PAGE: EventOrigin = { executionArn: undefined, redriveCount: 0, logged: false }
+
 /** One event, log record or log event. */
 function collectElement(value: unknown, sink: EventSink, position: number): void {
   if (!isRecord(value)) throw notAHistory(value)
   const message = logMessageOf(value)
   if (message !== undefined) collectMessage(message, value, sink)
   else if (isLogRecord(value)) addLogRecord(value, value, sink)
-  else sink.add([normalizeEvent(value, position)], { executionArn: undefined, redriveCount: 0, logged: false })
+  else sink.add([normalizeEvent(value, position)], API_PAGE)
 }
 
 function collectMessage(message: string | JsonRecord, wrapper: JsonRecord, sink: EventSink): void {
   const parsed = typeof message === 'string' ? tryParse(message)?.value : message
   if (isRecord(parsed) && isLogRecord(parsed)) addLogRecord(parsed, wrapper, sink)
+  else if (isPlainEvent(parsed)) sink.add([normalizeEvent(parsed)], API_PAGE)
   else sink.otherLine()
 }
 

@@ -1,24 +1,19 @@
 import { HistoryFormatError } from './history-format-error.ts'
 
 /**
- * The JSON values in a text: one, several one after another (pages written with `>>`), NDJSON, or objects behind other
- * text on their lines (`aws logs tail`). Linear time; nothing is evaluated.
- *
- * `between: 'blank'` allows white space, commas and record separators between values, `'any'` any text; then only
- * objects count as values, because a log line's head may hold brackets.
- * @throws HistoryFormatError where a value breaks off, is no JSON, or forbidden text stands between two.
+ * The JSON values in a text: one, several one after another (pages written with `>>`), NDJSON; between them white space,
+ * commas and record separators. Linear time; nothing is evaluated.
+ * @throws HistoryFormatError where a value breaks off, is no JSON, or other text stands between two.
  */
-export function parseJsonDocuments(text: string, between: 'blank' | 'any' = 'blank'): unknown[] {
-  if (between === 'blank') {
-    const whole = tryParse(text)
-    if (whole !== undefined) return [whole.value]
-  }
+export function parseJsonDocuments(text: string): unknown[] {
+  const whole = tryParse(text)
+  if (whole !== undefined) return [whole.value]
   const documents: unknown[] = []
   let at = 0
   for (;;) {
-    const start = nextStart(text, at, between)
+    const start = nextStart(text, at)
     if (start === -1) return documents
-    const end = endOfValue(text, start)
+    const end = endOfJsonValue(text, start)
     if (end === -1) throw truncated(text, start, documents.length)
     const parsed = tryParse(text.slice(start, end))
     if (parsed === undefined) throw broken(text, start, end)
@@ -43,8 +38,7 @@ const CLOSE_BRACKET = 93
 const OPEN_BRACE = 123
 const CLOSE_BRACE = 125
 
-function nextStart(text: string, from: number, between: 'blank' | 'any'): number {
-  if (between === 'any') return nextObject(text, from)
+function nextStart(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code === OPEN_BRACE || code === OPEN_BRACKET) return at
@@ -54,15 +48,8 @@ function nextStart(text: string, from: number, between: 'blank' | 'any'): number
   return -1
 }
 
-/** Prose and log heads hold braces too; an event's object has a name behind its brace. */
-function nextObject(text: string, from: number): number {
-  const object = /\{\s*"/g
-  object.lastIndex = from
-  return object.exec(text)?.index ?? -1
-}
-
-/** The index behind the value that starts at `start`; -1 if the text ends first. */
-function endOfValue(text: string, start: number): number {
+/** The index behind the object or array that starts at `start`; -1 if the text ends first. */
+export function endOfJsonValue(text: string, start: number): number {
   let depth = 0
   for (let at = start; at < text.length; at++) {
     const code = text.charCodeAt(at)

@@ -149,6 +149,13 @@ describe('parseHistory says of CloudWatch Logs', () => {
     expect(execution?.partial).toBe('2 other or cut log lines were left out')
   })
 
+  it('that lines of a tail were cut or are of others', () => {
+    const lines = [...MESSAGES, MESSAGES[0]?.slice(0, 40), '{"level":"info"}'].map(
+      line => `2024-04-24T11:54:30Z s ${line}`,
+    )
+    expect(parseHistory(lines.join('\n')).executions[0]?.partial).toBe('2 other or cut log lines were left out')
+  })
+
   it('that executions are mixed and nameless', () => {
     const nameless = RECORDS.flatMap(({ execution_arn, ...line }) => [
       line,

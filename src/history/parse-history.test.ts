@@ -54,8 +54,10 @@ describe('parseHistory reads', () => {
     ['pages as NDJSON', pages.map(page => JSON.stringify(page)).join('\r\n')],
     ['pages in an array', JSON.stringify(pages)],
     ['pages that overlap', JSON.stringify([pages[0], { events: EVENTS.slice(1) }])],
+    ['events with line numbers', EVENTS.map((event, line) => `${line + 1}: ${JSON.stringify(event)}`).join('\n')],
     ['one event a line', EVENTS.map(event => JSON.stringify(event)).join('\n')],
     ['a page wrapped by another tool', JSON.stringify({ execution: {}, executionHistory: { events: EVENTS } })],
+    ['events under a name of another tool', JSON.stringify({ status: 'FAILED', steps: EVENTS })],
   ])('%s', (_, text) => {
     const execution = only(parseHistory(text))
     expect(ids(execution)).toEqual([1, 2, 3, 4])
@@ -77,6 +79,14 @@ describe('parseHistory reads', () => {
     const bare = EVENTS.map(({ timestamp, type, id, previousEventId }) => ({ timestamp, type, id, previousEventId }))
     const execution = only(parseHistory(JSON.stringify([{ events: bare }, { events: EVENTS }])))
     expect(execution.events[2]?.details).toEqual({ name: 'P', output: '{}' })
+  })
+
+  it('the ARN that stands beside the events', () => {
+    const executionArn = 'arn:aws:states:us-east-1:123456789012:execution:Orders:run-7'
+    const named = { executionArn, name: 'run-7', stateMachineName: 'Orders' }
+    expect(only(parseHistory(JSON.stringify({ executionArn, events: EVENTS })))).toMatchObject(named)
+    const wrapped = { execution: { executionArn }, executionHistory: { events: EVENTS } }
+    expect(only(parseHistory(JSON.stringify(wrapped)))).toMatchObject(named)
   })
 
   it('types nobody knows', () => {
@@ -116,6 +126,8 @@ describe('parseHistory refuses', () => {
     ['other JSON', '{"hello": 1}', 'it is an object with "hello".'],
     ['other JSON', '[1, 2]', 'it is a number.'],
     ['other JSON', '[{"a": 1}]', 'it is an object with "a".'],
+    ['text', 'EVENTS\t1\t0', 'output of the AWS CLI as text, table or YAML'],
+    ['text', 'events:\n- id: 1', 'output of the AWS CLI as text, table or YAML'],
     ['text', 'Dear {reader}', 'it begins with "Dear {reader}"'],
     ['text', 'timestamp,message\n1,hello\n', 'None of its log lines is an event'],
     ['broken event', '{"events": [{"type": "PassStateEntered", "timestamp": 1}]}', 'event 1 has no id'],
@@ -124,6 +136,12 @@ describe('parseHistory refuses', () => {
     expect(error.found).toBe(found)
     expect(error.message).toContain(words)
     expect(error.whatToDo).not.toBe('')
+  })
+
+  it.each(['x {\n', 'x {"\n', 'x {\n}\n', '{ '])('100,000 times %j in linear time', piece => {
+    const startedAt = performance.now()
+    expect(failureOf(piece.repeat(100_000)).found).toMatch(/text|broken JSON|truncated JSON/)
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
   })
 
   it('a deep nest of brackets without running out of stack', () => {

@@ -6,6 +6,7 @@ import { createExecutionGroups, type ExecutionGroup, inOrder } from './gather-ex
 import { EXPORT_COMMAND, HistoryFormatError } from './history-format-error.ts'
 import { incompletenessOf } from './incompleteness.ts'
 import { parseJsonDocuments } from './json-documents.ts'
+import { type LogLines, readLogLines } from './log-lines.ts'
 import { awsErrorFound } from './not-a-history.ts'
 
 /**
@@ -58,7 +59,9 @@ export function parseHistory(text: string): ParsedHistory {
       otherLines++
     },
   }
-  for (const value of valuesOf(content, syntax)) collectEvents(value, sink)
+  const { values, otherLines: skipped } = valuesOf(content, syntax)
+  otherLines += skipped
+  for (const value of values) collectEvents(value, sink)
   const executions = groups.groups.filter(group => group.events.length > 0).map(group => executionOf(group, otherLines))
   if (executions.length === 0) throw noEvents(head, syntax, otherLines)
   return { format: { syntax, origin: groups.groups.some(group => group.logged) ? 'logs' : 'history' }, executions }
@@ -73,10 +76,11 @@ function syntaxOf(head: string): HistoryFormat['syntax'] {
   return CSV_HEADER.test(head) ? 'csv' : 'lines'
 }
 
-function valuesOf(content: string, syntax: HistoryFormat['syntax']): unknown[] {
-  if (syntax === 'json') return parseJsonDocuments(content)
-  if (syntax === 'csv') return [parseCsv(content.trimStart())]
-  return parseJsonDocuments(content, 'any')
+function valuesOf(content: string, syntax: HistoryFormat['syntax']): LogLines {
+  if (syntax === 'json') return { values: parseJsonDocuments(content), otherLines: 0 }
+  if (syntax === 'csv') return { values: [parseCsv(content.trimStart())], otherLines: 0 }
+  const { values, otherLines } = readLogLines(content)
+  return { values: [values.map(message => ({ message }))], otherLines }
 }
 
 function executionOf(group: ExecutionGroup, otherLines: number): ParsedExecution {
@@ -112,7 +116,7 @@ function emptyText(): HistoryFormatError {
   return new HistoryFormatError('There is nothing in it: the file is empty.', 'nothing')
 }
 
-/** Texts that may hold braces, so that looking for JSON in them would only confuse the message. */
+/** Texts whose kind is plain from their first lines, whatever JSON they may hold further on. */
 function refuseForeignText(head: string): void {
   const cliError = /An error occurred \([^)]+\)[^\n]*/.exec(head)
   if (cliError !== null) throw awsErrorFound(cliError[0])
@@ -120,6 +124,13 @@ function refuseForeignText(head: string): void {
     throw new HistoryFormatError(
       'This is a web page, not a history: perhaps a sign-in or error page was saved under its name.',
       'html',
+    )
+  }
+  // `--output text` puts tabs between fields, `--output yaml` begins with a list, `--output table` with a frame.
+  if (/^(?:EVENTS\t|events:\s|\|?-{10,}|\+-{5,})/.test(head)) {
+    throw new HistoryFormatError(
+      'This is an output of the AWS CLI as text, table or YAML, which loses structure.',
+      'text',
     )
   }
 }
