@@ -77,6 +77,16 @@ export class Moto {
     return this.call(`AmazonSQS.${action}`, 'sqs', body)
   }
 
+  /** Waits for the message of a `.waitForTaskToken` task in a queue and returns its token. */
+  async taskToken(queueUrl: string): Promise<string> {
+    for (;;) {
+      const answer = await this.sqs('ReceiveMessage', { QueueUrl: queueUrl, WaitTimeSeconds: 1 })
+      const messages = answer['Messages']
+      const body: unknown = Array.isArray(messages) ? messages[0]?.Body : undefined
+      if (typeof body === 'string') return String(JSON.parse(body).token)
+    }
+  }
+
   /** Waits until the execution has ended, and returns how. */
   async ended(executionArn: string): Promise<string> {
     for (;;) {

@@ -1,0 +1,124 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { GatewayProcess } from './fixtures/gateway-process.ts'
+
+/** The page as a person uses it: places by their accessible names, and what they say. */
+export class AppPage {
+  readonly page: Page
+  private readonly gateway: GatewayProcess | undefined
+
+  /** Without a gateway: a page that is already open, from any host. */
+  constructor(page: Page, gateway?: GatewayProcess) {
+    this.page = page
+    this.gateway = gateway
+  }
+
+  get addressInput(): Locator {
+    return this.page.getByRole('textbox', { name: 'Execution ARN, Map Run ARN or console link' })
+  }
+
+  get tree(): Locator {
+    return this.page.getByRole('treegrid', { name: 'States, attempts, branches and iterations' })
+  }
+
+  get details(): Locator {
+    return this.page.getByRole('complementary', { name: /^Details of / })
+  }
+
+  get progress(): Locator {
+    return this.page.getByRole('progressbar', { name: 'Events loaded' })
+  }
+
+  get alerts(): Locator {
+    return this.page.getByRole('alert')
+  }
+
+  /** Opens the first page with this user's token, as `sfn-timeline` does. */
+  async open(): Promise<void> {
+    await this.page.goto(this.started().launchUrl())
+    await expect(this.addressInput).toBeVisible()
+  }
+
+  /** Opens what stands behind the `#` of a link, with the token. */
+  async openRoute(route: string): Promise<void> {
+    await this.page.goto(this.started().launchUrl(route))
+  }
+
+  /** Opens an execution by its ARN; `parameters` as in a link (`event=12`). */
+  async openArn(arn: string, parameters = ''): Promise<void> {
+    await this.openRoute(routeOf(arn, parameters))
+  }
+
+  /** Pastes into the address input and presses Enter. */
+  async paste(text: string): Promise<void> {
+    await this.addressInput.fill(text)
+    await this.addressInput.press('Enter')
+  }
+
+  /** Chooses a file on the first page. */
+  async chooseFile(name: string, content: string | Buffer): Promise<void> {
+    await this.page.getByLabel('History file').setInputFiles({
+      name,
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(content),
+    })
+  }
+
+  /** Until everything that can be loaded is, and two frames have been painted. */
+  async waitForIdle(): Promise<void> {
+    await expect(this.tree.getByRole('row').first()).toBeVisible({ timeout: 20_000 })
+    await expect(this.progress).toHaveCount(0, { timeout: 20_000 })
+    await this.painted()
+  }
+
+  /** Until two frames have been painted. */
+  async painted(): Promise<void> {
+    await this.page.evaluate(
+      () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve(undefined)))),
+    )
+  }
+
+  /** A row of the tree by the beginning of what it says: its name. */
+  row(name: string): Locator {
+    return this.tree.getByRole('row', { name: new RegExp(`^${escaped(name)},`) })
+  }
+
+  /** The rows in sight: `Map`, `  #0`, `    Charge`, indented by level. Bands and the like are left out. */
+  async treeText(): Promise<readonly string[]> {
+    return this.tree.locator('[role=row][data-kind=span]').evaluateAll(rows =>
+      rows
+        .toSorted((a, b) => Number(a.getAttribute('data-row')) - Number(b.getAttribute('data-row')))
+        .map(row => {
+          const level = Number(row.getAttribute('aria-level'))
+          return '  '.repeat(level - 1) + (row.getAttribute('aria-label') ?? '').split(', ')[0]
+        }),
+    )
+  }
+
+  /** Opens every container, so that `treeText` shows all. */
+  async expandAll(): Promise<void> {
+    const closed = this.tree.locator('[role=row][aria-expanded=false]')
+    while ((await closed.count()) > 0) {
+      await closed.first().focus()
+      await this.page.keyboard.press('ArrowRight')
+      await this.painted()
+    }
+  }
+
+  async showTab(name: 'Timeline' | 'States' | 'Events'): Promise<void> {
+    await this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
+  }
+
+  private started(): GatewayProcess {
+    if (this.gateway === undefined) throw new Error('this page has no gateway')
+    return this.gateway
+  }
+}
+
+/** What stands behind the `#` of a link to an execution. */
+export function routeOf(arn: string, parameters = ''): string {
+  return `/executions/${encodeURIComponent(arn)}?v=1${parameters === '' ? '' : `&${parameters}`}`
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}

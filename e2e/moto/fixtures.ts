@@ -1,0 +1,78 @@
+import { test as base } from '@playwright/test'
+import { type Endpoint, startEndpoint } from '../../src/testing/endpoint/endpoint.ts'
+import { AppPage } from '../app-page.ts'
+import { GatewayProcess } from '../fixtures/gateway-process.ts'
+import { PageGuard } from '../fixtures/page-guard.ts'
+import { Moto } from './moto-server.ts'
+
+/**
+ * The page on real executions: `moto` runs them; `app` reads them through a gateway that asks moto; `slicedApp` through one
+ * that asks our endpoint in front of moto, which adds paging, order and a log of requests.
+ */
+interface TestFixtures {
+  readonly guard: PageGuard
+  readonly app: AppPage
+  readonly front: Endpoint
+  readonly slicedApp: AppPage
+}
+
+interface WorkerFixtures {
+  readonly moto: Moto
+  readonly motoGateway: GatewayProcess
+  readonly sharedFront: Endpoint
+  readonly frontGateway: GatewayProcess
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  moto: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures wanted from the pattern
+    async ({}, use) => {
+      const moto = await Moto.start()
+      await use(moto)
+      await moto.stop()
+    },
+    { scope: 'worker' },
+  ],
+  motoGateway: [
+    async ({ moto }, use) => {
+      const gateway = await GatewayProcess.start(moto.url)
+      await use(gateway)
+      await gateway.stopForGood()
+    },
+    { scope: 'worker' },
+  ],
+  sharedFront: [
+    async ({ moto }, use) => {
+      const endpoint = await startEndpoint({ upstream: moto.url })
+      await use(endpoint)
+      await endpoint.close()
+    },
+    { scope: 'worker' },
+  ],
+  frontGateway: [
+    async ({ sharedFront }, use) => {
+      const gateway = await GatewayProcess.start(sharedFront.url)
+      await use(gateway)
+      await gateway.stopForGood()
+    },
+    { scope: 'worker' },
+  ],
+  front: async ({ sharedFront }, use) => {
+    sharedFront.reset()
+    await use(sharedFront)
+  },
+  guard: [
+    async ({ page }, use) => {
+      const guard = new PageGuard(page)
+      await use(guard)
+      guard.check()
+    },
+    { auto: true },
+  ],
+  app: async ({ page, motoGateway }, use) => {
+    await use(new AppPage(page, motoGateway))
+  },
+  slicedApp: async ({ page, frontGateway }, use) => {
+    await use(new AppPage(page, frontGateway))
+  },
+})
