@@ -1,0 +1,10 @@
+import { mapFanOut, mapRetry, parallelBranches } from './fan-outs.ts'
+import { distributedMap, nightlyBilling, redrive } from './long-runs.ts'
+import { humanApproval, retryStorm, sagaRollback } from './orders.ts'
+import type { Sample } from './sample.ts'
+
+/** The gallery, in its order. */
+export const SAMPLES: readonly Sample[] = [
+  ...[retryStorm, parallelBranches, mapFanOut, humanApproval, sagaRollback, redrive],
+  ...[mapRetry, distributedMap, nightlyBilling],
+]
