@@ -24,7 +24,8 @@ export function clientFor(connection: Connection, arn: string): SFNClient {
       const { request } = args
       if (hasHeaders(request)) {
         if (connection.token !== undefined) request.headers['x-sfn-timeline-token'] = connection.token
-        if (connection.profile !== undefined) request.headers['x-sfn-timeline-profile'] = connection.profile
+        if (connection.profile !== undefined)
+          request.headers['x-sfn-timeline-profile'] = encodeURIComponent(connection.profile)
       }
       return next(args)
     },

@@ -34,7 +34,7 @@ export function factsOf(error: unknown, { action, arn, profile }: FailedCall): E
   const text = typeof fields['message'] === 'string' ? fields['message'] : String(error)
   const denied = /User: (\S+) is not authorized to perform: states:(\w+)/.exec(text)
   const parts = arn.split(':')
-  const knownProfile = textOf(fields['profile']) ?? profile
+  const knownProfile = textOf(fields['profile']) ?? headerOf(fields, 'x-sfn-timeline-profile') ?? profile
   return {
     code: codeOf(fields, text),
     text,
@@ -45,7 +45,7 @@ export function factsOf(error: unknown, { action, arn, profile }: FailedCall): E
     principal: denied?.[1],
     action: denied?.[2] ?? action,
     arn,
-    command: textOf(fields['command']),
+    command: textOf(fields['command']) ?? headerOf(fields, 'x-sfn-timeline-command'),
     retryAfterMs: retryAfter(fields),
     who: knownProfile === undefined ? 'Your AWS login' : `Your profile \`${knownProfile}\``,
   }
@@ -67,17 +67,30 @@ function codeOf(fields: Fields, text: string): string {
 }
 
 function statusOf(fields: Fields): number | undefined {
-  const metadata = fields['$metadata']
+  const { $metadata: metadata, $response: response } = fields
   const status = isObject(metadata) ? metadata['httpStatusCode'] : undefined
-  return typeof status === 'number' ? status : undefined
+  if (typeof status === 'number') return status
+  const answered = isObject(response) ? response['statusCode'] : undefined
+  return typeof answered === 'number' ? answered : undefined
 }
 
-/** `Retry-After` in seconds, from the response the SDK keeps on its errors. */
+/** `Retry-After` in seconds, as ms. */
 function retryAfter(fields: Fields): number | undefined {
+  const seconds = Number(headerOf(fields, 'retry-after') ?? Number.NaN)
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
+}
+
+/** A header of the response that the SDK keeps on its errors; the gateway percent-encodes its own. */
+function headerOf(fields: Fields, name: string): string | undefined {
   const response = fields['$response']
   const headers = isObject(response) ? response['headers'] : undefined
-  const seconds = Number(isObject(headers) ? (headers['retry-after'] ?? Number.NaN) : Number.NaN)
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
+  const value = isObject(headers) ? textOf(headers[name]) : undefined
+  if (value === undefined) return undefined
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
 }
 
 type Fields = Readonly<Record<string, unknown>>

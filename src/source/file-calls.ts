@@ -4,7 +4,8 @@ import { HistoryFormatError } from '../history/history-format-error.ts'
 import { type ParsedExecution, parseHistory } from '../history/parse-history.ts'
 import type { FileCalls, FileExecution } from './calls.ts'
 import { sha256Hex } from './sha256.ts'
-import { type ExecutionStatus, type ExecutionSummary, type HistoryPage, SourceError } from './source.ts'
+import { type ExecutionSummary, type HistoryPage, SourceError } from './source.ts'
+import { STATUS_AFTER } from './status-after.ts'
 
 /** A page of a file is small enough to be cloned and appended within a frame, and large files do not take for ever. */
 const SMALLEST_PAGE = 2_000
@@ -65,14 +66,6 @@ export function asFileError(error: unknown, fileName: string): SourceError {
 export function executionOf(execution: ParsedExecution): FileExecution {
   const { events } = execution
   return { summary: summaryOf(execution), eventCount: events.length, lastEventId: events.at(-1)?.id ?? 0 }
-}
-
-const STATUS_AFTER: Readonly<Record<string, ExecutionStatus>> = {
-  ExecutionSucceeded: 'SUCCEEDED',
-  ExecutionFailed: 'FAILED',
-  ExecutionTimedOut: 'TIMED_OUT',
-  ExecutionAborted: 'ABORTED',
-  ExecutionRedriven: 'RUNNING',
 }
 
 function summaryOf(execution: ParsedExecution): ExecutionSummary {

@@ -1,6 +1,7 @@
 import type { EventId, Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { ExecutionStatus } from '../source/source.ts'
+import { STATUS_AFTER } from '../source/status-after.ts'
 
 /**
  * Following a running execution. There is no tail cursor (a running execution's last page has no token), so each look
@@ -52,21 +53,13 @@ export function isRunning(status: ExecutionStatus | undefined): boolean {
   return status === 'RUNNING' || status === 'PENDING_REDRIVE'
 }
 
-const TERMINAL: Readonly<Record<string, ExecutionStatus>> = {
-  ExecutionSucceeded: 'SUCCEEDED',
-  ExecutionFailed: 'FAILED',
-  ExecutionTimedOut: 'TIMED_OUT',
-  ExecutionAborted: 'ABORTED',
-  ExecutionRedriven: 'RUNNING',
-}
-
 /** How far from the end a terminal event is looked for: emulators write a few events after it. */
 const EVENTS_AFTER_THE_END = 100
 
 /** The status the newest events tell; undefined if none of them ends or redrives the execution. */
 export function statusOfEvents(tree: ExecutionTree): ExecutionStatus | undefined {
   for (let id: EventId = tree.lastEventId; id > Math.max(0, tree.lastEventId - EVENTS_AFTER_THE_END); id--) {
-    const status = TERMINAL[tree.event(id)?.type ?? '']
+    const status = STATUS_AFTER[tree.event(id)?.type ?? '']
     if (status !== undefined) return status
   }
   return undefined

@@ -1,6 +1,7 @@
 import type { EventId } from '../history/events.ts'
 import type { IdRange } from '../model/execution-tree.ts'
 import { missingRanges } from '../model/id-ranges.ts'
+import { countOf } from './id-ranges.ts'
 import type { LoadState, Pass } from './load-state.ts'
 
 /** A page to ask for: of a pass under way (`pass` set) or of a new one. */
@@ -128,11 +129,6 @@ function inOrder(ways: readonly Way[], lastId: EventId, wanted: EventId | undefi
 
 function isMissing(missing: readonly IdRange[], id: EventId | undefined): id is EventId {
   return id !== undefined && missing.some(range => range.from <= id && id <= range.to)
-}
-
-/** How many ids some ranges hold. */
-export function countOf(ranges: readonly IdRange[]): number {
-  return ranges.reduce((sum, range) => sum + range.to - range.from + 1, 0)
 }
 
 /** The plan for a history that is whole already (a file, a sample): front to back. */

@@ -1,0 +1,122 @@
+import * as v from 'valibot'
+import type { OpenedFile, WorkerCalls } from './calls.ts'
+import type { Remote } from './remote-calls.ts'
+import { type ExecutionSummary, type HistorySource, SourceError } from './source.ts'
+
+/** A sample as the gallery shows it. */
+export interface Sample {
+  /** Its name in links, and its file's. */
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly status?: string | undefined
+  readonly eventCount?: number | undefined
+  readonly durationMs?: number | undefined
+  readonly thumbnail: readonly ThumbnailShape[]
+}
+
+const OUTCOMES = ['running', 'succeeded', 'failed', 'caught', 'timedOut', 'aborted'] as const
+const THUMBNAIL_SHAPE = v.object({
+  form: v.picklist(['bar', 'waiting', 'backoff', 'band', 'fold', 'redrive']),
+  row: v.number(),
+  from: v.number(),
+  to: v.number(),
+  outcome: v.picklist(OUTCOMES),
+  heights: v.optional(v.array(v.number()), []),
+})
+
+/** One mark of a sample's picture. `from` and `to` go from 0 to 1 with long silences folded; `heights` are a band's, 0 to 1. */
+export type ThumbnailShape = v.InferOutput<typeof THUMBNAIL_SHAPE>
+
+const SAMPLE = v.object({
+  name: v.pipe(v.string(), v.regex(/^[\w-]{1,80}$/)),
+  title: v.string(),
+  description: v.optional(v.string(), ''),
+  status: v.optional(v.string()),
+  eventCount: v.optional(v.number()),
+  durationMs: v.optional(v.number()),
+  thumbnail: v.fallback(v.array(THUMBNAIL_SHAPE), []),
+})
+const INDEX = v.union([
+  v.array(SAMPLE),
+  v.pipe(
+    v.object({ samples: v.array(SAMPLE) }),
+    v.transform(index => index.samples),
+  ),
+])
+
+/**
+ * The samples that come with the page (`samples/index.json` beside it, so any static host at any path will do).
+ * @throws SourceError where they cannot be fetched.
+ */
+export async function listSamples(base: string, signal: AbortSignal): Promise<readonly Sample[]> {
+  const parsed = v.safeParse(INDEX, await (await fetched(base, 'index.json', signal)).json().catch(() => undefined))
+  if (parsed.success) return parsed.output
+  throw new SourceError('SamplesBroken', 'The list of samples cannot be read.', {
+    why: parsed.issues[0].message,
+    whatToDo: 'Reload the page; if it stays, build it again.',
+  })
+}
+
+/** A sample as a source: its file is fetched when first needed and read in the worker. */
+export function sampleSource(name: string, base: string, calls: Remote<WorkerCalls>): HistorySource {
+  let opening: Promise<OpenedFile> | undefined
+
+  /** A failed or cancelled fetch is not kept, so that Retry fetches again. */
+  async function open(signal: AbortSignal): Promise<OpenedFile> {
+    opening ??= fetchSample(name, base, calls).catch((error: unknown) => {
+      opening = undefined
+      throw error
+    })
+    const file = await opening
+    signal.throwIfAborted()
+    return file
+  }
+
+  return {
+    ref: { kind: 'sample', name },
+    live: false,
+    describe: async signal => named((await open(signal)).executions[0]?.summary ?? never(name), name),
+    readPage: async (request, signal) => {
+      const { hash } = await open(signal)
+      return calls('readFilePage', { hash, execution: 0, request }, signal)
+    },
+    definition: async () => undefined,
+  }
+}
+
+async function fetchSample(name: string, base: string, calls: Remote<WorkerCalls>): Promise<OpenedFile> {
+  const untilDone = new AbortController().signal
+  if (!/^[\w-]{1,80}$/.test(name)) throw noSample(name)
+  const bytes = await (await fetched(base, `${name}.json`, untilDone)).arrayBuffer()
+  return calls('openBytes', { bytes, fileName: `${name}.json` }, untilDone)
+}
+
+/** A file does not say what its execution is called; the sample's name will do. */
+function named(summary: ExecutionSummary, name: string): ExecutionSummary {
+  return { ...summary, name: summary.name || name, stateMachineName: summary.stateMachineName || name }
+}
+
+async function fetched(base: string, path: string, signal: AbortSignal): Promise<Response> {
+  const response = await fetch(new URL(`samples/${path}`, base), { signal }).catch((error: unknown) => {
+    signal.throwIfAborted()
+    throw new SourceError('SamplesUnreachable', 'The samples cannot be fetched.', {
+      why: String(error),
+      whatToDo: 'Check whether the server of this page still runs, then retry.',
+      retryable: true,
+    })
+  })
+  // A host that answers every path with its page gives HTML for a sample that does not exist.
+  if (response.ok && !response.headers.get('content-type')?.includes('html')) return response
+  throw noSample(path.replace(/\.json$/, ''))
+}
+
+function noSample(name: string): SourceError {
+  return new SourceError('SampleMissing', `There is no sample “${name}” here.`, {
+    whatToDo: 'Choose one of the gallery.',
+  })
+}
+
+function never(name: string): never {
+  throw noSample(name)
+}

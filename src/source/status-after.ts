@@ -1,0 +1,10 @@
+import type { ExecutionStatus } from './source.ts'
+
+/** The execution's status after an event of such a type; other types leave it as it was. */
+export const STATUS_AFTER: Readonly<Record<string, ExecutionStatus>> = {
+  ExecutionSucceeded: 'SUCCEEDED',
+  ExecutionFailed: 'FAILED',
+  ExecutionTimedOut: 'TIMED_OUT',
+  ExecutionAborted: 'ABORTED',
+  ExecutionRedriven: 'RUNNING',
+}

@@ -1,0 +1,43 @@
+import { awsSource } from '../source/aws-source.ts'
+import { fileMissing, fileSource } from '../source/file-source.ts'
+import { sampleSource } from '../source/sample-source.ts'
+import type { HistorySource, SourceRef } from '../source/source.ts'
+import { workerCalls } from '../source/worker-calls.ts'
+import { historyCache } from './browser-cache.ts'
+import { awsConnection } from './connection.ts'
+import type { SourceFinder } from './execution-store.ts'
+import { rememberView } from './remember-view.ts'
+import { pageBase } from './url.ts'
+
+/** Where histories come from in the browser: this machine's kept copies, files, samples, AWS. */
+export const browserSources: SourceFinder = {
+  find: async ref => (ref.kind === 'aws' ? ((await keptCopy(ref.arn)) ?? sourceOf(ref)) : sourceOf(ref)),
+  findFresh: async ref => {
+    if (ref.kind === 'aws') await historyCache.forget(ref.arn).catch(() => undefined)
+    return sourceOf(ref)
+  },
+  onView: rememberView,
+}
+
+/** A copy that cannot be read is as good as none. */
+async function keptCopy(arn: string): Promise<HistorySource | undefined> {
+  try {
+    return await historyCache.find(arn)
+  } catch {
+    return undefined
+  }
+}
+
+function sourceOf(ref: SourceRef): HistorySource {
+  switch (ref.kind) {
+    case 'aws':
+      return awsSource(ref.arn, workerCalls, awsConnection)
+    case 'sample':
+      return sampleSource(ref.name, pageBase(), workerCalls)
+    case 'file': {
+      const source = fileSource(ref, workerCalls)
+      if (!source) throw fileMissing(ref)
+      return source
+    }
+  }
+}

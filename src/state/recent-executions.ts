@@ -1,0 +1,102 @@
+import * as v from 'valibot'
+import type { Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { Outcome } from '../model/span.ts'
+import type { SourceRef } from '../source/source.ts'
+import type { ExecutionView } from './execution-view.ts'
+import { refKey } from './ref-key.ts'
+import { createStoredValue } from './stored-value.ts'
+
+/** A bar of the thumbnail: place and length in thousandths of the execution's duration. */
+export interface ThumbnailBar {
+  readonly start: number
+  readonly length: number
+  readonly outcome: Outcome
+}
+
+/** An execution this person has opened, as the open page lists it. */
+export interface RecentExecution {
+  readonly ref: SourceRef
+  readonly name: string
+  readonly stateMachineName: string
+  readonly status: string | undefined
+  readonly startedAt: Millis | undefined
+  readonly stoppedAt: Millis | undefined
+  readonly eventCount: number
+  readonly openedAt: Millis
+  readonly thumbnail: readonly ThumbnailBar[]
+}
+
+const MOST_RECENT = 30
+const MOST_BARS = 24
+
+const OUTCOMES = ['running', 'succeeded', 'failed', 'caught', 'timedOut', 'aborted'] as const
+const REF = v.union([
+  v.object({ kind: v.literal('aws'), arn: v.string() }),
+  v.object({ kind: v.literal('sample'), name: v.string() }),
+  v.object({
+    kind: v.literal('file'),
+    hash: v.string(),
+    fileName: v.string(),
+    executionArn: v.exactOptional(v.string()),
+  }),
+])
+const RECENT = v.object({
+  ref: REF,
+  name: v.string(),
+  stateMachineName: v.string(),
+  status: v.optional(v.string()),
+  startedAt: v.optional(v.number()),
+  stoppedAt: v.optional(v.number()),
+  eventCount: v.number(),
+  openedAt: v.number(),
+  thumbnail: v.array(v.object({ start: v.number(), length: v.number(), outcome: v.picklist(OUTCOMES) })),
+})
+
+/** The good entries of whatever was stored, newest first. */
+export function parseRecent(json: unknown): readonly RecentExecution[] {
+  const entries: readonly unknown[] = Array.isArray(json) ? json : []
+  return entries.flatMap(entry => {
+    const parsed = v.safeParse(RECENT, entry)
+    if (!parsed.success) return []
+    const { status, startedAt, stoppedAt, ...rest } = parsed.output
+    return [{ ...rest, status, startedAt, stoppedAt }]
+  })
+}
+
+export const recentExecutions = createStoredValue('sfn-timeline.recent', parseRecent)
+
+/** The list with an execution at its head. */
+export function withRecent(list: readonly RecentExecution[], entry: RecentExecution): readonly RecentExecution[] {
+  const key = refKey(entry.ref)
+  return [entry, ...list.filter(other => refKey(other.ref) !== key)].slice(0, MOST_RECENT)
+}
+
+/** What the list says of an execution; undefined before there is anything to say. */
+export function recentOf(
+  { ref, tree, summary, progress }: ExecutionView,
+  openedAt: Millis,
+): RecentExecution | undefined {
+  if (!summary) return undefined
+  const { name, stateMachineName, status, startedAt, stoppedAt } = summary
+  const eventCount = progress.totalEvents ?? 0
+  const thumbnail = tree ? thumbnailOf(tree, stoppedAt) : []
+  return { ref, name, stateMachineName, status, startedAt, stoppedAt, eventCount, openedAt, thumbnail }
+}
+
+/** The states of the top level as a few bars: enough to tell one run from another at a glance. */
+export function thumbnailOf(tree: ExecutionTree, stoppedAt: Millis | undefined): readonly ThumbnailBar[] {
+  const { root } = tree
+  const end = root.endedAt ?? stoppedAt ?? tree.lastEventAt ?? root.startedAt
+  const duration = Math.max(1, end - root.startedAt)
+  const share = (time: Millis) => Math.round(Math.min(1000, Math.max(0, ((time - root.startedAt) / duration) * 1000)))
+  const bars = root.children.flatMap(key => {
+    const span = tree.span(key)
+    if (!span) return []
+    const start = share(span.startedAt)
+    return [{ start, length: share(span.endedAt ?? end) - start, outcome: span.outcome }]
+  })
+  if (bars.length <= MOST_BARS) return bars
+  const longest = [...bars].sort((a, b) => b.length - a.length).slice(0, MOST_BARS)
+  return bars.filter(bar => longest.includes(bar))
+}

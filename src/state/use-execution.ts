@@ -1,0 +1,60 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import type { SourceRef } from '../source/source.ts'
+import { createExecutionStore, type ExecutionStore } from './execution-store.ts'
+import type { ExecutionView } from './execution-view.ts'
+import { browserSources } from './find-source.ts'
+import { queryClient } from './query-client.ts'
+import { refKey } from './ref-key.ts'
+import { realSurroundings } from './surroundings.ts'
+
+interface OpenExecution {
+  readonly store: ExecutionStore
+  users: number
+}
+
+/** Executions left are kept for a while, so that Back shows them as they were; the oldest go first. */
+const KEPT_OPEN = 3
+const open = new Map<string, OpenExecution>()
+
+/**
+ * The execution a link names, loading while a component shows it. The last one to leave cancels what is under way;
+ * who comes back goes on from what was loaded.
+ */
+export function useExecution(ref: SourceRef): ExecutionView {
+  const key = refKey(ref)
+  // The reference is the key: another object for the same execution changes nothing.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const entry = useMemo(() => openExecution(key, ref), [key])
+  useEffect(() => use(entry), [entry])
+  const current = () => entry.store.view
+  return useSyncExternalStore(entry.store.subscribe, current, current)
+}
+
+function openExecution(key: string, ref: SourceRef): OpenExecution {
+  const known = open.get(key)
+  const entry = known ?? {
+    store: createExecutionStore({ ref, finder: browserSources, client: queryClient, surroundings: realSurroundings }),
+    users: 0,
+  }
+  open.delete(key)
+  open.set(key, entry)
+  for (const [oldKey, old] of open) {
+    if (open.size <= KEPT_OPEN) break
+    if (old.users > 0 || old === entry) continue
+    open.delete(oldKey)
+    old.store.dispose()
+  }
+  return entry
+}
+
+function use(entry: OpenExecution): () => void {
+  entry.users++
+  entry.store.start()
+  return () => {
+    entry.users--
+    // Not at once: a component that is mounted anew (as React does on purpose) must not cancel and repeat requests.
+    setTimeout(() => {
+      if (entry.users === 0) entry.store.stop()
+    })
+  }
+}

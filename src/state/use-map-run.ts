@@ -1,0 +1,46 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { ExecutionListItem, MapRunSummary } from '../source/calls.ts'
+import { SourceError } from '../source/source.ts'
+import { workerCalls } from '../source/worker-calls.ts'
+import { awsConnection } from './connection.ts'
+
+export interface MapRunView {
+  readonly summary: MapRunSummary | undefined
+  /** Child executions so far, newest first as AWS lists them. */
+  readonly executions: readonly ExecutionListItem[]
+  readonly loading: boolean
+  readonly hasMore: boolean
+  readonly loadMore: () => void
+  readonly retry: () => void
+  readonly error: SourceError | undefined
+}
+
+/** A Map Run and its child executions, a page of 100 at a time: ListExecutions has a small quota. */
+export function useMapRun(arn: string): MapRunView {
+  const summary = useQuery({
+    queryKey: ['mapRun', arn],
+    queryFn: ({ signal }) => workerCalls('describeMapRun', { connection: awsConnection(), arn }, signal),
+  })
+  const list = useInfiniteQuery({
+    queryKey: ['mapRunExecutions', arn],
+    queryFn: ({ pageParam, signal }) => {
+      const about = { connection: awsConnection(), arn }
+      return workerCalls('listExecutions', pageParam === undefined ? about : { ...about, token: pageParam }, signal)
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.nextToken,
+  })
+  const failure = summary.error ?? list.error
+  return {
+    summary: summary.data,
+    executions: list.data?.pages.flatMap(page => page.executions) ?? [],
+    loading: summary.isFetching || list.isFetching,
+    hasMore: list.hasNextPage,
+    loadMore: () => void list.fetchNextPage({ cancelRefetch: false }),
+    retry: () => {
+      if (summary.isError) void summary.refetch()
+      if (list.isError) void (list.data ? list.fetchNextPage() : list.refetch())
+    },
+    error: failure instanceof SourceError ? failure : undefined,
+  }
+}
