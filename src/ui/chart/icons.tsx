@@ -108,7 +108,7 @@ const OUTCOME_SHAPES: Readonly<Record<Outcome, ReactNode>> = {
 /** The shape that tells an outcome without colour, 12 px, in the outcome's own strong colour. */
 export function OutcomeIcon({ outcome }: { readonly outcome: Outcome }) {
   return (
-    <span className={`sfn-outcome sfn-outcome--${outcome}`}>
+    <span className={`sfn-outcome sfn-outcome-${outcome}`}>
       <Icon size={12}>{OUTCOME_SHAPES[outcome]}</Icon>
     </span>
   )

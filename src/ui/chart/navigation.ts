@@ -1,5 +1,5 @@
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import type { Span, SpanKey } from '../../model/span.ts'
+import type { Outcome, Span, SpanKey } from '../../model/span.ts'
 
 const failuresOf = new WeakMap<ExecutionTree, readonly SpanKey[]>()
 
@@ -54,4 +54,18 @@ export function siblingOf(tree: ExecutionTree, key: SpanKey, step: 1 | -1): Span
   const siblings = parentKey === undefined ? [] : (tree.span(parentKey)?.children ?? [])
   const at = siblings.indexOf(key)
   return at < 0 ? undefined : siblings[at + step]
+}
+
+/** The outcomes that occur in an execution. */
+export function outcomesOf(tree: ExecutionTree): ReadonlySet<Outcome> {
+  const found = new Set<Outcome>()
+  const open: Span[] = [tree.root]
+  for (let span = open.pop(); span !== undefined; span = open.pop()) {
+    found.add(span.outcome)
+    for (const key of span.children) {
+      const child = tree.span(key)
+      if (child !== undefined) open.push(child)
+    }
+  }
+  return found
 }

@@ -7,9 +7,7 @@ import type { FoldedScale } from '../../timeline/time-scale.ts'
 import type { Bounds } from '../../timeline/viewport.ts'
 import { type BrushDrag, centredAt, dragEdges, type Grip, gripAt, isClick, nudge } from './brush.ts'
 import type { Motion } from './motion.ts'
-
-/** Air left and right of the overview, so that its handles can be taken at the very ends. */
-export const OVERVIEW_PAD_PX: CssPx = 12
+import { OVERVIEW_PAD_PX } from './paint-frame.ts'
 
 interface OverviewStripProps {
   readonly store: ViewStore
@@ -20,6 +18,8 @@ interface OverviewStripProps {
   readonly bounds: Bounds
   readonly startedAt: Millis
   readonly timeMode: TimeMode
+  /** Where it would say nothing that the chart does not. */
+  readonly hidden: boolean
 }
 
 /** Everything at a glance, and a brush for the part in sight: drag its edges, drag it, or draw a new one. */
@@ -45,7 +45,12 @@ export function OverviewStrip(props: OverviewStripProps) {
     'aria-valuenow': 0,
   }
   return (
-    <div ref={strip} className="chart-overview" data-testid="overview" {...pointer}>
+    <div
+      ref={strip}
+      className={`chart-overview${props.hidden ? ' chart-overview--hidden' : ''}`}
+      data-testid="overview"
+      {...pointer}
+    >
       <canvas ref={props.canvas} className="chart-canvas" aria-hidden="true" />
       <div
         ref={parts.window}

@@ -112,8 +112,7 @@ export function badgesOf(span: Span, tree: ExecutionTree): readonly Badge[] {
   }
   const fanOut = fanOutBadge(span, tree)
   if (fanOut !== undefined) badges.push(fanOut)
-  if (isCallback(span, tree))
-    badges.push({ text: 'callback', outcome: undefined, meaning: 'waits for a callback' })
+  if (isCallback(span, tree)) badges.push({ text: 'callback', outcome: undefined, meaning: 'waits for a callback' })
   return badges
 }
 

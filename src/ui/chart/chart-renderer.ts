@@ -1,0 +1,173 @@
+import type { EventId, Millis } from '../../history/events.ts'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+import type { SpanKey } from '../../model/span.ts'
+import type { Theme } from '../../paint/theme.ts'
+import type { PanePoint, ViewStore } from '../../state/view-store.ts'
+import type { CssPx, Fold, Hit, TimeMode } from '../../timeline/chart-types.ts'
+import type { PathStep } from '../../timeline/critical-path-lines.ts'
+import { hitTest } from '../../timeline/hit-test.ts'
+import { snapTime } from '../../timeline/measure.ts'
+import type { MissingRange } from '../../timeline/missing.ts'
+import { type ChartRows, ROW_PX } from '../../timeline/rows.ts'
+import { type Scene, sceneOf } from '../../timeline/scene.ts'
+import { ticksOf } from '../../timeline/ticks.ts'
+import { type FoldedScale, timeScale } from '../../timeline/time-scale.ts'
+import { type Bounds, boundsOf } from '../../timeline/viewport.ts'
+import { type ChartTime, nowOf } from './chart-time.ts'
+import type { Stage } from './motion.ts'
+import { paintFrame, paintFrameOverlay, type Surfaces } from './paint-frame.ts'
+import { stickyRows } from './row-window.ts'
+
+/** What is shown, as far as it does not move under the hand. Replaced whole when data, link or preferences change. */
+export interface ChartPicture {
+  readonly tree: ExecutionTree
+  readonly rows: ChartRows
+  readonly time: ChartTime
+  readonly folds: readonly Fold[]
+  readonly missing: readonly MissingRange[]
+  readonly timeMode: TimeMode
+  readonly selectedKey: SpanKey | undefined
+  readonly selectedRow: number
+  readonly markedEvent: EventId | undefined
+  readonly criticalPath: readonly PathStep[] | undefined
+  readonly limitOf: ((key: SpanKey) => number | undefined) | undefined
+}
+
+export interface PaneSize {
+  readonly widthPx: CssPx
+  readonly heightPx: CssPx
+  readonly dpr: number
+}
+
+/** A scene and the containers that stay at its top, each as a scene one row high. */
+export interface Frame {
+  readonly scene: Scene
+  readonly sticky: readonly Scene[]
+  readonly bounds: Bounds
+  readonly now: Millis
+}
+
+export interface ChartRenderer {
+  show(picture: ChartPicture): void
+  resize(size: PaneSize): void
+  setTheme(theme: Theme): void
+  /** Where movements happen; undefined before there is something to move in. */
+  stage(): Stage | undefined
+  hitAt(point: PanePoint): Hit | undefined
+  /** The time at x, moved to the nearest end of a bar. */
+  timeAt(xPx: CssPx): Millis | undefined
+  foldAt(xPx: CssPx): Fold | undefined
+  destroy(): void
+}
+
+/** How often the picture moves on while an execution runs. */
+const TICK_MS = 250
+
+/**
+ * Paints the chart at most once a frame, and only what changed: a hover repaints the overlay alone. Subscribes to the
+ * live view by itself, so that no React render is needed to zoom, pan, scroll or hover.
+ */
+export function createChartRenderer(store: ViewStore, surfaces: Surfaces): ChartRenderer {
+  let picture: ChartPicture | undefined
+  let size: PaneSize | undefined
+  let theme: Theme | undefined
+  let frame: Frame | undefined
+  let request = 0
+  let staleScene = true
+
+  function paint(): void {
+    request = 0
+    if (picture === undefined || size === undefined || theme === undefined || size.widthPx <= 0) return
+    if (staleScene || frame === undefined) {
+      frame = frameOf(picture, size, store.getState())
+      paintFrame(surfaces, theme, { picture, frame, size })
+      staleScene = false
+    }
+    paintFrameOverlay(surfaces, theme, { picture, frame, live: store.getState() })
+  }
+
+  function invalidate(scene: boolean): void {
+    staleScene ||= scene
+    if (request === 0) request = requestAnimationFrame(paint)
+  }
+
+  const stopListening = store.subscribe((live, before) => {
+    invalidate(live.viewport !== before.viewport || live.scrollTopPx !== before.scrollTopPx)
+  })
+
+  const ticking = setInterval(() => {
+    const moves = picture !== undefined && picture.time.endsAt === undefined
+    if (moves && document.visibilityState === 'visible') invalidate(true)
+  }, TICK_MS)
+
+  return {
+    show(next) {
+      picture = next
+      invalidate(true)
+    },
+    resize(next) {
+      size = next
+      surfaces.resize(next)
+      // Now and not in the next frame: a canvas is empty after its size changed.
+      staleScene = true
+      paint()
+    },
+    setTheme(next) {
+      theme = next
+      invalidate(true)
+    },
+    stage() {
+      if (picture === undefined || size === undefined || size.widthPx <= 0) return undefined
+      return { widthPx: size.widthPx, limits: { folds: picture.folds, bounds: boundsNow(picture) } }
+    },
+    hitAt: ({ xPx, yPx }) =>
+      picture === undefined || frame === undefined ? undefined : hitIn(frame, { xPx, yPx }, picture),
+    timeAt: xPx => (frame === undefined ? undefined : snapTime(frame.scene, xPx)),
+    foldAt: xPx => frame?.scene.folds.find(fold => xPx >= fold.x0 && xPx <= fold.x1),
+    destroy() {
+      cancelAnimationFrame(request)
+      clearInterval(ticking)
+      stopListening()
+    },
+  }
+}
+
+/** The bounds of a picture now: they grow while its execution runs. */
+export function boundsNow({ time, tree }: Pick<ChartPicture, 'time' | 'tree'>): Bounds {
+  return boundsOf(time.startedAt, nowOf(time, tree))
+}
+
+function frameOf(
+  picture: ChartPicture,
+  size: PaneSize,
+  live: { viewport: Bounds | undefined; scrollTopPx: CssPx },
+): Frame {
+  const { tree, rows, time, timeMode } = picture
+  const bounds = boundsNow(picture)
+  const scale: FoldedScale = timeScale(live.viewport ?? bounds, size.widthPx, picture.folds)
+  const now = nowOf(time, tree)
+  const { missing, criticalPath, limitOf, markedEvent } = picture
+  const common = { tree, rows, scale, now, limitOf }
+  const ticks = ticksOf(scale, { mode: timeMode, origin: time.startedAt })
+  const scene = sceneOf({
+    ...common,
+    ticks,
+    missing,
+    criticalPath,
+    markedEvent,
+    scrollTopPx: live.scrollTopPx,
+    heightPx: size.heightPx,
+  })
+  const sticky = stickyRows(tree, rows, live.scrollTopPx).map(row =>
+    sceneOf({ ...common, ticks, scrollTopPx: rows.topPx(row), heightPx: ROW_PX - 1 }),
+  )
+  return { scene, sticky, bounds, now }
+}
+
+/** A point among the rows kept at the top belongs to them, not to what they cover. */
+function hitIn(frame: Frame, point: PanePoint, { tree }: ChartPicture): Hit | undefined {
+  const at = Math.floor(point.yPx / ROW_PX)
+  const stuck = point.yPx >= 0 ? frame.sticky[at] : undefined
+  if (stuck !== undefined) return hitTest(stuck, point.xPx, point.yPx - at * ROW_PX, tree)
+  return hitTest(frame.scene, point.xPx, point.yPx, tree)
+}

@@ -1,0 +1,78 @@
+import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react'
+import type { LiveView, RowRef, ViewStore } from '../../state/view-store.ts'
+import type { CssPx, Rows } from '../../timeline/chart-types.ts'
+import { ROW_PX } from '../../timeline/rows.ts'
+import { refAt, rowOfRef } from './tree-keys.ts'
+
+export interface Scroll {
+  readonly onScroll: () => void
+  by(dyPx: CssPx): void
+  to(topPx: CssPx): void
+  /** Brings a row into view: no further than needed, or into the middle when it is out of sight. */
+  showRow(row: number, where: 'nearest' | 'middle'): void
+}
+
+/** Rows kept free above a row that was brought into view: its ancestors stay at the top. */
+const STICKY_ROWS = 4
+
+/**
+ * The scroller's position, told to the live view, and kept on the same row when rows come and go: the row under the
+ * pointer, else the topmost. Nothing moves under the pointer while pages arrive.
+ */
+export function useScroll(scroller: RefObject<HTMLElement | null>, store: ViewStore, rows: Rows): Scroll {
+  const before = useRef(rows)
+  const latest = useRef(rows)
+  const scroll = useMemo(() => createScroll(scroller, store, latest), [scroller, store])
+  useLayoutEffect(() => {
+    latest.current = rows
+    const old = before.current
+    before.current = rows
+    if (old === rows) return
+    const anchor = anchorOf(old, store.getState())
+    if (anchor === undefined) return
+    const row = rowOfRef(rows, anchor.ref)
+    if (row >= 0) scroll.to(rows.topPx(row) - anchor.offsetPx)
+  }, [rows, store, scroll])
+  return scroll
+}
+
+function createScroll(scroller: RefObject<HTMLElement | null>, store: ViewStore, rows: RefObject<Rows>): Scroll {
+  const sync = (): void => {
+    const scrollTopPx = scroller.current?.scrollTop ?? 0
+    if (scrollTopPx !== store.getState().scrollTopPx) store.setState({ scrollTopPx })
+  }
+  const to = (topPx: CssPx): void => {
+    if (scroller.current === null || scroller.current.scrollTop === topPx) return
+    scroller.current.scrollTop = topPx
+    sync()
+  }
+  return {
+    onScroll: sync,
+    to,
+    by: dyPx => to((scroller.current?.scrollTop ?? 0) + dyPx),
+    showRow(row, where) {
+      const element = scroller.current
+      if (element === null || row < 0 || row >= rows.current.count) return
+      const topPx = rows.current.topPx(row)
+      const bottomPx = topPx + rows.current.rowHeightPx(row)
+      const above = Math.min(STICKY_ROWS, rows.current.depthAt(row)) * ROW_PX
+      const view = { fromPx: element.scrollTop + above, toPx: element.scrollTop + element.clientHeight }
+      if (topPx >= view.fromPx && bottomPx <= view.toPx) return
+      if (where === 'middle') to(Math.max(0, topPx - element.clientHeight / 2))
+      else to(topPx < view.fromPx ? Math.max(0, topPx - above) : bottomPx - element.clientHeight)
+    },
+  }
+}
+
+interface Anchor {
+  readonly ref: RowRef
+  /** Distance of the row's top from the top of what is in sight. */
+  readonly offsetPx: CssPx
+}
+
+/** Undefined where nobody has scrolled or points: new rows may then come in above. */
+function anchorOf(rows: Rows, { scrollTopPx, hover }: LiveView): Anchor | undefined {
+  if (rows.count === 0 || (scrollTopPx === 0 && hover === undefined)) return undefined
+  const row = hover !== undefined && hover.row < rows.count ? hover.row : rows.rowAtPx(scrollTopPx)
+  return { ref: refAt(rows, row), offsetPx: rows.topPx(row) - scrollTopPx }
+}
