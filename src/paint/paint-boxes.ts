@@ -234,9 +234,9 @@ function paintEnds(pen: Pen, boxes: Boxes): void {
 /** The last pixels before the cap lose their colour step by step. */
 function paintFade(pen: Pen, end: { right: number; top: number }): void {
   const { ctx } = pen
-  for (const [step, alpha] of [0.65, 0.45, 0.25].entries()) {
+  for (const [step, alpha] of [0.7, 0.58, 0.46, 0.34, 0.22, 0.1].entries()) {
     ctx.globalAlpha = alpha
-    ctx.fillRect(end.right - 16 - step * 4, end.top + BAR_TOP, 4, BAR_HEIGHT)
+    ctx.fillRect(end.right - 14 - step * 2, end.top + BAR_TOP, 2, BAR_HEIGHT)
   }
   ctx.globalAlpha = 1
 }

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { createTreeBuilder } from '../model/tree-builder.ts'
+import { eventsOf } from '../testing/event-notation.ts'
+import { DEFAULT_ROWS_VIEW, rowsOf } from '../timeline/rows.ts'
+import { sceneOf } from '../timeline/scene.ts'
+import { timeScale } from '../timeline/time-scale.ts'
+import { paintAxis } from './paint-axis.ts'
+import { paintOverlay } from './paint-overlay.ts'
+import { paintScene } from './paint-scene.ts'
+import { penOn } from './pen.ts'
+import { type PaintCall, recordingContext } from './recording-context.ts'
+import { DARK, LIGHT, type Theme, themeFor } from './theme.ts'
+
+const HISTORY = `
+  1<0 ExecutionStarted @0  2<0 TaskStateEntered Charge @100  3<2 TaskScheduled @100  4<3 TaskStarted @150
+  5<4 TaskFailed error=Busy @300  6<5 TaskScheduled @400  7<6 TaskStarted @420  8<7 TaskSucceeded @600
+  9<8 TaskStateExited Charge @600  10<9 PassStateEntered P @700  11<10 PassStateExited P @700`
+
+function sceneOn(widthPx: number) {
+  const tree = createTreeBuilder().append(eventsOf(HISTORY))
+  const scale = timeScale({ from: 0, to: 1000 }, widthPx)
+  const ticks = [{ xPx: 250.3, at: 250, label: '250 ms' }]
+  return sceneOf({ tree, rows: rowsOf(tree, DEFAULT_ROWS_VIEW), scale, scrollTopPx: 0, heightPx: 100, now: 900, ticks })
+}
+
+function painted(options: { theme?: Theme; dpr?: number; widthPx?: number } = {}): readonly PaintCall[] {
+  const ctx = recordingContext()
+  paintScene(penOn(ctx, options.theme ?? LIGHT, options.dpr ?? 1), sceneOn(options.widthPx ?? 1000))
+  return ctx.calls
+}
+
+function filled(calls: readonly PaintCall[], color: string): string[] {
+  return calls.filter(call => call.fill === color && call.name === 'fillRect').map(call => call.args.join(' '))
+}
+
+describe('paintScene', () => {
+  it('paints the succeeded attempt as a solid bar whose last corners alone are round', () => {
+    const bars = painted().filter(call => call.name === 'roundRect' && call.fill === LIGHT.outcomes.succeeded.fill)
+    expect(bars.map(call => call.args)).toEqual([[420, 5, 180, 12, [0, 2, 2, 0]]])
+  })
+
+  it('ends the failed one with a cap and its cross', () => {
+    const calls = painted()
+    const cap = calls.find(call => call.name === 'roundRect' && call.fill === LIGHT.outcomes.failed.strong)
+    expect(cap?.args).toEqual([288, 5, 12, 12, [0, 2, 2, 0]])
+    expect(calls.filter(call => call.name === 'stroke' && call.stroke === LIGHT.bg)).toHaveLength(1)
+  })
+
+  it('keeps a moment visible: four pixels in the strong colour', () => {
+    expect(filled(painted(), LIGHT.outcomes.succeeded.strong)).toEqual(['700 27 4 12'])
+  })
+
+  it('snaps edges to whole device pixels', () => {
+    for (const dpr of [1, 1.5, 2]) {
+      const rects = painted({ dpr, widthPx: 733 }).filter(call => call.name === 'fillRect')
+      for (const { args } of rects) {
+        const left = Number(args[0]) * dpr
+        expect(Math.abs(left - Math.round(left))).toBeLessThan(1e-6)
+      }
+    }
+  })
+
+  it('drops a label that does not fit rather than cutting it', () => {
+    const texts = (widthPx: number) => painted({ widthPx }).filter(call => call.name === 'fillText')
+    expect(texts(1000).map(call => call.args[0])).toEqual(['500 ms'])
+    expect(texts(40)).toEqual([])
+  })
+
+  it('uses the colours of the theme alone', () => {
+    const dark = painted({ theme: DARK })
+    expect(filled(dark, DARK.outcomes.succeeded.strong)).toHaveLength(1)
+    expect(filled(dark, LIGHT.outcomes.succeeded.strong)).toHaveLength(0)
+    expect(themeFor({ dark: true, forcedColors: true }).bg).toBe('Canvas')
+  })
+
+  it('puts gridlines under bars', () => {
+    const calls = painted()
+    const grid = calls.findIndex(call => call.name === 'fillRect' && call.fill === LIGHT.grid)
+    const bar = calls.findIndex(call => call.fill === LIGHT.outcomes.succeeded.fill)
+    expect(grid).toBeGreaterThan(-1)
+    expect(grid).toBeLessThan(bar)
+  })
+})
+
+describe('paintOverlay', () => {
+  it('rings the selected attempt three pixels outside its bar and nothing else', () => {
+    const ctx = recordingContext()
+    paintOverlay(penOn(ctx, LIGHT, 1), sceneOn(1000), { selected: 12 })
+    const ring = ctx.calls.filter(call => call.name === 'roundRect' && call.stroke === LIGHT.ring)
+    expect(ring.map(call => call.args)).toEqual([[398, 3, 204, 16, 4]])
+  })
+
+  it('draws nothing for a span outside the window', () => {
+    const ctx = recordingContext()
+    paintOverlay(penOn(ctx, LIGHT, 1), sceneOn(1000), { selected: 998 })
+    expect(ctx.calls.some(call => call.name === 'stroke')).toBe(false)
+  })
+})
+
+describe('paintAxis', () => {
+  it('centres labels on their ticks and leaves out one that the edge would cut', () => {
+    const ctx = recordingContext()
+    const scene = {
+      ...sceneOn(1000),
+      ticks: [
+        { xPx: 3, at: 3, label: '3 ms' },
+        { xPx: 500, at: 500, label: '500 ms' },
+      ],
+    }
+    paintAxis(penOn(ctx, LIGHT, 1), scene, { seamLabel: () => 'Redriven' })
+    expect(ctx.calls.filter(call => call.name === 'fillText').map(call => call.args)).toEqual([['500 ms', 500, 15]])
+  })
+})
