@@ -8,8 +8,8 @@ const CHUNK_MASK = CHUNK_SIZE - 1
  * grows, and appending a page costs by the page.
  */
 export class CowTable<T> {
-  private chunks: (T | undefined)[][]
-  private owners: number[]
+  private readonly chunks: (T | undefined)[][]
+  private readonly owners: number[]
 
   constructor(chunks: (T | undefined)[][] = [], owners: number[] = []) {
     this.chunks = chunks
@@ -17,27 +17,60 @@ export class CowTable<T> {
   }
 
   get(index: number): T | undefined {
-    return this.chunks[index >> CHUNK_BITS]?.[index & CHUNK_MASK]
+    const chunk = this.chunks[index >> CHUNK_BITS]
+    return chunk === undefined ? undefined : chunk[index & CHUNK_MASK]
   }
 
   /** Writes on behalf of `owner`; chunks written by another owner are copied first. */
   set(index: number, value: T, owner: number): void {
     const number = index >> CHUNK_BITS
-    let chunk = this.chunks[number]
-    if (chunk === undefined) {
-      chunk = new Array<T | undefined>(CHUNK_SIZE)
-      this.chunks[number] = chunk
-      this.owners[number] = owner
-    } else if (this.owners[number] !== owner) {
-      chunk = chunk.slice()
-      this.chunks[number] = chunk
-      this.owners[number] = owner
-    }
-    chunk[index & CHUNK_MASK] = value
+    const chunk = this.owners[number] === owner ? this.chunks[number] : this.own(number, owner)
+    if (chunk !== undefined) chunk[index & CHUNK_MASK] = value
   }
 
   /** A table with the same entries. Neither sees what is written to the other later, as long as owners differ. */
   snapshot(): CowTable<T> {
     return new CowTable(this.chunks.slice(), this.owners.slice())
+  }
+
+  private own(number: number, owner: number): (T | undefined)[] {
+    const chunk = this.chunks[number]?.slice() ?? new Array<T | undefined>(CHUNK_SIZE)
+    this.chunks[number] = chunk
+    this.owners[number] = owner
+    return chunk
+  }
+}
+
+/** The same for whole numbers from 1 to 2³¹ − 1; 0 stands for none. */
+export class CowNumbers {
+  private readonly chunks: Int32Array[]
+  private readonly owners: number[]
+
+  constructor(chunks: Int32Array[] = [], owners: number[] = []) {
+    this.chunks = chunks
+    this.owners = owners
+  }
+
+  /** 0 where nothing was written. */
+  get(index: number): number {
+    const chunk = this.chunks[index >> CHUNK_BITS]
+    return chunk === undefined ? 0 : (chunk[index & CHUNK_MASK] ?? 0)
+  }
+
+  set(index: number, value: number, owner: number): void {
+    const number = index >> CHUNK_BITS
+    const chunk = this.owners[number] === owner ? this.chunks[number] : this.own(number, owner)
+    if (chunk !== undefined) chunk[index & CHUNK_MASK] = value
+  }
+
+  snapshot(): CowNumbers {
+    return new CowNumbers(this.chunks.slice(), this.owners.slice())
+  }
+
+  private own(number: number, owner: number): Int32Array {
+    const chunk = this.chunks[number]?.slice() ?? new Int32Array(CHUNK_SIZE)
+    this.chunks[number] = chunk
+    this.owners[number] = owner
+    return chunk
   }
 }

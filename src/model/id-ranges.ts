@@ -13,17 +13,6 @@ export function withRange(ranges: readonly IdRange[], added: IdRange): readonly 
   return [...before, merged, ...after]
 }
 
-/** Runs of consecutive ids in ascending ids. */
-export function rangesOf(ascendingIds: readonly EventId[]): readonly IdRange[] {
-  const ranges: { from: EventId; to: EventId }[] = []
-  let last: { from: EventId; to: EventId } | undefined
-  for (const id of ascendingIds) {
-    if (last !== undefined && id <= last.to + 1) last.to = Math.max(last.to, id)
-    else ranges.push((last = { from: id, to: id }))
-  }
-  return ranges
-}
-
 /** The ids missing between 1 and `lastId`. */
 export function missingRanges(ranges: readonly IdRange[], lastId: EventId): readonly IdRange[] {
   const missing: IdRange[] = []

@@ -1,6 +1,6 @@
 import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree, IdRange, TreeBuilder } from './execution-tree.ts'
-import { rangesOf, withRange } from './id-ranges.ts'
+import { withRange } from './id-ranges.ts'
 import { LoadedTree } from './loaded-tree.ts'
 import { placeEvent } from './rules/place-event.ts'
 import { TreeDraft } from './tree-draft.ts'
@@ -24,7 +24,7 @@ export function createTreeBuilder(): TreeBuilder {
   function append(events: readonly HistoryEvent[]): ExecutionTree {
     const { added, filled } = store(draft, events)
     if (added.length === 0 && !filled) return tree
-    for (const range of rangesOf(added)) ranges = withRange(ranges, range)
+    for (const range of added) ranges = withRange(ranges, range)
     const end = ranges[0]?.from === 1 ? ranges[0].to : 0
     placeRange(draft, { from: placedUpTo + 1, to: end })
     placedUpTo = end
@@ -43,6 +43,7 @@ export function createTreeBuilder(): TreeBuilder {
 /** The draft to publish: a copy, with what lies beyond the first gap placed provisionally. */
 function withTail(draft: TreeDraft, ranges: readonly IdRange[]): TreeDraft {
   const published = draft.fork()
+  published.beyondGap = true
   for (const range of ranges) if (range.from !== 1) placeRange(published, range)
   return published
 }
@@ -54,28 +55,31 @@ function placeRange(draft: TreeDraft, range: IdRange): void {
   }
 }
 
-/** Stores what is new and returns its ids in ascending order; `filled` tells that payloads were added to known events. */
-function store(draft: TreeDraft, events: readonly HistoryEvent[]): { added: EventId[]; filled: boolean } {
-  const added: EventId[] = []
+/** Stores what is new and returns its ids as runs; `filled` tells that payloads were added to known events. */
+function store(draft: TreeDraft, events: readonly HistoryEvent[]): { added: readonly IdRange[]; filled: boolean } {
+  const added: { from: EventId; to: EventId }[] = []
+  let run: { from: EventId; to: EventId } | undefined
   let filled = false
-  let ascending = true
   for (const event of events) {
-    if (!isPossibleId(event.id)) {
-      draft.report(event, `${event.id} is not an event id`)
+    const { id } = event
+    if (!isPossibleId(id)) {
+      draft.report(event, `${id} is not an event id`)
       continue
     }
-    const known = draft.events.get(event.id)
-    if (known === undefined) {
-      ascending &&= event.id > (added.at(-1) ?? 0)
-      added.push(event.id)
-    } else if (memberCount(event) <= memberCount(known)) {
-      continue
-    } else {
+    const known = draft.events.get(id)
+    if (known !== undefined) {
+      if (memberCount(event) <= memberCount(known)) continue
       filled = true
+    } else if (run?.to === id - 1) {
+      run.to = id
+    } else if (run?.from === id + 1) {
+      run.from = id
+    } else {
+      run = { from: id, to: id }
+      added.push(run)
     }
-    draft.events.set(event.id, event, draft.owner)
+    draft.events.set(id, event, draft.owner)
   }
-  if (!ascending) added.sort((a, b) => a - b)
   return { added, filled }
 }
 

@@ -1,5 +1,5 @@
 import type { EventId, HistoryEvent } from '../history/events.ts'
-import { CowTable } from './cow-table.ts'
+import { CowNumbers, CowTable } from './cow-table.ts'
 import type { Oddity } from './execution-tree.ts'
 import { newExecution } from './new-spans.ts'
 import { type Span, type SpanKey, spanKey } from './span.ts'
@@ -21,11 +21,13 @@ export class TreeDraft {
   readonly events: CowTable<HistoryEvent>
   readonly spans: CowTable<DraftSpan>
   /** For each event the span it belongs to: an event chained to it starts its climb there. */
-  readonly spanOf: CowTable<SpanKey>
+  readonly spanOf: CowNumbers
   oddities: Oddity[]
   spanCount: number
   /** The latest `ExecutionRedriven`, 0 before the first. */
   lastRedriveId: EventId
+  /** True while events are placed before which others are not loaded: what a rule does not find may be among those. */
+  beyondGap = false
   /** Map visits made up for iterations whose Map state is not loaded, by the Map state's name. */
   readonly provisionalMaps = new Map<string, SpanKey>()
 
@@ -33,7 +35,7 @@ export class TreeDraft {
     this.owner = ++lastOwner
     this.events = from?.events.snapshot() ?? new CowTable<HistoryEvent>()
     this.spans = from?.spans.snapshot() ?? new CowTable<DraftSpan>()
-    this.spanOf = from?.spanOf.snapshot() ?? new CowTable<SpanKey>()
+    this.spanOf = from?.spanOf.snapshot() ?? new CowNumbers()
     this.oddities = from?.oddities.slice() ?? []
     this.spanCount = from?.spanCount ?? 0
     this.lastRedriveId = from?.lastRedriveId ?? 0

@@ -13,11 +13,14 @@ export function visitToLeave(
   state: { stateType: string; name: string },
 ): Visit | undefined {
   for (let at: DraftSpan | undefined = from; at !== undefined; at = draft.parentOf(at)) {
-    if (at.kind === 'stateVisit' && at.stateType === state.stateType && !hasExited(at)) {
-      if (at.name === state.name || at.name === UNKNOWN_NAME) return at
-    }
+    if (at.kind === 'stateVisit' && !hasExited(at) && isOrMayBe(at, state)) return at
   }
   return undefined
+}
+
+function isOrMayBe(visit: Visit, state: { stateType: string; name: string }): boolean {
+  const ofType = visit.stateType === state.stateType || visit.stateType === UNKNOWN_NAME
+  return ofType && (visit.name === state.name || visit.name === UNKNOWN_NAME)
 }
 
 /** From `from` upwards, the first Task visit that has not been left yet. */
@@ -56,9 +59,4 @@ export function sequenceOf(draft: TreeDraft, from: DraftSpan): DraftSpan {
     at = parent
   }
   return at
-}
-
-/** True where something on the way up is only a stand-in: what is not found may be in events that are not loaded. */
-export function leadsIntoTheUnknown(from: DraftSpan): boolean {
-  return !from.placed
 }

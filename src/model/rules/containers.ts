@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../history/events.ts'
 import type { DraftOf, DraftSpan, TreeDraft } from '../tree-draft.ts'
-import { container, leadsIntoTheUnknown, UNKNOWN_NAME } from './climb.ts'
+import { container, UNKNOWN_NAME } from './climb.ts'
 import { closeBelow } from './closing.ts'
 import { standInVisit } from './provisional.ts'
 import { assign, end } from './spans.ts'
@@ -48,7 +48,7 @@ function containerFor(
   const { from, stateType } = wanted
   const found = container(draft, from, stateType)
   if (found !== undefined) return found
-  if (leadsIntoTheUnknown(from)) return standInVisit(draft, event, { stateType, name: UNKNOWN_NAME })
+  if (draft.beyondGap) return standInVisit(draft, event, { stateType, name: UNKNOWN_NAME })
   const only = onlyOpen(draft, stateType)
   draft.report(event, `no open ${stateType} state leads to this ${event.type}`)
   if (only === undefined) assign(draft, event, from)

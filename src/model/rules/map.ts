@@ -1,7 +1,7 @@
 import type { EventId, HistoryEvent } from '../../history/events.ts'
 import { type Outcome, type SpanKey, spanKey } from '../span.ts'
 import type { DraftOf, DraftSpan, TreeDraft } from '../tree-draft.ts'
-import { container, leadsIntoTheUnknown, UNKNOWN_NAME } from './climb.ts'
+import { container, UNKNOWN_NAME } from './climb.ts'
 import { closeBelow } from './closing.ts'
 import { standInIteration, standInMap, standInVisit } from './provisional.ts'
 import { assign, end, hasExited, isLive, openIteration, openMapRun } from './spans.ts'
@@ -21,7 +21,7 @@ interface IterationName {
  */
 export function placeIterationStarted(draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void {
   const { name, index } = iterationName(event)
-  const visit = mapNamed(draft, from, name) ?? (leadsIntoTheUnknown(from) ? standInMap(draft, event, name) : undefined)
+  const visit = mapNamed(draft, from, name) ?? (draft.beyondGap ? standInMap(draft, event, name) : undefined)
   if (visit === undefined) {
     draft.report(event, `no open Map state named "${name}" leads to this MapIterationStarted`)
     assign(draft, event, from)
@@ -55,7 +55,7 @@ function provisional(
   event: HistoryEvent,
   at: { from: DraftSpan; wanted: IterationName },
 ): Iteration | undefined {
-  return leadsIntoTheUnknown(at.from) ? standInIteration(draft, event, at.wanted) : undefined
+  return draft.beyondGap ? standInIteration(draft, event, at.wanted) : undefined
 }
 
 /**
@@ -148,8 +148,8 @@ export function placeMapRunEvent(outcome: Outcome | undefined) {
   return (draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void => {
     const run = runFor(draft, event, from)
     if (run === undefined) {
-      if (!leadsIntoTheUnknown(from)) draft.report(event, `no Map Run leads to this ${event.type}`)
-      assign(draft, event, from)
+      if (!draft.beyondGap) draft.report(event, `no Map Run leads to this ${event.type}`)
+      assign(draft, event, draft.beyondGap ? (mapVisitFor(draft, event, from) ?? from) : from)
       return
     }
     const own = assign(draft, event, run)
@@ -184,7 +184,7 @@ function abortedRun(draft: TreeDraft, top: DraftSpan, failingId: EventId): Draft
 function mapVisitFor(draft: TreeDraft, event: HistoryEvent, from: DraftSpan): Visit | undefined {
   const visit = container(draft, from, 'Map')
   if (visit !== undefined) return visit
-  if (leadsIntoTheUnknown(from)) return standInVisit(draft, event, { stateType: 'Map', name: UNKNOWN_NAME })
+  if (draft.beyondGap) return standInVisit(draft, event, { stateType: 'Map', name: UNKNOWN_NAME })
   draft.report(event, `no open Map state leads to this ${event.type}`)
   return undefined
 }

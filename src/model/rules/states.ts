@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../history/events.ts'
 import type { DraftOf, DraftSpan, TreeDraft } from '../tree-draft.ts'
-import { container, leadsIntoTheUnknown, sequenceOf, UNKNOWN_NAME, visitToLeave } from './climb.ts'
+import { container, sequenceOf, UNKNOWN_NAME, visitToLeave } from './climb.ts'
 import { standInVisit } from './provisional.ts'
 import { assign, end, hasExited, openBranch, openVisit, resumeInPlace } from './spans.ts'
 
@@ -38,15 +38,14 @@ function nextBranch(draft: TreeDraft, event: HistoryEvent, visit: DraftOf<'state
 export function placeExited(stateType: string) {
   return (draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void => {
     const state = { name: nameIn(event), stateType }
-    const visit =
-      visitToLeave(draft, from, state) ?? (leadsIntoTheUnknown(from) ? standInVisit(draft, event, state) : undefined)
+    const visit = visitToLeave(draft, from, state) ?? (draft.beyondGap ? standInVisit(draft, event, state) : undefined)
     if (visit === undefined) {
       draft.report(event, `no open ${stateType} state named "${state.name}" leads to this ${event.type}`)
       assign(draft, event, from)
       return
     }
     const left = assign(draft, event, visit)
-    if (left.name === UNKNOWN_NAME) left.name = state.name
+    if (!left.beginningLoaded) Object.assign(left, state)
     end(draft, left, event, followsFailure(draft, event) ? 'caught' : 'succeeded')
     const branch = draft.parentOf(left)
     if (branch?.kind === 'parallelBranch') end(draft, branch, event, 'succeeded')
@@ -65,10 +64,14 @@ function followsFailure(draft: TreeDraft, event: HistoryEvent): boolean {
 export function placeEvaluationFailed(draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void {
   const state = event.details?.['state']
   const visit = typeof state === 'string' ? evaluatedVisit(draft, from, state) : undefined
-  if (visit === undefined && !leadsIntoTheUnknown(from)) {
+  if (visit !== undefined) {
+    assign(draft, event, visit)
+  } else if (draft.beyondGap) {
+    assign(draft, event, standInVisit(draft, event, { name: String(state ?? UNKNOWN_NAME), stateType: UNKNOWN_NAME }))
+  } else {
     draft.report(event, `no open state named "${String(state)}" near event ${event.previousEventId}`)
+    assign(draft, event, from)
   }
-  assign(draft, event, visit ?? from)
 }
 
 function evaluatedVisit(draft: TreeDraft, from: DraftSpan, name: string): DraftSpan | undefined {

@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../history/events.ts'
 import type { Outcome } from '../span.ts'
 import type { DraftOf, DraftSpan, TreeDraft } from '../tree-draft.ts'
-import { leadsIntoTheUnknown, taskVisit, UNKNOWN_NAME } from './climb.ts'
+import { taskVisit, UNKNOWN_NAME } from './climb.ts'
 import { standInAttempt, standInVisit } from './provisional.ts'
 import { assign, end, openAttempt } from './spans.ts'
 
@@ -12,7 +12,7 @@ import { assign, end, openAttempt } from './spans.ts'
 export function placeScheduled(draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void {
   const visit =
     taskVisit(draft, from) ??
-    (leadsIntoTheUnknown(from) ? standInVisit(draft, event, { stateType: 'Task', name: UNKNOWN_NAME }) : undefined)
+    (draft.beyondGap ? standInVisit(draft, event, { stateType: 'Task', name: UNKNOWN_NAME }) : undefined)
   if (visit === undefined) {
     draft.report(event, `no open Task state leads to this ${event.type}`)
     assign(draft, event, from)
@@ -56,5 +56,5 @@ export function placeAttemptEnd(outcome: Outcome) {
 function attemptFor(draft: TreeDraft, event: HistoryEvent, from: DraftSpan): DraftOf<'taskAttempt'> | undefined {
   if (from.kind === 'taskAttempt') return from
   if (from.kind === 'stateVisit' && from.placed) return undefined
-  return leadsIntoTheUnknown(from) ? standInAttempt(draft, event) : undefined
+  return draft.beyondGap ? standInAttempt(draft, event) : undefined
 }
