@@ -13,14 +13,14 @@ const MAX_CANDIDATES = 50
 export function arnTexts(text: string): readonly string[] {
   const forms = [text]
   for (let times = 0; times < 2; times++) {
-    const decoded = percentDecoded(forms[forms.length - 1] ?? '')
+    const decoded = percentDecoded(forms.at(-1) ?? '')
     if (decoded === undefined) break
     forms.push(decoded)
   }
   // The most decoded form first: "%3A" ends an ARN, so what is still encoded would look cut short.
-  const found = forms.reverse().flatMap(form => candidatesIn(form))
+  const found = forms.toReversed().flatMap(form => candidatesIn(form))
   const unwrapped = /arn:[^\n]*\r?\n/.test(text)
-    ? candidatesIn((forms[0] ?? '').replace(/[ \t>]*\r?\n[ \t>]*/g, ''))
+    ? candidatesIn((forms.at(-1) ?? '').replace(/[ \t>]*\r?\n[ \t>]*/g, ''))
     : []
   return [...new Set([...found, ...unwrapped])].slice(0, MAX_CANDIDATES)
 }

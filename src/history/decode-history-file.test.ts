@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { decodeHistoryFile, MAX_HISTORY_FILE_BYTES, tooLarge } from './decode-history-file.ts'
+import { decodeHistoryFile, decodeTextFile, MAX_HISTORY_FILE_BYTES, tooLarge } from './decode-history-file.ts'
 import { isKnownType } from './event-types.ts'
 
 const HISTORY = '{"events":[{"timestamp":1767225600.5,"type":"ExecutionStarted","id":1,"previousEventId":0}]}'
@@ -16,6 +16,14 @@ describe('decodeHistoryFile', () => {
     ['UTF-16, as PowerShell writes', utf16le(HISTORY)],
   ])('reads %s', (_, bytes) => {
     expect(decodeHistoryFile(bytes, 'h.json').executions[0]?.events).toHaveLength(1)
+  })
+
+  it('leaves the text of a file that is something else to others', () => {
+    const definition = '{"StartAt": "A", "States": {}}'
+    expect(decodeTextFile(new TextEncoder().encode(definition), 'm.asl.json')).toBe(definition)
+    expect(() => decodeHistoryFile(new TextEncoder().encode(definition), 'm.asl.json')).toThrow(
+      'Amazon States Language',
+    )
   })
 
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseDefinition } from './definition.ts'
+import { DefinitionFormatError, parseDefinition } from './definition.ts'
 import { branchNames, maxConcurrencyOf, retryRuleFor, statesOf, unreached } from './definition-questions.ts'
 
 const ASL = {
@@ -133,7 +133,7 @@ describe('parseDefinition', () => {
     ['The definition has no StartAt.', '{"States": {}}'],
     ['The state "A" is not a JSON object.', '{"StartAt": "A", "States": {"A": 1}}'],
   ])('says: %s', (message, text) => {
-    expect(() => parseDefinition(text)).toThrow(message)
+    expect(() => parseDefinition(text)).toThrow(new DefinitionFormatError(message))
   })
 
   it('bears names every object has', () => {

@@ -53,7 +53,7 @@ export function textField(event: HistoryEvent, field: string): string | undefine
 }
 
 /** One field of the details if it is a number. */
-export function numberField(event: HistoryEvent, field: string): number | undefined {
+function numberField(event: HistoryEvent, field: string): number | undefined {
   const value = event.details?.[field]
   return typeof value === 'number' ? value : undefined
 }

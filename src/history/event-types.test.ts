@@ -14,7 +14,7 @@ describe('the event types', () => {
   it("are those of AWS's API model", () => {
     const model = readFileSync(`${MODELS}/enums.d.ts`, 'utf8')
     const types = /HistoryEventType: \{([^}]*)\}/.exec(model)?.[1]?.match(/"(\w+)"/g)
-    expect([...KNOWN_EVENT_TYPES].sort()).toEqual(types?.map(type => JSON.parse(type)).sort())
+    expect(new Set(KNOWN_EVENT_TYPES)).toEqual(new Set(types?.map(type => JSON.parse(type))))
     expect(KNOWN_EVENT_TYPES).toHaveLength(62)
   })
 
@@ -22,7 +22,7 @@ describe('the event types', () => {
     const model = readFileSync(`${MODELS}/models_0.d.ts`, 'utf8')
     const inModel = [...model.matchAll(/(\w+EventDetails)\?:/g)].map(match => match[1])
     const ours = new Set(KNOWN_EVENT_TYPES.map(detailsMember).filter(member => member !== undefined))
-    expect([...ours].sort()).toEqual(inModel.sort())
+    expect(ours).toEqual(new Set(inModel))
   })
 
   it('stay an open set', () => {

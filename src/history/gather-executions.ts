@@ -72,7 +72,7 @@ export function createExecutionGroups(): ExecutionGroups {
 /** Ascending by id, each id once: of two, the one with execution data. */
 export function inOrder(events: readonly HistoryEvent[]): readonly HistoryEvent[] {
   if (isAscending(events)) return events
-  const sorted = [...events].sort((a, b) => a.id - b.id)
+  const sorted = events.toSorted((a, b) => a.id - b.id)
   const unique: HistoryEvent[] = []
   for (const event of sorted) {
     const before = unique.at(-1)

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { KNOWN_EVENT_TYPES } from './event-types.ts'
 import { HistoryFormatError } from './history-format-error.ts'

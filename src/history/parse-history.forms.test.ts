@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { KNOWN_EVENT_TYPES } from './event-types.ts'
 import type { HistoryEvent } from './events.ts'
@@ -65,7 +65,7 @@ it.each(Object.entries(FORMS))('%s: gives back the events, whatever their order'
       events: fc.constant(events),
       order: fc.oneof(
         fc.constant(events),
-        fc.constant([...events].reverse()),
+        fc.constant(events.toReversed()),
         fc.shuffledSubarray(events, { minLength: events.length }),
         fc.constant([...events, ...events.slice(0, 2)]),
       ),

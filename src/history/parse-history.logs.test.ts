@@ -43,7 +43,7 @@ describe('parseHistory reads CloudWatch Logs as', () => {
   it.each([
     ['an array of records', 'json', JSON.stringify(RECORDS)],
     ['an array of messages', 'json', JSON.stringify(MESSAGES)],
-    ['NDJSON, out of order', 'json', [...MESSAGES].reverse().join('\n')],
+    ['NDJSON, out of order', 'json', MESSAGES.toReversed().join('\n')],
     [
       'aws logs filter-log-events',
       'json',
@@ -157,9 +157,9 @@ describe('parseHistory says of CloudWatch Logs', () => {
   })
 
   it('that executions are mixed and nameless', () => {
-    const nameless = RECORDS.flatMap(({ execution_arn, ...line }) => [
-      line,
-      { ...line, event_timestamp: '1713959999999' },
+    const nameless = RECORDS.flatMap(line => [
+      { ...line, execution_arn: undefined },
+      { ...line, execution_arn: undefined, event_timestamp: '1713959999999' },
     ])
     expect(() => parseHistory(JSON.stringify(nameless))).toThrow('Log lines of several executions are mixed')
   })

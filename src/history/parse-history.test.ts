@@ -49,7 +49,7 @@ describe('parseHistory reads', () => {
     ['what the CLI writes', WHOLE],
     ['with byte order mark and CRLF', `\ufeff${WHOLE.replaceAll('\n', '\r\n')}`],
     ['a bare array', JSON.stringify(EVENTS)],
-    ['reversed order', JSON.stringify({ events: [...EVENTS].reverse() })],
+    ['reversed order', JSON.stringify({ events: EVENTS.toReversed() })],
     ['pages one after another', pages.map(page => JSON.stringify(page, null, 1)).join('\n')],
     ['pages as NDJSON', pages.map(page => JSON.stringify(page)).join('\r\n')],
     ['pages in an array', JSON.stringify(pages)],

@@ -53,8 +53,8 @@ export function parseHistory(text: string): ParsedHistory {
   const groups = createExecutionGroups()
   let otherLines = 0
   const sink: EventSink = {
-    add: groups.add,
-    moreFollows: groups.moreFollows,
+    add: (events, origin) => groups.add(events, origin),
+    moreFollows: () => groups.moreFollows(),
     otherLine: () => {
       otherLines++
     },
