@@ -52,7 +52,7 @@ const ACTIONS = {
 
 export type AwsAction = keyof typeof ACTIONS
 
-export const AWS_ACTIONS = Object.keys(ACTIONS).filter(isAction)
+const AWS_ACTIONS = Object.keys(ACTIONS).filter(isAction)
 
 function isAction(text: string): text is AwsAction {
   return Object.hasOwn(ACTIONS, text)

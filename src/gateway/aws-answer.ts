@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { GatewayError } from './gateway-error.ts'
 import type { Answer } from './respond.ts'
 import { AWS_JSON } from './respond.ts'
@@ -28,12 +29,12 @@ export function errorTypeOf(answer: UpstreamAnswer): string | undefined {
   return type?.split(':', 1)[0]?.split('#').at(-1)
 }
 
+const ERROR_BODY = v.object({ __type: v.string() })
+
 function typeInBody(body: Buffer): string | undefined {
   try {
-    const parsed: unknown = JSON.parse(body.toString('utf8'))
-    if (typeof parsed !== 'object' || parsed === null) return undefined
-    const type = '__type' in parsed ? parsed.__type : 'code' in parsed ? parsed.code : undefined
-    return typeof type === 'string' ? type : undefined
+    const parsed = v.safeParse(ERROR_BODY, JSON.parse(body.toString('utf8')))
+    return parsed.success ? parsed.output['__type'] : undefined
   } catch {
     return undefined
   }

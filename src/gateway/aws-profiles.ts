@@ -80,6 +80,6 @@ function loginCommand(name: string, sections: Readonly<Record<string, Section>>)
 }
 
 /** A name as one word of a shell command: it is offered for copying. */
-export function shellWord(text: string): string {
+function shellWord(text: string): string {
   return /^[\w.@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }

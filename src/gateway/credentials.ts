@@ -86,7 +86,7 @@ function credentialsError(profile: string | undefined, facts: ProfileFacts | und
   const details = { ...name, ...(facts.account ? { account: facts.account } : {}), command: facts.loginCommand }
   // SDK: "Token is expired. To refresh this SSO session…", "The SSO session … has expired", ExpiredToken of STS.
   const loggedIn = facts.kind === 'sso' || facts.kind === 'login' || facts.kind === 'role'
-  if (/expired|reauthenticate|re-authenticate/i.test(reason) && loggedIn) {
+  if (/expired|cannot refresh|re-?authenticate/i.test(reason) && loggedIn) {
     return new GatewayError('CredentialsExpired', `The login of your AWS profile \`${profile}\` has expired.`, details)
   }
   return new GatewayError(

@@ -38,7 +38,7 @@ export function assertUnambiguous(head: RequestHead): void {
 }
 
 /** The Host names under which a gateway at `port` answers. */
-export function allowedHosts(port: number): readonly string[] {
+function allowedHosts(port: number): readonly string[] {
   return ['127.0.0.1', 'localhost', '[::1]'].map(name => (port === 80 ? name : `${name}:${port}`))
 }
 

@@ -105,7 +105,7 @@ export function createHandler(options: HandlerOptions): Handler {
       if (path === '/gateway/profile') return chooseAnswer(aws, body)
       if (path === '/gateway/launch') return launchAnswer(launches, body)
       if (path === '/gateway/stop' && options.onStop) {
-        res.once('finish', options.onStop)
+        res.once('finish', () => options.onStop?.())
         return jsonAnswer({})
       }
       throw new GatewayError('GatewayNotFound', 'There is no such call.')

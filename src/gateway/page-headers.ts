@@ -2,7 +2,7 @@
  * The policy of the page: own scripts, styles, workers and requests, nothing inline, nothing foreign. `data:` images and
  * fonts are what the build makes of files under 4 kB; they cannot run.
  */
-export const PAGE_CSP = [
+const PAGE_CSP = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

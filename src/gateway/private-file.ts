@@ -11,7 +11,7 @@ export class UnsafeFileError extends Error {
 }
 
 /** Makes the folder with mode 0700, and takes away what others may do in one that exists. */
-export async function ensurePrivateDir(dir: string): Promise<void> {
+async function ensurePrivateDir(dir: string): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o700 })
   if (!HAS_MODES) return
   const found = await lstat(dir)

@@ -44,7 +44,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await options.tokenStore.read()
   let port = options.port
   const files = pageFiles(options.pageDir)
-  const handler = createHandler({ ...options, limits, port: () => port, page: files.answer })
+  const handler = createHandler({ ...options, limits, port: () => port, page: url => files.answer(url) })
   const newServer = () => guardedServer(limits, (req, res) => void handler.handle(req, res))
 
   const v4 = newServer()

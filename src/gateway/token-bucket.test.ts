@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, asyncProperty, integer } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Clock, createTokenBucket } from './token-bucket.ts'
 
@@ -63,11 +63,11 @@ describe('createTokenBucket', () => {
   })
 
   it('never lets more through than burst + rate × time', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.integer({ min: 1, max: 20 }),
-        fc.integer({ min: 1, max: 50 }),
-        fc.array(fc.integer({ min: 0, max: 300 }), { maxLength: 80 }),
+    await assert(
+      asyncProperty(
+        integer({ min: 1, max: 20 }),
+        integer({ min: 1, max: 50 }),
+        array(integer({ min: 0, max: 300 }), { maxLength: 80 }),
         async (burst, perSecond, pausesMs) => {
           const clock = jumpingClock()
           const bucket = createTokenBucket({ burst, perSecond }, clock)

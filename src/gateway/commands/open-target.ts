@@ -47,13 +47,9 @@ async function startInBackground(command: OpenCommand, program: string, token: s
   const profile = command.profile === undefined ? [] : ['--profile', command.profile]
   const args = [program, 'start', '--no-open', '--port', String(command.port), ...profile]
   const child = spawn(process.execPath, args, { detached: true, stdio: 'ignore' })
-  let exited = false
-  child.on('exit', () => {
-    exited = true
-  })
   child.unref()
   const until = performance.now() + READY_WITHIN_MS
-  while (performance.now() < until && !exited) {
+  while (performance.now() < until && child.exitCode === null) {
     const port = await findGateway(command.port, token)
     if (port !== undefined) return port
     await delay(100)

@@ -54,7 +54,7 @@ async function startOrFind(wanted: number, starting: Starting): Promise<Gateway 
     try {
       return await starting.start(port)
     } catch (error) {
-      if (isErrno(error, 'EACCES')) throw new Error(`This user may not listen on port ${port}.`)
+      if (isErrno(error, 'EACCES')) throw new Error(`This user may not listen on port ${port}.`, { cause: error })
       if (!isErrno(error, 'EADDRINUSE')) throw error
     }
     if (await isOwnGateway(port, await starting.tokenStore.read())) return { port }

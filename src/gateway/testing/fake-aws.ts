@@ -24,12 +24,12 @@ export interface FakeAws {
 /** A local HTTP endpoint in AWS's place, that keeps what it was sent. */
 export async function startFakeAws(): Promise<FakeAws> {
   const seen: SeenRequest[] = []
-  const server = createServer((req, res) => {
-    void readRequest(req).then(request => {
-      seen.push(request)
-      fake.answer(request, res)
-    })
-  })
+  const receive = async (req: IncomingMessage, res: ServerResponse) => {
+    const request = await readRequest(req)
+    seen.push(request)
+    fake.answer(request, res)
+  }
+  const server = createServer((req, res) => void receive(req, res))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = address !== null && typeof address === 'object' ? address.port : 0
@@ -66,6 +66,11 @@ async function readRequest(req: IncomingMessage): Promise<SeenRequest> {
     accessKeyId: scope?.[1],
     region: scope?.[2],
   }
+}
+
+/** Environment variables under which a gateway takes this endpoint for AWS. */
+export function environmentFor({ url }: FakeAws): Record<string, string> {
+  return { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'SECRET', AWS_ENDPOINT_URL_SFN: url }
 }
 
 /**

@@ -26,10 +26,10 @@ export interface TestGateway {
   /** All that was logged. */
   readonly logged: () => string
   /** Sends a request as the page would, with changes: a header set to undefined is left out. */
-  ask(changes?: AskChanges): Promise<Reply>
+  readonly ask: (changes?: AskChanges) => Promise<Reply>
   /** Sends bytes as they are and gives all that comes back until the connection ends. */
-  raw(text: string, host?: string): Promise<string>
-  close(): Promise<void>
+  readonly raw: (text: string, host?: string) => Promise<string>
+  readonly close: () => Promise<void>
 }
 
 export interface AskChanges {
@@ -60,7 +60,7 @@ export interface TestGatewayOptions {
 
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const dir = await mkdtemp(join(tmpdir(), 'sfn-timeline-gateway-'))
-  await useMachine(dir, options)
+  await becomeMachine(dir, options)
   const pageDir = join(dir, 'page')
   await mkdir(join(pageDir, 'assets'), { recursive: true })
   await writeFile(join(pageDir, 'index.html'), '<!doctype html><title>page</title>')
@@ -99,7 +99,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
 }
 
 /** Points the environment of this test's worker at a machine without any AWS set-up but the given one. */
-async function useMachine(dir: string, options: TestGatewayOptions): Promise<void> {
+async function becomeMachine(dir: string, options: TestGatewayOptions): Promise<void> {
   for (const name of Object.keys(process.env)) if (AWS_VARIABLES.test(name)) delete process.env[name]
   process.env['AWS_CONFIG_FILE'] = join(dir, 'aws-config')
   process.env['AWS_SHARED_CREDENTIALS_FILE'] = join(dir, 'aws-credentials')
