@@ -143,7 +143,10 @@ export function placeMapRunStarted(draft: TreeDraft, event: HistoryEvent, from: 
   })
 }
 
-/** `MapRunSucceeded`, `Failed`, `Aborted`, and `Redriven` (which ends nothing) belong to the visit's latest run. */
+/**
+ * `MapRun*` events belong to the visit's latest run. `Redriven` ends nothing; nor does `Aborted`, which like every
+ * nameless Aborted is followed by the record of the failure that does.
+ */
 export function placeMapRunEvent(outcome: Outcome | undefined) {
   return (draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void => {
     const run = runFor(draft, event, from)

@@ -50,7 +50,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['MapRunStarted', placeMapRunStarted],
   ['MapRunSucceeded', placeMapRunEvent('succeeded')],
   ['MapRunFailed', placeMapRunEvent('failed')],
-  ['MapRunAborted', placeMapRunEvent('aborted')],
+  ['MapRunAborted', placeMapRunEvent(undefined)],
   ['MapRunRedriven', placeMapRunEvent(undefined)],
   ['EvaluationFailed', placeEvaluationFailed],
 ])

@@ -63,7 +63,8 @@ function followsFailure(draft: TreeDraft, event: HistoryEvent): boolean {
  */
 export function placeEvaluationFailed(draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void {
   const state = event.details?.['state']
-  const visit = typeof state === 'string' ? evaluatedVisit(draft, from, state) : undefined
+  const visit =
+    visitInCause(draft, event) ?? (typeof state === 'string' ? evaluatedVisit(draft, from, state) : undefined)
   if (visit !== undefined) {
     assign(draft, event, visit)
   } else if (draft.beyondGap) {
@@ -72,6 +73,15 @@ export function placeEvaluationFailed(draft: TreeDraft, event: HistoryEvent, fro
     draft.report(event, `no open state named "${String(state)}" near event ${event.previousEventId}`)
     assign(draft, event, from)
   }
+}
+
+/** The cause says `(entered at the event id #N)`: the only sure sign where branches are in states of the same name. */
+function visitInCause(draft: TreeDraft, event: HistoryEvent): DraftSpan | undefined {
+  const cause = event.details?.['cause']
+  if (typeof cause !== 'string') return undefined
+  const entered = /\(entered at the event id #(\d{1,9})\)/.exec(cause.slice(0, 1000))?.[1]
+  const visit = entered === undefined ? undefined : draft.spanOfEvent(Number(entered))
+  return visit?.kind === 'stateVisit' && visit.name === event.details?.['state'] ? visit : undefined
 }
 
 function evaluatedVisit(draft: TreeDraft, from: DraftSpan, name: string): DraftSpan | undefined {
