@@ -12,6 +12,8 @@ export interface Sample {
   readonly status?: string | undefined
   readonly eventCount?: number | undefined
   readonly durationMs?: number | undefined
+  readonly stateMachineName?: string | undefined
+  readonly executionArn?: string | undefined
   readonly thumbnail: readonly ThumbnailShape[]
 }
 
@@ -28,22 +30,21 @@ const THUMBNAIL_SHAPE = v.object({
 /** One mark of a sample's picture. `from` and `to` go from 0 to 1 with long silences folded; `heights` are a band's, 0 to 1. */
 export type ThumbnailShape = v.InferOutput<typeof THUMBNAIL_SHAPE>
 
-const SAMPLE = v.object({
-  name: v.pipe(v.string(), v.regex(/^[\w-]{1,80}$/)),
-  title: v.string(),
-  description: v.optional(v.string(), ''),
-  status: v.optional(v.string()),
-  eventCount: v.optional(v.number()),
-  durationMs: v.optional(v.number()),
-  thumbnail: v.fallback(v.array(THUMBNAIL_SHAPE), []),
-})
-const INDEX = v.union([
-  v.array(SAMPLE),
-  v.pipe(
-    v.object({ samples: v.array(SAMPLE) }),
-    v.transform(index => index.samples),
-  ),
-])
+const SAMPLE = v.pipe(
+  v.object({
+    name: v.pipe(v.string(), v.regex(/^[\w-]{1,80}$/)),
+    title: v.string(),
+    description: v.optional(v.string(), ''),
+    status: v.optional(v.string()),
+    events: v.optional(v.number()),
+    durationMs: v.optional(v.number()),
+    stateMachineName: v.optional(v.string()),
+    executionArn: v.optional(v.string()),
+    thumbnail: v.fallback(v.array(THUMBNAIL_SHAPE), []),
+  }),
+  v.transform(({ events, ...sample }) => ({ ...sample, eventCount: events })),
+)
+const INDEX = v.array(SAMPLE)
 
 /**
  * The samples that come with the page (`samples/index.json` beside it, so any static host at any path will do).
@@ -76,12 +77,20 @@ export function sampleSource(name: string, base: string, calls: Remote<WorkerCal
   return {
     ref: { kind: 'sample', name },
     live: false,
-    describe: async signal => named((await open(signal)).executions[0]?.summary ?? never(name), name),
+    describe: async signal => {
+      const [file, samples] = await Promise.all([open(signal), listSamples(base, signal)])
+      const summary = file.executions[0]?.summary ?? never(name)
+      return named(summary, samples.find(sample => sample.name === name) ?? { name })
+    },
     readPage: async (request, signal) => {
       const { hash } = await open(signal)
       return calls('readFilePage', { hash, execution: 0, request }, signal)
     },
-    definition: async () => undefined,
+    definition: async signal => {
+      // Not every sample has one, and none needs it.
+      const response = await fetch(new URL(`samples/${name}.asl.json`, base), { signal })
+      return response.ok && !isHtml(response) ? response.text() : undefined
+    },
   }
 }
 
@@ -92,9 +101,15 @@ async function fetchSample(name: string, base: string, calls: Remote<WorkerCalls
   return calls('openBytes', { bytes, fileName: `${name}.json` }, untilDone)
 }
 
-/** A file does not say what its execution is called; the sample's name will do. */
-function named(summary: ExecutionSummary, name: string): ExecutionSummary {
-  return { ...summary, name: summary.name || name, stateMachineName: summary.stateMachineName || name }
+/** A history does not say what its execution is called; the list of samples does. */
+function named(summary: ExecutionSummary, sample: Pick<Sample, 'name' | 'stateMachineName' | 'executionArn'>) {
+  const executionArn = summary.executionArn ?? sample.executionArn
+  return {
+    ...summary,
+    name: summary.name || (executionArn?.split(':').at(-1) ?? sample.name),
+    stateMachineName: summary.stateMachineName || (sample.stateMachineName ?? sample.name),
+    ...(executionArn !== undefined && { executionArn }),
+  } satisfies ExecutionSummary
 }
 
 async function fetched(base: string, path: string, signal: AbortSignal): Promise<Response> {
@@ -107,8 +122,12 @@ async function fetched(base: string, path: string, signal: AbortSignal): Promise
     })
   })
   // A host that answers every path with its page gives HTML for a sample that does not exist.
-  if (response.ok && !response.headers.get('content-type')?.includes('html')) return response
+  if (response.ok && !isHtml(response)) return response
   throw noSample(path.replace(/\.json$/, ''))
+}
+
+function isHtml(response: Response): boolean {
+  return response.headers.get('content-type')?.includes('html') ?? false
 }
 
 function noSample(name: string): SourceError {
