@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { KNOWN_EVENT_TYPES } from './event-types.ts'
 import type { HistoryEvent } from './events.ts'
+import { HistoryFormatError } from './history-format-error.ts'
 import { toApiEvent } from './normalize-event.ts'
 import { parseHistory } from './parse-history.ts'
 
@@ -76,5 +77,26 @@ it.each(Object.entries(FORMS))('%s: gives back the events, whatever their order'
       const { executions } = parseHistory(write(order))
       expect(executions.map(execution => execution.events)).toEqual([events])
     }),
+  )
+})
+
+it('reads any text, however cut or mangled, or says what is wrong with it', () => {
+  const forms = Object.values(FORMS)
+  const cut = fc
+    .tuple(histories, fc.nat(forms.length - 1), fc.double({ min: 0, max: 1, noNaN: true }), fc.string())
+    .map(([events, form, share, junk]) => {
+      const text = forms[form]?.(events) ?? ''
+      const at = Math.floor(text.length * share)
+      return text.slice(0, at) + junk + text.slice(at + junk.length)
+    })
+  fc.assert(
+    fc.property(fc.oneof(cut, fc.json(), fc.string({ unit: 'binary' })), text => {
+      try {
+        expect(parseHistory(text).executions.length).toBeGreaterThan(0)
+      } catch (error) {
+        expect(error).toBeInstanceOf(HistoryFormatError)
+      }
+    }),
+    { numRuns: 500 },
   )
 })

@@ -35,6 +35,11 @@ describe('referencesOf finds', () => {
     expect(references(type, details)).toEqual([{ kind: 'childExecution', arn: CHILD, express: false, field }])
   })
 
+  it('the child execution of an AWS SDK integration', () => {
+    const details = task('aws-sdk:sfn', 'startExecution', { output: { ExecutionArn: CHILD } })
+    expect(references('TaskSucceeded', details)).toMatchObject([{ kind: 'childExecution', arn: CHILD }])
+  })
+
   it('no child where an execution is only mentioned', () => {
     expect(references('PassStateEntered', { input: `{"parent":"${CHILD}"}` })).toEqual([
       { kind: 'execution', arn: CHILD, express: false, field: 'input' },

@@ -99,7 +99,8 @@ function addFromFields(event: HistoryEvent, add: Add): void {
 
 /** What a service integration puts into its parameters, output or cause (AWS's guide, "Integrating services"). */
 function addFromTask(event: HistoryEvent, add: Add): void {
-  const service = textField(event, 'resourceType')
+  // The AWS SDK's integrations (`aws-sdk:ecs`) give the same members.
+  const service = textField(event, 'resourceType')?.replace(/^aws-sdk:/, '')
   if (service === undefined || !Object.hasOwn(TASK_RULES, service)) return
   for (const field of ['parameters', 'output', 'cause'] as const) {
     const data = jsonObject(textField(event, field))
@@ -114,15 +115,8 @@ interface TaskData {
 }
 
 const TASK_RULES: Readonly<Record<string, (task: TaskData, add: Add) => void>> = {
-  // startExecution, .sync and .sync:2 answer `ExecutionArn`; the AWS SDK's form is the same.
-  states: ({ data, field, resource }, add) => {
-    const arn = text(data['ExecutionArn']) ?? text(data['executionArn'])
-    if (arn === undefined || field === 'parameters' || !/^start(?:Sync)?Execution/.test(resource)) return
-    // Not parsed: a masked ARN or an emulator's is still what the task started.
-    if (/:(?:execution|express):/.test(arn)) {
-      add({ kind: 'childExecution', arn, express: arn.includes(':express:'), field })
-    }
-  },
+  states: addStartedExecution,
+  sfn: addStartedExecution,
   lambda: ({ data, field }, add) => {
     const nameOrArn = text(data['FunctionName'])
     if (nameOrArn !== undefined && field === 'parameters') add({ kind: 'lambdaFunction', nameOrArn, field })
@@ -158,6 +152,16 @@ const TASK_RULES: Readonly<Record<string, (task: TaskData, add: Add) => void>> =
     const logStream = text(logs?.['StreamName'])
     if (logGroup !== undefined && logStream !== undefined) add({ kind: 'logStream', logGroup, logStream, field })
   },
+}
+
+/** startExecution, .sync and .sync:2 answer `ExecutionArn`. */
+function addStartedExecution({ data, field, resource }: TaskData, add: Add): void {
+  const arn = text(data['ExecutionArn']) ?? text(data['executionArn'])
+  if (arn === undefined || field === 'parameters' || !/^start(?:Sync)?Execution/.test(resource)) return
+  // Not parsed: a masked ARN or an emulator's is still what the task started.
+  if (/:(?:execution|express):/.test(arn)) {
+    add({ kind: 'childExecution', arn, express: arn.includes(':express:'), field })
+  }
 }
 
 /** Where Batch's containers log unless a job definition says otherwise. */
