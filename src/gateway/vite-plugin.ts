@@ -31,7 +31,7 @@ function mount(server: ViteDevServer): void {
   server.middlewares.stack.unshift({ route: '', handle: middlewareOf(handler) })
   server.httpServer?.once('listening', () => {
     void tokenStore.read().then(
-      token => log.say(`  With the gateway: http://localhost:${portOf(server)}/${launchFragment('', token)}\n`),
+      token => log.say(`  With the gateway: http://localhost:${portOf(server)}/${launchFragment('', token)}`),
       (error: unknown) => log.failure(error),
     )
   })

@@ -19,8 +19,8 @@ export async function runOpen(command: OpenCommand, program: string): Promise<nu
   const running = await findGateway(command.port, token)
   if (running !== undefined && command.profile) log.say('A gateway is running already: --profile has no effect on it.')
   const port = running ?? (await startInBackground(command, program, token))
-  await openInBrowser(await launchUrl(port, token, route), log)
   process.stdout.write(`sfn-timeline is at http://127.0.0.1:${port}/${launchFragment(route, token)}\n`)
+  await openInBrowser(await launchUrl(port, token, route), log)
   return 0
 }
 

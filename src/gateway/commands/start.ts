@@ -28,6 +28,8 @@ export async function runStart(command: StartCommand, pageDir: string): Promise<
     log,
     start: port => startGateway({ port, pageDir, tokenStore, aws, log, onStop: () => stop() }),
   })
+  // Before the URL is told: whoever reads it may send the signal at once.
+  const signalled = untilSignal()
   const token = await tokenStore.read()
   process.stdout.write(`sfn-timeline is at http://127.0.0.1:${found.port}/${launchFragment('', token)}\n`)
   const browserUrl = async () =>
@@ -37,7 +39,7 @@ export async function runStart(command: StartCommand, pageDir: string): Promise<
     if (command.profile) log.say('It was running already: --profile has no effect on it.')
     return 0
   }
-  await Promise.race([stopped, untilSignal()])
+  await Promise.race([stopped, signalled])
   await found.close()
   return 0
 }

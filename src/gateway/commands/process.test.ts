@@ -1,0 +1,217 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+
+// The command line as a person runs it: built, in a process of its own, in a home of its own.
+
+let dir: string
+let program: string
+let port: number
+const children: ChildProcess[] = []
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'sfn-timeline-cli-'))
+  program = join(dir, 'cli', 'sfn-timeline.js')
+  await build({ logLevel: 'silent', build: { ssr: true, outDir: join(dir, 'cli'), emptyOutDir: false } })
+  await writeFile(join(dir, 'package.json'), '{"type":"module"}')
+  await mkdir(join(dir, 'page'))
+  await writeFile(join(dir, 'page', 'index.html'), '<!doctype html><title>page</title>')
+  await mkdir(join(dir, 'bin'))
+  // In the browser's place: notes the address it was started with.
+  await writeFile(join(dir, 'bin', 'xdg-open'), `#!/bin/sh\necho "$1" >> ${join(dir, 'opened')}\n`)
+  await chmod(join(dir, 'bin', 'xdg-open'), 0o755)
+  port = await freePort()
+})
+afterEach(async () => {
+  await run('stop', '--port', String(port))
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+  await rm(join(dir, 'opened'), { force: true })
+})
+afterAll(() => rm(dir, { recursive: true }))
+
+const opened = async () =>
+  (await readFile(join(dir, 'opened'), 'utf8').catch(() => '')).trim().split('\n').filter(Boolean)
+
+describe('start', () => {
+  it('prints one line with the URL, serves, and ends on SIGTERM though connections are open', async () => {
+    const gateway = start('--no-open')
+    expect(await firstLine(gateway)).toMatch(
+      new RegExp(`^sfn-timeline is at http://127.0.0.1:${port}/#token=[\\w-]{43}$`),
+    )
+    const idle = connect(port, '127.0.0.1').on('error', () => undefined)
+    await once(idle, 'connect')
+    const stoppedAt = performance.now()
+    gateway.kill('SIGTERM')
+    const [code] = await once(gateway, 'exit')
+    expect(code).toBe(0)
+    expect(performance.now() - stoppedAt).toBeLessThan(2_000)
+  })
+
+  it('opens the browser by a way in that works once, not with the token', async () => {
+    const gateway = start()
+    await firstLine(gateway)
+    await expect.poll(opened).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/launch\/[\w-]+$/)])
+    const [url = ''] = await opened()
+    const first = await fetch(url, { redirect: 'manual' })
+    expect([first.status, first.headers.get('location')?.slice(0, 8)]).toEqual([303, '/#token='])
+    expect((await fetch(url, { redirect: 'manual' })).status).toBe(410)
+  })
+
+  it('opens the one that runs already', async () => {
+    const line = await firstLine(start('--no-open'))
+    const { status, stdout } = await run('start', '--port', String(port))
+    expect([status, stdout.trim()]).toEqual([0, line])
+    await expect.poll(async () => (await opened()).length).toBe(1)
+  })
+
+  it('says that a port is taken and takes the next, and never trusts who cannot prove to be a gateway', async () => {
+    const impostor = createServer((_req, res) => res.end('{"name":"sfn-timeline","version":"9","proof":"x"}'))
+    await listen(impostor, port)
+    const gateway = start('--no-open')
+    const complaint = once(gateway.stderr, 'data')
+    expect(await firstLine(gateway)).toContain(`http://127.0.0.1:${port + 1}/`)
+    expect(String(await complaint)).toBe(`Port ${port} is taken by another program; trying ${port + 1}.\n`)
+    impostor.close()
+  })
+})
+
+describe('open', () => {
+  const arn = 'arn:aws:states:eu-west-1:123456789012:execution:SM:x'
+
+  it('starts a gateway in the background and the browser at the execution; stop ends it', async () => {
+    const { status } = await run('open', arn, '--port', String(port))
+    expect(status).toBe(0)
+    await expect.poll(async () => (await opened()).length).toBe(1)
+    const [url = ''] = await opened()
+    const location = (await fetch(url, { redirect: 'manual' })).headers.get('location')
+    expect(location).toContain(`&/executions/${encodeURIComponent(arn)}?v=1`)
+    expect((await run('stop', '--port', String(port))).stdout).toBe(`The gateway at port ${port} stops.\n`)
+    await expect.poll(() => isListening(port)).toBe(false)
+  })
+
+  it('says what cannot be opened', async () => {
+    const { status, stderr } = await run('open', 'arn:aws:s3:::bucket')
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^sfn-timeline: \S/)
+  })
+})
+
+describe('reset-token', () => {
+  it('gives the running gateway a new token', async () => {
+    const line = await firstLine(start('--no-open'))
+    expect((await run('reset-token')).status).toBe(0)
+    const { stdout } = await run('start', '--no-open', '--port', String(port))
+    expect(stdout).toContain(`http://127.0.0.1:${port}/#token=`)
+    expect(stdout.trim()).not.toBe(line)
+  })
+})
+
+describe('outline', () => {
+  const history = { events: [{ id: 1, previousEventId: 0, type: 'ExecutionStarted', timestamp: 1 }] }
+
+  it('goes on with the other files where one is no history, and exits 1', async () => {
+    await writeFile(join(dir, 'a.json'), JSON.stringify(history))
+    await writeFile(join(dir, 'b.json'), '<html>')
+    const { status, stdout, stderr } = await run('outline', '--json', 'b.json', 'a.json', 'none.json', '.')
+    expect(status).toBe(1)
+    const lines = stdout.trim().split('\n')
+    expect(lines.map(line => JSON.parse(line))).toMatchObject([{ file: 'a.json', spans: [{ id: 'x1' }], oddities: [] }])
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringMatching(/^sfn-timeline: b\.json: This is a web page/),
+      'sfn-timeline: none.json: there is no such file.',
+      'sfn-timeline: .: this is a folder; name the files in it.',
+    ])
+  })
+
+  it('reads standard input, and gives one file as one document without "file"', async () => {
+    const { stdout } = await run('outline', '--json', '-', { input: JSON.stringify(history) })
+    expect(Object.keys(JSON.parse(stdout))).toEqual(['spans', 'oddities'])
+  })
+
+  it('ends quietly when its reader has enough', async () => {
+    await writeFile(join(dir, 'a.json'), JSON.stringify(history))
+    const many = spawn(process.execPath, [program, 'outline', '--json', ...Array<string>(3_000).fill('a.json')], {
+      cwd: dir,
+    })
+    let complaints = ''
+    many.stderr.on('data', chunk => {
+      complaints += String(chunk)
+    })
+    await once(many.stdout, 'data')
+    many.stdout.destroy()
+    const [code] = await once(many, 'exit')
+    expect([code, complaints]).toEqual([0, ''])
+  })
+})
+
+describe('a mistake', () => {
+  it('is told on standard error with status 2', async () => {
+    const { status, stdout, stderr } = await run('bogus')
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('There is no command "bogus".\nRun sfn-timeline --help')
+  })
+})
+
+function environment(): NodeJS.ProcessEnv {
+  return { PATH: `${join(dir, 'bin')}:${process.env['PATH']}`, HOME: dir, SFN_TIMELINE_CONFIG_DIR: join(dir, 'config') }
+}
+
+function start(...options: readonly string[]) {
+  const args = [program, 'start', '--port', String(port), ...options]
+  const child = spawn(process.execPath, args, { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
+  children.push(child)
+  return child
+}
+
+async function firstLine(child: ReturnType<typeof start>): Promise<string> {
+  const [chunk] = await once(child.stdout, 'data')
+  return String(chunk).trim()
+}
+
+type RunOption = string | { readonly input: string }
+
+async function run(...options: readonly RunOption[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  const args = options.filter(option => typeof option === 'string')
+  const input = options.find(option => typeof option === 'object')?.input ?? ''
+  const child = spawn(process.execPath, [program, ...args], { env: environment(), cwd: dir })
+  const output = { stdout: '', stderr: '' }
+  child.stdout.on('data', chunk => {
+    output.stdout += String(chunk)
+  })
+  child.stderr.on('data', chunk => {
+    output.stderr += String(chunk)
+  })
+  child.stdin.end(input)
+  const [code] = await once(child, 'close')
+  return { status: Number(code), ...output }
+}
+
+async function listen(server: Server, at: number): Promise<void> {
+  server.listen(at, '127.0.0.1')
+  await once(server, 'listening')
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await listen(probe, 0)
+  const address = probe.address()
+  probe.close()
+  return address !== null && typeof address === 'object' ? address.port : 0
+}
+
+function isListening(at: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect(at, '127.0.0.1')
+    socket.on('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.on('error', () => resolve(false))
+  })
+}
