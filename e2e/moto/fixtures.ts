@@ -25,7 +25,6 @@ interface WorkerFixtures {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   moto: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures wanted from the pattern
     async ({}, use) => {
       const moto = await Moto.start()
       await use(moto)

@@ -196,7 +196,7 @@ export class Endpoint {
       if (entry.fault === undefined) entry.eventIds = idsOf(page)
       return {
         error: entry.fault === undefined ? undefined : errorOf(entry.fault, target),
-        body: JSON.stringify(entry.fault === 'repeatedToken' ? withTokenOf(entry.request, page) : page),
+        body: JSON.stringify(entry.fault === 'repeatedToken' ? await this.goingNowhere(entry) : page),
         fault: entry.fault,
       }
     } catch (thrown) {
@@ -205,8 +205,15 @@ export class Endpoint {
     }
   }
 
-  private async answer(entry: LoggedRequest): Promise<Json> {
-    const limits = { pageEvents: this.pageEvents, generation: this.tokenGeneration }
+  /** An empty page that leads to itself: with the token it was asked for by, or one to the first page. */
+  private async goingNowhere(entry: LoggedRequest): Promise<Json> {
+    const nextToken = entry.request['nextToken']
+    if (nextToken !== undefined) return { events: [], nextToken }
+    return this.answer(entry, () => 0)
+  }
+
+  private async answer(entry: LoggedRequest, pageEvents = this.pageEvents): Promise<Json> {
+    const limits = { pageEvents, generation: this.tokenGeneration }
     if (this.upstream === undefined) {
       return answer(entry.action, entry.request, { executions: this.executions, limits })
     }
@@ -226,11 +233,6 @@ async function bodyOf(incoming: IncomingMessage): Promise<string> {
 
 async function latency(ms: number): Promise<void> {
   if (ms > 0) await delay(ms)
-}
-
-/** A page that leads nowhere but to itself. */
-function withTokenOf(request: Json, page: Json): Json {
-  return { events: [], nextToken: request['nextToken'] ?? page['nextToken'] ?? 'again' }
 }
 
 function idsOf(page: Json): readonly number[] {

@@ -1,0 +1,138 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { ExecutionLoader } from '../../src/state/execution-loader.ts'
+import { realSurroundings, type Surroundings } from '../../src/state/surroundings.ts'
+import { type Endpoint, startEndpoint } from '../../src/testing/endpoint/endpoint.ts'
+import type { FaultKind } from '../../src/testing/endpoint/faults.ts'
+import { largeHistory } from '../../src/testing/large-history.ts'
+import { type HttpLoading, startHttpLoading } from './http-loader.ts'
+
+/** Waits last a hundredth of what they say; a request that is never answered is given up after 0.6 s instead of 60. */
+const hurried: Surroundings = {
+  ...realSurroundings,
+  visible: () => true,
+  onReturn: () => () => {},
+  sleep: (ms, signal) => realSurroundings.sleep(ms / 100, signal),
+}
+
+const healing: readonly FaultKind[] = [
+  'throttling',
+  'serverError',
+  'serviceUnavailable',
+  'droppedConnection',
+  'truncatedBody',
+  'malformedJson',
+  'htmlPage',
+  'kmsThrottling',
+  'invalidToken',
+]
+const stopping: readonly FaultKind[] = ['expiredCredentials', 'unrecognizedClient', 'accessDenied', 'kmsInvalidState']
+
+const { events } = largeHistory({ events: 420 })
+const all = `1..${events.length}, ${events.length} events`
+
+let endpoint: Endpoint
+let loading: HttpLoading
+let served = 0
+
+beforeAll(async () => {
+  endpoint = await startEndpoint()
+  loading = startHttpLoading(endpoint.url)
+})
+afterEach(() => endpoint.reset())
+afterAll(async () => {
+  loading.close()
+  await endpoint.close()
+})
+
+function serve(): string {
+  served += 1
+  const arn = `arn:aws:states:eu-west-1:123456789012:execution:Orders:chaos-${served}`
+  endpoint.add({ arn, events })
+  return arn
+}
+
+/** Loads to the end; presses *Retry* where only a person can go on. */
+async function load(arn: string): Promise<ExecutionLoader> {
+  const loader = loading.loader(arn, hurried)
+  let retries = 0
+  const done = new Promise<void>((resolve, reject) => {
+    loader.subscribe(() => {
+      const { progress, error } = loader.view
+      if (progress.phase === 'complete') resolve()
+      if (progress.phase !== 'failed' || progress.nextRetryAt !== undefined) return
+      retries += 1
+      if (retries > 60) reject(new Error(`still ${error?.code}: ${error?.message}`))
+      setImmediate(() => loader.view.retry())
+    })
+  })
+  loader.start()
+  const timeIsUp = AbortSignal.timeout(20_000)
+  await Promise.race([done, untilAborted(timeIsUp)])
+  loader.dispose()
+  return loader
+}
+
+async function untilAborted(signal: AbortSignal): Promise<never> {
+  await delay(60_000, undefined, { signal, ref: false }).catch(() => undefined)
+  throw new Error('not loaded within 20 s')
+}
+
+/** The ids loaded, as ranges: `1..300` is all of them, each once. */
+function loadedIn({ view }: ExecutionLoader): string {
+  const { tree } = view
+  const ranges = tree?.loaded.map(({ from, to }) => `${from}..${to}`).join(' ')
+  return `${ranges}, ${tree?.eventCount} events`
+}
+
+describe('each fault, at the first, a middle and the last page, in both directions', () => {
+  const positions = [0, 2, 'last'].flatMap(page =>
+    (['forward', 'backward'] as const).map(direction => ({ page: page as number | 'last', direction })),
+  )
+  const kinds = [...healing, ...stopping, 'executionDoesNotExist', 'kmsAccessDenied', 'repeatedToken'] as const
+
+  it.each(kinds.flatMap(kind => positions.map(position => ({ kind, ...position }))))(
+    '$kind at page $page, $direction',
+    async ({ kind, page, direction }) => {
+      endpoint.pageEvents = () => 50
+      endpoint.fault({ kind, page, direction })
+      const loader = await load(serve())
+      expect(loadedIn(loader)).toBe(all)
+    },
+  )
+})
+
+describe('a page that never answers', () => {
+  it.each(['forward', 'backward'] as const)('is given up and asked for again, %s', async direction => {
+    endpoint.pageEvents = () => 50
+    endpoint.fault({ kind: 'neverAnswers', page: 1, direction })
+    const loader = await load(serve())
+    expect(loadedIn(loader)).toBe(all)
+  })
+})
+
+describe('pages of odd sizes', () => {
+  it.each([
+    ['one event', () => 1],
+    ['empty every other time', (page: number) => (page % 2 === 0 ? 0 : 60)],
+    ['empty twenty times', (page: number) => (page < 20 ? 0 : 100)],
+    ['growing', (page: number) => page * 7],
+  ])('%s', async (_, pageEvents) => {
+    endpoint.pageEvents = pageEvents
+    const loader = await load(serve())
+    expect(loadedIn(loader)).toBe(all)
+  })
+})
+
+describe('chaos', () => {
+  // Four hundred executions in all; the seed is in the name.
+  it.each([11, 22, 33, 44, 55, 66, 77, 88])('of seed %i loses nothing in 50 executions', async seed => {
+    endpoint.pageEvents = page => [40, 0, 25, 60][page % 4] ?? 40
+    endpoint.chaos({ seed, rate: 0.35, kinds: [...healing, ...stopping] })
+    const arns = Array.from({ length: 50 }, serve)
+    for (let from = 0; from < arns.length; from += 10) {
+      const loaders = await Promise.all(arns.slice(from, from + 10).map(load))
+      for (const loader of loaders) expect(loadedIn(loader)).toBe(all)
+    }
+  })
+})
