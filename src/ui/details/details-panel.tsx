@@ -22,6 +22,7 @@ interface DetailsPanelProps {
   readonly event: EventId | undefined
   readonly timeMode: TimeMode
   readonly now: Millis
+  readonly executionArn: string | undefined
   /** Whether every payload was asked for. */
   readonly payloadsComplete: boolean
   readonly onSelect: (span: Span) => void
@@ -65,6 +66,7 @@ export function DetailsPanel(props: DetailsPanelProps) {
             span={span}
             timeMode={props.timeMode}
             now={props.now}
+            executionArn={props.executionArn}
             onSelect={props.onSelectEvent}
           />
         )}

@@ -16,11 +16,13 @@ interface SummaryTabProps {
   readonly span: Span
   readonly timeMode: TimeMode
   readonly now: Millis
+  readonly executionArn: string | undefined
   readonly onSelect: (eventId: EventId) => void
 }
 
 /** What a person asks first of a span: how long, in which phases, what went wrong, what was called. */
-export function SummaryTab({ tree, span, timeMode, now, onSelect }: SummaryTabProps) {
+export function SummaryTab(props: SummaryTabProps) {
+  const { tree, span, timeMode, now, onSelect } = props
   const visit = visitOf(tree, span)
   const error = deepError(tree, span)
   const attempt = span.kind === 'taskAttempt' ? span : undefined
@@ -37,8 +39,8 @@ export function SummaryTab({ tree, span, timeMode, now, onSelect }: SummaryTabPr
       {visit !== undefined && (
         <AttemptsTable tree={tree} visit={visit} selected={attempt} now={now} onSelect={onSelect} />
       )}
-      <Facts tree={tree} span={span} timeMode={timeMode} now={now} onSelect={onSelect} />
-      <SpanLinks tree={tree} span={span} onSelect={onSelect} />
+      <Facts {...props} />
+      <SpanLinks tree={tree} span={span} executionArn={props.executionArn} onSelect={onSelect} />
     </>
   )
 }

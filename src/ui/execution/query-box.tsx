@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { formatCount } from '../format-time.ts'
 import { Icon } from '../icons.tsx'
+import { isTyping } from '../use-help-key.ts'
 
 interface QueryBoxProps {
   /** The query in the link. */
@@ -88,16 +89,14 @@ function countWords(current: number, matches: number): string {
   return current === 0 ? formatCount(matches) : `${formatCount(current)} / ${formatCount(matches)}`
 }
 
-/** Single letters must not be taken from someone who types. */
+/** `/` jumps to the box from anywhere but a text. */
 function useSlash(on: boolean, jump: () => void): void {
   const latest = useRef(jump)
   latest.current = jump
   useEffect(() => {
     if (!on) return
     const listen = (event: globalThis.KeyboardEvent) => {
-      const typing =
-        event.target instanceof HTMLElement && event.target.matches('input, textarea, select, [contenteditable]')
-      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       event.preventDefault()
       latest.current()
     }

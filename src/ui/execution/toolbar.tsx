@@ -32,7 +32,7 @@ interface ToolbarProps {
 /** What is shown, and how. */
 export function Toolbar(props: ToolbarProps) {
   return (
-    <div className="sfn-toolbar" role="toolbar" aria-label="View">
+    <div className="sfn-toolbar" role="group" aria-label="View">
       <Segments label="Show as" options={TABS} selected={props.tab} onSelect={props.onTab} />
       {props.queryBox}
       {props.tab === 'timeline' && (

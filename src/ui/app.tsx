@@ -1,0 +1,142 @@
+import { lazy, Suspense, useEffect, useLayoutEffect, useState } from 'react'
+import { ErrorBoundary } from 'react-error-boundary'
+import { parseStatesArn } from '../history/states-arn.ts'
+import { useGateway } from '../state/use-gateway.ts'
+import { type LinkStore, useLink } from '../state/use-link.ts'
+import { usePreferences } from '../state/use-preferences.ts'
+import { decodeLink } from '../state/view-link-codec.ts'
+import { AddressInput } from './address-input.tsx'
+import { DropTarget } from './open/drop-zone.tsx'
+import { OpenPage } from './open/open-page.tsx'
+import type { Openable } from './open/target-form.tsx'
+import { PageError } from './page-error.tsx'
+import { ProfileChip } from './profile-chip.tsx'
+import { applyTheme, nextTheme, useDark } from './theme.ts'
+import { TopBar } from './top-bar.tsx'
+import { useHelpKey } from './use-help-key.ts'
+import { type OpenFile, useOpenFile } from './use-open-file.ts'
+
+const ExecutionRoute = lazy(() => import('./execution/execution-route.tsx'))
+const MapRunPage = lazy(() => import('./map-run/map-run-page.tsx'))
+const SettingsDialog = lazy(() => import('./settings-dialog.tsx'))
+
+/** The page: top bar, and below it whatever the address asks for. */
+export function App() {
+  const link = useLink()
+  const gateway = useGateway()
+  const [preferences, setPreferences] = usePreferences()
+  const [help, setHelp] = useState(false)
+  const file = useOpenFile(link)
+  const dark = useDark(preferences.theme)
+  useLayoutEffect(() => applyTheme(dark), [dark])
+  useHelpKey(preferences.singleKeys, () => setHelp(true))
+  useFocusOnPageChange(link.route.kind)
+  const arn = openArn(link.route)
+  const place = arn === undefined ? undefined : parseStatesArn(arn)
+  const account = place?.account
+  return (
+    <DropTarget onFile={file.onFile}>
+      <TopBar
+        theme={preferences.theme}
+        onTheme={() => setPreferences({ theme: nextTheme(preferences.theme) })}
+        onHelp={() => setHelp(true)}
+        onHome={() => link.open({ kind: 'open' })}
+        profile={
+          <ProfileChip gateway={gateway} account={account} region={place?.region} onClick={() => setHelp(true)} />
+        }
+      >
+        {(link.route.kind === 'execution' || link.route.kind === 'mapRun') && (
+          <AddressInput value={addressWords(link.route)} onOpen={target => openTarget(link, target)} />
+        )}
+      </TopBar>
+      <ErrorBoundary FallbackComponent={PageError} resetKeys={[link.route]}>
+        <Suspense fallback={<main className="sfn-loading" aria-busy="true" />}>
+          <CurrentPage link={link} gateway={gateway} file={file} onHelp={() => setHelp(true)} />
+        </Suspense>
+      </ErrorBoundary>
+      {help && (
+        <Suspense>
+          <SettingsDialog
+            gateway={gateway}
+            account={account}
+            preferences={preferences}
+            onPreferences={setPreferences}
+            onClose={() => setHelp(false)}
+          />
+        </Suspense>
+      )}
+    </DropTarget>
+  )
+}
+
+interface CurrentPageProps {
+  readonly link: LinkStore
+  readonly gateway: ReturnType<typeof useGateway>
+  readonly file: OpenFile
+  readonly onHelp: () => void
+}
+
+function CurrentPage({ link, gateway, file, onHelp }: CurrentPageProps) {
+  const [preferences] = usePreferences()
+  const { route } = link
+  if (route.kind === 'mapRun') return <MapRunPage key={route.arn} arn={route.arn} />
+  if (route.kind === 'execution') {
+    return (
+      <ExecutionRoute
+        link={route.link}
+        problems={route.problems}
+        navigate={link.navigate}
+        address={link.address}
+        timeMode={route.link.timeMode ?? preferences.timeMode}
+        foldIdle={route.link.folds ?? true}
+        singleKeys={preferences.singleKeys}
+        onHelp={onHelp}
+        filesOpened={file.opened}
+      />
+    )
+  }
+  return (
+    <OpenPage
+      gateway={gateway}
+      problem={route.kind === 'invalid' ? route.message : undefined}
+      busy={file.busy}
+      fileError={file.error}
+      choices={file.choices}
+      onOpen={target => openTarget(link, target)}
+      onFile={file.onFile}
+      onChoose={file.onChoose}
+    />
+  )
+}
+
+function openTarget(link: LinkStore, target: Openable): void {
+  if (target.kind === 'appLink') link.open(decodeLink(target.hash))
+  else if (target.kind === 'mapRun') link.open({ kind: 'mapRun', arn: target.arn })
+  else link.open({ kind: 'execution', link: { ref: { kind: 'aws', arn: target.arn } }, problems: [] })
+}
+
+type Route = LinkStore['route']
+
+function openArn(route: Route): string | undefined {
+  if (route.kind === 'mapRun') return route.arn
+  return route.kind === 'execution' && route.link.ref.kind === 'aws' ? route.link.ref.arn : undefined
+}
+
+/** What stands in the address input: the ARN, or the file's or sample's name. */
+function addressWords(route: Route): string {
+  if (route.kind !== 'execution') return openArn(route) ?? ''
+  const { ref } = route.link
+  if (ref.kind === 'aws') return ref.arn
+  return ref.kind === 'file' ? ref.fileName : `Sample: ${ref.name}`
+}
+
+/** A new page is read from its top: the heading gets the focus, as after loading a document. */
+function useFocusOnPageChange(kind: Route['kind']): void {
+  const [first] = useState(kind)
+  useEffect(() => {
+    if (kind === first || kind === 'open') return
+    const main = document.querySelector<HTMLElement>('main')
+    main?.setAttribute('tabindex', '-1')
+    main?.focus({ preventScroll: true })
+  }, [kind, first])
+}

@@ -1,0 +1,162 @@
+import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { consoleLink } from '../../history/console-links.ts'
+import type { EventId } from '../../history/events.ts'
+import type { Span } from '../../model/span.ts'
+import type { ExecutionView } from '../../state/execution-view.ts'
+import type { LinkPatch } from '../../state/use-link.ts'
+import type { ViewLink } from '../../state/view-link.ts'
+import { TimelineView } from '../chart/timeline-view.tsx'
+import { DetailsPanel } from '../details/details-panel.tsx'
+import { outcomeWords } from '../outcome.tsx'
+import { useNow } from '../use-now.ts'
+import { bannerStoryOf } from './banner-story.ts'
+import { definitionAnswers } from './definition-answers.ts'
+import './execution.css'
+import { factsOf } from './execution-facts.ts'
+import { ExecutionHeader } from './execution-header.tsx'
+import { ExecutionNotices } from './execution-notices.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import { FailureBanner } from './failure-banner.tsx'
+import { QuerySearch } from './query-search.tsx'
+import { eventProblem, NO_SELECTION, selectEvent, selectedSpan, selectSpan } from './selection.ts'
+import { Toolbar } from './toolbar.tsx'
+import { useAnnouncements, useTitle } from './use-announcements.ts'
+import { useQuery } from './use-query.ts'
+import { useWanted } from './use-wanted.ts'
+
+const EventsTab = lazy(() => import('../events/events-tab.tsx').then(({ EventsTab }) => ({ default: EventsTab })))
+const StatesTab = lazy(() => import('../states/states-tab.tsx').then(({ StatesTab }) => ({ default: StatesTab })))
+
+export interface ExecutionPageProps {
+  readonly view: ExecutionView
+  readonly link: ViewLink
+  /** Parts of the link that could not be understood. */
+  readonly problems: readonly string[]
+  readonly navigate: (patch: LinkPatch, how: 'push' | 'replace') => void
+  readonly address: () => string
+  readonly timeMode: 'relative' | 'utc' | 'local'
+  readonly foldIdle: boolean
+  readonly singleKeys: boolean
+  readonly onHelp: () => void
+}
+
+/** One execution: header, banner, toolbar, then the chart or a table, and the details of what is selected. */
+export function ExecutionPage(props: ExecutionPageProps) {
+  const { view, link, navigate, timeMode } = props
+  const { tree, progress } = view
+  const now = useNow(tree?.root.outcome === 'running' || progress.phase === 'following')
+  const facts = factsOf(view, now)
+  const story = useMemo(() => (tree === undefined ? undefined : bannerStoryOf(tree)), [tree])
+  const query = useQuery({ tree, link })
+  const span = selectedSpan(tree, link)
+  useWanted(view, link.event)
+  useAnnouncements(view, story)
+  useTitle(titleOf(facts))
+  const onSelect = useCallback((chosen: Span) => navigate(selectSpan(chosen), 'push'), [navigate])
+  const onSelectEvent = useCallback((event: EventId) => navigate(selectEvent(event), 'push'), [navigate])
+  const problem = eventProblem(link.event, progress.totalEvents, facts.outcome === 'running')
+  const arn = view.summary?.executionArn ?? (link.ref.kind === 'aws' ? link.ref.arn : undefined)
+  return (
+    <main className="sfn-execution">
+      <ExecutionHeader
+        view={view}
+        now={now}
+        timeMode={timeMode}
+        address={props.address}
+        consoleLink={arn === undefined ? undefined : consoleLink(arn)}
+        actions={<ExportMenu view={view} name={facts.name} />}
+      />
+      {tree !== undefined && story !== undefined && <FailureBanner tree={tree} story={story} onShow={onSelectEvent} />}
+      <ExecutionNotices view={view} problems={problem === undefined ? props.problems : [...props.problems, problem]} />
+      <Toolbar
+        tab={link.tab ?? 'timeline'}
+        timeMode={timeMode}
+        criticalPath={link.criticalPath ?? false}
+        foldIdle={props.foldIdle}
+        queryBox={
+          <QuerySearch
+            query={query}
+            link={link}
+            singleKeys={props.singleKeys}
+            navigate={navigate}
+            onSelect={onSelect}
+            selected={span}
+          />
+        }
+        onTab={tab => navigate({ tab: tab === 'timeline' ? undefined : tab }, 'push')}
+        onTimeMode={mode => navigate({ timeMode: mode }, 'push')}
+        onCriticalPath={on => navigate({ criticalPath: on ? true : undefined }, 'push')}
+        onFoldIdle={on => navigate({ folds: on }, 'push')}
+      />
+      <div className="sfn-work">
+        <div className="sfn-work-main">
+          <Work {...props} query={query} onSelectEvent={onSelectEvent} />
+        </div>
+        {tree !== undefined && span !== undefined && (
+          <DetailsPanel
+            tree={tree}
+            span={span}
+            event={link.event}
+            timeMode={timeMode}
+            now={now}
+            executionArn={arn}
+            payloadsComplete={progress.payloadShare >= 1}
+            onSelect={onSelect}
+            onSelectEvent={onSelectEvent}
+            onClose={() => navigate(NO_SELECTION, 'push')}
+          />
+        )}
+      </div>
+    </main>
+  )
+}
+
+interface WorkProps extends ExecutionPageProps {
+  readonly query: ReturnType<typeof useQuery>
+  readonly onSelectEvent: (event: EventId) => void
+}
+
+function Work(props: WorkProps) {
+  const { view, link, navigate, timeMode, query } = props
+  const answers = useMemo(() => definitionAnswers(view.definition), [view.definition])
+  const { tree } = view
+  if ((link.tab ?? 'timeline') === 'timeline' || tree === undefined) {
+    return (
+      <TimelineView
+        view={view}
+        link={link}
+        onNavigate={navigate}
+        matches={query.matches}
+        only={query.only}
+        criticalPath={undefined}
+        maxConcurrency={answers.maxConcurrency}
+        branchName={answers.branchName}
+        timeMode={timeMode}
+        foldIdle={props.foldIdle}
+        singleKeys={props.singleKeys}
+        onHelp={props.onHelp}
+      />
+    )
+  }
+  return (
+    <Suspense fallback={<div className="sfn-empty">Loading…</div>}>
+      {link.tab === 'events' ? (
+        <EventsTab
+          tree={tree}
+          totalEvents={view.progress.totalEvents}
+          selected={link.event}
+          timeMode={timeMode}
+          onSelect={props.onSelectEvent}
+        />
+      ) : (
+        <StatesTab tree={tree} complete={view.progress.phase === 'complete'} navigate={navigate} />
+      )}
+    </Suspense>
+  )
+}
+
+function titleOf(facts: ReturnType<typeof factsOf>): string {
+  const name = [facts.name, facts.machineName].filter(part => part !== '').join(' · ')
+  const status = facts.outcome === undefined ? '' : `${outcomeWords(facts.outcome)} · `
+  return name === '' ? 'sfn-timeline' : `${status}${name} · sfn-timeline`
+}

@@ -1,0 +1,21 @@
+import { useEffect } from 'react'
+import { useExecution } from '../../state/use-execution.ts'
+import { ExecutionPage, type ExecutionPageProps } from './execution-page.tsx'
+
+interface ExecutionRouteProps extends Omit<ExecutionPageProps, 'view'> {
+  /** Grows when a file was opened that this link may have waited for. */
+  readonly filesOpened: number
+}
+
+/** The execution of a link, loading while it is on show. */
+export default function ExecutionRoute({ filesOpened, ...props }: ExecutionRouteProps) {
+  const view = useExecution(props.link.ref)
+  const waits = view.error?.code === 'FileMissing'
+  const { retry } = view
+  useEffect(() => {
+    if (filesOpened > 0 && waits) retry()
+    // Only a newly opened file is a reason to try again.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  }, [filesOpened])
+  return <ExecutionPage {...props} view={view} />
+}

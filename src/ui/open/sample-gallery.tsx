@@ -1,0 +1,32 @@
+import type { Sample } from '../../source/sample-source.ts'
+import { encodeLink } from '../../state/view-link-codec.ts'
+import { SampleThumbnail } from './sample-thumbnail.tsx'
+
+interface SampleGalleryProps {
+  readonly samples: readonly Sample[] | undefined
+  readonly problem: string | undefined
+}
+
+/** Histories that come with the page: the first thing a newcomer sees working. */
+export function SampleGallery({ samples, problem }: SampleGalleryProps) {
+  return (
+    <section aria-labelledby="samples-title">
+      <div className="sfn-section-head">
+        <h2 id="samples-title">Samples</h2>
+        <span className="sfn-muted">No AWS account needed</span>
+      </div>
+      {problem !== undefined && <p className="sfn-muted">{problem}</p>}
+      <ul className="sfn-samples">
+        {(samples ?? []).map(sample => (
+          <li key={sample.name} className="sfn-sample">
+            <SampleThumbnail shapes={sample.thumbnail} />
+            <div className="sfn-sample-words">
+              <a href={encodeLink({ ref: { kind: 'sample', name: sample.name } })}>{sample.title}</a>
+              <p>{sample.description}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
