@@ -4,6 +4,7 @@ import type { ViewStore } from '../../state/view-store.ts'
 import { activitySilhouette } from '../../timeline/overview.ts'
 import { timeScale } from '../../timeline/time-scale.ts'
 import { boundsNow } from './chart-renderer.ts'
+import { nowOf } from './chart-time.ts'
 import { Corner } from './corner.tsx'
 import { Grounds } from './grounds.tsx'
 import { Legend } from './legend.tsx'
@@ -103,6 +104,7 @@ function StageTop({ tree, store, timeMode, singleKeys, picture, parts, commands,
     <>
       <Corner
         {...shared}
+        endsAt={nowOf(picture.time, tree)}
         peak={activitySilhouette(tree).peak}
         failures={failedVisits(tree).length}
         singleKeys={singleKeys}

@@ -10,6 +10,8 @@ interface CornerProps {
   readonly store: ViewStore
   readonly bounds: Bounds
   readonly startedAt: Millis
+  /** The end, or now. */
+  readonly endsAt: Millis
   readonly timeMode: TimeMode
   readonly peak: number
   readonly failures: number
@@ -76,24 +78,31 @@ export function Corner(props: CornerProps) {
 }
 
 // The text follows the viewport on every frame, so it is written past React.
-function useVisibleText({ store, bounds, startedAt, timeMode }: CornerProps) {
+function useVisibleText({ store, bounds, startedAt, endsAt, timeMode }: CornerProps) {
   const element = useRef<HTMLElement>(null)
   useEffect(() => {
     const write = (): void => {
-      const text = visibleText(store.getState().viewport ?? bounds, { startedAt, timeMode })
+      const text = visibleText(store.getState().viewport ?? bounds, { startedAt, endsAt, timeMode })
       if (element.current !== null && element.current.textContent !== text) element.current.textContent = text
     }
     write()
     return store.subscribe(write)
-  }, [store, bounds, startedAt, timeMode])
+  }, [store, bounds, startedAt, endsAt, timeMode])
   return element
 }
 
-/** The stretch in sight, as exact as its length makes sensible: `30 s – 2 h 16 m 31 s`. */
-export function visibleText(viewport: Viewport, style: { startedAt: Millis; timeMode: TimeMode }): string {
-  const length = viewport.to - viewport.from
-  const step = Math.min(60_000, 10 ** Math.floor(Math.log10(Math.max(length, 0.001) / 100)))
-  const tell = (t: Millis) =>
-    formatTime(t, { mode: style.timeMode, origin: style.startedAt, step: length > 100_000 ? 1000 : step })
-  return `${tell(viewport.from)} – ${tell(viewport.to)}`
+interface VisibleStyle {
+  readonly startedAt: Millis
+  readonly endsAt: Millis
+  readonly timeMode: TimeMode
+}
+
+/** The part of the execution in sight, as exact as its length makes sensible: `30 s – 2 h 16 m 31 s`. The air around it is not told. */
+export function visibleText(viewport: Viewport, { startedAt, endsAt, timeMode }: VisibleStyle): string {
+  const from = Math.min(Math.max(viewport.from, startedAt), endsAt)
+  const to = Math.max(Math.min(viewport.to, endsAt), startedAt)
+  // Three digits or so: a thousandth of what is in sight, in whole seconds above a minute and a half.
+  const step = to - from > 100_000 ? 1000 : 10 ** Math.floor(Math.log10(Math.max(to - from, 0.001) / 100))
+  const tell = (t: Millis): string => formatTime(t, { mode: timeMode, origin: startedAt, step })
+  return `${tell(from)} – ${tell(to)}`
 }

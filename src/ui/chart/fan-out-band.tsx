@@ -1,5 +1,5 @@
 import Popover from '@cloudscape-design/components/popover'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, type MouseEvent, useId, useState } from 'react'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
 import type { FanOutView } from '../../timeline/chart-types.ts'
@@ -39,14 +39,33 @@ interface BandControlsProps {
   readonly context: RowContext
   readonly actions: TreeActions
   readonly focusable: boolean
-  /** Whether the fan-out's children are listed. */
-  readonly open: boolean
+}
+
+interface BandOpenerProps {
+  readonly container: Span
+  readonly focusable: boolean
+  readonly onOpen: () => void
+}
+
+/** Under a closed band: lists its children. */
+export function BandOpener({ container, focusable, onOpen }: BandOpenerProps) {
+  const nouns = container.kind === 'stateVisit' && container.stateType === 'Parallel' ? 'branches' : 'iterations'
+  const onClick = (event: MouseEvent): void => {
+    event.stopPropagation()
+    onOpen()
+  }
+  return (
+    <div className="chart-band-controls">
+      <button type="button" className="chart-text-button" tabIndex={focusable ? 0 : -1} onClick={onClick}>
+        Show {nouns}
+      </button>
+    </div>
+  )
 }
 
 /** How the children are listed, in words; a click opens the choices. */
-export function BandControls({ container, context, actions, focusable, open }: BandControlsProps) {
+export function BandControls({ container, context, actions, focusable }: BandControlsProps) {
   const view = actions.fanOutView(container)
-  if (!open) return <div className="chart-band-controls">Closed</div>
   const words = view.show === 'all' ? SORTS[view.sort] : `${SHOWS[view.show]}, ${SORTS[view.sort]}`
   return (
     <div className="chart-band-controls" onClick={event => event.stopPropagation()}>

@@ -1,7 +1,7 @@
 import type { CSSProperties, MouseEvent } from 'react'
 import type { Span } from '../../model/span.ts'
 import type { ChartRows } from '../../timeline/rows.ts'
-import { BandControls, bandText } from './fan-out-band.tsx'
+import { BandControls, BandOpener, bandText } from './fan-out-band.tsx'
 import { OutcomeIcon, SpanIcon, TwistyIcon } from './icons.tsx'
 import { badgesOf, durationText, type RowContext, rowLabel, spanName, summaryText } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
@@ -20,6 +20,8 @@ export interface TreeRowProps {
 
 /** Pixels before a row's twisty at a depth (design tokens, section 6). */
 const INDENT_PX = 16
+/** Twisty and icon before a name. */
+const NAME_PX = 34
 
 /** One row of the tree, as the treegrid's row with a cell for the name and one for the duration. */
 export function TreeRow(props: TreeRowProps) {
@@ -114,16 +116,19 @@ function SpanCells({ rows, row, context, actions, span, matched }: SpanRowProps)
 function BandCells({ rows, row, context, actions, focusable, span }: SpanRowProps) {
   const depth = rows.depthAt(row)
   return (
-    <div role="gridcell" aria-colspan={2} className="chart-cell-band" style={{ paddingLeft: INDENT_PX * (depth + 2) }}>
+    <div
+      role="gridcell"
+      aria-colspan={2}
+      className="chart-cell-band"
+      style={{ paddingLeft: INDENT_PX * (depth + 1) + NAME_PX }}
+    >
       <Guides depth={depth} />
       <div className="chart-band-text">{bandText(span, context.tree)}</div>
-      <BandControls
-        container={span}
-        context={context}
-        actions={actions}
-        focusable={focusable}
-        open={rows.expanded(row - 1)}
-      />
+      {rows.expanded(row - 1) ? (
+        <BandControls container={span} context={context} actions={actions} focusable={focusable} />
+      ) : (
+        <BandOpener container={span} focusable={focusable} onOpen={() => actions.toggle(row - 1)} />
+      )}
     </div>
   )
 }

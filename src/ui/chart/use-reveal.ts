@@ -30,15 +30,10 @@ export function selectionName(link: Pick<LinkPatch, 'event' | 'span'>): string {
  */
 export function useReveal({ store, picture, scroll, motion, props }: RevealInput): RefObject<string> {
   const seen = useRef(selectionName({}))
-  const { link, view, only } = props
+  const { link, only } = props
   const name = selectionName(link)
   const { tree, selectedKey, selectedRow } = picture
   const { event } = link
-  const wanted = event !== undefined && tree.event(event) === undefined
-  const { loadUntil } = view
-  useEffect(() => {
-    if (wanted && event !== undefined) loadUntil(event)
-  }, [wanted, event, loadUntil])
   useEffect(() => {
     if (seen.current === name) return
     const span = selectedKey === undefined ? undefined : tree.span(selectedKey)
