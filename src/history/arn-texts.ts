@@ -5,6 +5,7 @@ const ARN_END = /[\s\p{Cc}<>{}[\]?*"#%\\^|~$&,;`]/u
 const PAIRS: Readonly<Record<string, string>> = { "'": "'", '(': ')', '“': '”', '‘': '’', '«': '»', '„': '“', '‚': '‘' }
 
 const MAX_CANDIDATES = 50
+const MAX_CANDIDATE_LENGTH = 2100
 
 /**
  * The texts that look like ARNs (`arn:…` up to a character no ARN has) in what a person pasted, in order: as it stands or
@@ -19,9 +20,9 @@ export function arnTexts(text: string): readonly string[] {
   }
   // The most decoded form first: "%3A" ends an ARN, so what is still encoded would look cut short.
   const found = forms.toReversed().flatMap(form => candidatesIn(form))
-  const unwrapped = /arn:[^\n]*\r?\n/.test(text)
-    ? candidatesIn((forms.at(-1) ?? '').replace(/[ \t>]*\r?\n[ \t>]*/g, ''))
-    : []
+  const mostDecoded = forms.at(-1) ?? ''
+  const isWrapped = text.includes('\n', text.indexOf('arn:'))
+  const unwrapped = isWrapped ? candidatesIn(mostDecoded.replace(/\r?\n[ \t>]*/g, '')) : []
   return [...new Set([...found, ...unwrapped])].slice(0, MAX_CANDIDATES)
 }
 
@@ -32,10 +33,10 @@ function candidatesIn(text: string): string[] {
     at !== -1 && candidates.length < MAX_CANDIDATES;
     at = text.indexOf('arn:', at + 4)
   ) {
-    const rest = text.slice(at)
+    const rest = text.slice(at, at + MAX_CANDIDATE_LENGTH)
     const end = rest.search(ARN_END)
     const raw = end === -1 ? rest : rest.slice(0, end)
-    candidates.push(withoutPunctuation(raw, text.slice(0, at), text.slice(at + raw.length)))
+    candidates.push(withoutPunctuation(raw, text.slice(Math.max(0, at - 100), at), text.charAt(at + raw.length)))
   }
   return candidates
 }

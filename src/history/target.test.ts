@@ -154,6 +154,15 @@ describe('parseTarget, for every name AWS allows', () => {
     )
   })
 
+  it.each(['arn:', 'arn:\n', 'arn:.', '-', '#/executions/', '%25', "'arn:'"])(
+    'answers a paste full of %j at once',
+    piece => {
+      const startedAt = performance.now()
+      expect(parseTarget(piece.repeat(200_000)).kind).toMatch(/^(unsupported|appLink)$/)
+      expect(performance.now() - startedAt).toBeLessThan(1_000)
+    },
+  )
+
   it('answers any text without throwing', () => {
     const pieces = fc.constantFrom(
       'arn:',

@@ -181,9 +181,15 @@ const ARN_IN_TEXT = /\barn:aws[a-z-]{0,24}:[^\s"'<>{}[\]\\|^`,;()]{1,2000}/g
 function addArns(payload: string, field: string, add: Add): void {
   let count = 0
   for (const match of payload.matchAll(ARN_IN_TEXT)) {
-    addArn(match[0].replace(/[.:!?]+$/, ''), field, add)
+    addArn(withoutFullStop(match[0]), field, add)
     if (++count > MAX_REFERENCES * 20) return
   }
+}
+
+function withoutFullStop(arn: string): string {
+  let end = arn.length
+  while (end > 0 && '.:!?'.includes(arn.charAt(end - 1))) end--
+  return arn.slice(0, end)
 }
 
 function addArn(arn: string, field: string, add: Add): void {
