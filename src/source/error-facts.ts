@@ -54,16 +54,16 @@ export function factsOf(error: unknown, { action, arn, profile }: FailedCall): E
 /** Names the faults below AWS's own: no answer, half an answer, an answer of something that is no gateway. */
 function codeOf(fields: Fields, text: string): string {
   const name = textOf(fields['name']) ?? 'Error'
+  const status = statusOf(fields)
   if (name === 'TypeError' || /fetch failed|ECONNREFUSED|ECONNRESET|socket hang up/i.test(text))
     return 'GatewayUnreachable'
   if (name === 'TimeoutError') return 'NoAnswer'
-  if (name === 'SyntaxError' || /deserialization|unexpected end of json|aborted|premature close/i.test(text))
-    return 'AnswerBroken'
-  if (name === 'HistoryFormatError') return 'AnswerBroken'
-  if (name === 'UnknownError' || name === 'Unknown' || name === 'Error') {
-    return statusOf(fields) === 404 ? 'GatewayMissing' : statusOf(fields) === 429 ? 'ThrottlingException' : name
-  }
-  return name
+  if (!/^(?:SyntaxError|HistoryFormatError|UnknownError|Unknown|Error)$/.test(name)) return name
+  // A static host has no such path, or takes no POST.
+  if (status === 404 || status === 405 || status === 501) return 'GatewayMissing'
+  if (status === 429) return 'ThrottlingException'
+  const broken = name === 'SyntaxError' || name === 'HistoryFormatError'
+  return broken || /deserialization|end of json|aborted|premature close/i.test(text) ? 'AnswerBroken' : name
 }
 
 function statusOf(fields: Fields): number | undefined {

@@ -311,7 +311,8 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
   }
 
   function viewNow(): ExecutionView {
-    const flags = { blocked, complete, paused, following: follower.following, telling: error !== undefined }
+    const ended = complete && (!source.live || follower.ended)
+    const flags = { blocked, complete: ended, paused, following: follower.following, telling: error !== undefined }
     const progress = progressOf(load, flags, { requests, nextPollAt: follower.dueAt, nextRetryAt: retryAt })
     return { ref: source.ref, tree, summary, definition, progress, error: error ?? describeError, ...actions }
   }

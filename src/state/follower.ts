@@ -28,6 +28,8 @@ export interface FollowerParts {
 /** Decides when to look again once everything is loaded. */
 export interface Follower {
   readonly following: boolean
+  /** The end is certain: events and DescribeExecution agree. */
+  readonly ended: boolean
   readonly dueAt: Millis | undefined
   /** Everything up to `lastId` is here. */
   settle(lastId: EventId): void
@@ -46,6 +48,7 @@ export function createFollower(parts: FollowerParts): Follower {
   const timer = createTimer(surroundings)
   let pace: FollowPace = FIRST_PACE
   let following = false
+  let ended = false
   let lookedFrom: EventId | undefined
   /** The last id at which DescribeExecution and the events were compared: once for each. */
   let describedAt: EventId | undefined
@@ -77,13 +80,15 @@ export function createFollower(parts: FollowerParts): Follower {
 
   function follow(lastId: EventId): void {
     following = true
+    ended = false
     watches = 0
     timer.set(pace.intervalMs, () => whenVisible(() => lookNow(lastId)))
   }
 
-  function watch(ended: ExecutionStatus | undefined, lastId: EventId): void {
+  function watch(last: ExecutionStatus | undefined, lastId: EventId): void {
     following = false
-    const ms = redriveWatchMs(ended, watches)
+    ended = true
+    const ms = redriveWatchMs(last, watches)
     if (ms === undefined) return
     timer.set(ms, () =>
       whenVisible(() => {
@@ -114,6 +119,9 @@ export function createFollower(parts: FollowerParts): Follower {
   return {
     get following() {
       return following
+    },
+    get ended() {
+      return ended
     },
     get dueAt() {
       return following ? timer.dueAt : undefined
