@@ -45,6 +45,7 @@ function writeStateFailed(run: Run, visit: Visit, failure: Failure): number {
   })
   run.truth.closeBelow(failedId, visit.span, failure.eventId)
   run.truth.close(failedId, visit.span, 'failed')
+  visit.hasFailed = true
   return failedId
 }
 

@@ -24,7 +24,7 @@ export function startMapRun(run: Run, visit: Visit, { isBroken, retryOf }: MapRu
     if (retryOf !== undefined) run.truth.closeBelow(stateStartedId, visit.span, retryOf)
     visit.rounds += 1
     sequence.lastEventId = stateStartedId
-    visit.mapRun = { stateStartedId, span: undefined, startedId: stateStartedId }
+    visit.mapRun = { stateStartedId, span: undefined, startedId: stateStartedId, isRunning: false }
     if (isBroken) breakDown(run, visit, stateStartedId)
     else openMapRun(run, visit, visit.mapRun)
   })
@@ -53,6 +53,7 @@ export function openMapRun(run: Run, visit: Visit, mapRun: OpenMapRun): void {
       mapRun.span = run.truth.open(mapRun.startedId, { kind: 'mapRun', round: visit.rounds }, visit.span)
       run.truth.event(mapRun.startedId, mapRun.span)
     }
+    mapRun.isRunning = true
     sequence.lastEventId = mapRun.startedId
     runItems(run, visit, state)
   })
@@ -73,6 +74,7 @@ function fail(run: Run, visit: Visit, failure: { error: string; cause: string | 
   const link = { previousEventId: mapRun.startedId }
   const eventId = writeOwn(run, mapRun.span, { type: 'MapRunFailed', ...link, details: failureOf(failure) })
   run.truth.close(eventId, mapRun.span, 'failed')
+  mapRun.isRunning = false
   sequence.lastEventId = eventId
   failState(run, visit, { ...failure, eventId })
 }
@@ -82,6 +84,7 @@ function succeed(run: Run, visit: Visit): void {
   if (!mapRun?.span) return
   const succeededId = writeOwn(run, mapRun.span, { type: 'MapRunSucceeded', previousEventId: mapRun.startedId })
   run.truth.close(succeededId, mapRun.span, 'succeeded')
+  mapRun.isRunning = false
   const { data } = sequence
   const output = state.output ? state.output(data, visit.occasion) : data
   // Recordings up to 2024-08 link the Exited to MapRunSucceeded, those from 2024-11 to MapRunStarted.

@@ -13,12 +13,14 @@ export function resume(run: Run, sequence: Sequence): void {
 
 function continueSequence(run: Run, sequence: Sequence): void {
   if (sequence.isFinished) return
+  sequence.isAborted = false
   if (sequence.visit) continueVisit(run, sequence.visit)
   else advance(run, sequence)
 }
 
 function continueVisit(run: Run, visit: Visit): void {
   visit.retries = []
+  visit.hasFailed = false
   visit.sequence.lastEventId = visit.enteredId
   if (visit.exit) return leave(run, visit, visit.exit)
   if (visit.round) return continueRound(run, visit.round)

@@ -1,14 +1,16 @@
 import type { EventId } from '../history/events.ts'
 import { failState } from './failure.ts'
-import { type Failure, later, type Round, type Run, type Sequence, type Visit, write, writeOwn } from './run.ts'
-import type { LiveSpan } from './truth.ts'
+import { type Failure, later, type Round, type Run, type Sequence, soon, type Visit, write, writeOwn } from './run.ts'
 
 /**
- * What siblings write when a branch or iteration fails; recordings show Task states only.
- * - `tasks`: `TaskStateAborted` for open Task states at any depth, `MapIterationAborted` for the failing Map's own iterations.
+ * What siblings write when a branch or iteration fails. Every one ← the failing event, whoever that belongs to. Recordings
+ * show it for Task states only: `24←20 MapIterationFailed #0 · 25←20 TaskStateAborted · 26←20 MapIterationAborted #1 ·
+ * 27←20 TaskStateAborted · …`, and in a Parallel `18←17 TaskStateAborted · 19←17 TaskStateAborted`.
+ * - `tasks`: that, and for Task states deeper inside the same.
  * - `states`: by analogy also `WaitStateAborted`, `Map/ParallelStateAborted` and `MapRunAborted`, inner ones first.
+ * - `iterations`: by analogy also `MapIterationAborted` for the iterations of Maps deeper inside, before what is in them.
  */
-export type AbortStyle = 'tasks' | 'states'
+export type AbortStyle = 'tasks' | 'states' | 'iterations'
 
 interface RoundFailure {
   readonly round: Round
@@ -26,11 +28,20 @@ export function failRound(run: Run, { round, failed, failure }: RoundFailure): v
 
 function react(run: Run, { round, failed, failure }: RoundFailure): void {
   for (const sequence of round.sequences) stop(sequence)
-  if (round.visit.state.type === 'Map') endIterations(run, { round, failed, failure })
-  else
-    for (const sequence of round.sequences)
-      abortStates(run, { round, eventId: failure.eventId, states: openStates(run, sequence) })
-  failState(run, round.visit, failure)
+  const isMap = round.visit.state.type === 'Map'
+  const open = round.sequences.filter(sequence => !sequence.isFinished && sequence.span)
+  const ordered = isMap ? [failed, ...open.filter(sequence => sequence !== failed)] : open
+  const writeNext = () => {
+    const sequence = ordered.shift()
+    if (!sequence) return failState(run, round.visit, failure)
+    const abort: Abort = { container: round.visit, eventId: failure.eventId, isOpen: true }
+    if (isMap)
+      endIteration(run, { sequence, abort, type: sequence === failed ? 'MapIterationFailed' : 'MapIterationAborted' })
+    else abortStates(run, sequence, abort)
+    // What runs elsewhere may write in between.
+    soon(run, round.visit.sequence, writeNext)
+  }
+  writeNext()
 }
 
 /** Voids everything planned in a sequence and in what runs inside it. */
@@ -39,57 +50,54 @@ export function stop(sequence: Sequence): void {
   for (const inner of sequence.visit?.round?.sequences ?? []) stop(inner)
 }
 
-/** `24←20 MapIterationFailed #0 · 25←20 TaskStateAborted · 26←20 MapIterationAborted #1 · 27←20 TaskStateAborted · …` */
-function endIterations(run: Run, { round, failed, failure: { eventId } }: RoundFailure): void {
-  endIteration(run, { round, sequence: failed, eventId, outcome: 'failed' })
-  for (const sequence of round.sequences) {
-    if (!sequence.isFinished && sequence !== failed) endIteration(run, { round, sequence, eventId, outcome: 'aborted' })
-  }
+interface Abort {
+  /** The Map or Parallel whose failure writes the events. */
+  readonly container: Visit
+  readonly eventId: EventId
+  /** False inside an iteration whose end is written already: its inside is closed. */
+  readonly isOpen: boolean
 }
 
 interface IterationEnd {
-  readonly round: Round
   readonly sequence: Sequence
-  readonly eventId: EventId
-  readonly outcome: 'failed' | 'aborted'
+  readonly abort: Abort
+  readonly type: 'MapIterationFailed' | 'MapIterationAborted'
 }
 
-function endIteration(run: Run, { round, sequence, eventId, outcome }: IterationEnd): void {
-  const { span } = sequence
-  if (!span) return
-  const states = openStates(run, sequence)
-  const details = { name: round.visit.name, index: span.shape.index }
-  const type = outcome === 'failed' ? 'MapIterationFailed' : 'MapIterationAborted'
-  const endedId = writeOwn(run, span, { type, previousEventId: eventId, details })
-  run.truth.closeBelow(endedId, span, eventId)
-  run.truth.close(endedId, span, outcome)
-  abortStates(run, { round, eventId, states })
+function endIteration(run: Run, { sequence, abort, type }: IterationEnd): void {
+  const { span, round } = sequence
+  if (!span || !round) return
+  const event = { type, previousEventId: abort.eventId, details: { name: round.visit.name, index: span.shape.index } }
+  const endedId = write(run, event)
+  if (abort.isOpen) run.truth.event(endedId, span)
+  else run.truth.lateEvent(endedId, span)
+  run.truth.closeBelow(endedId, span, abort.eventId)
+  run.truth.close(endedId, span, type === 'MapIterationFailed' ? 'failed' : 'aborted')
+  abortStates(run, sequence, { ...abort, isOpen: false })
 }
 
-interface Aborted {
-  readonly round: Round
-  readonly eventId: EventId
-  readonly states: readonly string[]
-}
-
-/** Each ← the failing event, whoever it belongs to; they carry no name. */
-function abortStates(run: Run, { round, eventId, states }: Aborted): void {
-  const owner: LiveSpan = round.visit.span
-  for (const type of states) run.truth.abortedEvent(write(run, { type, previousEventId: eventId }), owner)
-}
-
-/** The Aborted types that the open states of a sequence write, inner ones first. */
-function openStates(run: Run, sequence: Sequence): string[] {
+/** The Aborted of the states under way in a sequence, inner ones first. They carry no name. */
+function abortStates(run: Run, sequence: Sequence, abort: Abort): void {
   const { visit } = sequence
-  if (!visit || sequence.isFinished || visit.span.outcome !== 'running') return []
-  const inner = (visit.round?.sequences ?? []).flatMap(nested => openStates(run, nested))
-  return [...inner, ...abortedTypes(run, visit)]
+  sequence.isAborted = true
+  // A container that failed has said so, and ended what was in it.
+  if (!visit || visit.hasFailed) return
+  for (const inner of visit.round?.sequences ?? []) {
+    if (inner.isFinished || inner.isAborted) continue
+    const isIteration = inner.span?.shape.kind === 'mapIteration'
+    if (isIteration && run.options.abortStyle === 'iterations')
+      endIteration(run, { sequence: inner, abort, type: 'MapIterationAborted' })
+    else abortStates(run, inner, abort)
+  }
+  for (const type of abortedTypes(run, visit)) {
+    writeOwn(run, abort.container.span, { type, previousEventId: abort.eventId })
+  }
 }
 
 function abortedTypes(run: Run, visit: Visit): string[] {
   const { type } = visit.state
   if (type === 'Task') return ['TaskStateAborted']
   if (run.options.abortStyle === 'tasks') return []
-  if (visit.mapRun?.span?.outcome === 'running') return ['MapRunAborted', 'MapStateAborted']
+  if (visit.mapRun?.isRunning) return ['MapRunAborted', 'MapStateAborted']
   return type === 'Wait' || type === 'Map' || type === 'Parallel' ? [`${type}StateAborted`] : []
 }

@@ -64,7 +64,7 @@ function beginIteration(run: Run, round: Round, previousEventId: EventId): void 
 type Beginning = Pick<Sequence, 'span' | 'iterations' | 'lastEventId'>
 
 function newSequence(round: Round, machine: Sequence['machine'], beginning: Beginning): Sequence {
-  const fresh = { visit: undefined, isFinished: false, epoch: 0, nextState: machine.startAt }
+  const fresh = { visit: undefined, isFinished: false, isAborted: false, epoch: 0, nextState: machine.startAt }
   return { machine, round, data: round.visit.sequence.data, ...fresh, ...beginning }
 }
 

@@ -39,6 +39,8 @@ export interface Sequence {
   nextState: string | undefined
   data: unknown
   isFinished: boolean
+  /** A failure around it has ended it. */
+  isAborted: boolean
   /** Grows when the sequence is stopped: what it had planned is void. */
   epoch: number
 }
@@ -59,6 +61,8 @@ export interface Visit {
   round: Round | undefined
   mapRun: OpenMapRun | undefined
   waitUntil: Millis
+  /** A container that wrote its `*StateFailed`. */
+  hasFailed: boolean
   /** Set once it is clear how the state is left. */
   exit: Exit | undefined
 }
@@ -68,6 +72,7 @@ export interface OpenMapRun {
   readonly stateStartedId: EventId
   span: LiveSpan | undefined
   startedId: EventId
+  isRunning: boolean
 }
 
 export interface Exit {

@@ -45,7 +45,16 @@ function openVisit(run: Run, sequence: Sequence, { name, state, enteredId, previ
   const visit: Visit = {
     ...{ state, name, sequence, span, enteredId, previousOfEntered: previousEventId },
     occasion: occasionOf(run, sequence, { name, state }),
-    ...{ attempts: 0, retries: [], rounds: 0, round: undefined, mapRun: undefined, waitUntil: 0, exit: undefined },
+    ...{
+      attempts: 0,
+      retries: [],
+      rounds: 0,
+      round: undefined,
+      mapRun: undefined,
+      waitUntil: 0,
+      hasFailed: false,
+      exit: undefined,
+    },
   }
   sequence.visit = visit
   sequence.nextState = undefined

@@ -130,6 +130,6 @@ function rootSequence(machine: Machine, data: unknown): Sequence {
       nextState: machine.startAt,
     },
     // The first Entered points at 0, not at ExecutionStarted.
-    ...{ lastEventId: 0, isFinished: false, epoch: 0 },
+    ...{ lastEventId: 0, isFinished: false, isAborted: false, epoch: 0 },
   }
 }

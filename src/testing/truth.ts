@@ -45,8 +45,8 @@ export interface TruthRecorder {
   open(at: EventId, place: SpanPlace, parent: LiveSpan | undefined): LiveSpan
   /** The event belongs to the span. A span that a failure had closed is taken up again, with all around it. */
   event(at: EventId, owner: LiveSpan): void
-  /** A nameless `*Aborted`: takes nothing up again. */
-  abortedEvent(at: EventId, owner: LiveSpan): void
+  /** The end of an iteration that the failure around it had closed already: takes nothing up again. */
+  lateEvent(at: EventId, owner: LiveSpan): void
   close(at: EventId, span: LiveSpan, outcome: TrueOutcome): void
   /** A failure was recorded by event `at`: closes what is open below `span`. `failing` is the event that failed. */
   closeBelow(at: EventId, span: LiveSpan, failing: EventId): void
@@ -94,7 +94,7 @@ export function createTruthRecorder(isKept: boolean): TruthRecorder {
       belong(at, owner)
       for (let span: LiveSpan | undefined = owner; span; span = span.parent) if (isTakenUpAgain(span)) reopen(at, span)
     },
-    abortedEvent: belong,
+    lateEvent: belong,
     close: (at, span, outcome) => close(at, span, outcome, at),
     closeBelow(at, span, failing) {
       if (!isKept) return
