@@ -29,6 +29,8 @@ export interface LoggedRequest {
   readonly action: string
   readonly request: Json
   readonly authorization: string
+  /** When it arrived, in ms of `performance.now()`. */
+  readonly at: number
   /** Of GetExecutionHistory with a good token only. */
   position: PagePosition | undefined
   fault: FaultKind | undefined
@@ -160,6 +162,7 @@ export class Endpoint {
       action: target[1],
       request: isJson(request) ? request : {},
       authorization: incoming.headers.authorization ?? '',
+      at: performance.now(),
       position: undefined,
       fault: undefined,
       statusCode: undefined,
