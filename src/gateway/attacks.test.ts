@@ -112,3 +112,46 @@ describe('a call that is not one of the six', () => {
     expect(reply.error).toBe('ValidationException')
   })
 })
+
+describe('the gateway’s own calls', () => {
+  const json = { 'content-type': 'application/json' }
+  const bare = { 'content-type': undefined, origin: undefined }
+  const calls: readonly AskChanges[] = [
+    { path: '/gateway/stop', headers: json, body: '{}' },
+    { path: '/gateway/launch', headers: json, body: '{"route":""}' },
+    { path: '/gateway/profile', headers: json, body: '{"account":"123456789012","profile":null}' },
+    { path: '/gateway/profiles', method: 'GET', headers: bare },
+    { path: '/gateway/status', method: 'GET', headers: bare },
+  ]
+  const withHeaders = (call: AskChanges, headers: AskChanges['headers']) =>
+    test.ask({ ...call, headers: { ...call.headers, ...headers } })
+
+  it.each(calls)('are for the page alone: $path', async call => {
+    const replies = [
+      await withHeaders(call, { 'sec-fetch-site': 'cross-site' }),
+      await withHeaders(call, { origin: 'https://evil.example' }),
+      await withHeaders(call, { host: 'evil.example' }),
+      await withHeaders(call, { 'x-sfn-timeline-token': 'x'.repeat(43) }),
+      await test.ask({ ...call, method: 'PUT' }),
+    ]
+    expect(replies.map(({ error }) => error)).toEqual([
+      'GatewayForbiddenOrigin',
+      'GatewayForbiddenOrigin',
+      'GatewayForbiddenHost',
+      'GatewayTokenWrong',
+      'GatewayMethodNotAllowed',
+    ])
+  })
+
+  it('tell one without the token only that this is a gateway', async () => {
+    const reply = await test.ask({
+      path: '/gateway/status',
+      method: 'GET',
+      headers: { ...bare, 'x-sfn-timeline-token': undefined },
+    })
+    expect(Object.keys(JSON.parse(reply.text))).toEqual(['name', 'version'])
+    expect(
+      (await withHeaders({ path: '/gateway/profiles', method: 'GET' }, { 'x-sfn-timeline-token': undefined })).error,
+    ).toBe('GatewayTokenMissing')
+  })
+})

@@ -68,6 +68,7 @@ describe('bytes on the wire', () => {
 
   it('are not waited for: headers that drip in are cut off', async () => {
     expect(statusOf(await test.raw('POST /aws/ HTTP/1.1\r\nHost: 127.0.0.1'))).toBe(408)
+    expect(statusOf(await test.raw(''))).toBe(408)
   })
 
   it('are refused without a Host, with a whole URL as target, and for tunnels', async () => {
