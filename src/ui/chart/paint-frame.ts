@@ -8,7 +8,8 @@ import type { Theme } from '../../paint/theme.ts'
 import type { LiveView } from '../../state/view-store.ts'
 import type { CssPx } from '../../timeline/chart-types.ts'
 import { formatTime } from '../../timeline/format-time.ts'
-import { type OverviewScene, overviewOf } from '../../timeline/overview.ts'
+import { activitySilhouette, type OverviewScene, overviewOf } from '../../timeline/overview.ts'
+import { countAt } from '../../timeline/silhouette.ts'
 import { ROW_PX } from '../../timeline/rows.ts'
 import type { Scene } from '../../timeline/scene.ts'
 import { createSurface, type Surface } from './canvas-surface.ts'
@@ -149,11 +150,14 @@ function focusedSpan(live: LiveView): SpanKey | undefined {
   return live.focus?.kind === 'span' ? live.focus.key : undefined
 }
 
-/** The cursor's time, as exact as a pixel is long. */
+/** The cursor's time, as exact as a pixel is long, and how much was at work then. */
 function cursorOf({ picture, frame, live }: OverlayInput): { readonly xPx: CssPx; readonly text: string } | undefined {
   if (live.pointer === undefined) return undefined
   const { xPx } = live.pointer
   const step = 10 ** Math.floor(Math.log10(Math.max(1 / frame.scene.scale.pxPerMs, 0.001)))
   const style = { mode: picture.timeMode, origin: picture.time.startedAt, step: Math.min(step, 1000) }
-  return { xPx, text: formatTime(frame.scene.scale.unproject(xPx), style) }
+  const at = frame.scene.scale.unproject(xPx)
+  const running = at <= frame.now ? countAt(activitySilhouette(picture.tree), at) : 0
+  const words = running === 0 ? '' : ` · ${running.toLocaleString('en-US')} running`
+  return { xPx, text: formatTime(at, style) + words }
 }
