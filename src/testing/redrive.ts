@@ -24,7 +24,10 @@ function continueVisit(run: Run, visit: Visit): void {
   visit.sequence.lastEventId = visit.enteredId
   if (visit.exit) return leave(run, visit, visit.exit)
   if (visit.round) return continueRound(run, visit.round)
-  if (visit.mapRun) return openMapRun(run, visit, visit.mapRun)
+  if (visit.mapRun) {
+    visit.mapRun.isRunning = false
+    return openMapRun(run, visit, visit.mapRun)
+  }
   beginState(run, visit)
 }
 
