@@ -57,6 +57,8 @@ try {
   if (command.kind === 'start' || command.kind === 'open') process.exit()
 } catch (error) {
   complain(`sfn-timeline: ${error instanceof Error ? error.message : String(error)}`)
+  if (error instanceof Error && error.name === 'UnsafeFileError')
+    complain('Run sfn-timeline reset-token to replace it.')
   if (error instanceof UsageError) complain('Run sfn-timeline --help to see what there is.')
   process.exitCode = error instanceof UsageError ? 2 : 1
 }

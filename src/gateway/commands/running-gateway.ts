@@ -6,26 +6,27 @@ import { proofOf, sameSecret } from '../token-store.ts'
 /** How many ports from the wanted one on a gateway may be at: it takes the next when one is taken. */
 export const PORTS_TRIED = 10
 
-const HELLO = v.object({ name: v.literal('sfn-timeline'), proof: v.string() })
+const HELLO = v.object({ name: v.literal('sfn-timeline'), version: v.string(), proof: v.string() })
 const LAUNCH = v.object({ path: v.pipe(v.string(), v.regex(/^\/launch\/[A-Za-z0-9_-]+$/)) })
 const ANSWER_MS = 1_500
 
 /**
- * Whether a gateway of this very user is at a port. Any program could answer there, so it has to prove that it knows the
+ * The version of this very user's gateway at a port, undefined if none is there. Any program could answer there, so it has to prove that it knows the
  * token (and that it is at this port itself, see `proofOf`) before a browser is sent there with it.
  */
-export async function isOwnGateway(port: number, token: string): Promise<boolean> {
+export async function ownGatewayVersion(port: number, token: string): Promise<string | undefined> {
   const challenge = randomBytes(24).toString('base64url')
   const answer = await ask({ port, method: 'GET', path: `/gateway/status?challenge=${challenge}` })
   const hello = v.safeParse(HELLO, answer)
-  return hello.success && sameSecret(hello.output.proof, proofOf(token, challenge, port))
+  if (!hello.success || !sameSecret(hello.output.proof, proofOf(token, challenge, port))) return undefined
+  return hello.output.version
 }
 
 /** The first port, from `port` on, at which this user's gateway answers. */
 export async function findGateway(port: number, token: string): Promise<number | undefined> {
   const ports = Array.from({ length: PORTS_TRIED }, (_, i) => port + i).filter(candidate => candidate <= 65_535)
-  const own = await Promise.all(ports.map(candidate => isOwnGateway(candidate, token)))
-  return ports.find((_, i) => own[i])
+  const own = await Promise.all(ports.map(candidate => ownGatewayVersion(candidate, token)))
+  return ports.find((_, i) => own[i] !== undefined)
 }
 
 /** A one-time URL that leads a browser into the page of a running gateway, at a route of it. */

@@ -6,9 +6,10 @@ import { type GatewayLog, terminalLog } from '../log.ts'
 import { isErrno } from '../private-file.ts'
 import { type Gateway, startGateway } from '../server.ts'
 import { fileTokenStore, type TokenStore } from '../token-store.ts'
+import { VERSION } from '../version.ts'
 import type { StartCommand } from './command-line.ts'
 import { openInBrowser } from './open-in-browser.ts'
-import { isOwnGateway, launchUrl, PORTS_TRIED } from './running-gateway.ts'
+import { launchUrl, ownGatewayVersion, PORTS_TRIED } from './running-gateway.ts'
 
 /**
  * Serves until told to stop. Prints exactly one line on standard output: the URL with this user's token in its fragment.
@@ -36,7 +37,7 @@ export async function runStart(command: StartCommand, pageDir: string): Promise<
     'close' in found ? `${found.origin}/launch/${found.launches.create('')}` : launchUrl(found.port, token, '')
   if (command.openBrowser) await openInBrowser(await browserUrl(), log)
   if (!('close' in found)) {
-    if (command.profile) log.say('It was running already: --profile has no effect on it.')
+    if (command.profile) log.say('--profile has no effect on one that runs already.')
     return 0
   }
   await Promise.race([stopped, signalled])
@@ -59,7 +60,13 @@ async function startOrFind(wanted: number, starting: Starting): Promise<Gateway 
       if (isErrno(error, 'EACCES')) throw new Error(`This user may not listen on port ${port}.`, { cause: error })
       if (!isErrno(error, 'EADDRINUSE')) throw error
     }
-    if (await isOwnGateway(port, await starting.tokenStore.read())) return { port }
+    const version = await ownGatewayVersion(port, await starting.tokenStore.read())
+    if (version !== undefined) {
+      const other =
+        version === VERSION ? '' : `: version ${version}. Run \`sfn-timeline stop\` first to start ${VERSION}`
+      starting.log.say(`It is running already${other}.`)
+      return { port }
+    }
     starting.log.say(`Port ${port} is taken by another program; trying ${port + 1}.`)
   }
   throw new Error(`The ports ${wanted} to ${wanted + PORTS_TRIED - 1} are all taken: choose one with --port.`)
