@@ -14,7 +14,7 @@ import { EMPTY_LOAD, type LoadState, type Pass, withPage, withPass, withPassStat
 import { openPageQuery, type PageQuery } from './page-query.ts'
 import { progressOf } from './progress.ts'
 import { type Surroundings, withinTime } from './surroundings.ts'
-import { createWaiting } from './waiting.ts'
+import { createTelling, createWaiting } from './waiting.ts'
 
 export interface LoaderParts {
   readonly source: HistorySource
@@ -318,14 +318,25 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
   }
 
   let view = viewNow()
-  function publish(): void {
-    view = viewNow()
+  let changed = false
+  const telling = createTelling(surroundings, () => {
     for (const listener of listeners) listener()
+  })
+  function publish(): void {
+    const { phase } = view.progress
+    changed = true
+    telling.tell(current().progress.phase !== phase)
+  }
+
+  function current(): ExecutionView {
+    if (changed) view = viewNow()
+    changed = false
+    return view
   }
 
   return {
     get view() {
-      return view
+      return current()
     },
     subscribe: listener => {
       listeners.add(listener)
@@ -335,6 +346,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     stop,
     dispose: () => {
       stop()
+      telling.stop()
       for (const number of [...queries.keys()]) closeQuery(number)
     },
   }

@@ -1,6 +1,8 @@
 import type { Millis } from '../history/events.ts'
 import type { Surroundings } from './surroundings.ts'
 
+const TELL_EVERY: Millis = 100
+
 /** Waits that can be cut short all at once: *Retry*, a tab that is looked at again, a network that came back. */
 export interface Waiting {
   wait(ms: Millis, signal: AbortSignal): Promise<void>
@@ -69,5 +71,33 @@ export function createTimer({ sleep, now }: Surroundings): Timer {
         () => undefined,
       )
     },
+  }
+}
+
+/** Tells listeners of changes, at most ten times a second unless a change is urgent. */
+export interface Telling {
+  tell(urgent: boolean): void
+  stop(): void
+}
+
+/**
+ * Pages from both ends come in pairs, each with several changes, and every telling makes React render and analyses run:
+ * one for all of them keeps frames free.
+ */
+export function createTelling(surroundings: Surroundings, listener: () => void): Telling {
+  const timer = createTimer(surroundings)
+  let toldAt = Number.NEGATIVE_INFINITY
+  const tellNow = () => {
+    timer.clear()
+    toldAt = surroundings.now()
+    listener()
+  }
+  return {
+    tell: urgent => {
+      const left = toldAt + TELL_EVERY - surroundings.now()
+      if (urgent || left <= 0) tellNow()
+      else if (timer.dueAt === undefined) timer.set(left, tellNow)
+    },
+    stop: timer.clear,
   }
 }
