@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { ViewStore } from '../../state/view-store.ts'
-import { activitySilhouette } from '../../timeline/overview.ts'
+import { activitySilhouette } from '../../timeline/activity-silhouette.ts'
 import { timeScale } from '../../timeline/time-scale.ts'
 import { boundsNow } from './chart-renderer.ts'
 import { nowOf } from './chart-time.ts'
@@ -44,7 +44,7 @@ export function ChartStage(props: ChartStageProps) {
   const paneWidthPx = Math.max(0, room.widthPx - treeWidthPx)
   const { picture, context } = useChartPicture(props)
   const { rows } = picture
-  const scroll = useScroll(scroller, store, rows)
+  const scroll = useScroll(scroller, store, picture)
   const parts = useChartParts(store)
   const { canvases, motion } = parts
   const seen = useReveal({ store, picture, scroll, motion, props })

@@ -7,10 +7,11 @@ import type { LiveView, ViewStore } from '../../state/view-store.ts'
 import type { Fold, RowsView } from '../../timeline/chart-types.ts'
 import { foldsOf } from '../../timeline/folds.ts'
 import { type MissingRange, missingRanges } from '../../timeline/missing.ts'
-import { rowsOf, visibleRowOf } from '../../timeline/rows.ts'
+import { type ChartRows, rowsOf, visibleRowOf } from '../../timeline/rows.ts'
 import type { ChartPicture } from './chart-renderer.ts'
 import type { ChartStageProps } from './chart-stage.tsx'
 import { type ChartTime, chartTime, nowOf } from './chart-time.ts'
+import { revealed } from './reveal.ts'
 import type { RowContext } from './row-text.ts'
 
 /** How often durations of what runs are told anew. */
@@ -25,12 +26,12 @@ interface PictureAndWords {
 export function useChartPicture(props: ChartStageProps): PictureAndWords {
   const { tree, view, link, store, timeMode, criticalPath, maxConcurrency, branchName } = props
   const rowsView = useRowsView(store, props.only)
-  const rows = useMemo(() => rowsOf(tree, rowsView), [tree, rowsView])
+  const selectedKey = selectedIn(tree, link)
+  const rows = useRows(props, rowsView, selectedKey)
   const time = useTime(props)
   const totalEvents = view.progress.totalEvents
   const missing = useMemo(() => missingIn(tree, time, totalEvents), [tree, time, totalEvents])
   const folds = useFolds(props, time, missing)
-  const selectedKey = selectedIn(tree, link)
   const [markedEvent] = useState(link.event)
   const limitOf = useLimitOf(tree, maxConcurrency)
   const picture = useMemo<ChartPicture>(
@@ -77,6 +78,35 @@ function useRowsView(store: ViewStore, only: ReadonlySet<SpanKey> | undefined): 
   const toggled = useSyncExternalStore(store.subscribe, read('toggled'))
   const fanOut = useSyncExternalStore(store.subscribe, read('fanOut'))
   return useMemo(() => ({ openDepth, toggled, fanOut, only }), [openDepth, toggled, fanOut, only])
+}
+
+/**
+ * The rows; a selection that had one keeps it. New pages can push an iteration out of the few that are listed, and what
+ * one looks at must not vanish while the rest is loaded. What the reader closes stays closed.
+ */
+function useRows({ tree, store }: ChartStageProps, rowsView: RowsView, selectedKey: SpanKey | undefined): ChartRows {
+  const last = useRef<{ readonly key: SpanKey; readonly rowsView: RowsView }>(undefined)
+  const { rows, view } = useMemo(() => {
+    const plain = rowsOf(tree, rowsView)
+    const held = last.current?.key === selectedKey && last.current?.rowsView === rowsView
+    const view =
+      held && selectedKey !== undefined ? { ...rowsView, ...revealed(tree, rowsView, selectedKey) } : rowsView
+    const changed = view.toggled !== rowsView.toggled || view.fanOut !== rowsView.fanOut
+    return changed ? { rows: rowsOf(tree, view), view } : { rows: plain, view: rowsView }
+  }, [tree, rowsView, selectedKey])
+  useEffect(() => {
+    const shown = selectedKey !== undefined && rowFor(tree, rows, selectedKey) >= 0
+    last.current = shown ? { key: selectedKey, rowsView: view } : undefined
+    if (view !== rowsView) store.setState({ toggled: view.toggled, fanOut: view.fanOut })
+  }, [store, tree, rows, view, rowsView, selectedKey])
+  return rows
+}
+
+/** The row of a span, for an attempt that of its visit; -1 if it has none. */
+function rowFor(tree: ExecutionTree, rows: ChartRows, key: SpanKey): number {
+  const own = rows.rowOf(key)
+  const span = tree.span(key)
+  return own < 0 && span?.kind === 'taskAttempt' ? rows.rowOf(span.parentKey ?? -1) : own
 }
 
 // A new object only when a number in it changed, so that what hangs on it is not worked out anew.

@@ -17,22 +17,23 @@ const STICKY_ROWS = 4
 
 /**
  * The scroller's position, told to the live view, and kept on the same row when rows come and go: the row under the
- * pointer, else the topmost. Nothing moves under the pointer while pages arrive.
+ * pointer, else the selected one, else the topmost. Nothing moves under the pointer while pages arrive.
  */
-export function useScroll(scroller: RefObject<HTMLElement | null>, store: ViewStore, rows: Rows): Scroll {
-  const before = useRef(rows)
+export function useScroll(scroller: RefObject<HTMLElement | null>, store: ViewStore, shown: ShownRows): Scroll {
+  const { rows, selectedRow } = shown
+  const before = useRef(shown)
   const latest = useRef(rows)
   const scroll = useMemo(() => createScroll(scroller, store, latest), [scroller, store])
   useLayoutEffect(() => {
     latest.current = rows
     const old = before.current
-    before.current = rows
-    if (old === rows) return
-    const anchor = anchorOf(old, store.getState())
+    before.current = { rows, selectedRow }
+    if (old.rows === rows) return
+    const anchor = anchorOf(old, store.getState(), scroller.current?.clientHeight ?? 0)
     if (anchor === undefined) return
     const row = rowOfRef(rows, anchor.ref)
     if (row >= 0) scroll.to(rows.topPx(row) - anchor.offsetPx)
-  }, [rows, store, scroll])
+  }, [rows, selectedRow, store, scroll, scroller])
   return scroll
 }
 
@@ -64,6 +65,12 @@ function createScroll(scroller: RefObject<HTMLElement | null>, store: ViewStore,
   }
 }
 
+/** Rows, and which of them is selected (-1: none). */
+export interface ShownRows {
+  readonly rows: Rows
+  readonly selectedRow: number
+}
+
 interface Anchor {
   readonly ref: RowRef
   /** Distance of the row's top from the top of what is in sight. */
@@ -71,8 +78,11 @@ interface Anchor {
 }
 
 /** Undefined where nobody has scrolled or points: new rows may then come in above. */
-function anchorOf(rows: Rows, { scrollTopPx, hover }: LiveView): Anchor | undefined {
+function anchorOf({ rows, selectedRow }: ShownRows, live: LiveView, heightPx: CssPx): Anchor | undefined {
+  const { scrollTopPx, hover } = live
   if (rows.count === 0 || (scrollTopPx === 0 && hover === undefined)) return undefined
-  const row = hover !== undefined && hover.row < rows.count ? hover.row : rows.rowAtPx(scrollTopPx)
+  const inSight = (row: number): boolean =>
+    row >= 0 && row < rows.count && rows.topPx(row) >= scrollTopPx && rows.topPx(row) < scrollTopPx + heightPx
+  const row = [hover?.row ?? -1, selectedRow].find(inSight) ?? rows.rowAtPx(scrollTopPx)
   return { ref: refAt(rows, row), offsetPx: rows.topPx(row) - scrollTopPx }
 }
