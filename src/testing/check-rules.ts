@@ -63,7 +63,7 @@ function* linkBreaks(event: HistoryEvent, byId: (id: EventId) => HistoryEvent | 
   const previous = event.previousEventId === 0 ? 'none' : (byId(event.previousEventId)?.type ?? 'an event not there')
   const link = LINKS.find(([what]) => what.test(event.type))
   if (link && !link[1].test(previous)) yield `${event.type} may not follow ${previous}`
-  if (/StateExited$/.test(event.type)) yield* exitBreaks(event, byId)
+  if (event.type.endsWith('StateExited')) yield* exitBreaks(event, byId)
   if (/^(Task|LambdaFunction|Activity)[A-Z]/.test(event.type) && !/State/.test(event.type))
     yield* familyBreaks(event, previous)
 }
@@ -71,7 +71,7 @@ function* linkBreaks(event: HistoryEvent, byId: (id: EventId) => HistoryEvent | 
 /** A simple state's Exited names the state whose Entered it points at. */
 function* exitBreaks(event: HistoryEvent, byId: (id: EventId) => HistoryEvent | undefined): Generator<string> {
   const entered = byId(event.previousEventId)
-  if (!entered || !/StateEntered$/.test(entered.type)) return
+  if (!entered || !entered.type.endsWith('StateEntered')) return
   if (entered.details?.['name'] !== event.details?.['name']) yield 'Exited names another state than its Entered'
   if (entered.type.replace('Entered', '') !== event.type.replace('Exited', ''))
     yield 'Exited is of another type than its Entered'
@@ -90,7 +90,7 @@ function nestingBreaks(events: readonly HistoryEvent[]): RuleBreak[] {
 }
 
 function firstEventBreaks(events: readonly HistoryEvent[]): RuleBreak[] {
-  const first = events.filter(event => event.previousEventId === 0 && /StateEntered$/.test(event.type))
+  const first = events.filter(event => event.previousEventId === 0 && event.type.endsWith('StateEntered'))
   return first.slice(1).map(({ id }) => ({ eventId: id, rule: 'only the first Entered points at 0' }))
 }
 
@@ -115,7 +115,7 @@ function exitedTwice(events: readonly HistoryEvent[]): RuleBreak[] {
   const breaks: RuleBreak[] = []
   const left = new Set<string>()
   for (const { id, type, previousEventId, details } of events) {
-    if (!/StateExited$/.test(type)) continue
+    if (!type.endsWith('StateExited')) continue
     const key = `${previousEventId} ${String(details?.['name'])}`
     if (left.has(key)) breaks.push({ eventId: id, rule: 'the state was left before' })
     left.add(key)

@@ -1,5 +1,4 @@
 import { failureOf, outputOf } from './payloads.ts'
-import { resume } from './redrive.ts'
 import { type ExecutionStatus, type Failure, type Run, type Sequence, soon, type Written, writeOwn } from './run.ts'
 import type { TrueOutcome } from './truth.ts'
 
@@ -33,8 +32,13 @@ function stopExecution(run: Run, status: 'ABORTED' | 'TIMED_OUT'): void {
 }
 
 const EVENT_TYPES: Record<ExecutionStatus, string> = {
-  ...{ RUNNING: 'ExecutionStarted', SUCCEEDED: 'ExecutionSucceeded', FAILED: 'ExecutionFailed' },
-  ...{ TIMED_OUT: 'ExecutionTimedOut', ABORTED: 'ExecutionAborted' },
+  RUNNING: 'ExecutionStarted',
+  SUCCEEDED: 'ExecutionSucceeded',
+  FAILED: 'ExecutionFailed',
+  ...{
+    TIMED_OUT: 'ExecutionTimedOut',
+    ABORTED: 'ExecutionAborted',
+  },
 }
 
 interface End {
@@ -65,7 +69,7 @@ function redriveExecution(run: Run, endedId: number): void {
   const redrivenId = writeOwn(run, span, { type: 'ExecutionRedriven', previousEventId: endedId, details })
   run.truth.reopen(redrivenId, span)
   planEnd(run, stopAfterMs)
-  resume(run, run.root)
+  run.steps.resume(run, run.root)
 }
 
 /** Plans StopExecution and the execution's timeout, for what lasts that long. */

@@ -1,24 +1,14 @@
 import type { Millis } from '../history/events.ts'
 import { failExecution } from './execution-end.ts'
 import type { Catcher, Retrier } from './machine.ts'
-import { startMapRun } from './map-run.ts'
-import { startRound } from './round.ts'
-import { failRound } from './round-failure.ts'
 import { type Failure, later, type Run, type Visit, writeOwn } from './run.ts'
 import { leave } from './sequence.ts'
-import { schedule } from './task.ts'
 
 /** A task, Fail state or container has failed: retry, catch, or pass it on to what is around. */
 export function failState(run: Run, visit: Visit, failure: Failure): void {
   const delayMs = backoffMs(visit, failure)
   if (delayMs === undefined) return giveUp(run, visit, failure)
-  later(run, visit.sequence, { delayMs, action: () => tryAgain(run, visit, failure) })
-}
-
-function tryAgain(run: Run, visit: Visit, { eventId }: Failure): void {
-  if (visit.state.type === 'Task') return schedule(run, visit, eventId)
-  if (visit.mapRun) return startMapRun(run, visit, { isBroken: false, retryOf: eventId })
-  startRound(run, visit, { previousEventId: eventId, isRetry: true })
+  later(run, visit.sequence, { delayMs, action: () => run.steps.tryAgain(run, visit, failure) })
 }
 
 /** No retry is left: catch, or pass on. A container says so with a `*StateFailed`, in its last round only. */
@@ -34,7 +24,7 @@ export function giveUp(run: Run, visit: Visit, failure: Failure): void {
       output: caughtOutput(visit, failure),
     })
   sequence.lastEventId = told.eventId
-  if (sequence.round) failRound(run, { round: sequence.round, failed: sequence, failure: told })
+  if (sequence.round) run.steps.failRound(run, { round: sequence.round, failed: sequence, failure: told })
   else failExecution(run, sequence, told)
 }
 

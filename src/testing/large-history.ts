@@ -1,5 +1,6 @@
 import type { Machine, Occasion, TaskRun } from './machine.ts'
-import { type Simulation, type SimulationOptions, simulate } from './simulate.ts'
+import type { SimulationOptions } from './options.ts'
+import { type Simulation, simulate } from './simulate.ts'
 
 export interface LargeHistoryOptions {
   /** About how many events: a few less, so that 25,000 stays within AWS's limit. */
@@ -37,20 +38,46 @@ export function largeHistoryMachine(tenants: number): Machine {
     startAt: 'ListTenants',
     states: {
       ListTenants: {
-        ...{
-          type: 'Task',
-          task: { kind: 'integration', resourceType: 'aws-sdk:dynamodb', resource: 'scan' },
-          next: 'BillTenants',
+        type: 'Task',
+        task: {
+          kind: 'integration',
+          resourceType: 'aws-sdk:dynamodb',
+          resource: 'scan',
         },
-        runs: [{ queueMs: 4, runMs: 380, result: { kind: 'succeeded', output: { tenants } } }],
+        next: 'BillTenants',
+        runs: [
+          {
+            queueMs: 4,
+            runMs: 380,
+            result: {
+              kind: 'succeeded',
+              output: { tenants },
+            },
+          },
+        ],
       },
       BillTenants: {
-        ...{ type: 'Map', mode: 'inline', maxConcurrency: 40, next: 'Report', processor: billTenant },
+        type: 'Map',
+        mode: 'inline',
+        maxConcurrency: 40,
+        next: 'Report',
+        processor: billTenant,
         items: () => Array.from({ length: tenants }, (_, index) => tenant(index)),
       },
       Report: {
-        ...{ type: 'Task', task: { kind: 'integration', resourceType: 'sns', resource: 'publish' } },
-        runs: [{ queueMs: 3, runMs: 45, result: { kind: 'succeeded' } }],
+        type: 'Task',
+        task: {
+          kind: 'integration',
+          resourceType: 'sns',
+          resource: 'publish',
+        },
+        runs: [
+          {
+            queueMs: 3,
+            runMs: 45,
+            result: { kind: 'succeeded' },
+          },
+        ],
       },
     },
   }
@@ -63,12 +90,23 @@ const billInvoice: Machine = {
   states: {
     Price: { type: 'Pass', next: 'Charge' },
     Charge: {
-      ...{
-        type: 'Task',
-        task: { kind: 'integration', resourceType: 'lambda', resource: 'invoke' },
-        timeoutSeconds: 30,
+      type: 'Task',
+      task: {
+        kind: 'integration',
+        resourceType: 'lambda',
+        resource: 'invoke',
       },
-      ...{ retry: RETRY, catch: [{ errorEquals: ['CardDeclined'], next: 'NoteUnpaid' }], runs: chargeRun },
+      timeoutSeconds: 30,
+      ...{
+        retry: RETRY,
+        catch: [
+          {
+            errorEquals: ['CardDeclined'],
+            next: 'NoteUnpaid',
+          },
+        ],
+        runs: chargeRun,
+      },
     },
     NoteUnpaid: { type: 'Pass' },
   },
@@ -89,20 +127,26 @@ const billTenant: Machine = {
       picks: ({ iterations: [tenant = 0] }) => (tenant % 50 === 7 ? 'AwaitApproval' : 'EachInvoice'),
     },
     AwaitApproval: {
-      ...{
-        type: 'Task',
-        task: { kind: 'integration', resourceType: 'sqs', resource: 'sendMessage.waitForTaskToken' },
-        next: 'EachInvoice',
+      type: 'Task',
+      task: {
+        kind: 'integration',
+        resourceType: 'sqs',
+        resource: 'sendMessage.waitForTaskToken',
       },
+      next: 'EachInvoice',
       runs: ({ random }) => ({
         queueMs: 6,
         submitMs: 30,
-        runMs: random.between(4000, 45_000),
+        runMs: random.between(4e3, 45e3),
         result: { kind: 'succeeded' },
       }),
     },
     EachInvoice: {
-      ...{ type: 'Map', mode: 'inline', maxConcurrency: 4, next: 'Deliver', processor: billInvoice },
+      type: 'Map',
+      mode: 'inline',
+      maxConcurrency: 4,
+      next: 'Deliver',
+      processor: billInvoice,
       items: ({ random }) => Array.from({ length: random.between(1, 6) }, (_, line) => ({ invoice: line + 1 })),
     },
     Deliver: {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { Machine, Retrier, State, TaskFlavour, TaskResult, TaskRun } from './machine.ts'
-import type { SimulationOptions } from './simulate.ts'
+import type { SimulationOptions } from './options.ts'
 
 /** A machine and how to run it: what a property test draws, and what it prints when it fails. */
 export interface RandomCase {
@@ -198,7 +198,13 @@ function randomMap(depth: number): fc.Arbitrary<State> {
   const items = fc.array(fc.nat(4), { minLength: 1, maxLength: 2 })
   return fc.tuple(fc.constantFrom(0, 1, 2, 3), items, randomMachine(depth), guards, faults).map(
     ([maxConcurrency, counts, processor, guard, fault]): State => ({
-      ...{ type: 'Map', mode: 'inline', maxConcurrency, items: counts, processor, ...guard, ...fault },
+      type: 'Map',
+      mode: 'inline',
+      maxConcurrency,
+      items: counts,
+      processor,
+      ...guard,
+      ...fault,
     }),
   )
 }
@@ -211,8 +217,18 @@ function randomDistributedMap(): fc.Arbitrary<State> {
   )
   return fc.tuple(fc.array(run, { minLength: 1, maxLength: 3 }), guards, faults, fc.constantFrom(0, 40)).map(
     ([runs, guard, fault, length]): State => ({
-      ...{ type: 'Map', mode: 'distributed', maxConcurrency: 0, label: 'Items', runs, length, ...guard, ...fault },
-      processor: { startAt: 'Item', states: { Item: { type: 'Pass' } } },
+      type: 'Map',
+      mode: 'distributed',
+      maxConcurrency: 0,
+      label: 'Items',
+      runs,
+      length,
+      ...guard,
+      ...fault,
+      processor: {
+        startAt: 'Item',
+        states: { Item: { type: 'Pass' } },
+      },
     }),
   )
 }

@@ -1,22 +1,6 @@
 import type { EventId } from '../history/events.ts'
 import { failState } from './failure.ts'
-import { type Failure, later, type Round, type Run, type Sequence, soon, type Visit, write, writeOwn } from './run.ts'
-
-/**
- * What siblings write when a branch or iteration fails. Every one ← the failing event, whoever that belongs to. Recordings
- * show it for Task states only: `24←20 MapIterationFailed #0 · 25←20 TaskStateAborted · 26←20 MapIterationAborted #1 ·
- * 27←20 TaskStateAborted · …`, and in a Parallel `18←17 TaskStateAborted · 19←17 TaskStateAborted`.
- * - `tasks`: that, and for Task states deeper inside the same.
- * - `states`: by analogy also `WaitStateAborted`, `Map/ParallelStateAborted` and `MapRunAborted`, inner ones first.
- * - `iterations`: by analogy also `MapIterationAborted` for the iterations of Maps deeper inside, before what is in them.
- */
-export type AbortStyle = 'tasks' | 'states' | 'iterations'
-
-interface RoundFailure {
-  readonly round: Round
-  readonly failed: Sequence
-  readonly failure: Failure
-}
+import { later, type RoundFailure, type Run, type Sequence, soon, type Visit, write, writeOwn } from './run.ts'
 
 /** A branch or iteration has failed. Its siblings go on until the container reacts; the first failure counts. */
 export function failRound(run: Run, { round, failed, failure }: RoundFailure): void {

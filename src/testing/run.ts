@@ -1,17 +1,34 @@
 import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
 import type { Agenda } from './agenda.ts'
 import type { Machine, Occasion, Script, State } from './machine.ts'
+import type { SimulationOptions } from './options.ts'
 import type { SeededRandom } from './seeded-random.ts'
-import type { SimulationOptions } from './simulate.ts'
 import type { LiveSpan, TruthRecorder } from './truth.ts'
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED'
+
+/** What one part of the simulator asks of another that, further on, asks it in turn. */
+export interface Steps {
+  begin(this: void, run: Run, visit: Visit): void
+  finish(this: void, run: Run, sequence: Sequence): void
+  openBranch(this: void, run: Run, sequence: Sequence, enteredId: EventId): LiveSpan
+  resume(this: void, run: Run, sequence: Sequence): void
+  failRound(this: void, run: Run, failed: RoundFailure): void
+  tryAgain(this: void, run: Run, visit: Visit, failure: Failure): void
+}
+
+export interface RoundFailure {
+  readonly round: Round
+  readonly failed: Sequence
+  readonly failure: Failure
+}
 
 /** A simulation under way. */
 export interface Run {
   readonly options: Required<SimulationOptions>
   readonly random: SeededRandom
   readonly agenda: Agenda
+  readonly steps: Steps
   readonly truth: TruthRecorder
   readonly events: HistoryEvent[]
   /** How often each script was asked. */
@@ -167,11 +184,11 @@ export function soon(run: Run, sequence: Sequence, action: () => void): void {
 /** The next entry of a script, or what its function answers. */
 export function ask<T>(run: Run, script: Script<T>, occasion: Occasion): T | undefined {
   if (typeof script === 'function') return script(occasion)
-  return script[use(run, script) % script.length]
+  return script[countUse(run, script) % script.length]
 }
 
 /** How often `thing` was used before. */
-export function use(run: Run, thing: object): number {
+export function countUse(run: Run, thing: object): number {
   const uses = run.uses.get(thing) ?? 0
   run.uses.set(thing, uses + 1)
   return uses

@@ -1,15 +1,12 @@
 import type { EventId } from '../history/events.ts'
-import { succeedExecution } from './execution-end.ts'
 import type { Occasion, State } from './machine.ts'
 import { exitedOf, inputOf } from './payloads.ts'
-import { endOfBranch, endOfIteration, openBranch } from './round.ts'
-import { type Exit, type Run, type Sequence, soon, use, type Visit, write, writeOwn } from './run.ts'
-import { beginState } from './state.ts'
+import { countUse, type Exit, type Run, type Sequence, soon, type Visit, write, writeOwn } from './run.ts'
 
 /** Takes a sequence one step on: into its next state, or to its end. */
 export function advance(run: Run, sequence: Sequence): void {
   soon(run, sequence, () => {
-    if (sequence.nextState === undefined) finish(run, sequence)
+    if (sequence.nextState === undefined) run.steps.finish(run, sequence)
     else enter(run, sequence, sequence.nextState)
   })
 }
@@ -25,7 +22,7 @@ export function enter(run: Run, sequence: Sequence, name: string): void {
     details: { name, ...inputOf(sequence.data) },
   })
   const visit = openVisit(run, sequence, { name, state, enteredId, previousEventId })
-  beginState(run, visit)
+  run.steps.begin(run, visit)
 }
 
 interface Entered {
@@ -36,15 +33,23 @@ interface Entered {
 }
 
 function openVisit(run: Run, sequence: Sequence, { name, state, enteredId, previousEventId }: Entered): Visit {
-  const around = sequence.span ?? openBranch(run, sequence, enteredId)
+  const around = sequence.span ?? run.steps.openBranch(run, sequence, enteredId)
   sequence.span = around
   // A branch looked finished when its last state was left; now it goes on.
   if (around.outcome === 'succeeded') run.truth.reopen(enteredId, around)
   const span = run.truth.open(enteredId, { kind: 'stateVisit', name }, around)
   run.truth.event(enteredId, span)
   const visit: Visit = {
-    ...{ state, name, sequence, span, enteredId, previousOfEntered: previousEventId },
-    occasion: occasionOf(run, sequence, { name, state }),
+    state,
+    name,
+    sequence,
+    span,
+    enteredId,
+    previousOfEntered: previousEventId,
+    occasion: occasionOf(run, sequence, {
+      name,
+      state,
+    }),
     ...{
       attempts: 0,
       retries: [],
@@ -64,8 +69,11 @@ function openVisit(run: Run, sequence: Sequence, { name, state, enteredId, previ
 
 function occasionOf(run: Run, sequence: Sequence, { name, state }: Pick<Entered, 'name' | 'state'>): Occasion {
   return {
-    ...{ state: name, iterations: sequence.iterations, data: sequence.data, random: run.random },
-    visit: use(run, state),
+    state: name,
+    iterations: sequence.iterations,
+    data: sequence.data,
+    random: run.random,
+    visit: countUse(run, state),
     earlierAttempts: 0,
   }
 }
@@ -94,12 +102,4 @@ function writeExited(run: Run, visit: Visit, exit: Exit): void {
 
 function wasCaught(run: Run, exit: Exit): boolean {
   return /(Failed|TimedOut)$/.test(run.events[exit.previousEventId - 1]?.type ?? '')
-}
-
-function finish(run: Run, sequence: Sequence): void {
-  if (!sequence.round) return succeedExecution(run)
-  const isIteration = sequence.span?.shape.kind === 'mapIteration'
-  sequence.isFinished = true
-  if (isIteration) endOfIteration(run, sequence)
-  else endOfBranch(run, sequence)
 }

@@ -2,18 +2,31 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { eventsOf } from './event-notation.ts'
 import type { Machine, State, TaskRun } from './machine.ts'
+import type { SimulationOptions } from './options.ts'
 import { randomCase } from './random-machine.ts'
-import { type SimulationOptions, simulate } from './simulate.ts'
+import { simulate } from './simulate.ts'
 import type { OutlineSpan } from './truth.ts'
 
 const ok: TaskRun = { queueMs: 1, runMs: 5, result: { kind: 'succeeded' } }
 const boom: TaskRun = { queueMs: 1, runMs: 5, result: { kind: 'failed', error: 'Boom', cause: 'as told' } }
 const task = (runs: TaskRun[], more: Partial<Extract<State, { type: 'Task' }>> = {}): State => ({
-  ...{ type: 'Task', task: { kind: 'integration', resourceType: 'sns', resource: 'publish' }, runs, ...more },
+  type: 'Task',
+  task: {
+    kind: 'integration',
+    resourceType: 'sns',
+    resource: 'publish',
+  },
+  runs,
+  ...more,
 })
 const one = (state: State): Machine => ({ startAt: 'S', states: { S: state } })
 const fan = (processor: Machine, more: Partial<Extract<State, { mode: 'inline' }>> = {}): State => ({
-  ...{ type: 'Map', mode: 'inline', maxConcurrency: 1, items: [2], processor, ...more },
+  type: 'Map',
+  mode: 'inline',
+  maxConcurrency: 1,
+  items: [2],
+  processor,
+  ...more,
 })
 
 /** `id<previous Type`, as drawn in tests. */

@@ -1,52 +1,29 @@
-import type { HistoryEvent, Millis } from '../history/events.ts'
+import type { HistoryEvent } from '../history/events.ts'
 import { createAgenda } from './agenda.ts'
 import { type Definition, definitionOf } from './definition.ts'
-import { planEnd } from './execution-end.ts'
+import { planEnd, succeedExecution } from './execution-end.ts'
 import type { Machine } from './machine.ts'
+import { startMapRun } from './map-run.ts'
+import { DEFAULTS, type SimulationOptions } from './options.ts'
 import { ACCOUNT, inputOf, REGION } from './payloads.ts'
-import type { AbortStyle } from './round-failure.ts'
-import { type ExecutionStatus, type Run, type Sequence, write } from './run.ts'
+import { resume } from './redrive.ts'
+import { endOfBranch, endOfIteration, openBranch, startRound } from './round.ts'
+import { failRound } from './round-failure.ts'
+import { type ExecutionStatus, type Failure, type Run, type Sequence, type Steps, type Visit, write } from './run.ts'
 import { seededRandom } from './seeded-random.ts'
 import { advance } from './sequence.ts'
+import { beginState } from './state.ts'
+import { schedule } from './task.ts'
 import { createTruthRecorder, type OutlineSpan } from './truth.ts'
 
-export interface Redrive {
-  /** From the end of the execution to its redrive. */
-  readonly afterMs: Millis
-  /** From the redrive to a StopExecution. */
-  readonly stopAfterMs?: Millis
-}
-
-export interface SimulationOptions {
-  readonly seed?: number
-  readonly startAt?: Millis
-  readonly machineName?: string
-  readonly input?: unknown
-  /** StopExecution so long after the start; negative: never. */
-  readonly stopAfterMs?: Millis
-  readonly stopDetails?: Readonly<Record<string, string>>
-  /** The execution's own timeout; 0: none. */
-  readonly timeoutSeconds?: number
-  /** Each end other than success is followed by the next of these. */
-  readonly redrives?: readonly Redrive[]
-  /** The history of an execution still running: its first so many events; 0: all. */
-  readonly cutAfterEvents?: number
-  readonly includeExecutionData?: boolean
-  /** How often two steps of AWS's fall into one millisecond; recordings: two thirds. */
-  readonly instantShare?: number
-  /** How often such steps also stand side by side in the history. */
-  readonly adjacency?: number
-  /** The longest AWS takes between two steps. */
-  readonly latencyMs?: Millis
-  /** The longest a container takes to react to a failure inside. */
-  readonly reactionMs?: Millis
-  /** What timestamps are rounded down to. */
-  readonly tickMs?: Millis
-  readonly abortStyle?: AbortStyle
-  readonly mapExitLink?: 'MapRunStarted' | 'MapRunSucceeded'
-  readonly maxEvents?: number
-  /** False saves time and memory where only the events are wanted. */
-  readonly keepsTruth?: boolean
+/** The parts that call one another in a circle. */
+const STEPS: Steps = {
+  begin: beginState,
+  finish: finishSequence,
+  openBranch,
+  resume,
+  failRound,
+  tryAgain,
 }
 
 export interface Simulation {
@@ -60,20 +37,6 @@ export interface Simulation {
   readonly stateMachineArn: string
   /** RUNNING where the history was cut. */
   readonly status: ExecutionStatus
-}
-
-const DEFAULTS: Required<SimulationOptions> = {
-  ...{ seed: 1, startAt: Date.UTC(2026, 4, 12, 8, 30), machineName: 'OrderPipeline', input: {} },
-  ...{
-    stopAfterMs: -1,
-    stopDetails: {},
-    timeoutSeconds: 0,
-    redrives: [],
-    cutAfterEvents: 0,
-    includeExecutionData: true,
-  },
-  ...{ instantShare: 0.66, adjacency: 0.5, latencyMs: 30, reactionMs: 40, tickMs: 1 },
-  ...{ abortStyle: 'tasks', mapExitLink: 'MapRunStarted', maxEvents: 2_000_000, keepsTruth: true },
 }
 
 /**
@@ -100,8 +63,18 @@ export function simulate(machine: Machine, options: SimulationOptions = {}): Sim
 function startRun(machine: Machine, options: Required<SimulationOptions>): Run {
   const random = seededRandom(options.seed)
   const run: Run = {
-    ...{ options, random, agenda: createAgenda(options.startAt), truth: createTruthRecorder(options.keepsTruth) },
-    ...{ events: [], uses: new Map(), status: 'RUNNING', redrives: 0, epoch: 0 },
+    options,
+    random,
+    agenda: createAgenda(options.startAt),
+    truth: createTruthRecorder(options.keepsTruth),
+    ...{
+      steps: STEPS,
+      events: [],
+      uses: new Map(),
+      status: 'RUNNING',
+      redrives: 0,
+      epoch: 0,
+    },
     executionArn: `arn:aws:states:${REGION}:${ACCOUNT}:execution:${options.machineName}:${random.uuid()}`,
     root: rootSequence(machine, options.input),
   }
@@ -120,16 +93,32 @@ function startRun(machine: Machine, options: Required<SimulationOptions>): Run {
 
 function rootSequence(machine: Machine, data: unknown): Sequence {
   return {
+    machine,
+    data,
+    span: undefined,
+    round: undefined,
+    iterations: [],
+    visit: undefined,
+    nextState: machine.startAt,
     ...{
-      machine,
-      data,
-      span: undefined,
-      round: undefined,
-      iterations: [],
-      visit: undefined,
-      nextState: machine.startAt,
+      lastEventId: 0,
+      isFinished: false,
+      isAborted: false,
+      epoch: 0,
     },
-    // The first Entered points at 0, not at ExecutionStarted.
-    ...{ lastEventId: 0, isFinished: false, isAborted: false, epoch: 0 },
   }
+}
+
+function finishSequence(run: Run, sequence: Sequence): void {
+  if (!sequence.round) return succeedExecution(run)
+  sequence.isFinished = true
+  if (sequence.span?.shape.kind === 'mapIteration') endOfIteration(run, sequence)
+  else endOfBranch(run, sequence)
+}
+
+/** What a retry does: schedule the task, start the Map Run or fan out once more, from the event that failed. */
+function tryAgain(run: Run, visit: Visit, { eventId }: Failure): void {
+  if (visit.state.type === 'Task') return schedule(run, visit, eventId)
+  if (visit.mapRun) return startMapRun(run, visit, { isBroken: false, retryOf: eventId })
+  startRound(run, visit, { previousEventId: eventId, isRetry: true })
 }

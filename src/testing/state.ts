@@ -4,7 +4,7 @@ import type { State } from './machine.ts'
 import { startMapRun } from './map-run.ts'
 import { brokenStateCause, failureOf } from './payloads.ts'
 import { startRound } from './round.ts'
-import { ask, later, type Run, soon, use, type Visit, writeOwn } from './run.ts'
+import { ask, countUse, later, type Run, soon, type Visit, writeOwn } from './run.ts'
 import { leave } from './sequence.ts'
 import { schedule } from './task.ts'
 
@@ -12,7 +12,7 @@ import { schedule } from './task.ts'
 export function beginState(run: Run, visit: Visit): void {
   const { state, sequence } = visit
   const faults = state.faults
-  const fault = faults ? (faults[use(run, faults)] ?? 'none') : 'none'
+  const fault = faults ? (faults[countUse(run, faults)] ?? 'none') : 'none'
   if (fault === 'none') return work(run, visit)
   if (state.type === 'Map' && state.mode === 'distributed' && fault === 'runtime')
     return startMapRun(run, visit, { isBroken: true })

@@ -47,8 +47,15 @@ export const mapFanOut: Sample = {
   machine: inOrder({
     ListInvoices: task('aws-sdk:dynamodb:query', [took(640, { month: '2026-10', count: 1000 })]),
     RenderAll: {
-      ...{ type: 'Map', mode: 'inline', maxConcurrency: 40, processor: renderInvoice },
-      items: () => Array.from({ length: 1000 }, (_, index) => ({ invoice: index, customer: `c-${70_000 + index}` })),
+      type: 'Map',
+      mode: 'inline',
+      maxConcurrency: 40,
+      processor: renderInvoice,
+      items: () =>
+        Array.from({ length: 1e3 }, (_, index) => ({
+          invoice: index,
+          customer: `c-${7e4 + index}`,
+        })),
     },
     MailAll: task('sqs:sendMessage', [took(35)]),
   }),
@@ -76,8 +83,15 @@ export const parallelBranches: Sample = {
       branches: [
         inOrder({
           MakeSizes: {
-            ...{ type: 'Map', mode: 'inline', maxConcurrency: 2, processor: resize },
-            items: () => image.sizes.map(width => ({ key: image.key, width })),
+            type: 'Map',
+            mode: 'inline',
+            maxConcurrency: 2,
+            processor: resize,
+            items: () =>
+              image.sizes.map(width => ({
+                key: image.key,
+                width,
+              })),
           },
         }),
         inOrder({
@@ -117,8 +131,15 @@ export const mapRetry: Sample = {
   machine: inOrder({
     ListShards: task('aws-sdk:glue:getPartitions', [took(412, { table: 'clicks', shards: 6 })]),
     CompactShards: {
-      ...{ type: 'Map', mode: 'inline', maxConcurrency: 3, retry: retry('ShardLocked', 15, 2) },
-      items: () => Array.from({ length: 6 }, (_, shard) => ({ table: 'clicks', shard })),
+      type: 'Map',
+      mode: 'inline',
+      maxConcurrency: 3,
+      retry: retry('ShardLocked', 15, 2),
+      items: () =>
+        Array.from({ length: 6 }, (_, shard) => ({
+          table: 'clicks',
+          shard,
+        })),
       processor: inOrder({
         LockShard: task('dynamodb:putItem', [took(26)], { output: data => data }),
         Compact: task('batch:submitJob.sync', compactRun, { output: data => data }),

@@ -10,20 +10,30 @@ export const redrive: Sample = {
   title: 'Redrive',
   description: 'Failed twice, redriven by hand hours later: only what had failed runs again, and it passes',
   options: {
-    ...{ seed: 71, startAt: Date.UTC(2026, 10, 16, 5, 10, 2, 118), machineName: 'TenantMigration' },
-    input: { tenants: ['t-0440', 't-0441', 't-0442', 't-0443'], target: 'eu-central-1' },
+    seed: 71,
+    startAt: Date.UTC(2026, 10, 16, 5, 10, 2, 118),
+    machineName: 'TenantMigration',
+    input: {
+      tenants: ['t-0440', 't-0441', 't-0442', 't-0443'],
+      target: 'eu-central-1',
+    },
     redrives: [{ afterMs: 3.4 * HOUR }, { afterMs: 5.1 * HOUR }],
   },
   machine: inOrder({
     FreezeWrites: task('function:freeze-writes', [took(734, { frozen: true })]),
     CopyTenants: {
-      ...{ type: 'Map', mode: 'inline', maxConcurrency: 0 },
+      type: 'Map',
+      mode: 'inline',
+      maxConcurrency: 0,
       items: () => ['t-0440', 't-0441', 't-0442', 't-0443'].map(tenant => ({ tenant })),
       processor: inOrder({
-        Export: task('aws-sdk:dynamodb:exportTableToPointInTime', ({ random }) => took(random.between(900, 4000)), {
+        Export: task('aws-sdk:dynamodb:exportTableToPointInTime', ({ random }) => took(random.between(900, 4e3)), {
           output: data => data,
         }),
-        Import: task('states:startExecution.sync:2', importRun, { output: data => data, timeoutSeconds: 3600 }),
+        Import: task('states:startExecution.sync:2', importRun, {
+          output: data => data,
+          timeoutSeconds: 3600,
+        }),
       }),
     },
     SwitchRouting: task('function:switch-routing', [took(1290, { routed: 4 })]),
@@ -57,14 +67,21 @@ export const distributedMap: Sample = {
   machine: inOrder({
     CountObjects: task('aws-sdk:s3:listObjectsV2', [took(388)], { output: data => data }),
     ReindexObjects: {
-      ...{ type: 'Map', mode: 'distributed', maxConcurrency: 500, length: 0, label: 'ReindexObjects' },
+      type: 'Map',
+      mode: 'distributed',
+      maxConcurrency: 500,
+      length: 0,
+      label: 'ReindexObjects',
       retry: retry('States.ExceedToleratedFailureThreshold', 60, 1),
       runs: [
         {
-          ...{ runMs: 184_000, error: 'States.ExceedToleratedFailureThreshold' },
+          ...{
+            runMs: 184e3,
+            error: 'States.ExceedToleratedFailureThreshold',
+          },
           cause: 'The specified tolerated failure threshold was exceeded: 2,451 of 48,210 items failed.',
         },
-        { runMs: 771_000 },
+        { runMs: 771e3 },
       ],
       processor: inOrder({
         ParseLog: task('function:parse-log', [took(600)]),

@@ -41,9 +41,21 @@ function filesOf({ name, title, description, machine, options }: Sample): { entr
   const history = `${JSON.stringify({ events: events.map(toApiEvent) })}\n`
   const first = events[0]?.timestamp ?? 0
   const entry: SampleEntry = {
-    ...{ name, title, description, file: `${name}.json`, definitionFile: `${name}.asl.json` },
-    ...{ stateMachineName: options.machineName, executionArn, status, events: events.length },
-    ...{ durationMs: (events.at(-1)?.timestamp ?? first) - first, bytes: Buffer.byteLength(history) },
+    name,
+    title,
+    description,
+    file: `${name}.json`,
+    definitionFile: `${name}.asl.json`,
+    ...{
+      stateMachineName: options.machineName,
+      executionArn,
+      status,
+      events: events.length,
+    },
+    ...{
+      durationMs: (events.at(-1)?.timestamp ?? first) - first,
+      bytes: Buffer.byteLength(history),
+    },
     thumbnail: thumbnailOf(events, truth),
   }
   const files = [

@@ -1,6 +1,6 @@
 import type { Millis } from '../../history/events.ts'
 import type { Machine, Retrier, Script, State, TaskFlavour, TaskResult, TaskRun } from '../machine.ts'
-import type { SimulationOptions } from '../simulate.ts'
+import type { SimulationOptions } from '../options.ts'
 
 /** An execution of our own making for the gallery: it opens without an AWS account. */
 export interface Sample {

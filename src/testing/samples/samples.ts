@@ -5,6 +5,13 @@ import type { Sample } from './sample.ts'
 
 /** The gallery, in its order. */
 export const SAMPLES: readonly Sample[] = [
-  ...[retryStorm, parallelBranches, mapFanOut, humanApproval, sagaRollback, redrive],
-  ...[mapRetry, distributedMap, nightlyBilling],
+  retryStorm,
+  parallelBranches,
+  mapFanOut,
+  humanApproval,
+  sagaRollback,
+  redrive,
+  mapRetry,
+  distributedMap,
+  nightlyBilling,
 ]
