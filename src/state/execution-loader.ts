@@ -2,16 +2,17 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { EventId } from '../history/events.ts'
 import type { ExecutionTree, TreeBuilder } from '../model/execution-tree.ts'
 import { missingRanges } from '../model/id-ranges.ts'
-import { type ExecutionSummary, type HistoryPage, type HistorySource, SourceError } from '../source/source.ts'
+import { type HistoryPage, type HistorySource, SourceError } from '../source/source.ts'
 import { askPatiently, asSourceError, type Trouble } from './ask-patiently.ts'
 import { TELL_AFTER_ATTEMPTS } from './backoff.ts'
+import { createExecutionFacts } from './execution-facts.ts'
 import type { ExecutionView } from './execution-view.ts'
 import { createFollower } from './follower.ts'
 import { countOf } from './id-ranges.ts'
-import { type PlannedPage, planNext, planWhole } from './load-plan.ts'
+import { incomplete, type PlannedPage, planNext, planWhole } from './load-plan.ts'
 import { DEFAULT_LOAD_SETTINGS, type LoadSettings, makesSkeletonFirst } from './load-settings.ts'
 import { EMPTY_LOAD, type LoadState, type Pass, withPage, withPass, withPassStatus } from './load-state.ts'
-import { openPageQuery, type PageQuery } from './page-query.ts'
+import { createPageQueries } from './page-query.ts'
 import { progressOf } from './progress.ts'
 import { type Surroundings, withinTime } from './surroundings.ts'
 import { createTelling, createWaiting } from './waiting.ts'
@@ -37,42 +38,42 @@ export interface ExecutionLoader {
   dispose(): void
 }
 
-let lastLoader = 0
-
 /**
  * A loader over any source. Pages are infinite queries of react-query; which page comes next is decided by `planNext` from
  * the ids that are here; every page is appended to the tree exactly once.
  */
 export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
   const { source, builder, client, surroundings, settings = DEFAULT_LOAD_SETTINGS } = parts
-  const loaderKey = ['history', ++lastLoader, source.ref] as const
   const listeners = new Set<() => void>()
   const waiting = createWaiting(surroundings)
-  const queries = new Map<number, PageQuery>()
+  const queries = createPageQueries({ client, source, request: counted })
   const deaths = new Map<Pass['direction'], number>()
   let load: LoadState = EMPTY_LOAD
   let tree: ExecutionTree | undefined
-  let summary: ExecutionSummary | undefined
-  let definition: string | undefined
   let error: SourceError | undefined
-  let describeError: SourceError | undefined
   /** A page could not be had: nothing more is asked for until *Retry*. */
   let blocked = false
   let complete = false
   let paused = false
-  let describing = false
-  let definitionAsked = false
   let requests = 0
   let lastPass = 0
   let retryAt: number | undefined
   let control: AbortController | undefined
   let leaveSurroundings = () => {}
 
+  const facts = createExecutionFacts({
+    source,
+    surroundings,
+    wait: waiting.wait,
+    attempts: settings.describeAttempts,
+    request: counted,
+    answered: pump,
+  })
   const follower = createFollower({
     surroundings,
-    status: () => summary?.status,
+    status: () => facts.summary?.status,
     tree: () => tree,
-    describe: () => void describe(),
+    describe: () => facts.describe(control?.signal),
     look,
     changed: publish,
   })
@@ -81,7 +82,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     if (control) return
     control = new AbortController()
     leaveSurroundings = surroundings.onReturn(onReturn)
-    if (summary === undefined) void describe()
+    if (facts.summary === undefined) facts.describe(control?.signal)
     pump()
   }
 
@@ -91,7 +92,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     leaveSurroundings()
     follower.stop()
     for (const pass of load.passes) if (pass.status === 'busy') load = withPassStatus(load, pass.number, 'ready')
-    describing = false
+    facts.stop()
   }
 
   /** Asks for whatever should come next. Safe to call at any time. */
@@ -101,7 +102,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     const plan = source.live ? planNext(load, rules) : planWhole(load)
     complete = plan.kind === 'complete'
     if (plan.kind === 'ask') for (const page of plan.pages) void ask(page)
-    if (plan.kind === 'stuck') fail(incomplete(countOf(plan.missing)))
+    if (plan.kind === 'stuck') fail(incomplete(plan.missing))
     if (complete) settle()
     publish()
   }
@@ -119,7 +120,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
         wait: waiting.wait,
         run: () => {
           askedAt = surroundings.now()
-          return queryOf(pass).next(signal)
+          return queries.of(pass).next(signal)
         },
         onTrouble: trouble => onTrouble(trouble, pass),
       })
@@ -134,32 +135,13 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
   function begin({ direction, withPayloads }: PlannedPage, limit: number | undefined): Pass {
     const number = ++lastPass
     for (const old of load.passes) {
-      if (old.direction === direction && old.withPayloads === withPayloads) closeQuery(old.number)
+      if (old.direction === direction && old.withPayloads === withPayloads) queries.close(old.number)
     }
     load = withPass(load, { number, direction, withPayloads, limit })
     return load.passes.find(pass => pass.number === number) ?? never()
   }
 
-  function queryOf(pass: Pass): PageQuery {
-    const known = queries.get(pass.number)
-    if (known) return known
-    const query = openPageQuery({
-      client,
-      source,
-      pass,
-      queryKey: [...loaderKey, pass.direction, pass.number],
-      request: (run, signal) => counted(signal, run),
-    })
-    queries.set(pass.number, query)
-    return query
-  }
-
-  function closeQuery(number: number): void {
-    queries.get(number)?.close()
-    queries.delete(number)
-  }
-
-  function counted<T>(signal: AbortSignal, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  function counted<T>(run: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
     if (source.live) requests++
     publish()
     return withinTime(surroundings, { ms: settings.requestLimitMs, signal }, run)
@@ -169,14 +151,14 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     tree = builder.append(page.events)
     const next = withPage(load, pass.number, page)
     load = next.state
-    if (load.passes.find(({ number }) => number === pass.number)?.status === 'ended') closeQuery(pass.number)
+    if (load.passes.find(({ number }) => number === pass.number)?.status === 'ended') queries.close(pass.number)
     const missing = countOf(missingRanges(load.loaded, load.lastId ?? 0))
     if (source.live && missing > load.pageSize && makesSkeletonFirst(settings, pass, { page, tookMs })) {
       load = { ...load, skeletonFirst: true }
     }
     if (!blocked) clearTrouble()
     if (next.error) fail(next.error)
-    void askDefinition()
+    facts.askDefinition(control?.signal)
   }
 
   /** Returns whether to go on trying. */
@@ -200,7 +182,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
       // A fresh token starts at an end again; `planNext` picks the way that reads least twice.
       deaths.set(pass.direction, here)
       load = withPassStatus(load, pass.number, 'dead')
-      closeQuery(pass.number)
+      queries.close(pass.number)
     } else if (!(paused || (load.skeletonFirst && pass.withPayloads && failure.code === 'NoAnswer'))) fail(failure)
   }
 
@@ -219,7 +201,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
   /** Everything is here: the end, or the next look at a running execution. */
   function settle(): void {
     load = { ...load, skeletonFirst: false }
-    if (source.live && !paused && !describing && !isBusy()) follower.settle(load.lastId ?? 0)
+    if (source.live && !paused && !facts.describing && !isBusy()) follower.settle(load.lastId ?? 0)
   }
 
   function isBusy(): boolean {
@@ -237,47 +219,13 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     publish()
   }
 
-  async function describe(): Promise<void> {
-    const signal = control?.signal
-    if (!signal || describing) return
-    describing = true
-    try {
-      summary = await askPatiently({
-        surroundings,
-        signal,
-        wait: waiting.wait,
-        run: () => counted(signal, s => source.describe(s)),
-        onTrouble: ({ attempt }) => attempt < settings.describeAttempts,
-      })
-      describeError = undefined
-    } catch (thrown) {
-      if (signal.aborted) return
-      describeError = asSourceError(thrown)
-    }
-    describing = false
-    pump()
-  }
-
-  /** Asked for once, after the first page; a history reads well without it, so a refusal is no failure. */
-  async function askDefinition(): Promise<void> {
-    const signal = control?.signal
-    if (definitionAsked || !signal) return
-    definitionAsked = true
-    try {
-      definition = await counted(signal, s => source.definition(s))
-      publish()
-    } catch {
-      definitionAsked = !signal.aborted
-    }
-  }
-
   function retry(): void {
     if (error?.code === 'HistoryIncomplete') load = { ...load, passes: [] }
     blocked = false
     deaths.clear()
     clearTrouble()
     waiting.cutShort()
-    if (summary === undefined) void describe()
+    if (facts.summary === undefined) facts.describe(control?.signal)
     pump()
   }
 
@@ -314,7 +262,8 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     const ended = complete && (!source.live || follower.ended)
     const flags = { blocked, complete: ended, paused, following: follower.following, telling: error !== undefined }
     const progress = progressOf(load, flags, { requests, nextPollAt: follower.dueAt, nextRetryAt: retryAt })
-    return { ref: source.ref, tree, summary, definition, progress, error: error ?? describeError, ...actions }
+    const { summary, definition } = facts
+    return { ref: source.ref, tree, summary, definition, progress, error: error ?? facts.error, ...actions }
   }
 
   let view = viewNow()
@@ -347,16 +296,9 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     dispose: () => {
       stop()
       telling.stop()
-      for (const number of [...queries.keys()]) closeQuery(number)
+      queries.closeAll()
     },
   }
-}
-
-function incomplete(missing: number): SourceError {
-  return new SourceError('HistoryIncomplete', `The history came to its end with ${missing} events missing.`, {
-    why: 'AWS numbers events without gaps, so these must exist; the pages read did not hold them.',
-    whatToDo: 'Retry reads the pages again.',
-  })
 }
 
 function never(): never {

@@ -1,6 +1,7 @@
 import type { EventId } from '../history/events.ts'
 import type { IdRange } from '../model/execution-tree.ts'
 import { missingRanges } from '../model/id-ranges.ts'
+import { SourceError } from '../source/source.ts'
 import { countOf } from './id-ranges.ts'
 import type { LoadState, Pass } from './load-state.ts'
 
@@ -138,4 +139,12 @@ export function planWhole(state: LoadState): LoadPlan {
   if (pass?.status === 'ended') return { kind: 'complete' }
   const ready = pass?.status === 'ready' ? pass : undefined
   return { kind: 'ask', pages: [{ pass: ready, direction: 'forward', withPayloads: true }] }
+}
+
+/** The error of a `stuck` plan. */
+export function incomplete(missing: readonly IdRange[]): SourceError {
+  return new SourceError('HistoryIncomplete', `The history came to its end with ${countOf(missing)} events missing.`, {
+    why: 'AWS numbers events without gaps, so these must exist; the pages read did not hold them.',
+    whatToDo: 'Retry reads the pages again.',
+  })
 }

@@ -1,9 +1,10 @@
 import { InfiniteQueryObserver, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { type HistoryPage, type HistorySource, SourceError } from '../source/source.ts'
+import type { SendRequest } from './execution-facts.ts'
 import type { Pass } from './load-state.ts'
 
 /** The infinite query behind one pass. */
-export interface PageQuery {
+interface PageQuery {
   /** The next page of the chain. Repeated calls while one is under way are one request. Rejects when aborted. */
   next(signal: AbortSignal): Promise<HistoryPage>
   /** Forgets pages and query; their events live on in the tree. */
@@ -16,14 +17,14 @@ interface PageQueryParts {
   readonly source: HistorySource
   readonly pass: Pick<Pass, 'direction' | 'withPayloads' | 'limit'>
   /** Wraps each request: counting, time limit. */
-  readonly request: (run: (signal: AbortSignal) => Promise<HistoryPage>, signal: AbortSignal) => Promise<HistoryPage>
+  readonly request: SendRequest
 }
 
 /**
  * One chain of pages as an infinite query. Only the last page is kept: every event lives in the tree, and two copies of
  * a history's pages would be one too many.
  */
-export function openPageQuery({ client, queryKey, source, pass, request }: PageQueryParts): PageQuery {
+function openPageQuery({ client, queryKey, source, pass, request }: PageQueryParts): PageQuery {
   const { direction, withPayloads, limit } = pass
   const kept = { direction, withPayloads, ...(limit !== undefined && { limit }) }
   const observer = new InfiniteQueryObserver(client, {
@@ -60,6 +61,39 @@ export function openPageQuery({ client, queryKey, source, pass, request }: PageQ
     close: () => {
       leave()
       client.removeQueries({ queryKey, exact: true })
+    },
+  }
+}
+
+/** The queries of one loader's passes, by the passes' numbers. */
+export interface PageQueries {
+  of(pass: Pass): PageQuery
+  close(number: number): void
+  closeAll(): void
+}
+
+let lastLoader = 0
+
+export function createPageQueries(parts: Omit<PageQueryParts, 'queryKey' | 'pass'>): PageQueries {
+  const loaderKey = ['history', ++lastLoader, parts.source.ref] as const
+  const queries = new Map<number, PageQuery>()
+
+  function close(number: number): void {
+    queries.get(number)?.close()
+    queries.delete(number)
+  }
+
+  return {
+    of: pass => {
+      const known = queries.get(pass.number)
+      if (known) return known
+      const query = openPageQuery({ ...parts, pass, queryKey: [...loaderKey, pass.direction, pass.number] })
+      queries.set(pass.number, query)
+      return query
+    },
+    close,
+    closeAll: () => {
+      for (const number of [...queries.keys()]) close(number)
     },
   }
 }
