@@ -104,8 +104,30 @@ export class AppPage {
     }
   }
 
+  /** The ids of all rows of the Events tab, from top to bottom, each as often as it stands there. */
+  async eventIds(): Promise<readonly number[]> {
+    await this.showTab('Events')
+    const grid = this.page.getByRole('grid', { name: 'Events' })
+    await expect(grid).toBeVisible()
+    return grid.evaluate(async element => {
+      const byRow = new Map<number, number>()
+      const painted = () =>
+        new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve(undefined))))
+      for (let top = 0; ; top += element.clientHeight / 2) {
+        element.scrollTop = top
+        await painted()
+        for (const row of element.querySelectorAll('[role=row][aria-rowindex]')) {
+          const id = Number(row.querySelector('[role=gridcell]')?.textContent)
+          if (id > 0) byRow.set(Number(row.getAttribute('aria-rowindex')), id)
+        }
+        if (top + element.clientHeight >= element.scrollHeight) break
+      }
+      return [...byRow].toSorted(([a], [b]) => a - b).map(([, id]) => id)
+    })
+  }
+
   async showTab(name: 'Timeline' | 'States' | 'Events'): Promise<void> {
-    await this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
+    await this.page.getByRole('group', { name: 'Show as' }).getByRole('button', { name }).click()
   }
 
   private started(): GatewayProcess {
