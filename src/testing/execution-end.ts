@@ -35,10 +35,8 @@ const EVENT_TYPES: Record<ExecutionStatus, string> = {
   RUNNING: 'ExecutionStarted',
   SUCCEEDED: 'ExecutionSucceeded',
   FAILED: 'ExecutionFailed',
-  ...{
-    TIMED_OUT: 'ExecutionTimedOut',
-    ABORTED: 'ExecutionAborted',
-  },
+  TIMED_OUT: 'ExecutionTimedOut',
+  ABORTED: 'ExecutionAborted',
 }
 
 interface End {

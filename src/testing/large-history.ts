@@ -97,16 +97,14 @@ const billInvoice: Machine = {
         resource: 'invoke',
       },
       timeoutSeconds: 30,
-      ...{
-        retry: RETRY,
-        catch: [
-          {
-            errorEquals: ['CardDeclined'],
-            next: 'NoteUnpaid',
-          },
-        ],
-        runs: chargeRun,
-      },
+      retry: RETRY,
+      catch: [
+        {
+          errorEquals: ['CardDeclined'],
+          next: 'NoteUnpaid',
+        },
+      ],
+      runs: chargeRun,
     },
     NoteUnpaid: { type: 'Pass' },
   },

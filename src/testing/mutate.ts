@@ -76,7 +76,7 @@ export function pagesOf(
 /** The same pages in another order. */
 export function shuffled<T>(pages: readonly T[], random: SeededRandom): T[] {
   const drawn = pages.map(page => ({ page, key: random.next() }))
-  return drawn.sort((a, b) => a.key - b.key).map(({ page }) => page)
+  return drawn.toSorted((a, b) => a.key - b.key).map(({ page }) => page)
 }
 
 /** Pages as they come from both ends at once: first, last, second, last but one, … Those from the end run backwards. */

@@ -50,16 +50,14 @@ function openVisit(run: Run, sequence: Sequence, { name, state, enteredId, previ
       name,
       state,
     }),
-    ...{
-      attempts: 0,
-      retries: [],
-      rounds: 0,
-      round: undefined,
-      mapRun: undefined,
-      waitUntil: 0,
-      hasFailed: false,
-      exit: undefined,
-    },
+    attempts: 0,
+    retries: [],
+    rounds: 0,
+    round: undefined,
+    mapRun: undefined,
+    waitUntil: 0,
+    hasFailed: false,
+    exit: undefined,
   }
   sequence.visit = visit
   sequence.nextState = undefined

@@ -67,14 +67,12 @@ function startRun(machine: Machine, options: Required<SimulationOptions>): Run {
     random,
     agenda: createAgenda(options.startAt),
     truth: createTruthRecorder(options.keepsTruth),
-    ...{
-      steps: STEPS,
-      events: [],
-      uses: new Map(),
-      status: 'RUNNING',
-      redrives: 0,
-      epoch: 0,
-    },
+    steps: STEPS,
+    events: [],
+    uses: new Map(),
+    status: 'RUNNING',
+    redrives: 0,
+    epoch: 0,
     executionArn: `arn:aws:states:${REGION}:${ACCOUNT}:execution:${options.machineName}:${random.uuid()}`,
     root: rootSequence(machine, options.input),
   }
@@ -100,12 +98,10 @@ function rootSequence(machine: Machine, data: unknown): Sequence {
     iterations: [],
     visit: undefined,
     nextState: machine.startAt,
-    ...{
-      lastEventId: 0,
-      isFinished: false,
-      isAborted: false,
-      epoch: 0,
-    },
+    lastEventId: 0,
+    isFinished: false,
+    isAborted: false,
+    epoch: 0,
   }
 }
 

@@ -75,10 +75,8 @@ export const distributedMap: Sample = {
       retry: retry('States.ExceedToleratedFailureThreshold', 60, 1),
       runs: [
         {
-          ...{
-            runMs: 184e3,
-            error: 'States.ExceedToleratedFailureThreshold',
-          },
+          runMs: 184e3,
+          error: 'States.ExceedToleratedFailureThreshold',
           cause: 'The specified tolerated failure threshold was exceeded: 2,451 of 48,210 items failed.',
         },
         { runMs: 771e3 },

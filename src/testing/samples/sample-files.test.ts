@@ -75,9 +75,9 @@ describe('the index', () => {
   const index: SampleEntry[] = JSON.parse(files.at(-1)?.text ?? '[]')
 
   it('draws each thumbnail within its frame', () => {
-    for (const { name, thumbnail } of index) {
-      expect(thumbnail.length, name).toBeGreaterThan(2)
-      for (const { from, to } of thumbnail) expect(0 <= from && from <= to && to <= 1, name).toBe(true)
+    for (const { thumbnail } of index) {
+      expect(thumbnail.length).toBeGreaterThan(2)
+      expect(thumbnail.filter(({ from, to }) => from < 0 || from > to || to > 1)).toEqual([])
     }
   })
 })
@@ -85,6 +85,6 @@ describe('the index', () => {
 /** From the end of an attempt to the next Scheduled, ms. */
 function waitBetween(events: Simulation['events'], attempt: number): number {
   const scheduled = events.filter(({ type }) => type === 'TaskScheduled')[attempt]
-  const before = events.filter(({ id }) => scheduled && id < scheduled.id).at(-1)
+  const before = events.findLast(({ id }) => scheduled && id < scheduled.id)
   return (scheduled?.timestamp ?? 0) - (before?.timestamp ?? 0)
 }

@@ -46,16 +46,12 @@ function filesOf({ name, title, description, machine, options }: Sample): { entr
     description,
     file: `${name}.json`,
     definitionFile: `${name}.asl.json`,
-    ...{
-      stateMachineName: options.machineName,
-      executionArn,
-      status,
-      events: events.length,
-    },
-    ...{
-      durationMs: (events.at(-1)?.timestamp ?? first) - first,
-      bytes: Buffer.byteLength(history),
-    },
+    stateMachineName: options.machineName,
+    executionArn,
+    status,
+    events: events.length,
+    durationMs: (events.at(-1)?.timestamp ?? first) - first,
+    bytes: Buffer.byteLength(history),
     thumbnail: thumbnailOf(events, truth),
   }
   const files = [

@@ -149,10 +149,10 @@ function heightsOf(
   return counts.map(count => rounded(count / most))
 }
 
-function redrivesOf({ events, at }: Picture): ThumbnailShape[] {
-  return events
+function redrivesOf(picture: Picture): ThumbnailShape[] {
+  return picture.events
     .filter(({ type }) => type === 'ExecutionRedriven')
-    .map(({ id }) => ({ form: 'redrive', row: 0, from: at(id), to: at(id), outcome: 'running' }))
+    .map(({ id }) => ({ form: 'redrive', row: 0, from: picture.at(id), to: picture.at(id), outcome: 'running' }))
 }
 
 const FOLDED_FROM_MS = 600_000
