@@ -54,3 +54,15 @@ export function firstAtLeast(values: ArrayLike<number>, limit: number, from = 0,
   }
   return low
 }
+
+/** Two ascending lists as one. */
+export function mergeSorted(a: Float64Array, b: Float64Array): Float64Array {
+  if (b.length === 0) return a
+  const merged = new Float64Array(a.length + b.length)
+  let [i, j] = [0, 0]
+  for (let k = 0; k < merged.length; k++) {
+    if (j >= b.length || (i < a.length && at(a, i) <= at(b, j))) merged[k] = at(a, i++)
+    else merged[k] = at(b, j++)
+  }
+  return merged
+}

@@ -1,6 +1,6 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import { activityOf } from './activity.ts'
+import { activitySilhouette } from './activity-silhouette.ts'
 import type { Fold } from './chart-types.ts'
 import { at } from './column.ts'
 
@@ -47,18 +47,19 @@ function holdsAny(gap: Fold, times: ReadonlySet<Millis> | undefined): boolean {
   return false
 }
 
-/** Stretches of at least `LEAST_GAP` between one end of work and the next start of work, ascending. */
+/** Stretches of at least `LEAST_GAP` in which nothing was at work, ascending. */
 function gapsOf(tree: ExecutionTree, now: Millis): Fold[] {
-  const { starts, ends } = activityOf(tree)
-  const order = Uint32Array.from(starts, (_, index) => index).sort((a, b) => at(starts, a) - at(starts, b))
+  const { times, counts } = activitySilhouette(tree)
   const gaps: Fold[] = []
-  let busyUntil = tree.root.startedAt
-  for (const index of order) {
-    const start = at(starts, index)
-    if (start - busyUntil >= LEAST_GAP) gaps.push({ from: busyUntil, to: start })
-    busyUntil = Math.max(busyUntil, Math.min(at(ends, index), now))
+  const last = times.length - 1
+  for (let step = 0; step < last; step++) {
+    if (at(counts, step) > 0 || at(times, step + 1) - at(times, step) < LEAST_GAP) continue
+    gaps.push({ from: at(times, step), to: at(times, step + 1) })
   }
+  // A wait that still lasts is not folded: its end at now is what the reader came to see.
   const end = tree.root.endedAt
-  if (end !== undefined && end - busyUntil >= LEAST_GAP) gaps.push({ from: busyUntil, to: end })
+  const from = last < 0 ? tree.root.startedAt : at(times, last)
+  const idleAtEnd = end !== undefined && end <= now && (last < 0 || at(counts, last) === 0)
+  if (idleAtEnd && end - from >= LEAST_GAP) gaps.push({ from, to: end })
   return gaps
 }

@@ -1,10 +1,10 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import { activityOf } from './activity.ts'
+import { activitySilhouette } from './activity-silhouette.ts'
 import type { CssPx, Fold, Viewport } from './chart-types.ts'
 import type { MissingRange } from './missing.ts'
 import type { FoldGap, MissingBox, Seam } from './scene.ts'
-import { columnsOf, type FailureTick, failureTicks, type Silhouette, stepsOf } from './silhouette.ts'
+import { columnsOf, type FailureTick, failureTicks } from './silhouette.ts'
 import { type FoldedScale, timeScale } from './time-scale.ts'
 
 /** The strip above the chart: the whole execution, whatever the window shows. */
@@ -38,26 +38,6 @@ export interface OverviewInput {
 
 /** With fewer spans than this the chart itself is the overview. */
 const LEAST_SPANS = 8
-
-const known = new WeakMap<ExecutionTree, Silhouette>()
-
-/** How much went on at once in the whole execution; worked out once a tree version. */
-export function activitySilhouette(tree: ExecutionTree): Silhouette {
-  let silhouette = known.get(tree)
-  if (silhouette === undefined) {
-    const activity = activityOf(tree)
-    const order = Uint32Array.from(activity.failedAt, (_, index) => index)
-    order.sort((a, b) => (activity.failedAt[a] ?? 0) - (activity.failedAt[b] ?? 0))
-    silhouette = {
-      ...stepsOf(activity.starts.slice(), activity.ends.slice()),
-      total: activity.starts.length,
-      failedAt: Float64Array.from(order, index => activity.failedAt[index] ?? 0),
-      failedKeys: Float64Array.from(order, index => activity.failedKeys[index] ?? 0),
-    }
-    known.set(tree, silhouette)
-  }
-  return silhouette
-}
 
 /** The overview strip; undefined when it would say nothing that the chart does not: few spans, nothing at once. */
 export function overviewOf(input: OverviewInput): OverviewScene | undefined {

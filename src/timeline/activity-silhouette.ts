@@ -1,0 +1,21 @@
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import { activityOf } from './activity.ts'
+import { type Silhouette, stepsOf } from './silhouette.ts'
+
+const known = new WeakMap<ExecutionTree, Silhouette>()
+
+/** How much went on at once in the whole execution; worked out once a tree version. */
+export function activitySilhouette(tree: ExecutionTree): Silhouette {
+  let silhouette = known.get(tree)
+  if (silhouette === undefined) {
+    const { starts, ends, failures } = activityOf(tree)
+    silhouette = {
+      ...stepsOf(starts, ends),
+      total: starts.length,
+      failedAt: Float64Array.from(failures, failure => failure.at),
+      failedKeys: Float64Array.from(failures, failure => failure.key),
+    }
+    known.set(tree, silhouette)
+  }
+  return silhouette
+}

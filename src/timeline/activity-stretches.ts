@@ -1,0 +1,40 @@
+import type { Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import { phasesOf } from '../model/phases.ts'
+import type { Span, TaskAttempt } from '../model/span.ts'
+import { isFailure } from './outcome-code.ts'
+import { timedSegments } from './span-segments.ts'
+
+/** A stretch of work, epoch ms; an end of Infinity has not come yet. */
+export interface Stretch {
+  readonly from: Millis
+  readonly to: Millis
+}
+
+/** A wait shorter than this is never folded, so it need not be told apart from work. */
+const LEAST_WAIT: Millis = 10_000
+
+/** When a leaf of the tree was at work. A wait is no work, but its two ends are moments when something happened. */
+export function stretchesOf(tree: ExecutionTree, leaf: Span): readonly Stretch[] {
+  if (leaf.kind === 'stateVisit' && leaf.stateType === 'Wait') return momentsOf(leaf.startedAt, leaf.endedAt)
+  const to = leaf.endedAt ?? Infinity
+  if (to - leaf.startedAt < LEAST_WAIT) return [{ from: leaf.startedAt, to }]
+  if (leaf.kind === 'taskAttempt') return attemptStretches(tree, leaf)
+  return timedSegments(tree, leaf).map(segment => ({ from: segment.from, to: segment.to ?? Infinity }))
+}
+
+/** When a leaf failed or timed out; undefined if it did not. */
+export function failureOf(leaf: Span): Millis | undefined {
+  return isFailure(leaf.outcome) ? leaf.endedAt : undefined
+}
+
+function attemptStretches(tree: ExecutionTree, attempt: TaskAttempt): readonly Stretch[] {
+  return phasesOf(tree, attempt).flatMap(phase =>
+    phase.kind === 'waiting' ? momentsOf(phase.from, phase.to) : [{ from: phase.from, to: phase.to ?? Infinity }],
+  )
+}
+
+function momentsOf(from: Millis, to: Millis | undefined): readonly Stretch[] {
+  const start = { from, to: from }
+  return to === undefined ? [start] : [start, { from: to, to }]
+}
