@@ -1,5 +1,5 @@
 import './chart.css'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Millis } from '../../history/events.ts'
 import type { SpanKey } from '../../model/span.ts'
 import type { ExecutionView } from '../../state/execution-view.ts'
@@ -44,12 +44,10 @@ function ChartOfExecution(props: TimelineViewProps) {
   const store = useLiveView(link, (patch, mode) => onNavigate(patch, mode))
   const [helpShown, setHelpShown] = useState(false)
   const help = useMemo(() => onHelp ?? (() => setHelpShown(true)), [onHelp])
-  const renders = useRef(0)
-  renders.current++
   const { tree } = view
   const hasRows = tree !== undefined && tree.root.children.length > 0
   return (
-    <section className="chart" aria-label="Timeline" data-renders={renders.current}>
+    <section className="chart" aria-label="Timeline">
       {hasRows ? (
         <ChartStage {...props} tree={tree} store={store} help={help} ownsHelpKey={onHelp === undefined} />
       ) : (

@@ -1,0 +1,101 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures/test.ts'
+
+const BRANCHES = '/samples/parallel-branches?v=1'
+const FAN_OUT = '/samples/map-fan-out?v=1'
+
+const focusedLabel = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
+const eventOf = (page: Page) => new URLSearchParams(page.url().split('?')[1]).get('event')
+
+test('arrows walk, open and close the tree', async ({ app, page }) => {
+  await app.openRoute(BRANCHES)
+  await app.waitForIdle()
+  await app.row('ReadHeader').focus()
+  await page.keyboard.press('ArrowDown')
+  expect(await focusedLabel(page)).toMatch(/^Process, Parallel, succeeded/)
+  await page.keyboard.press('ArrowLeft')
+  await expect(app.row('Process')).toHaveAttribute('aria-expanded', 'false')
+  expect(await app.treeText()).toEqual(['ReadHeader', 'Process', 'Publish'])
+  await page.keyboard.press('ArrowRight')
+  await expect(app.row('Process')).toHaveAttribute('aria-expanded', 'true')
+  await page.keyboard.press('ArrowRight')
+  expect(await focusedLabel(page)).toMatch(/, Parallel branch, /)
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  expect(await focusedLabel(page)).toMatch(/^Process, /)
+  await page.keyboard.press('End')
+  expect(await focusedLabel(page)).toMatch(/^Publish, /)
+  await page.keyboard.press('Home')
+  expect(await focusedLabel(page)).toMatch(/^ReadHeader, /)
+})
+
+test('Enter selects, a full stop goes to the next sibling, f fits, Esc steps back', async ({ app, page }) => {
+  await app.openRoute(BRANCHES)
+  await app.waitForIdle()
+  await app.row('ReadHeader').focus()
+  await page.keyboard.press('Enter')
+  await expect(app.row('ReadHeader')).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('.')
+  await expect(app.row('Process')).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press(',')
+  await expect(app.row('ReadHeader')).toHaveAttribute('aria-selected', 'true')
+  const range = page.getByTestId('visible-range')
+  const whole = (await range.textContent()) ?? ''
+  await page.keyboard.press('f')
+  await expect(range).not.toHaveText(whole)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => eventOf(page)).toBeNull()
+  await page.keyboard.press('Escape')
+  await expect(range).toHaveText(whole)
+})
+
+test('W S A D, plus, minus and 0 move the window', async ({ app, page }) => {
+  await app.openRoute(BRANCHES)
+  await app.waitForIdle()
+  const range = page.getByTestId('visible-range')
+  const whole = (await range.textContent()) ?? ''
+  const told: string[] = [whole]
+  for (const key of ['w', '+', 'd', 'a', 's', '-']) {
+    await page.keyboard.press(key)
+    await expect(range).not.toHaveText(told.at(-1) ?? '')
+    told.push((await range.textContent()) ?? '')
+  }
+  await page.keyboard.press('w')
+  await page.keyboard.press('0')
+  await expect(range).toHaveText(whole)
+})
+
+test('] and [ walk the failures, into iterations that were not listed', async ({ app, page }) => {
+  await app.openRoute(FAN_OUT)
+  await app.waitForIdle()
+  await page.keyboard.press(']')
+  const selected = app.tree.locator('[role=row][aria-selected=true]')
+  await expect(selected).toHaveCount(1)
+  await expect(selected).toHaveAttribute('aria-label', /^RenderInvoice, Task, failed and caught/)
+  await expect(selected).toBeInViewport()
+  const first = eventOf(page)
+  await page.keyboard.press(']')
+  await expect.poll(() => eventOf(page)).not.toBe(first)
+  await page.keyboard.press('[')
+  await expect.poll(() => eventOf(page)).toBe(first)
+})
+
+test('letters typed into a field are text, not commands', async ({ app, page }) => {
+  await app.openRoute(BRANCHES)
+  await app.waitForIdle()
+  const range = page.getByTestId('visible-range')
+  const whole = (await range.textContent()) ?? ''
+  await page.keyboard.press('/')
+  await page.keyboard.type('wswd')
+  await expect(range).toHaveText(whole)
+})
+
+test('? opens the help sheet, which a visible hint tells of', async ({ app, page }) => {
+  await app.openRoute(BRANCHES)
+  await app.waitForIdle()
+  await expect(page.getByRole('button', { name: 'Shortcuts' })).toBeVisible()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toContainText('Next failure', { ignoreCase: true })
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+})
