@@ -8,7 +8,7 @@ export const REGION = 'eu-central-1'
 export const ACCOUNT = '111122223333'
 
 /** A payload as AWS writes it. */
-export function json(value: unknown): string {
+function json(value: unknown): string {
   return JSON.stringify(value) ?? 'null'
 }
 

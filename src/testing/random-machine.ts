@@ -9,7 +9,7 @@ export interface RandomCase {
 }
 
 /** How deep containers nest: at 4 a Map in a Map in a Parallel in a Map. */
-export const DEEPEST = 4
+const DEEPEST = 4
 
 /** Any machine with any behaviour: nesting, concurrency, retries, catches, stops, timeouts, redrives, shortcuts. */
 export function randomCase(): fc.Arbitrary<RandomCase> {
@@ -39,7 +39,7 @@ function randomOptions(): fc.Arbitrary<SimulationOptions> {
 }
 
 /** States named by place and depth, so that branches share names and no Map is inside one of its own name. */
-export function randomMachine(depth: number): fc.Arbitrary<Machine> {
+function randomMachine(depth: number): fc.Arbitrary<Machine> {
   return fc
     .tuple(fc.array(randomState(depth), { minLength: 1, maxLength: depth === DEEPEST ? 4 : 3 }), randomEnd())
     .map(([states, end]) => linked(depth, [...states, ...end]))

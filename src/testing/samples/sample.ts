@@ -52,8 +52,3 @@ export function inOrder(states: Readonly<Record<string, State>>, ends: readonly 
   })
   return { startAt: names[0] ?? '', states: Object.fromEntries(linked) }
 }
-
-/** `output` that adds members to the input. */
-export function adding(members: Readonly<Record<string, unknown>>): (data: unknown) => unknown {
-  return data => ({ ...(typeof data === 'object' ? data : {}), ...members })
-}
