@@ -1,0 +1,138 @@
+import type { FaultKind } from '../src/testing/endpoint/faults.ts'
+import { expect, test } from './fixtures/test.ts'
+import { chain, idsTo } from './histories.ts'
+
+const COUNT = 60
+/** Ten events a page: six pages, three from each end. */
+const places = [0, 1, 2].flatMap(page => (['forward', 'backward'] as const).map(direction => ({ page, direction })))
+
+/** Troubles that pass by themselves: loading goes on without a person. */
+const passing: readonly FaultKind[] = [
+  'throttling',
+  'serverError',
+  'serviceUnavailable',
+  'droppedConnection',
+  'truncatedBody',
+  'malformedJson',
+  'htmlPage',
+  'invalidToken',
+]
+
+/** Troubles that need a person, and words of the message that tells what to do. */
+const stopping: readonly (readonly [FaultKind, RegExp])[] = [
+  ['expiredCredentials', /aws sso login/],
+  ['unrecognizedClient', /Sign in again/],
+  ['accessDenied', /states:GetExecutionHistory/],
+  ['executionDoesNotExist', /90 days/],
+  ['kmsAccessDenied', /kms:Decrypt/],
+  ['kmsInvalidState', /must be enabled/],
+  ['repeatedToken', /token|place|twice|again/i],
+]
+
+test.beforeEach(({ endpoint, guard }) => {
+  endpoint.pageEvents = () => 10
+  // Chromium reports each refused request on the console.
+  guard.tolerate(/Failed to load resource/)
+})
+
+for (const kind of passing) {
+  test(`${kind}, on every page and in both directions, passes by itself`, async ({ app, serve, endpoint }) => {
+    for (const { page, direction } of places) {
+      const arn = serve({ events: chain(COUNT) })
+      endpoint.fault({ kind, page, direction, executionArn: arn })
+      await app.openArn(arn)
+      await app.waitForIdle()
+      expect(await app.eventIds(), `${kind} at page ${page}, ${direction}`).toEqual(idsTo(COUNT))
+    }
+  })
+}
+
+for (const [kind, words] of stopping) {
+  test(`${kind} says what to do, keeps what is loaded, and goes on after Retry`, async ({ app, serve, endpoint }) => {
+    for (const { page, direction } of places) {
+      const arn = serve({ events: chain(COUNT) })
+      endpoint.fault({ kind, page, direction, executionArn: arn })
+      await app.openArn(arn)
+      const notice = app.alerts.filter({ has: app.page.getByRole('button', { name: 'Retry' }) })
+      // Where the other end reads everything first, the fault never strikes.
+      await expect(notice.or(app.page.getByText(`${COUNT} events of 25,000`)).first()).toBeVisible()
+      if (await notice.isVisible()) {
+        await expect(notice).toContainText(words)
+        if (page > 0) await expect(app.tree.getByRole('row').first()).toBeVisible()
+        await notice.getByRole('button', { name: 'Retry' }).click()
+      }
+      await app.waitForIdle()
+      expect(await app.eventIds(), `${kind} at page ${page}, ${direction}`).toEqual(idsTo(COUNT))
+    }
+  })
+}
+
+test('a page that never answers is given up and asked for again', async ({ app, serve, endpoint, page }) => {
+  const arn = serve({ events: chain(COUNT) })
+  endpoint.fault({ kind: 'neverAnswers', page: 1, direction: 'backward' })
+  await page.clock.install()
+  await app.openArn(arn)
+  await expect.poll(() => endpoint.log.some(entry => entry.fault === 'neverAnswers')).toBe(true)
+  await page.clock.fastForward('01:01')
+  await page.clock.fastForward('00:10')
+  await app.waitForIdle()
+  expect(await app.eventIds()).toEqual(idsTo(COUNT))
+})
+
+test('the gateway stopped and started again', async ({ app, serve, endpoint, gateway }) => {
+  const arn = serve({ events: chain(COUNT) })
+  const hold = endpoint.hold({ direction: 'forward' })
+  await app.openArn(arn)
+  await expect.poll(() => hold.waiting).toBe(1)
+  await gateway.stop()
+  try {
+    await expect(app.alerts.filter({ hasText: /gateway does not answer/ })).toBeVisible({ timeout: 20_000 })
+    await expect(app.tree.getByRole('row').first()).toBeVisible()
+  } finally {
+    hold.end()
+    await gateway.startAgain()
+  }
+  const retry = app.page.getByRole('button', { name: 'Retry' })
+  await retry.click()
+  await app.waitForIdle()
+  expect(await app.eventIds()).toEqual(idsTo(COUNT))
+})
+
+test('leaving a page cancels its requests', async ({ app, serve, endpoint, page }) => {
+  const arn = serve({ events: chain(COUNT) })
+  const hold = endpoint.hold()
+  await app.openArn(arn)
+  await expect.poll(() => hold.waiting).toBeGreaterThan(0)
+  await page.goto('about:blank')
+  await expect
+    .poll(() => endpoint.log.filter(entry => entry.action === 'GetExecutionHistory').every(entry => entry.givenUp))
+    .toBe(true)
+})
+
+test('pausing stops asking; resuming goes on from there', async ({ app, serve, endpoint, page }) => {
+  const arn = serve({ events: chain(COUNT) })
+  const hold = endpoint.hold()
+  await app.openArn(arn)
+  await expect.poll(() => hold.waiting).toBe(1)
+  hold.release()
+  await expect.poll(() => hold.waiting).toBeGreaterThan(0)
+  await page.getByRole('button', { name: 'Pause' }).click()
+  hold.end()
+  await expect(page.getByText(/Paused at \d+ of 60 events/)).toBeVisible()
+  const asked = endpoint.pagesAnswered(arn).length
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await app.waitForIdle()
+  expect(endpoint.pagesAnswered(arn).length).toBeGreaterThan(asked)
+  expect(await app.eventIds()).toEqual(idsTo(COUNT))
+})
+
+test('twenty executions in chaos are all read whole', async ({ app, serve, endpoint }) => {
+  test.slow()
+  endpoint.chaos({ seed: 4711, rate: 0.2, kinds: passing })
+  for (let run = 0; run < 20; run++) {
+    const arn = serve({ events: chain(COUNT) })
+    await app.openArn(arn)
+    await app.waitForIdle()
+    expect(await app.eventIds(), `run ${run}`).toEqual(idsTo(COUNT))
+  }
+})

@@ -1,0 +1,86 @@
+import { toApiEvent } from '../src/history/normalize-event.ts'
+import { expect, test } from './fixtures/test.ts'
+import { chain, fileOf, RETRIED } from './histories.ts'
+
+const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154', 'hex')
+
+test('a history file is read, and its link asks for the file again', async ({ app, page }) => {
+  await app.open()
+  await app.chooseFile('history.json', fileOf(RETRIED))
+  await app.waitForIdle()
+  await app.expandAll()
+  expect(await app.treeText()).toEqual(['Charge', '  Attempt 1', '  Attempt 2', 'Report'])
+  await expect(page).toHaveURL(/#\/files\/[0-9a-f]{64}\/history\.json/)
+  await page.reload()
+  await expect(page.getByText(/history\.json/).first()).toBeVisible()
+})
+
+const events = RETRIED.map(toApiEvent)
+const readable: readonly (readonly [name: string, content: string])[] = [
+  ['a bare array', JSON.stringify(events)],
+  ['one event a line', events.map(event => JSON.stringify(event)).join('\n')],
+  [
+    'pages one after another',
+    [events.slice(0, 5), events.slice(5)].map(page => JSON.stringify({ events: page })).join('\n'),
+  ],
+  ['reversed order', JSON.stringify({ events: events.toReversed() })],
+  [
+    'epoch times',
+    JSON.stringify({ events: RETRIED.map(event => ({ ...toApiEvent(event), timestamp: event.timestamp / 1000 })) }),
+  ],
+]
+
+for (const [name, content] of readable) {
+  test(`reads ${name}`, async ({ app }) => {
+    await app.open()
+    await app.chooseFile('history.json', content)
+    await app.waitForIdle()
+    await expect(app.row('Charge')).toHaveAccessibleName(/2 attempts/)
+  })
+}
+
+const unreadable: readonly (readonly [name: string, file: string, content: string | Buffer, words: RegExp])[] = [
+  ['an empty file', 'empty.json', '', /empty/i],
+  ['a truncated file', 'cut.json', fileOf(RETRIED).slice(0, 900), /cut|end|incomplete|truncated/i],
+  ['a picture', 'photo.png', PNG, /image|picture|PNG|binary|text/i],
+  ['an error page', 'error.json', '<!doctype html><html><body>502 Bad Gateway</body></html>', /HTML|web page/i],
+  ['other JSON', 'package.json', '{"name":"x","version":"1.0.0"}', /events|history/i],
+]
+
+for (const [name, file, content, words] of unreadable) {
+  test(`${name} gets a clear message, and the page stays usable`, async ({ app }) => {
+    await app.open()
+    await app.chooseFile(file, content)
+    await expect(app.alerts.filter({ hasText: words })).toBeVisible()
+    await app.chooseFile('history.json', fileOf(RETRIED))
+    await app.waitForIdle()
+    await expect(app.row('Charge')).toBeVisible()
+  })
+}
+
+test('a file of 200 MB is read or refused in words, and the page stays usable', async ({ app, page }) => {
+  test.slow()
+  await app.open()
+  // Made in the page: sending 200 MB through the test's connection would test the connection.
+  await page.evaluate(() => {
+    const line = `{"timestamp":"2026-01-01T00:00:00Z","type":"PassStateEntered","id":1,"previousEventId":0,"padding":"${'x'.repeat(1_000_000)}"}\n`
+    const file = new File(new Array<string>(200).fill(line), 'huge.json')
+    const transfer = new DataTransfer()
+    transfer.items.add(file)
+    dispatchEvent(new DragEvent('drop', { dataTransfer: transfer }))
+  })
+  await expect(app.alerts.filter({ hasText: /\S/ }).or(app.tree).first()).toBeVisible({ timeout: 60_000 })
+  await page.goto(page.url().replace(/#.*/, '#/'))
+  await expect(app.addressInput).toBeEditable()
+})
+
+test('a history with holes and types nobody knows is shown, with what is odd', async ({ app, page }) => {
+  const odd = chain(40)
+    .filter(event => event.id !== 12 && event.id !== 13)
+    .map(event => (event.id === 20 ? { ...event, type: 'QuantumStateEntangled' } : event))
+  await app.open()
+  await app.chooseFile('odd.json', fileOf(odd))
+  await expect(app.tree.getByRole('row').first()).toBeVisible()
+  await app.showTab('Events')
+  await expect(page.getByRole('grid', { name: 'Events' }).getByText('QuantumStateEntangled')).toBeVisible()
+})
