@@ -14,18 +14,16 @@ export interface Bucket {
 /** The boxes of a scene by shape, then outcome, in drawing order: bodies first, caps and chevrons on top. */
 export function bucketsOf(boxes: Boxes): readonly Bucket[] {
   const width = OUTCOMES.length
-  const found = new Map<number, number[]>()
+  const found: (number[] | undefined)[] = []
   for (let index = 0; index < boxes.count; index++) {
     const code = at(boxes.shape, index) * width + at(boxes.outcome, index)
-    const bucket = found.get(code)
-    if (bucket === undefined) found.set(code, [index])
+    const bucket = found[code]
+    if (bucket === undefined) found[code] = [index]
     else bucket.push(index)
   }
-  return [...found]
-    .sort(([a], [b]) => a - b)
-    .map(([code, indexes]) => ({
-      shape: SHAPES[Math.floor(code / width)] ?? 'running',
-      outcome: OUTCOMES[code % width] ?? 'running',
-      indexes,
-    }))
+  return [...found.entries()].flatMap(([code, indexes]) => {
+    if (indexes === undefined) return []
+    const shape = SHAPES[Math.floor(code / width)] ?? 'running'
+    return [{ shape, outcome: OUTCOMES[code % width] ?? 'running', indexes }]
+  })
 }

@@ -71,7 +71,8 @@ function endFlags(bar: Bar): number {
 function addPart(pen: RowPen, bar: Bar, part: BarPart, place: { isFirst: boolean; isLast: boolean }): void {
   const { scale } = pen
   const pieces = outsideFolds(part, scale)
-  for (const [index, piece] of pieces.entries()) {
+  for (let index = 0; index < pieces.length; index++) {
+    const piece = pieces[index] ?? part
     const x0 = scale.project(piece.from)
     const x1 = scale.project(piece.to)
     if (x1 <= 0 || x0 >= scale.widthPx) continue
@@ -83,7 +84,7 @@ function addPart(pen: RowPen, bar: Bar, part: BarPart, place: { isFirst: boolean
       (isLast && bar.inferredEnd ? INFERRED_END : 0)
     pushPiece(pen, bar, { shape: part.shape, x0, x1, eventId: part.eventId, flags })
   }
-  if (part.shape === 'rail') addFoldedRail(pen, bar, part)
+  if (part.shape === 'rail' && scale.folds.length > 0) addFoldedRail(pen, bar, part)
 }
 
 function pushPiece(
@@ -141,7 +142,8 @@ function addCap(pen: RowPen, bar: Bar, ends: { x0: CssPx; x1: CssPx }): void {
 }
 
 /** A stretch without what lies in folds. */
-function outsideFolds(part: BarPart, scale: FoldedScale): { from: Millis; to: Millis }[] {
+function outsideFolds(part: BarPart, scale: FoldedScale): readonly { readonly from: Millis; readonly to: Millis }[] {
+  if (scale.folds.length === 0) return [part]
   const pieces: { from: Millis; to: Millis }[] = []
   let from = part.from
   for (const fold of scale.folds) {

@@ -1,7 +1,7 @@
 import type { EventId } from '../history/events.ts'
 import type { Outcome, SpanKey } from '../model/span.ts'
 import type { CssPx } from './chart-types.ts'
-import { at, type Column, createColumn } from './column.ts'
+import { at } from './column.ts'
 import { codeOf } from './outcome-code.ts'
 
 /**
@@ -81,47 +81,48 @@ export interface BoxList {
 }
 
 const SHAPE_CODES: ReadonlyMap<Shape, number> = new Map(SHAPES.map((shape, code) => [shape, code]))
+const COLUMNS = ['x0', 'x1', 'y', 'row', 'key', 'eventId', 'outcome', 'shape', 'flags'] as const
+
+type Store = Record<(typeof COLUMNS)[number], Float64Array>
 
 /** An empty list of boxes. */
 export function createBoxList(): BoxList {
-  const columns: Record<keyof Omit<Boxes, 'count'>, Column> = {
-    x0: createColumn(512),
-    x1: createColumn(512),
-    y: createColumn(512),
-    row: createColumn(512),
-    key: createColumn(512),
-    eventId: createColumn(512),
-    outcome: createColumn(512),
-    shape: createColumn(512),
-    flags: createColumn(512),
+  let capacity = 512
+  let count = 0
+  let store = storeOf(capacity)
+  const widen = () => {
+    capacity *= 2
+    const wider = storeOf(capacity)
+    for (const name of COLUMNS) wider[name].set(store[name])
+    store = wider
   }
   return {
     get count() {
-      return columns.x0.length
+      return count
     },
     push(box) {
-      columns.x0.push(box.x0)
-      columns.x1.push(box.x1)
-      columns.y.push(box.y)
-      columns.row.push(box.row)
-      columns.key.push(box.key)
-      columns.eventId.push(box.eventId)
-      columns.outcome.push(codeOf(box.outcome))
-      columns.shape.push(SHAPE_CODES.get(box.shape) ?? 0)
-      columns.flags.push(box.flags)
+      if (count === capacity) widen()
+      store.x0[count] = box.x0
+      store.x1[count] = box.x1
+      store.y[count] = box.y
+      store.row[count] = box.row
+      store.key[count] = box.key
+      store.eventId[count] = box.eventId
+      store.outcome[count] = codeOf(box.outcome)
+      store.shape[count] = SHAPE_CODES.get(box.shape) ?? 0
+      store.flags[count] = box.flags
+      count++
     },
-    boxes: () => ({
-      count: columns.x0.length,
-      x0: columns.x0.values(),
-      x1: columns.x1.values(),
-      y: columns.y.values(),
-      row: columns.row.values(),
-      key: columns.key.values(),
-      eventId: columns.eventId.values(),
-      outcome: columns.outcome.values(),
-      shape: columns.shape.values(),
-      flags: columns.flags.values(),
-    }),
+    // The columns are longer than the count; nobody reads beyond it.
+    boxes: () => ({ count, ...store }),
+  }
+}
+
+function storeOf(capacity: number): Store {
+  const column = () => new Float64Array(capacity)
+  return {
+    ...{ x0: column(), x1: column(), y: column(), row: column(), key: column(), eventId: column() },
+    ...{ outcome: column(), shape: column(), flags: column() },
   }
 }
 

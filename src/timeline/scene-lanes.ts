@@ -3,7 +3,7 @@ import { addBar, LEAST_BAR_PX, type RowPen } from './bar.ts'
 import { FIRST, LAST } from './boxes.ts'
 import type { CssPx, Viewport } from './chart-types.ts'
 import { at, firstAbove, firstAtLeast } from './column.ts'
-import { leapFrom } from './lane-blocks.ts'
+import { leapFrom, worstBetween } from './lane-blocks.ts'
 import type { Lane } from './lanes.ts'
 import { outcomeAt } from './outcome-code.ts'
 
@@ -31,21 +31,16 @@ interface Run {
 export function addLane(pen: RowPen, lane: Lane, frame: LaneFrame): void {
   const { scale } = pen
   const { from, to } = visibleRange(lane, scale.viewport)
-  const leapMs = 1 / scale.pxPerMs
+  const limits = { longest: LEAST_BAR_PX / scale.pxPerMs, widestGap: frame.mergePx / scale.pxPerMs }
   let run: Run | undefined
   for (let index = from; index < to; ) {
-    const leap = leapFrom(lane, index, leapMs)
-    const next = leap?.to ?? index + 1
+    const leap = leapFrom(lane, index, limits)
+    const next = leap < 0 ? index + 1 : leap
     const start = at(lane.starts, index)
     const end = Math.min(at(lane.ends, next - 1), Math.max(frame.now, start))
-    const piece: Run = {
-      x0: scale.project(start),
-      x1: scale.project(end),
-      worst: leap?.worst ?? index,
-      from: index,
-      to: next,
-    }
-    if (leap === undefined && piece.x1 - piece.x0 >= LEAST_BAR_PX) {
+    const worst = leap < 0 ? index : worstBetween(lane, index, leap)
+    const piece: Run = { x0: scale.project(start), x1: scale.project(end), worst, from: index, to: next }
+    if (leap < 0 && piece.x1 - piece.x0 >= LEAST_BAR_PX) {
       if (run !== undefined) pushRun(pen, lane, { run, frame, limitPx: piece.x0 })
       run = undefined
       pushSpan(pen, lane, { index, end, frame })

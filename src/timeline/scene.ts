@@ -84,8 +84,9 @@ export interface SceneInput {
   readonly markedEvent?: EventId | undefined
 }
 
-/** Drawn boxes a frame: more take longer than a frame of 16.7 ms. */
-export const MOST_BOXES = 8000
+/** Drawn boxes a frame: laying out and painting more takes longer than a frame of 16.7 ms. */
+export const MOST_BOXES = 5000
+/** Beyond this, widening the merge would blur what a pixel can tell. */
 const WIDEST_MERGE_PX: CssPx = 4
 
 /** The scene of one frame. Costs by the rows and pixels of the window, not by the spans of the execution. */
@@ -121,12 +122,13 @@ function boxesOf(input: SceneInput, firstRow: number, endRow: number) {
   for (let mergePx = 1; ; mergePx++) {
     const list = createBoxList()
     const rowStarts = new Int32Array(endRow - firstRow + 1)
-    for (let row = firstRow; row < endRow; row++) {
+    const limit = mergePx < WIDEST_MERGE_PX ? MOST_BOXES : Infinity
+    for (let row = firstRow; row < endRow && list.count <= limit; row++) {
       rowStarts[row - firstRow] = list.count
       addRow(input, list, { row, mergePx })
     }
     rowStarts[endRow - firstRow] = list.count
-    if (list.count <= MOST_BOXES || mergePx >= WIDEST_MERGE_PX) return { boxes: list.boxes(), rowStarts }
+    if (list.count <= limit) return { boxes: list.boxes(), rowStarts }
   }
 }
 
