@@ -56,7 +56,7 @@ export class AppPage {
 
   /** Chooses a file on the first page. */
   async chooseFile(name: string, content: string | Buffer): Promise<void> {
-    await this.page.getByLabel('History file').setInputFiles({
+    await this.page.getByLabel('History file', { exact: true }).setInputFiles({
       name,
       mimeType: 'application/octet-stream',
       buffer: Buffer.from(content),
