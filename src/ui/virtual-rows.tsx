@@ -30,6 +30,8 @@ interface VirtualRowsProps {
 }
 
 const OVERSCAN_ROWS = 8
+/** No screen is higher: a layout that failed to bound the scroller must not put every row into the page. */
+const MAX_HEIGHT_PX = 4_000
 
 /** Renders only the rows in sight: 25,000 rows cost what forty do. Rows are absolutely placed and equally high. */
 export function VirtualRows({
@@ -66,7 +68,7 @@ export function VirtualRows({
     },
   }))
   const from = Math.max(0, Math.min(firstRow, count - 1) - OVERSCAN_ROWS)
-  const to = Math.min(count, firstRow + Math.ceil(heightPx / rowHeightPx) + OVERSCAN_ROWS)
+  const to = Math.min(count, firstRow + Math.ceil(Math.min(heightPx, MAX_HEIGHT_PX) / rowHeightPx) + OVERSCAN_ROWS)
   const rows: ReactNode[] = []
   for (let row = from; row < to; row++) rows.push(renderRow(row, { top: row * rowHeightPx, height: rowHeightPx }))
   return (

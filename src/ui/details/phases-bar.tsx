@@ -2,13 +2,15 @@ import type { Millis } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { formatDuration } from '../../model/format-duration.ts'
 import { backoffsOf, phasesOf } from '../../model/phases.ts'
-import type { Span, StateVisit } from '../../model/span.ts'
+import type { Outcome, Span, StateVisit } from '../../model/span.ts'
 
 /** A stretch of the bar: a phase of an attempt, or the backoff before one. */
 export interface Stretch {
   readonly kind: 'queued' | 'running' | 'waiting' | 'backoff' | 'idle'
   readonly from: Millis
   readonly to: Millis
+  /** How the attempt it belongs to ended. */
+  readonly outcome: Outcome
 }
 
 const WORDS: Readonly<Record<Stretch['kind'], string>> = {
@@ -28,14 +30,15 @@ export function stretchesOf(tree: ExecutionTree, span: Span, now: Millis): reado
     const visit = span.parentKey === undefined ? undefined : tree.span(span.parentKey)
     const before =
       visit?.kind === 'stateVisit' ? backoffsOf(tree, visit).filter(gap => gap.endEventId === span.startEventId) : []
-    return [...before, ...phasesOf(tree, span)].map(stretch => ended(stretch, now))
+    return [...before, ...phasesOf(tree, span)].map(stretch => ended(stretch, now, span.outcome))
   }
   if (span.kind !== 'stateVisit') return []
   const attempts = attemptsOf(tree, span)
   if (attempts.length === 0)
-    return span.children.length > 0 ? [] : phasesOf(tree, span).map(stretch => ended(stretch, now))
-  const all = [...backoffsOf(tree, span), ...attempts.flatMap(attempt => phasesOf(tree, attempt))]
-  return all.map(stretch => ended(stretch, now)).sort((a, b) => a.from - b.from || a.to - b.to)
+    return span.children.length > 0 ? [] : phasesOf(tree, span).map(stretch => ended(stretch, now, span.outcome))
+  const gaps = backoffsOf(tree, span).map(gap => ended(gap, now, span.outcome))
+  const phases = attempts.flatMap(attempt => phasesOf(tree, attempt).map(phase => ended(phase, now, attempt.outcome)))
+  return [...gaps, ...phases].sort((a, b) => a.from - b.from || a.to - b.to)
 }
 
 /** The attempts of a visit, in order. */
@@ -43,8 +46,14 @@ export function attemptsOf(tree: ExecutionTree, visit: StateVisit) {
   return visit.children.map(key => tree.span(key)).filter(span => span?.kind === 'taskAttempt')
 }
 
-function ended(stretch: { kind: Stretch['kind']; from: Millis; to: Millis | undefined }, now: Millis): Stretch {
-  return { kind: stretch.kind, from: stretch.from, to: Math.max(stretch.from, stretch.to ?? now) }
+interface OpenStretch {
+  readonly kind: Stretch['kind']
+  readonly from: Millis
+  readonly to: Millis | undefined
+}
+
+function ended({ kind, from, to }: OpenStretch, now: Millis, outcome: Outcome): Stretch {
+  return { kind, from, to: Math.max(from, to ?? now), outcome }
 }
 
 interface PhasesBarProps {
@@ -70,7 +79,7 @@ export function PhasesBar({ tree, span, now }: PhasesBarProps) {
         {stretches.map(stretch => (
           <span
             key={`${stretch.kind}${stretch.from}-${stretch.to}`}
-            className={`sfn-phase sfn-phase-${stretch.kind}`}
+            className={`sfn-phase sfn-phase-${stretch.kind} sfn-fill-${stretch.outcome}`}
             style={{
               left: `${((stretch.from - from) / whole) * 100}%`,
               width: `${((stretch.to - stretch.from) / whole) * 100}%`,
