@@ -34,7 +34,7 @@ export function fileCalls(): FileCalls {
  * The nth page of a history that is whole already, front to back.
  * `token`: where it begins, as the page before said.
  */
-export function pageOf(events: readonly HistoryEvent[], token: string | undefined): HistoryPage {
+function pageOf(events: readonly HistoryEvent[], token: string | undefined): HistoryPage {
   const size = Math.max(SMALLEST_PAGE, Math.ceil(events.length / MOST_PAGES))
   const from = Number(token ?? 0)
   const to = from + size
@@ -63,7 +63,7 @@ export function asFileError(error: unknown, fileName: string): SourceError {
 }
 
 /** A parsed execution as a list offers it, and as DescribeExecution would tell of it. */
-export function executionOf(execution: ParsedExecution): FileExecution {
+function executionOf(execution: ParsedExecution): FileExecution {
   const { events } = execution
   return { summary: summaryOf(execution), eventCount: events.length, lastEventId: events.at(-1)?.id ?? 0 }
 }

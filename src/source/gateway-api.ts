@@ -112,5 +112,5 @@ const REFUSAL = v.object({ __type: v.string(), message: v.string(), command: v.o
 function refusalOf(answer: unknown, status: number): SourceError {
   if (!v.is(REFUSAL, answer)) return new SourceError('GatewayMissing', `No gateway answers here (HTTP ${status}).`)
   const copy = answer.command === undefined ? {} : { whatToDo: 'Run in a terminal:', copy: answer.command }
-  return new SourceError(answer.__type, answer.message, copy)
+  return new SourceError(answer['__type'], answer.message, copy)
 }

@@ -8,7 +8,7 @@ import { type Port, serveOver } from './remote-calls.ts'
  * frame has; here it costs the page nothing.
  */
 const port: Port = {
-  postMessage: message => self.postMessage(message),
+  postMessage: message => self.postMessage(message, { transfer: [] }),
   addEventListener: (type, listener) => self.addEventListener(type, listener),
 }
 serveOver<WorkerCalls>(port, { ...awsCalls, ...fileCalls() })

@@ -57,10 +57,10 @@ export interface HistorySource {
   readonly ref: SourceRef
   /** Can the history still grow or be asked for in pieces? False for files and samples, which are whole. */
   readonly live: boolean
-  describe(signal: AbortSignal): Promise<ExecutionSummary>
-  readPage(request: PageRequest, signal: AbortSignal): Promise<HistoryPage>
+  readonly describe: (signal: AbortSignal) => Promise<ExecutionSummary>
+  readonly readPage: (request: PageRequest, signal: AbortSignal) => Promise<HistoryPage>
   /** The state machine's definition (Amazon States Language, JSON) where it can be had. */
-  definition(signal: AbortSignal): Promise<string | undefined>
+  readonly definition: (signal: AbortSignal) => Promise<string | undefined>
 }
 
 /** A failure in words: what happened, why, what to do. `retryable`: trying again unchanged can help. */

@@ -25,10 +25,10 @@ export interface ExecutionFacts {
   readonly error: SourceError | undefined
   readonly describing: boolean
   /** Asks DescribeExecution, unless it is being asked already. */
-  describe(signal: AbortSignal | undefined): void
+  readonly describe: (signal: AbortSignal | undefined) => void
   /** Asks for the definition, once. */
-  askDefinition(signal: AbortSignal | undefined): void
-  stop(): void
+  readonly askDefinition: (signal: AbortSignal | undefined) => void
+  readonly stop: () => void
 }
 
 export function createExecutionFacts(parts: FactsParts): ExecutionFacts {

@@ -1,21 +1,23 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/query-core'
 import type { EventId } from '../history/events.ts'
-import type { ExecutionTree, TreeBuilder } from '../model/execution-tree.ts'
+import type { TreeBuilder } from '../model/execution-tree.ts'
 import { missingRanges } from '../model/id-ranges.ts'
-import { type HistoryPage, type HistorySource, SourceError } from '../source/source.ts'
+import type { HistoryPage, HistorySource, SourceError } from '../source/source.ts'
 import { askPatiently, asSourceError, type Trouble } from './ask-patiently.ts'
 import { TELL_AFTER_ATTEMPTS } from './backoff.ts'
 import { createExecutionFacts } from './execution-facts.ts'
-import type { ExecutionView } from './execution-view.ts'
+import type { ExecutionView, LoadProgress } from './execution-view.ts'
 import { createFollower } from './follower.ts'
+import { createGathering } from './gathering.ts'
 import { countOf } from './id-ranges.ts'
 import { incomplete, type PlannedPage, planNext, planWhole } from './load-plan.ts'
 import { DEFAULT_LOAD_SETTINGS, type LoadSettings, makesSkeletonFirst } from './load-settings.ts'
 import { EMPTY_LOAD, type LoadState, type Pass, withPage, withPass, withPassStatus } from './load-state.ts'
 import { createPageQueries } from './page-query.ts'
 import { progressOf } from './progress.ts'
+import { createPublisher } from './publisher.ts'
 import { type Surroundings, withinTime } from './surroundings.ts'
-import { createTelling, createWaiting } from './waiting.ts'
+import { createWaiting } from './waiting.ts'
 
 export interface LoaderParts {
   readonly source: HistorySource
@@ -29,13 +31,13 @@ export interface LoaderParts {
 export interface ExecutionLoader {
   /** A new object after every change. */
   readonly view: ExecutionView
-  subscribe(listener: () => void): () => void
+  readonly subscribe: (listener: () => void) => () => void
   /** Loads, or goes on where it was stopped. */
-  start(): void
+  readonly start: () => void
   /** Cancels what is under way; what was loaded stays. */
-  stop(): void
+  readonly stop: () => void
   /** Stops for good and gives the pages back. */
-  dispose(): void
+  readonly dispose: () => void
 }
 
 /**
@@ -44,12 +46,11 @@ export interface ExecutionLoader {
  */
 export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
   const { source, builder, client, surroundings, settings = DEFAULT_LOAD_SETTINGS } = parts
-  const listeners = new Set<() => void>()
   const waiting = createWaiting(surroundings)
   const queries = createPageQueries({ client, source, request: counted })
   const deaths = new Map<Pass['direction'], number>()
   let load: LoadState = EMPTY_LOAD
-  let tree: ExecutionTree | undefined
+  const gathering = createGathering(builder, settings.appendEvents)
   let error: SourceError | undefined
   /** A page could not be had: nothing more is asked for until *Retry*. */
   let blocked = false
@@ -72,10 +73,10 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
   const follower = createFollower({
     surroundings,
     status: () => facts.summary?.status,
-    tree: () => tree,
+    tree: gathering.tree,
     describe: () => facts.describe(control?.signal),
     look,
-    changed: publish,
+    changed: () => publish(),
   })
 
   function start(): void {
@@ -93,6 +94,10 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     follower.stop()
     for (const pass of load.passes) if (pass.status === 'busy') load = withPassStatus(load, pass.number, 'ready')
     facts.stop()
+  }
+
+  function publish(): void {
+    publisher.publish()
   }
 
   /** Asks for whatever should come next. Safe to call at any time. */
@@ -148,7 +153,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
   }
 
   function take(pass: Pass, page: HistoryPage, tookMs: number): void {
-    tree = builder.append(page.events)
+    gathering.add(page.events)
     const next = withPage(load, pass.number, page)
     load = next.state
     if (load.passes.find(({ number }) => number === pass.number)?.status === 'ended') queries.close(pass.number)
@@ -258,44 +263,38 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     },
   }
 
-  function viewNow(): ExecutionView {
+  function progressNow(): LoadProgress {
     const ended = complete && (!source.live || follower.ended)
     const flags = { blocked, complete: ended, paused, following: follower.following, telling: error !== undefined }
-    const progress = progressOf(load, flags, { requests, nextPollAt: follower.dueAt, nextRetryAt: retryAt })
+    return progressOf(load, flags, { requests, nextPollAt: follower.dueAt, nextRetryAt: retryAt })
+  }
+
+  function viewNow(): ExecutionView {
     const { summary, definition } = facts
-    return { ref: source.ref, tree, summary, definition, progress, error: error ?? facts.error, ...actions }
+    const tellable = error ?? facts.error
+    return {
+      ref: source.ref,
+      tree: gathering.tree(),
+      summary,
+      definition,
+      progress: progressNow(),
+      error: tellable,
+      ...actions,
+    }
   }
 
-  let view = viewNow()
-  let changed = false
-  const telling = createTelling(surroundings, () => {
-    for (const listener of listeners) listener()
-  })
-  function publish(): void {
-    const { phase } = view.progress
-    changed = true
-    telling.tell(current().progress.phase !== phase)
-  }
-
-  function current(): ExecutionView {
-    if (changed) view = viewNow()
-    changed = false
-    return view
-  }
+  const publisher = createPublisher({ surroundings, make: viewNow, phase: () => progressNow().phase })
 
   return {
     get view() {
-      return current()
+      return publisher.current()
     },
-    subscribe: listener => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: publisher.subscribe,
     start,
     stop,
     dispose: () => {
       stop()
-      telling.stop()
+      publisher.stop()
       queries.closeAll()
     },
   }

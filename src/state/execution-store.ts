@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/query-core'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import type { HistorySource, SourceError, SourceRef } from '../source/source.ts'
 import { asSourceError } from './ask-patiently.ts'
@@ -11,11 +11,11 @@ import type { Surroundings } from './surroundings.ts'
 /** Where an execution's history is to be had. */
 export interface SourceFinder {
   /** @throws SourceError where it is nowhere (a file that is not open here). */
-  find(ref: SourceRef): Promise<HistorySource>
+  readonly find: (ref: SourceRef) => Promise<HistorySource>
   /** The same, but not from what is kept on this machine; that copy is dropped. */
-  findFresh(ref: SourceRef): Promise<HistorySource>
+  readonly findFresh: (ref: SourceRef) => Promise<HistorySource>
   /** Told of every new view: what is to be remembered of it is decided there. */
-  onView(view: ExecutionView, source: HistorySource): void
+  readonly onView: (view: ExecutionView, source: HistorySource) => void
 }
 
 export interface ExecutionStoreParts {
@@ -28,10 +28,10 @@ export interface ExecutionStoreParts {
 /** One execution on the page: finds its source, then loads from it. */
 export interface ExecutionStore {
   readonly view: ExecutionView
-  subscribe(listener: () => void): () => void
-  start(): void
-  stop(): void
-  dispose(): void
+  readonly subscribe: (listener: () => void) => () => void
+  readonly start: () => void
+  readonly stop: () => void
+  readonly dispose: () => void
 }
 
 export function createExecutionStore({ ref, finder, client, surroundings }: ExecutionStoreParts): ExecutionStore {

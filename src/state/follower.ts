@@ -32,11 +32,11 @@ export interface Follower {
   readonly ended: boolean
   readonly dueAt: Millis | undefined
   /** Everything up to `lastId` is here. */
-  settle(lastId: EventId): void
+  readonly settle: (lastId: EventId) => void
   /** The person asked: look at once. */
-  now(lastId: EventId): void
-  onReturn(): void
-  stop(): void
+  readonly now: (lastId: EventId) => void
+  readonly onReturn: () => void
+  readonly stop: () => void
 }
 
 /**

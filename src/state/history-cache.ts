@@ -81,7 +81,7 @@ export function createHistoryCache(store: KeyValueStore): HistoryCache {
   }
 
   async function find(arn: string): Promise<HistorySource | undefined> {
-    const [newest] = [...(await metas(arn))].sort((a, b) => b.redriveCount - a.redriveCount)
+    const [newest] = (await metas(arn)).toSorted((a, b) => b.redriveCount - a.redriveCount)
     if (!newest) return undefined
     const keys = new Set(await store.keys())
     const whole = Array.from({ length: newest.pieces }, (_, piece) => keys.has(pieceKey(newest, piece))).every(Boolean)
@@ -118,7 +118,7 @@ export function createHistoryCache(store: KeyValueStore): HistoryCache {
     find,
     save,
     forget,
-    list: async () => [...(await metas())].map(listed).sort((a, b) => b.savedAt - a.savedAt),
+    list: async () => (await metas()).map(listed).toSorted((a, b) => b.savedAt - a.savedAt),
     forgetAll: async () => store.delete(await store.keys()),
   }
 }

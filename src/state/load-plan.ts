@@ -93,7 +93,7 @@ function waysOf(state: LoadState, goal: Goal): readonly Way[] {
   const candidates = [wayOf(state, goal, 'forward'), wayOf(state, goal, 'backward')].filter(way => way !== undefined)
   const direct = candidates.filter(way => way.rereads <= rereadAllowance(state, goal))
   if (direct.length > 0) return direct
-  return candidates.sort((a, b) => a.rereads - b.rereads).slice(0, 1)
+  return candidates.toSorted((a, b) => a.rereads - b.rereads).slice(0, 1)
 }
 
 /** A skeleton read from the end must pass the first page again; worth it where many pages follow. */
@@ -125,7 +125,7 @@ function isBeforeGap(pass: Pass, first: EventId, last: EventId): boolean {
 
 function inOrder(ways: readonly Way[], lastId: EventId, wanted: EventId | undefined): readonly Way[] {
   const target = wanted ?? lastId
-  return [...ways].sort((a, b) => Math.abs(target - a.at) - Math.abs(target - b.at))
+  return ways.toSorted((a, b) => Math.abs(target - a.at) - Math.abs(target - b.at))
 }
 
 function isMissing(missing: readonly IdRange[], id: EventId | undefined): id is EventId {

@@ -79,7 +79,7 @@ export function withPage(
   page: HistoryPage,
 ): { readonly state: LoadState; readonly error?: SourceError } {
   const pass = state.passes.find(candidate => candidate.number === number)
-  const ids = page.events.map(event => event.id).sort((a, b) => a - b)
+  const ids = page.events.map(event => event.id).toSorted((a, b) => a - b)
   const known = withIds(state, ids, pass?.withPayloads ?? true, page.payloadChars ?? 0)
   if (!pass) return { state: known }
   const moved = advance(pass, ids, page.nextToken)

@@ -117,7 +117,7 @@ describe('a history over HTTP', () => {
     const loader = load()
     await until(loader, () => endpoint.log.some(entry => entry.action === 'GetExecutionHistory'))
     loader.stop()
-    const [entry] = endpoint.log.filter(({ action }) => action === 'GetExecutionHistory')
+    const entry = endpoint.log.find(({ action }) => action === 'GetExecutionHistory')
     await expect.poll(() => entry?.givenUp).toBe(true)
     hold.end()
   })

@@ -1,4 +1,4 @@
-import { InfiniteQueryObserver, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import { InfiniteQueryObserver, type QueryClient, type QueryKey } from '@tanstack/query-core'
 import { type HistoryPage, type HistorySource, SourceError } from '../source/source.ts'
 import type { SendRequest } from './execution-facts.ts'
 import type { Pass } from './load-state.ts'
@@ -6,9 +6,9 @@ import type { Pass } from './load-state.ts'
 /** The infinite query behind one pass. */
 interface PageQuery {
   /** The next page of the chain. Repeated calls while one is under way are one request. Rejects when aborted. */
-  next(signal: AbortSignal): Promise<HistoryPage>
+  readonly next: (signal: AbortSignal) => Promise<HistoryPage>
   /** Forgets pages and query; their events live on in the tree. */
-  close(): void
+  readonly close: () => void
 }
 
 interface PageQueryParts {
@@ -67,9 +67,9 @@ function openPageQuery({ client, queryKey, source, pass, request }: PageQueryPar
 
 /** The queries of one loader's passes, by the passes' numbers. */
 export interface PageQueries {
-  of(pass: Pass): PageQuery
-  close(number: number): void
-  closeAll(): void
+  readonly of: (pass: Pass) => PageQuery
+  readonly close: (number: number) => void
+  readonly closeAll: () => void
 }
 
 let lastLoader = 0
@@ -93,7 +93,7 @@ export function createPageQueries(parts: Omit<PageQueryParts, 'queryKey' | 'pass
     },
     close,
     closeAll: () => {
-      for (const number of [...queries.keys()]) close(number)
+      for (const number of queries.keys()) close(number)
     },
   }
 }

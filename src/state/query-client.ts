@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient } from '@tanstack/query-core'
 
 /**
  * The one client of the page. Histories do not change once read, so nothing is fetched again by itself: not on focus, not

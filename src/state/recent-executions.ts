@@ -85,7 +85,7 @@ export function recentOf(
 }
 
 /** The states of the top level as a few bars: enough to tell one run from another at a glance. */
-export function thumbnailOf(tree: ExecutionTree, stoppedAt: Millis | undefined): readonly ThumbnailBar[] {
+function thumbnailOf(tree: ExecutionTree, stoppedAt: Millis | undefined): readonly ThumbnailBar[] {
   const { root } = tree
   const end = root.endedAt ?? stoppedAt ?? tree.lastEventAt ?? root.startedAt
   const duration = Math.max(1, end - root.startedAt)
@@ -97,6 +97,6 @@ export function thumbnailOf(tree: ExecutionTree, stoppedAt: Millis | undefined):
     return [{ start, length: share(span.endedAt ?? end) - start, outcome: span.outcome }]
   })
   if (bars.length <= MOST_BARS) return bars
-  const longest = [...bars].sort((a, b) => b.length - a.length).slice(0, MOST_BARS)
-  return bars.filter(bar => longest.includes(bar))
+  const longest = new Set(bars.toSorted((a, b) => b.length - a.length).slice(0, MOST_BARS))
+  return bars.filter(bar => longest.has(bar))
 }

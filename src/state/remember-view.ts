@@ -16,7 +16,7 @@ export const keepingProblem = {
   get current(): SourceError | undefined {
     return lastProblem
   },
-  subscribe(listener: () => void): () => void {
+  subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener)
     return () => listeners.delete(listener)
   },

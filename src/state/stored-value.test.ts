@@ -41,7 +41,7 @@ describe('parsePreferences', () => {
   it('makes good preferences of anything', () => {
     fc.assert(
       fc.property(fc.jsonValue(), json => {
-        expect(Object.keys(parsePreferences(json)).sort()).toEqual(Object.keys(DEFAULT_PREFERENCES).sort())
+        expect(Object.keys(parsePreferences(json)).toSorted()).toEqual(Object.keys(DEFAULT_PREFERENCES).toSorted())
       }),
     )
   })

@@ -2,8 +2,8 @@
 export interface StoredValue<T> {
   /** The same object until it changes. */
   readonly current: T
-  set(value: T): void
-  subscribe(listener: () => void): () => void
+  readonly set: (value: T) => void
+  readonly subscribe: (listener: () => void) => () => void
 }
 
 /** What a stored value needs of `localStorage`. */

@@ -1,18 +1,18 @@
-import { focusManager, onlineManager } from '@tanstack/react-query'
+import { focusManager, onlineManager } from '@tanstack/query-core'
 import type { Millis } from '../history/events.ts'
 import { SourceError } from '../source/source.ts'
 
 /** Time, chance and the person's attention: all that loading takes from its surroundings. */
 export interface Surroundings {
-  now(): Millis
+  readonly now: () => Millis
   /** 0..1. */
-  random(): number
+  readonly random: () => number
   /** Resolves after `ms`; rejects with the signal's reason when aborted. */
-  sleep(ms: Millis, signal: AbortSignal): Promise<void>
+  readonly sleep: (ms: Millis, signal: AbortSignal) => Promise<void>
   /** False in a hidden tab. */
-  visible(): boolean
+  readonly visible: () => boolean
   /** Calls back when the tab becomes visible or the network comes back. Returns how to stop. */
-  onReturn(callback: () => void): () => void
+  readonly onReturn: (callback: () => void) => () => void
 }
 
 export const realSurroundings: Surroundings = {

@@ -4,12 +4,12 @@ import type { Surroundings } from './surroundings.ts'
 /** Surroundings for tests: time stands still until it is told to go on. */
 export interface VirtualTime extends Surroundings {
   /** Lets everything happen that can happen without time passing. */
-  settle(): Promise<void>
+  readonly settle: () => Promise<void>
   /** Moves on to the next thing due. False if nothing is. */
-  next(): Promise<boolean>
+  readonly next: () => Promise<boolean>
   /** Moves on until `done` says so, at most `steps` times. Returns whether it did. */
-  until(done: () => boolean, steps?: number): Promise<boolean>
-  setVisible(visible: boolean): void
+  readonly until: (done: () => boolean, steps?: number) => Promise<boolean>
+  readonly setVisible: (visible: boolean) => void
 }
 
 interface Sleeper {
@@ -29,7 +29,7 @@ export function createVirtualTime(random: () => number = () => 0.5): VirtualTime
 
   const next = async () => {
     await settle()
-    const [first] = [...sleepers].sort((a, b) => a.at - b.at)
+    const [first] = [...sleepers].toSorted((a, b) => a.at - b.at)
     if (!first) return false
     now = Math.max(now, first.at)
     sleepers.delete(first)

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import type { SourceRef } from '../source/source.ts'
 import { createExecutionStore, type ExecutionStore } from './execution-store.ts'
 import type { ExecutionView } from './execution-view.ts'
@@ -22,16 +22,16 @@ const open = new Map<string, OpenExecution>()
  */
 export function useExecution(ref: SourceRef): ExecutionView {
   const key = refKey(ref)
-  // The reference is the key: another object for the same execution changes nothing.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const entry = useMemo(() => openExecution(key, ref), [key])
+  const entry = openExecution(key, ref)
   useEffect(() => use(entry), [entry])
   const current = () => entry.store.view
   return useSyncExternalStore(entry.store.subscribe, current, current)
 }
 
+/** The same entry for the same key, so that a component may ask at every render. */
 function openExecution(key: string, ref: SourceRef): OpenExecution {
   const known = open.get(key)
+  if (known && [...open.keys()].at(-1) === key) return known
   const entry = known ?? {
     store: createExecutionStore({ ref, finder: browserSources, client: queryClient, surroundings: realSurroundings }),
     users: 0,

@@ -29,7 +29,7 @@ export function useLink(): LinkStore {
 }
 
 /** The route of the address as it is now; the same object until the address changes. */
-export function currentRoute(): Route {
+function currentRoute(): Route {
   takeTokenFromAddress()
   const hash = currentHash()
   if (decoded?.hash !== hash) decoded = { hash, route: decodeLink(hash) }

@@ -2,7 +2,7 @@ import type { SourceRef } from '../source/source.ts'
 import type { ViewLink } from './view-link.ts'
 
 /** The version this build writes. Older ones are read for ever; a newer one gets a message. */
-export const LINK_VERSION = 1
+const LINK_VERSION = 1
 
 /** What the part of the address behind `#` asks for. */
 export type Route =

@@ -1,12 +1,10 @@
 import type { Millis } from '../history/events.ts'
 import type { Surroundings } from './surroundings.ts'
 
-const TELL_EVERY: Millis = 100
-
 /** Waits that can be cut short all at once: *Retry*, a tab that is looked at again, a network that came back. */
 export interface Waiting {
-  wait(ms: Millis, signal: AbortSignal): Promise<void>
-  cutShort(): void
+  readonly wait: (ms: Millis, signal: AbortSignal) => Promise<void>
+  readonly cutShort: () => void
 }
 
 export function createWaiting({ sleep }: Surroundings): Waiting {
@@ -40,8 +38,8 @@ export function createWaiting({ sleep }: Surroundings): Waiting {
 export interface Timer {
   /** When it is due; undefined while nothing is set. */
   readonly dueAt: Millis | undefined
-  set(ms: Millis, action: () => void): void
-  clear(): void
+  readonly set: (ms: Millis, action: () => void) => void
+  readonly clear: () => void
 }
 
 export function createTimer({ sleep, now }: Surroundings): Timer {
@@ -67,37 +65,10 @@ export function createTimer({ sleep, now }: Surroundings): Timer {
           if (control !== own) return
           clear()
           action()
+          return undefined
         },
         () => undefined,
       )
     },
-  }
-}
-
-/** Tells listeners of changes, at most ten times a second unless a change is urgent. */
-export interface Telling {
-  tell(urgent: boolean): void
-  stop(): void
-}
-
-/**
- * Pages from both ends come in pairs, each with several changes, and every telling makes React render and analyses run:
- * one for all of them keeps frames free.
- */
-export function createTelling(surroundings: Surroundings, listener: () => void): Telling {
-  const timer = createTimer(surroundings)
-  let toldAt = Number.NEGATIVE_INFINITY
-  const tellNow = () => {
-    timer.clear()
-    toldAt = surroundings.now()
-    listener()
-  }
-  return {
-    tell: urgent => {
-      const left = toldAt + TELL_EVERY - surroundings.now()
-      if (urgent || left <= 0) tellNow()
-      else if (timer.dueAt === undefined) timer.set(left, tellNow)
-    },
-    stop: timer.clear,
   }
 }

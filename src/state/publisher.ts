@@ -1,0 +1,58 @@
+import type { Millis } from '../history/events.ts'
+import type { Surroundings } from './surroundings.ts'
+import { createTimer } from './waiting.ts'
+
+/** Pages from both ends come in pairs, each with several changes: one telling for all of them keeps frames free. */
+const TELL_EVERY: Millis = 100
+
+export interface Publisher<T> {
+  /** Something changed. A new phase is told at once, anything else at most ten times a second. */
+  readonly publish: () => void
+  /** The latest view: the same object until something changes. */
+  readonly current: () => T
+  readonly subscribe: (listener: () => void) => () => void
+  readonly stop: () => void
+}
+
+interface PublisherParts<T> {
+  readonly surroundings: Surroundings
+  /** Makes the view; called when somebody looks, not at every change. */
+  readonly make: () => T
+  readonly phase: () => string
+}
+
+/** Keeps listeners up to date without making React render, and analyses run, for every request sent. */
+export function createPublisher<T>({ surroundings, make, phase }: PublisherParts<T>): Publisher<T> {
+  const listeners = new Set<() => void>()
+  const timer = createTimer(surroundings)
+  let view = make()
+  let changed = false
+  let toldPhase = phase()
+  let toldAt = Number.NEGATIVE_INFINITY
+
+  function tell(): void {
+    timer.clear()
+    toldAt = surroundings.now()
+    toldPhase = phase()
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    publish: () => {
+      changed = true
+      const left = toldAt + TELL_EVERY - surroundings.now()
+      if (left <= 0 || phase() !== toldPhase) tell()
+      else if (timer.dueAt === undefined) timer.set(left, tell)
+    },
+    current: () => {
+      if (changed) view = make()
+      changed = false
+      return view
+    },
+    subscribe: listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    stop: timer.clear,
+  }
+}
