@@ -1,76 +1,107 @@
-const CHUNK_BITS = 9
+/*
+ * Growing arrays that share their storage with earlier versions of themselves: taking a snapshot costs next to nothing,
+ * and writing copies 128 entries the first time an owner touches them. So a tree can be kept while the next one grows,
+ * and appending a page costs by the page. Two levels, as a million entries in one would make every snapshot dear.
+ */
+const CHUNK_BITS = 7
 const CHUNK_SIZE = 1 << CHUNK_BITS
 const CHUNK_MASK = CHUNK_SIZE - 1
+const NODE_BITS = 9
+const NODE_MASK = (1 << NODE_BITS) - 1
 
-/**
- * A growing array that shares its storage with earlier versions of itself: taking a snapshot costs a pointer for every
- * 512 entries, and writing copies a chunk the first time an owner touches it. So a tree can be kept while the next one
- * grows, and appending a page costs by the page.
- */
-export class CowTable<T> {
-  private readonly chunks: (T | undefined)[][]
-  private readonly owners: number[]
+interface Node<C> {
+  readonly owner: number
+  readonly chunks: C[]
+  readonly owners: number[]
+}
 
-  constructor(chunks: (T | undefined)[][] = [], owners: number[] = []) {
-    this.chunks = chunks
-    this.owners = owners
+/** Entries or numbers by index, `CHUNK_SIZE` entries a chunk. */
+class CowChunks<C> {
+  private readonly copyOf: (chunk: C | undefined) => C
+  private readonly nodes: Node<C>[]
+
+  constructor(copyOf: (chunk: C | undefined) => C, nodes: Node<C>[] = []) {
+    this.copyOf = copyOf
+    this.nodes = nodes
   }
 
-  get(index: number): T | undefined {
-    const chunk = this.chunks[index >> CHUNK_BITS]
-    return chunk === undefined ? undefined : chunk[index & CHUNK_MASK]
+  at(index: number): C | undefined {
+    const node = this.nodes[index >> (CHUNK_BITS + NODE_BITS)]
+    return node === undefined ? undefined : node.chunks[(index >> CHUNK_BITS) & NODE_MASK]
   }
 
-  /** Writes on behalf of `owner`; chunks written by another owner are copied first. */
-  set(index: number, value: T, owner: number): void {
-    const number = index >> CHUNK_BITS
-    const chunk = this.owners[number] === owner ? this.chunks[number] : this.own(number, owner)
-    if (chunk !== undefined) chunk[index & CHUNK_MASK] = value
+  /** The chunk of that index, for `owner` to write to: what another owner wrote is copied first. */
+  own(index: number, owner: number): C {
+    const node = this.nodes[index >> (CHUNK_BITS + NODE_BITS)]
+    const place = (index >> CHUNK_BITS) & NODE_MASK
+    if (node !== undefined && node.owner === owner && node.owners[place] === owner) {
+      const chunk = node.chunks[place]
+      if (chunk !== undefined) return chunk
+    }
+    return this.copied(index, owner)
   }
 
-  /** A table with the same entries. Neither sees what is written to the other later, as long as owners differ. */
-  snapshot(): CowTable<T> {
-    return new CowTable(this.chunks.slice(), this.owners.slice())
+  snapshot(): CowChunks<C> {
+    return new CowChunks(this.copyOf, this.nodes.slice())
   }
 
-  private own(number: number, owner: number): (T | undefined)[] {
-    const chunk = this.chunks[number]?.slice() ?? new Array<T | undefined>(CHUNK_SIZE)
-    this.chunks[number] = chunk
-    this.owners[number] = owner
+  private copied(index: number, owner: number): C {
+    const number = index >> (CHUNK_BITS + NODE_BITS)
+    let node = this.nodes[number]
+    if (node?.owner !== owner) {
+      node = { owner, chunks: node?.chunks.slice() ?? [], owners: node?.owners.slice() ?? [] }
+      this.nodes[number] = node
+    }
+    const place = (index >> CHUNK_BITS) & NODE_MASK
+    const chunk = this.copyOf(node.chunks[place])
+    node.chunks[place] = chunk
+    node.owners[place] = owner
     return chunk
   }
 }
 
-/** The same for whole numbers from 1 to 2³¹ − 1; 0 stands for none. */
-export class CowNumbers {
-  private readonly chunks: Int32Array[]
-  private readonly owners: number[]
+/** Values by index. Neither a table nor its snapshot sees what is written to the other, as long as owners differ. */
+export class CowTable<T> {
+  private readonly chunks: CowChunks<(T | undefined)[]>
 
-  constructor(chunks: Int32Array[] = [], owners: number[] = []) {
-    this.chunks = chunks
-    this.owners = owners
+  constructor(chunks?: CowChunks<(T | undefined)[]>) {
+    this.chunks = chunks ?? new CowChunks(chunk => chunk?.slice() ?? new Array<T | undefined>(CHUNK_SIZE))
   }
 
-  /** 0 where nothing was written. */
-  get(index: number): number {
-    const chunk = this.chunks[index >> CHUNK_BITS]
-    return chunk === undefined ? 0 : (chunk[index & CHUNK_MASK] ?? 0)
+  get(index: number): T | undefined {
+    const chunk = this.chunks.at(index)
+    return chunk === undefined ? undefined : chunk[index & CHUNK_MASK]
   }
 
-  set(index: number, value: number, owner: number): void {
-    const number = index >> CHUNK_BITS
-    const chunk = this.owners[number] === owner ? this.chunks[number] : this.own(number, owner)
-    if (chunk !== undefined) chunk[index & CHUNK_MASK] = value
+  set(index: number, value: T, owner: number): void {
+    this.chunks.own(index, owner)[index & CHUNK_MASK] = value
   }
 
-  snapshot(): CowNumbers {
-    return new CowNumbers(this.chunks.slice(), this.owners.slice())
+  snapshot(): CowTable<T> {
+    return new CowTable(this.chunks.snapshot())
+  }
+}
+
+/** The same for records of whole numbers: 2 to the power of `widthBits` a record, which begin as 0. */
+export class CowRecords {
+  private readonly widthBits: number
+  private readonly chunks: CowChunks<Int32Array>
+
+  constructor(widthBits: number, chunks?: CowChunks<Int32Array>) {
+    this.widthBits = widthBits
+    this.chunks = chunks ?? new CowChunks(chunk => chunk?.slice() ?? new Int32Array(CHUNK_SIZE << widthBits))
   }
 
-  private own(number: number, owner: number): Int32Array {
-    const chunk = this.chunks[number]?.slice() ?? new Int32Array(CHUNK_SIZE)
-    this.chunks[number] = chunk
-    this.owners[number] = owner
-    return chunk
+  get(index: number, field: number): number {
+    const chunk = this.chunks.at(index)
+    return chunk === undefined ? 0 : (chunk[((index & CHUNK_MASK) << this.widthBits) + field] ?? 0)
+  }
+
+  set(index: number, field: number, value: number, owner: number): void {
+    this.chunks.own(index, owner)[((index & CHUNK_MASK) << this.widthBits) + field] = value
+  }
+
+  snapshot(): CowRecords {
+    return new CowRecords(this.widthBits, this.chunks.snapshot())
   }
 }

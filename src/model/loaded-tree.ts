@@ -1,7 +1,8 @@
 import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionTree, IdRange, Oddity } from './execution-tree.ts'
 import { branchKey, type ExecutionSpan, type Span, type SpanId, type SpanKey, spanId, spanKey } from './span.ts'
-import type { TreeDraft } from './tree-draft.ts'
+import type { SpanCache } from './span-cache.ts'
+import { ROOT, type TreeDraft } from './tree-draft.ts'
 
 /** A tree at one moment, over a draft that nobody writes to any more. */
 export class LoadedTree implements ExecutionTree {
@@ -9,26 +10,38 @@ export class LoadedTree implements ExecutionTree {
   readonly loaded: readonly IdRange[]
   readonly lastEventId: EventId
   readonly eventCount: number
-  readonly spanCount: number
-  readonly oddities: readonly Oddity[]
-  readonly lastEventAt: Millis | undefined
-  readonly root: ExecutionSpan
   private readonly draft: TreeDraft
+  private readonly spans: SpanCache
 
-  constructor(state: { draft: TreeDraft; ranges: readonly IdRange[]; version: number }) {
+  constructor(state: { draft: TreeDraft; spans: SpanCache; ranges: readonly IdRange[]; version: number }) {
     this.draft = state.draft
+    this.spans = state.spans
     this.version = state.version
     this.loaded = state.ranges
     this.lastEventId = state.ranges.at(-1)?.to ?? 0
     this.eventCount = state.ranges.reduce((sum, range) => sum + range.to - range.from + 1, 0)
-    this.spanCount = state.draft.spanCount
-    this.oddities = state.draft.oddities
-    this.lastEventAt = this.event(this.lastEventId)?.timestamp
-    this.root = this.rootSpan()
+  }
+
+  get root(): ExecutionSpan {
+    const root = this.spans.span(this.draft, ROOT)
+    if (root?.kind !== 'execution') throw new Error('a tree without an execution')
+    return root
+  }
+
+  get spanCount(): number {
+    return this.draft.spanCount
+  }
+
+  get oddities(): readonly Oddity[] {
+    return this.draft.oddities
+  }
+
+  get lastEventAt(): Millis | undefined {
+    return this.event(this.lastEventId)?.timestamp
   }
 
   span(key: SpanKey): Span | undefined {
-    return this.draft.spans.get(key)
+    return this.spans.span(this.draft, this.draft.slotOfKey(key))
   }
 
   spanById(id: SpanId): Span | undefined {
@@ -39,19 +52,10 @@ export class LoadedTree implements ExecutionTree {
   }
 
   spanOfEvent(id: EventId): Span | undefined {
-    return this.draft.spanOfEvent(id)
+    return this.spans.span(this.draft, this.draft.slotOfEvent(id))
   }
 
   event(id: EventId): HistoryEvent | undefined {
     return this.draft.events.get(id)
-  }
-
-  /** While the first event is not loaded, the execution began no later than the first event known. */
-  private rootSpan(): ExecutionSpan {
-    const root = this.draft.root
-    if (root.beginningLoaded) return root
-    const own = this.draft.edit(root)
-    own.startedAt = this.event(this.loaded[0]?.from ?? 0)?.timestamp ?? 0
-    return own
   }
 }

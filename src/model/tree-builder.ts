@@ -3,6 +3,7 @@ import type { ExecutionTree, IdRange, TreeBuilder } from './execution-tree.ts'
 import { withRange } from './id-ranges.ts'
 import { LoadedTree } from './loaded-tree.ts'
 import { placeEvent } from './rules/place-event.ts'
+import { SpanCache } from './span-cache.ts'
 import { TreeDraft } from './tree-draft.ts'
 
 /** AWS ends an execution at 25,000 events; an id far beyond that is not one. */
@@ -19,7 +20,8 @@ export function createTreeBuilder(): TreeBuilder {
   const draft = new TreeDraft()
   let ranges: readonly IdRange[] = []
   let placedUpTo: EventId = 0
-  let tree: ExecutionTree = new LoadedTree({ draft: draft.fork(), ranges, version: 0 })
+  const spans = new SpanCache()
+  let tree: ExecutionTree = new LoadedTree({ draft: draft.fork(), spans, ranges, version: 0 })
 
   function append(events: readonly HistoryEvent[]): ExecutionTree {
     const { added, filled } = store(draft, events)
@@ -28,7 +30,7 @@ export function createTreeBuilder(): TreeBuilder {
     const end = ranges[0]?.from === 1 ? ranges[0].to : 0
     placeRange(draft, { from: placedUpTo + 1, to: end })
     placedUpTo = end
-    tree = new LoadedTree({ draft: withTail(draft, ranges), ranges, version: tree.version + 1 })
+    tree = new LoadedTree({ draft: withTail(draft, ranges), spans, ranges, version: tree.version + 1 })
     return tree
   }
 
@@ -78,7 +80,7 @@ function store(draft: TreeDraft, events: readonly HistoryEvent[]): { added: read
       run = { from: id, to: id }
       added.push(run)
     }
-    draft.events.set(id, event, draft.owner)
+    draft.store(event)
   }
   return { added, filled }
 }

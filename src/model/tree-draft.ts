@@ -1,45 +1,124 @@
 import type { EventId, HistoryEvent } from '../history/events.ts'
-import { CowNumbers, CowTable } from './cow-table.ts'
+import { CowRecords, CowTable } from './cow-table.ts'
 import type { Oddity } from './execution-tree.ts'
-import { newExecution } from './new-spans.ts'
-import { type Span, type SpanKey, spanKey } from './span.ts'
+import { branchKey, type Outcome, type Segment, type SpanKey, type SpanKind, spanKey } from './span.ts'
 
-/** A span while it is being built: writable by the draft whose `owner` number it bears, copied by any other. */
-type Writable<S> = S extends Span
-  ? { -readonly [K in keyof S]: S[K] extends readonly (infer E)[] ? E[] : S[K] } & { owner: number }
-  : never
-export type DraftSpan = Writable<Span>
-export type DraftOf<K extends Span['kind']> = Extract<DraftSpan, { kind: K }>
+/** A span's number within a draft: 1, 2, 3… in order of making; 0 for none. */
+export type Slot = number
+export const NONE: Slot = 0
+export const ROOT: Slot = 1
 
-export const ROOT_KEY: SpanKey = spanKey(1)
+/*
+ * Spans are rows of numbers, not objects: a history of 25,000 events is built in a few milliseconds and leaves nothing
+ * to collect. Objects are made of them when someone asks (`LoadedTree`).
+ */
+const KEY = 0
+const PARENT = 1
+const KIND = 2
+const OUTCOME = 3
+const FLAGS = 4
+const END = 5
+const NAME = 6
+const STATE_TYPE = 7
+const ORDINAL = 8
+const ROUND = 9
+const FIRST_CHILD = 10
+const LAST_CHILD = 11
+const NEXT_SIBLING = 12
+const FIRST_EVENT = 13
+const LAST_EVENT = 14
+const STAMP = 15
+const SPAN_WIDTH_BITS = 4
+
+/** Per event: the span it belongs to, the next event of the same span, the span and the branch it opened. */
+const SPAN_OF = 0
+const NEXT_OWN = 1
+const OPENED = 2
+const OPENED_ODD = 3
+const EVENT_WIDTH_BITS = 2
+
+const KINDS: readonly SpanKind[] = [
+  'execution',
+  'stateVisit',
+  'taskAttempt',
+  'mapIteration',
+  'parallelBranch',
+  'mapRun',
+]
+export const EXECUTION = 0
+export const STATE_VISIT = 1
+export const TASK_ATTEMPT = 2
+export const MAP_ITERATION = 3
+export const PARALLEL_BRANCH = 4
+export const MAP_RUN = 5
+
+const OUTCOMES: readonly Outcome[] = ['running', 'succeeded', 'failed', 'caught', 'timedOut', 'aborted']
+export const RUNNING = 0
+export const SUCCEEDED = 1
+export const FAILED = 2
+export const CAUGHT = 3
+export const TIMED_OUT = 4
+export const ABORTED = 5
+
+const INFERRED_END = 1
+const BEGINNING_NOT_LOADED = 2
+const NOT_PLACED = 4
+
+/** Earlier stretches of activity, and where the current one began. */
+export interface Activity {
+  readonly earlier: readonly Segment[]
+  readonly currentStart: EventId
+}
+
+/** What a span is made of on its first day. */
+export interface NewSpan {
+  readonly key: SpanKey
+  readonly kind: number
+  readonly parent: Slot
+  readonly placed: boolean
+  /** Of a visit. */
+  readonly name?: string
+  readonly stateType?: string
+  /** An attempt's number, an iteration's or a branch's index. */
+  readonly ordinal?: number
+  readonly round?: number
+}
 
 let lastOwner = 0
 
 /** A tree under construction. `fork` gives a second one that starts from the same state and shares its storage. */
 export class TreeDraft {
-  owner: number
+  private owner: number
+  private readonly spans: CowRecords
+  private readonly links: CowRecords
+  private readonly activities: CowTable<Activity>
+  /** Names and state types by number. Only ever grows, so that all drafts of a history can share it. */
+  private readonly words: string[]
+  private readonly numbers: Map<string, number>
   readonly events: CowTable<HistoryEvent>
-  readonly spans: CowTable<DraftSpan>
-  /** For each event the span it belongs to: an event chained to it starts its climb there. */
-  readonly spanOf: CowNumbers
-  oddities: Oddity[]
+  readonly oddities: Oddity[]
   spanCount: number
   /** The latest `ExecutionRedriven`, 0 before the first. */
   lastRedriveId: EventId
   /** True while events are placed before which others are not loaded: what a rule does not find may be among those. */
   beyondGap = false
   /** Map visits made up for iterations whose Map state is not loaded, by the Map state's name. */
-  readonly provisionalMaps = new Map<string, SpanKey>()
+  readonly provisionalMaps = new Map<string, Slot>()
 
   constructor(from?: TreeDraft) {
     this.owner = ++lastOwner
+    this.spans = from?.spans.snapshot() ?? new CowRecords(SPAN_WIDTH_BITS)
+    this.links = from?.links.snapshot() ?? new CowRecords(EVENT_WIDTH_BITS)
+    this.activities = from?.activities.snapshot() ?? new CowTable<Activity>()
+    this.words = from?.words ?? ['']
+    this.numbers = from?.numbers ?? new Map([['', 0]])
     this.events = from?.events.snapshot() ?? new CowTable<HistoryEvent>()
-    this.spans = from?.spans.snapshot() ?? new CowTable<DraftSpan>()
-    this.spanOf = from?.spanOf.snapshot() ?? new CowNumbers()
     this.oddities = from?.oddities.slice() ?? []
     this.spanCount = from?.spanCount ?? 0
     this.lastRedriveId = from?.lastRedriveId ?? 0
-    if (from === undefined) this.add(newExecution(this.owner))
+    if (from !== undefined) return
+    this.add({ key: spanKey(1), kind: EXECUTION, parent: NONE, placed: true })
+    this.markBeginning(ROOT, false)
   }
 
   fork(): TreeDraft {
@@ -49,93 +128,185 @@ export class TreeDraft {
     return copy
   }
 
-  span(key: SpanKey | undefined): DraftSpan | undefined {
-    return key === undefined ? undefined : this.spans.get(key)
-  }
-
-  get root(): DraftOf<'execution'> {
-    const root = this.spans.get(ROOT_KEY)
-    if (root?.kind !== 'execution') throw new Error('a tree has no root')
-    return root
-  }
-
-  spanOfEvent(id: EventId): DraftSpan | undefined {
-    return this.span(this.spanOf.get(id))
-  }
-
-  /** Where an event starts its climb whose previous event is not loaded: at the execution, for the time being. */
-  get notLoaded(): DraftSpan {
-    return { ...this.root, placed: false }
-  }
-
-  parentOf(span: DraftSpan): DraftSpan | undefined {
-    return this.span(span.parentKey)
-  }
-
-  /** The span, ready to be changed by this draft alone. */
-  edit<S extends DraftSpan>(span: S): S {
-    const latest = this.spans.get(span.key)
-    const current = isSameKind(span, latest) ? latest : span
-    if (current.owner === this.owner) return current
-    const copy: S = {
-      ...current,
-      owner: this.owner,
-      children: current.children.slice(),
-      events: current.events.slice(),
-    }
-    if (copy.kind === 'stateVisit') copy.rounds = copy.rounds.slice()
-    if (copy.kind === 'execution') copy.redrives = copy.redrives.slice()
-    this.spans.set(copy.key, copy, this.owner)
-    return copy
-  }
-
-  /** Enters a new span and makes it a child of its parent. */
-  add(span: DraftSpan): void {
-    this.spans.set(span.key, span, this.owner)
-    this.spanCount++
-    const parent = this.parentOf(span)
-    if (parent === undefined) return
-    const own = this.edit(parent)
-    own.children = withItem(own.children, span.key)
-  }
-
-  /** Makes an event one of the span's own. */
-  assign(span: DraftSpan, id: EventId): void {
-    span.events = withItem(span.events, id)
-    this.spanOf.set(id, span.key, this.owner)
+  store(event: HistoryEvent): void {
+    this.events.set(event.id, event, this.owner)
   }
 
   report(event: HistoryEvent, reason: string): void {
     this.oddities.push({ eventId: event.id, reason })
   }
-}
 
-function isSameKind<S extends DraftSpan>(span: S, other: DraftSpan | undefined): other is S {
-  return other?.kind === span.kind
-}
-
-/** Nearly all lists are shorter: a growing array reserves room for 17 items, which a million spans cannot afford. */
-const SHORT = 8
-
-/** The list with an item more: a new one while it is short, the same one, written in place, when it is long. */
-export function withItem(list: number[], item: number): number[] {
-  switch (list.length) {
-    case 0:
-      return [item]
-    case 1:
-      return [list[0] ?? 0, item]
-    case 2:
-      return [list[0] ?? 0, list[1] ?? 0, item]
-    case 3:
-      return [list[0] ?? 0, list[1] ?? 0, list[2] ?? 0, item]
-    default:
-      if (list.length < SHORT) return [...list, item]
-      list.push(item)
-      return list
+  /** Makes a span, the last child of its parent. */
+  add(span: NewSpan): Slot {
+    const slot = ++this.spanCount
+    this.put(slot, KEY, span.key)
+    this.put(slot, PARENT, span.parent)
+    this.put(slot, KIND, span.kind)
+    if (!span.placed) this.put(slot, FLAGS, NOT_PLACED)
+    if (span.name !== undefined) this.put(slot, NAME, this.numberOf(span.name))
+    if (span.stateType !== undefined) this.put(slot, STATE_TYPE, this.numberOf(span.stateType))
+    if (span.ordinal !== undefined) this.put(slot, ORDINAL, span.ordinal)
+    if (span.round !== undefined) this.put(slot, ROUND, span.round)
+    this.put(slot, STAMP, this.owner)
+    const opening = span.key >> 1
+    this.links.set(opening, span.key === branchKey(opening) ? OPENED_ODD : OPENED, slot, this.owner)
+    if (span.parent !== NONE) this.adopt(span.parent, slot)
+    return slot
   }
-}
 
-/** A list that may be written in place: a copy, unless it is so short that it is never written anyway. */
-function ownList(list: number[]): number[] {
-  return list.length < SHORT ? list : list.slice()
+  /** Makes an event one of the span's own. */
+  assign(slot: Slot, id: EventId): void {
+    const last = this.spans.get(slot, LAST_EVENT)
+    if (last === 0) this.put(slot, FIRST_EVENT, id)
+    else this.links.set(last, NEXT_OWN, id, this.owner)
+    this.put(slot, LAST_EVENT, id)
+    this.put(slot, STAMP, this.owner)
+    this.links.set(id, SPAN_OF, slot, this.owner)
+  }
+
+  slotOfEvent(id: EventId): Slot {
+    return this.links.get(id, SPAN_OF)
+  }
+
+  slotOfKey(key: SpanKey): Slot {
+    const opening = key >> 1
+    return this.links.get(opening, key === branchKey(opening) ? OPENED_ODD : OPENED)
+  }
+
+  key(slot: Slot): SpanKey {
+    return this.spans.get(slot, KEY)
+  }
+
+  parent(slot: Slot): Slot {
+    return this.spans.get(slot, PARENT)
+  }
+
+  is(slot: Slot, kind: number): boolean {
+    return slot !== NONE && this.spans.get(slot, KIND) === kind
+  }
+
+  kind(slot: Slot): SpanKind {
+    return KINDS[this.spans.get(slot, KIND)] ?? 'execution'
+  }
+
+  /** A visit's name; an attempt's and an iteration's are their visit's. */
+  name(slot: Slot): string {
+    return this.words[this.spans.get(slot, NAME)] ?? ''
+  }
+
+  stateType(slot: Slot): string {
+    return this.words[this.spans.get(slot, STATE_TYPE)] ?? ''
+  }
+
+  rename(slot: Slot, state: { name: string; stateType: string }): void {
+    this.put(slot, NAME, this.numberOf(state.name))
+    this.put(slot, STATE_TYPE, this.numberOf(state.stateType))
+  }
+
+  ordinal(slot: Slot): number {
+    return this.spans.get(slot, ORDINAL)
+  }
+
+  /** Of an iteration, branch or map run: the round it belongs to. Of a visit: how many rounds it has begun. */
+  round(slot: Slot): number {
+    return this.spans.get(slot, ROUND)
+  }
+
+  beginRound(slot: Slot): void {
+    this.put(slot, ROUND, this.round(slot) + 1)
+  }
+
+  firstChild(slot: Slot): Slot {
+    return this.spans.get(slot, FIRST_CHILD)
+  }
+
+  lastChild(slot: Slot): Slot {
+    return this.spans.get(slot, LAST_CHILD)
+  }
+
+  nextSibling(slot: Slot): Slot {
+    return this.spans.get(slot, NEXT_SIBLING)
+  }
+
+  firstEvent(slot: Slot): EventId {
+    return this.spans.get(slot, FIRST_EVENT)
+  }
+
+  nextOwnEvent(id: EventId): EventId {
+    return this.links.get(id, NEXT_OWN)
+  }
+
+  has(slot: Slot, outcome: number): boolean {
+    return this.spans.get(slot, OUTCOME) === outcome
+  }
+
+  outcome(slot: Slot): Outcome {
+    return OUTCOMES[this.spans.get(slot, OUTCOME)] ?? 'running'
+  }
+
+  /** The event that ended it; 0 while it runs. */
+  end(slot: Slot): EventId {
+    return this.spans.get(slot, END)
+  }
+
+  close(slot: Slot, end: { outcome: number; eventId: EventId; inferred: boolean }): void {
+    this.put(slot, OUTCOME, end.outcome)
+    this.put(slot, END, end.eventId)
+    this.flag(slot, INFERRED_END, end.inferred)
+    this.put(slot, STAMP, this.owner)
+  }
+
+  inferredEnd(slot: Slot): boolean {
+    return (this.spans.get(slot, FLAGS) & INFERRED_END) !== 0
+  }
+
+  beginningLoaded(slot: Slot): boolean {
+    return (this.spans.get(slot, FLAGS) & BEGINNING_NOT_LOADED) === 0
+  }
+
+  markBeginning(slot: Slot, loaded: boolean): void {
+    this.flag(slot, BEGINNING_NOT_LOADED, !loaded)
+  }
+
+  placed(slot: Slot): boolean {
+    return slot !== NONE && (this.spans.get(slot, FLAGS) & NOT_PLACED) === 0
+  }
+
+  activity(slot: Slot): Activity | undefined {
+    return this.activities.get(slot)
+  }
+
+  setActivity(slot: Slot, activity: Activity): void {
+    this.activities.set(slot, activity, this.owner)
+    this.put(slot, STAMP, this.owner)
+  }
+
+  /** Differs whenever the span was changed: two drafts that agree on it agree on the whole span. */
+  stamp(slot: Slot): number {
+    return this.spans.get(slot, STAMP)
+  }
+
+  private adopt(parent: Slot, child: Slot): void {
+    const last = this.spans.get(parent, LAST_CHILD)
+    if (last === NONE) this.put(parent, FIRST_CHILD, child)
+    else this.put(last, NEXT_SIBLING, child)
+    this.put(parent, LAST_CHILD, child)
+    this.put(parent, STAMP, this.owner)
+  }
+
+  private put(slot: Slot, field: number, value: number): void {
+    this.spans.set(slot, field, value, this.owner)
+  }
+
+  private flag(slot: Slot, flag: number, on: boolean): void {
+    const flags = this.spans.get(slot, FLAGS)
+    this.put(slot, FLAGS, on ? flags | flag : flags & ~flag)
+  }
+
+  private numberOf(word: string): number {
+    const known = this.numbers.get(word)
+    if (known !== undefined) return known
+    this.numbers.set(word, this.words.length)
+    return this.words.push(word) - 1
+  }
 }

@@ -1,34 +1,39 @@
-import type { DraftOf, DraftSpan, TreeDraft } from '../tree-draft.ts'
+import {
+  EXECUTION,
+  MAP_ITERATION,
+  NONE,
+  PARALLEL_BRANCH,
+  ROOT,
+  type Slot,
+  STATE_VISIT,
+  type TreeDraft,
+} from '../tree-draft.ts'
 import { hasExited, isLive } from './spans.ts'
-
-type Visit = DraftOf<'stateVisit'>
 
 /** The names and types of visits made up for events whose beginning is not loaded are open until an event tells them. */
 export const UNKNOWN_NAME = ''
 
 /** From `from` upwards, the first visit of that type and name that has not been left yet. */
-export function visitToLeave(
-  draft: TreeDraft,
-  from: DraftSpan,
-  state: { stateType: string; name: string },
-): Visit | undefined {
-  for (let at: DraftSpan | undefined = from; at !== undefined; at = draft.parentOf(at)) {
-    if (at.kind === 'stateVisit' && !hasExited(at) && isOrMayBe(at, state)) return at
+export function visitToLeave(draft: TreeDraft, from: Slot, state: { stateType: string; name: string }): Slot {
+  for (let at = from; at !== NONE; at = draft.parent(at)) {
+    if (draft.is(at, STATE_VISIT) && !hasExited(draft, at) && isOrMayBe(draft, at, state)) return at
   }
-  return undefined
+  return NONE
 }
 
-function isOrMayBe(visit: Visit, state: { stateType: string; name: string }): boolean {
-  const ofType = visit.stateType === state.stateType || visit.stateType === UNKNOWN_NAME
-  return ofType && (visit.name === state.name || visit.name === UNKNOWN_NAME)
+function isOrMayBe(draft: TreeDraft, visit: Slot, state: { stateType: string; name: string }): boolean {
+  const type = draft.stateType(visit)
+  if (type !== state.stateType && type !== UNKNOWN_NAME) return false
+  const name = draft.name(visit)
+  return name === state.name || name === UNKNOWN_NAME
 }
 
 /** From `from` upwards, the first Task visit that has not been left yet. */
-export function taskVisit(draft: TreeDraft, from: DraftSpan): Visit | undefined {
-  for (let at: DraftSpan | undefined = from; at !== undefined; at = draft.parentOf(at)) {
-    if (at.kind === 'stateVisit' && at.stateType === 'Task') return hasExited(at) ? undefined : at
+export function taskVisit(draft: TreeDraft, from: Slot): Slot {
+  for (let at = from; at !== NONE; at = draft.parent(at)) {
+    if (draft.is(at, STATE_VISIT) && draft.stateType(at) === 'Task') return hasExited(draft, at) ? NONE : at
   }
-  return undefined
+  return NONE
 }
 
 /**
@@ -36,27 +41,28 @@ export function taskVisit(draft: TreeDraft, from: DraftSpan): Visit | undefined 
  * passed over, since its failure is what the outer one's event follows from. Second choice, for histories that write
  * events after the end: one that is closed but was never left.
  */
-export function container(draft: TreeDraft, from: DraftSpan, stateType?: string): Visit | undefined {
-  let closed: Visit | undefined
-  for (let at: DraftSpan | undefined = from; at !== undefined; at = draft.parentOf(at)) {
-    if (at.kind !== 'stateVisit' || !(stateType === undefined ? isContainer(at) : at.stateType === stateType)) continue
+export function container(draft: TreeDraft, from: Slot, accepts: (visit: Slot) => boolean): Slot {
+  let closed = NONE
+  for (let at = from; at !== NONE; at = draft.parent(at)) {
+    if (!draft.is(at, STATE_VISIT) || !accepts(at)) continue
     if (isLive(draft, at)) return at
-    if (!hasExited(at)) closed ??= at
+    if (closed === NONE && !hasExited(draft, at)) closed = at
   }
   return closed
 }
 
-function isContainer(visit: Visit): boolean {
-  return visit.stateType === 'Map' || visit.stateType === 'Parallel'
+/** The Map or Parallel around `from`, of that type where one is given. */
+export function containerOfType(draft: TreeDraft, from: Slot, stateType?: string): Slot {
+  return container(draft, from, visit => {
+    const type = draft.stateType(visit)
+    return stateType === undefined ? type === 'Map' || type === 'Parallel' : type === stateType
+  })
 }
 
 /** The execution, iteration or branch in which the next state after `from` runs. */
-export function sequenceOf(draft: TreeDraft, from: DraftSpan): DraftSpan {
-  let at = from
-  while (at.kind !== 'execution' && at.kind !== 'mapIteration' && at.kind !== 'parallelBranch') {
-    const parent = draft.parentOf(at)
-    if (parent === undefined) return draft.root
-    at = parent
+export function sequenceOf(draft: TreeDraft, from: Slot): Slot {
+  for (let at = from; at !== NONE; at = draft.parent(at)) {
+    if (draft.is(at, MAP_ITERATION) || draft.is(at, PARALLEL_BRANCH) || draft.is(at, EXECUTION)) return at
   }
-  return at
+  return ROOT
 }

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../history/events.ts'
-import type { DraftOf, DraftSpan, TreeDraft } from '../tree-draft.ts'
-import { container, UNKNOWN_NAME } from './climb.ts'
+import { FAILED, NONE, ROOT, RUNNING, type Slot, STATE_VISIT, type TreeDraft } from '../tree-draft.ts'
+import { containerOfType, UNKNOWN_NAME } from './climb.ts'
 import { closeBelow } from './closing.ts'
 import { standInVisit } from './provisional.ts'
 import { assign, end } from './spans.ts'
@@ -12,62 +12,54 @@ type ContainerType = 'Map' | 'Parallel'
  * another Started whose previous event is the failing inner one; it closes what the last round left open.
  */
 export function placeRoundStarted(stateType: ContainerType) {
-  return (draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void => {
+  return (draft: TreeDraft, event: HistoryEvent, from: Slot): void => {
     const visit = containerFor(draft, event, { from, stateType })
-    if (visit === undefined) return
-    const own = assign(draft, event, visit)
-    if (own.rounds.length > 0) closeBelow(draft, own, event)
-    own.rounds = [...own.rounds, event.id]
+    assign(draft, event, visit || from)
+    if (visit === NONE) return
+    if (draft.round(visit) > 0) closeBelow(draft, visit, event)
+    draft.beginRound(visit)
   }
 }
 
 /** `*StateSucceeded` does not end the visit: its Exited does. */
 export function placeContainerSucceeded(stateType: ContainerType) {
-  return (draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void => {
-    const visit = containerFor(draft, event, { from, stateType })
-    if (visit !== undefined) assign(draft, event, visit)
+  return (draft: TreeDraft, event: HistoryEvent, from: Slot): void => {
+    assign(draft, event, containerFor(draft, event, { from, stateType }) || from)
   }
 }
 
 /** Only the last round writes `*StateFailed`. The visit has failed, unless an Exited tells later that it was caught. */
 export function placeContainerFailed(stateType: ContainerType) {
-  return (draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void => {
+  return (draft: TreeDraft, event: HistoryEvent, from: Slot): void => {
     const visit = containerFor(draft, event, { from, stateType })
-    if (visit === undefined) return
-    const own = assign(draft, event, visit)
-    closeBelow(draft, own, event)
-    end(draft, own, event, 'failed')
+    assign(draft, event, visit || from)
+    if (visit === NONE) return
+    closeBelow(draft, visit, event)
+    end(draft, visit, event, FAILED)
   }
 }
 
-function containerFor(
-  draft: TreeDraft,
-  event: HistoryEvent,
-  wanted: { from: DraftSpan; stateType: ContainerType },
-): DraftOf<'stateVisit'> | undefined {
+function containerFor(draft: TreeDraft, event: HistoryEvent, wanted: { from: Slot; stateType: ContainerType }): Slot {
   const { from, stateType } = wanted
-  const found = container(draft, from, stateType)
-  if (found !== undefined) return found
+  const found = containerOfType(draft, from, stateType)
+  if (found !== NONE) return found
   if (draft.beyondGap) return standInVisit(draft, event, { stateType, name: UNKNOWN_NAME })
-  const only = onlyOpen(draft, stateType)
   draft.report(event, `no open ${stateType} state leads to this ${event.type}`)
-  if (only === undefined) assign(draft, event, from)
-  return only
+  return onlyOpen(draft, stateType)
 }
 
 /** Emulators write other previous ids: where a single container of the type is open, it must be that one. */
-function onlyOpen(draft: TreeDraft, stateType: ContainerType): DraftOf<'stateVisit'> | undefined {
-  let only: DraftOf<'stateVisit'> | undefined
-  const pending: DraftSpan[] = [draft.root]
-  for (let span = pending.pop(); span !== undefined; span = pending.pop()) {
-    if (span.kind === 'stateVisit' && span.stateType === stateType) {
-      if (only !== undefined) return undefined
-      only = span
-    }
-    for (const key of span.children) {
-      const child = draft.span(key)
-      if (child?.outcome === 'running') pending.push(child)
-    }
+function onlyOpen(draft: TreeDraft, stateType: ContainerType): Slot {
+  let only = NONE
+  const pending = [draft.firstChild(ROOT)]
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    if (at === NONE) continue
+    pending.push(draft.nextSibling(at))
+    if (!draft.has(at, RUNNING)) continue
+    pending.push(draft.firstChild(at))
+    if (!draft.is(at, STATE_VISIT) || draft.stateType(at) !== stateType) continue
+    if (only !== NONE) return NONE
+    only = at
   }
   return only
 }

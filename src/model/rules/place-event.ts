@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../../history/events.ts'
-import type { DraftSpan, TreeDraft } from '../tree-draft.ts'
+import { ABORTED, FAILED, NONE, ROOT, type Slot, SUCCEEDED, TIMED_OUT, type TreeDraft } from '../tree-draft.ts'
 import { placeContainerFailed, placeContainerSucceeded, placeRoundStarted } from './containers.ts'
 import {
   placeExecutionCut,
@@ -8,13 +8,14 @@ import {
   placeExecutionStarted,
   placeExecutionSucceeded,
 } from './execution.ts'
-import { placeIterationEnd, placeIterationStarted, placeMapRunEvent, placeMapRunStarted } from './map.ts'
+import { placeIterationEnd, placeIterationStarted } from './map.ts'
+import { placeMapRunAborted, placeMapRunEvent, placeMapRunStarted } from './map-run.ts'
 import { assign } from './spans.ts'
 import { placeEntered, placeEvaluationFailed, placeExited, placeStateAborted } from './states.ts'
 import { placeAttemptEnd, placeProgress, placeScheduled } from './tasks.ts'
 
 /** Places one event; `from` is the span of the event it follows from. */
-type Rule = (draft: TreeDraft, event: HistoryEvent, from: DraftSpan) => void
+type Rule = (draft: TreeDraft, event: HistoryEvent, from: Slot) => void
 
 const STATE_TYPES = ['Task', 'Map', 'Parallel', 'Choice', 'Wait', 'Pass', 'Succeed', 'Fail'] as const
 
@@ -23,8 +24,8 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['ExecutionStarted', placeExecutionStarted],
   ['ExecutionSucceeded', placeExecutionSucceeded],
   ['ExecutionFailed', placeExecutionFailed],
-  ['ExecutionAborted', placeExecutionCut('aborted')],
-  ['ExecutionTimedOut', placeExecutionCut('timedOut')],
+  ['ExecutionAborted', placeExecutionCut(ABORTED)],
+  ['ExecutionTimedOut', placeExecutionCut(TIMED_OUT)],
   ['ExecutionRedriven', placeExecutionRedriven],
   ...STATE_TYPES.map((type): [string, Rule] => [`${type}StateEntered`, placeEntered(type)]),
   ...STATE_TYPES.map((type): [string, Rule] => [`${type}StateExited`, placeExited(type)]),
@@ -32,11 +33,11 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ...forEach(['Task', 'LambdaFunction', 'Activity'], 'Scheduled', placeScheduled),
   ...forEach(['Task', 'LambdaFunction', 'Activity'], 'Started', placeProgress),
   ['TaskSubmitted', placeProgress],
-  ...forEach(['Task', 'LambdaFunction', 'Activity'], 'Succeeded', placeAttemptEnd('succeeded')),
-  ...forEach(['Task', 'LambdaFunction', 'Activity'], 'TimedOut', placeAttemptEnd('timedOut')),
-  ...forEach(['Task', 'LambdaFunction', 'Activity'], 'Failed', placeAttemptEnd('failed')),
-  ...forEach(['TaskStart', 'TaskSubmit', 'LambdaFunctionStart'], 'Failed', placeAttemptEnd('failed')),
-  ...forEach(['LambdaFunctionSchedule', 'ActivitySchedule'], 'Failed', placeAttemptEnd('failed')),
+  ...forEach(['Task', 'LambdaFunction', 'Activity'], 'Succeeded', placeAttemptEnd(SUCCEEDED)),
+  ...forEach(['Task', 'LambdaFunction', 'Activity'], 'TimedOut', placeAttemptEnd(TIMED_OUT)),
+  ...forEach(['Task', 'LambdaFunction', 'Activity'], 'Failed', placeAttemptEnd(FAILED)),
+  ...forEach(['TaskStart', 'TaskSubmit', 'LambdaFunctionStart'], 'Failed', placeAttemptEnd(FAILED)),
+  ...forEach(['LambdaFunctionSchedule', 'ActivitySchedule'], 'Failed', placeAttemptEnd(FAILED)),
   ['MapStateStarted', placeRoundStarted('Map')],
   ['ParallelStateStarted', placeRoundStarted('Parallel')],
   ['MapStateSucceeded', placeContainerSucceeded('Map')],
@@ -44,13 +45,13 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['MapStateFailed', placeContainerFailed('Map')],
   ['ParallelStateFailed', placeContainerFailed('Parallel')],
   ['MapIterationStarted', placeIterationStarted],
-  ['MapIterationSucceeded', placeIterationEnd('succeeded')],
-  ['MapIterationFailed', placeIterationEnd('failed')],
-  ['MapIterationAborted', placeIterationEnd('aborted')],
+  ['MapIterationSucceeded', placeIterationEnd(SUCCEEDED)],
+  ['MapIterationFailed', placeIterationEnd(FAILED)],
+  ['MapIterationAborted', placeIterationEnd(ABORTED)],
   ['MapRunStarted', placeMapRunStarted],
-  ['MapRunSucceeded', placeMapRunEvent('succeeded')],
-  ['MapRunFailed', placeMapRunEvent('failed')],
-  ['MapRunAborted', placeMapRunEvent(undefined)],
+  ['MapRunSucceeded', placeMapRunEvent(SUCCEEDED)],
+  ['MapRunFailed', placeMapRunEvent(FAILED)],
+  ['MapRunAborted', placeMapRunAborted],
   ['MapRunRedriven', placeMapRunEvent(undefined)],
   ['EvaluationFailed', placeEvaluationFailed],
 ])
@@ -67,15 +68,12 @@ export function placeEvent(draft: TreeDraft, event: HistoryEvent): void {
   assign(draft, event, from)
 }
 
-/** The span of the previous event; the execution where there is none, or where it is not loaded. */
-function chainedTo(draft: TreeDraft, event: HistoryEvent): DraftSpan {
+/** The span of the previous event: the execution where there is none, `NONE` where it is not loaded. */
+function chainedTo(draft: TreeDraft, event: HistoryEvent): Slot {
   const previous = event.previousEventId
-  if (previous === 0) return draft.root
-  if (previous >= event.id || previous < 0) {
-    draft.report(event, `previousEventId ${previous} is not an earlier event`)
-    return draft.root
-  }
-  return draft.spanOfEvent(previous) ?? draft.notLoaded
+  if (previous > 0 && previous < event.id) return draft.slotOfEvent(previous)
+  if (previous !== 0) draft.report(event, `previousEventId ${previous} is not an earlier event`)
+  return ROOT
 }
 
 /** A state type that AWS adds tomorrow is entered and left like the others. */

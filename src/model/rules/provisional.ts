@@ -1,7 +1,6 @@
 import type { EventId, HistoryEvent } from '../../history/events.ts'
-import { newAttempt, newIteration, newVisit, type Opening } from '../new-spans.ts'
-import { branchKey, type SpanKey, spanKey } from '../span.ts'
-import { type DraftOf, type DraftSpan, ROOT_KEY, type TreeDraft } from '../tree-draft.ts'
+import { branchKey, spanKey } from '../span.ts'
+import { MAP_ITERATION, NONE, ROOT, type Slot, STATE_VISIT, TASK_ATTEMPT, type TreeDraft } from '../tree-draft.ts'
 import { UNKNOWN_NAME } from './climb.ts'
 
 /*
@@ -11,63 +10,44 @@ import { UNKNOWN_NAME } from './climb.ts'
  */
 
 /** A visit known by an event inside it or by its Exited. */
-export function standInVisit(
-  draft: TreeDraft,
-  event: HistoryEvent,
-  state: { name: string; stateType: string },
-): DraftOf<'stateVisit'> {
+export function standInVisit(draft: TreeDraft, event: HistoryEvent, state: { name: string; stateType: string }): Slot {
   // Started follows Entered at once: the opening event is known by id, and with it the final key.
   const entered = opensAt(draft, event, ['MapStateStarted', 'ParallelStateStarted'])
   const key = entered === undefined ? branchKey(event.id) : spanKey(entered)
-  const known = draft.span(key)
-  if (known?.kind === 'stateVisit') return known
-  return hang(draft, newVisit(event, standIn(draft, key), state), entered)
+  return draft.slotOfKey(key) || hang(draft, { key, kind: STATE_VISIT, parent: ROOT, placed: false, ...state })
 }
 
 /** An attempt known by a later event of it. */
-export function standInAttempt(draft: TreeDraft, event: HistoryEvent): DraftOf<'taskAttempt'> {
+export function standInAttempt(draft: TreeDraft, event: HistoryEvent): Slot {
   const scheduled = opensAt(draft, event, ['TaskStarted', 'LambdaFunctionStarted', 'ActivityStarted'])
   const parent = standInVisit(draft, event, { name: UNKNOWN_NAME, stateType: 'Task' })
-  const opening = { ...standIn(draft, spanKey(scheduled ?? event.id)), parentKey: parent.key }
-  return hang(draft, newAttempt(event, opening, { name: parent.name, attempt: 1 }), scheduled)
+  return hang(draft, { key: spanKey(scheduled ?? event.id), kind: TASK_ATTEMPT, parent, placed: false, ordinal: 1 })
 }
 
 /** The Map visit to which iterations of that name are gathered while their own is not loaded. */
-export function standInMap(draft: TreeDraft, event: HistoryEvent, name: string): DraftOf<'stateVisit'> {
-  const known = draft.span(draft.provisionalMaps.get(name))
-  if (known?.kind === 'stateVisit') return known
+export function standInMap(draft: TreeDraft, event: HistoryEvent, name: string): Slot {
+  const known = draft.provisionalMaps.get(name) ?? NONE
+  if (known !== NONE) return known
   const visit = standInVisit(draft, event, { name, stateType: 'Map' })
-  draft.provisionalMaps.set(name, visit.key)
+  draft.provisionalMaps.set(name, visit)
   return visit
 }
 
 /** An iteration known by its end. */
-export function standInIteration(
-  draft: TreeDraft,
-  event: HistoryEvent,
-  wanted: { name: string; index: number },
-): DraftOf<'mapIteration'> {
+export function standInIteration(draft: TreeDraft, event: HistoryEvent, wanted: { name: string; index: number }): Slot {
   const parent = standInMap(draft, event, wanted.name)
-  const opening = { ...standIn(draft, spanKey(event.id)), parentKey: parent.key }
-  return hang(draft, newIteration(event, opening, { ...wanted, round: 1 }), undefined)
+  const key = spanKey(event.id)
+  return hang(draft, { key, kind: MAP_ITERATION, parent, placed: false, ordinal: wanted.index, round: 1 })
 }
 
-function standIn(draft: TreeDraft, key: SpanKey): Opening {
-  return { key, parentKey: ROOT_KEY, placed: false, owner: draft.owner }
-}
-
-function hang<S extends DraftSpan>(draft: TreeDraft, span: S, openedBy: EventId | undefined): S {
-  span.beginningLoaded = false
-  if (openedBy !== undefined) {
-    span.startEventId = openedBy
-    span.segmentStartEventId = openedBy
-  }
-  draft.add(span)
-  return span
+function hang(draft: TreeDraft, span: Parameters<TreeDraft['add']>[0]): Slot {
+  const slot = draft.add(span)
+  draft.markBeginning(slot, false)
+  return slot
 }
 
 /** The id of the opening event, where an event of these types points straight at it and it is not loaded. */
-function opensAt(draft: TreeDraft, event: HistoryEvent, types: readonly string[]): number | undefined {
+function opensAt(draft: TreeDraft, event: HistoryEvent, types: readonly string[]): EventId | undefined {
   if (!types.includes(event.type) || event.previousEventId === 0) return undefined
   return draft.events.get(event.previousEventId) === undefined ? event.previousEventId : undefined
 }

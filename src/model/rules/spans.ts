@@ -1,23 +1,35 @@
 import type { EventId, HistoryEvent } from '../../history/events.ts'
-import { newAttempt, newBranch, newIteration, newMapRun, newVisit, type Opening } from '../new-spans.ts'
-import { type Outcome, spanKey } from '../span.ts'
-import type { DraftOf, DraftSpan, TreeDraft } from '../tree-draft.ts'
+import { branchKey, spanKey } from '../span.ts'
+import {
+  ABORTED,
+  CAUGHT,
+  FAILED,
+  MAP_ITERATION,
+  MAP_RUN,
+  NONE,
+  PARALLEL_BRANCH,
+  ROOT,
+  RUNNING,
+  type Slot,
+  STATE_VISIT,
+  SUCCEEDED,
+  TASK_ATTEMPT,
+  type TreeDraft,
+} from '../tree-draft.ts'
 
-/** Hands an event to the span it belongs to; a span that a failure had closed before a redrive is taken up again. */
-export function assign<S extends DraftSpan>(draft: TreeDraft, event: HistoryEvent, span: S): S {
-  takeUpAgain(draft, span, event)
-  const own = draft.edit(span)
-  draft.assign(own, event.id)
-  return own
+/**
+ * Hands an event to the span it belongs to (the execution where that is not known); a span that a failure had closed
+ * before a redrive is taken up again.
+ */
+export function assign(draft: TreeDraft, event: HistoryEvent, span: Slot): void {
+  const owner = span === NONE ? ROOT : span
+  takeUpAgain(draft, owner, event)
+  draft.assign(owner, event.id)
 }
 
 /** Closes a span by an event of its own. */
-export function end(draft: TreeDraft, span: DraftSpan, event: HistoryEvent, outcome: Outcome): void {
-  const own = draft.edit(span)
-  own.endEventId = event.id
-  own.endedAt = event.timestamp
-  own.outcome = outcome
-  own.inferredEnd = false
+export function end(draft: TreeDraft, span: Slot, event: HistoryEvent, outcome: number): void {
+  draft.close(span, { outcome, eventId: event.id, inferred: false })
 }
 
 /**
@@ -25,111 +37,106 @@ export function end(draft: TreeDraft, span: DraftSpan, event: HistoryEvent, outc
  * runs again, with its ancestors, as soon as an event of it or of something in it arrives. Attempts and map runs stay
  * what they were: a redrive schedules new ones.
  */
-export function takeUpAgain(draft: TreeDraft, span: DraftSpan, event: HistoryEvent): void {
+export function takeUpAgain(draft: TreeDraft, span: Slot, event: HistoryEvent): void {
   if (draft.lastRedriveId === 0) return
-  for (let at: DraftSpan | undefined = span; at !== undefined; at = draft.parentOf(at)) {
-    if (at.kind !== 'taskAttempt' && at.kind !== 'mapRun' && closedBeforeRedrive(draft, at))
-      restart(draft, at, event.id)
+  for (let at = span; at !== NONE; at = draft.parent(at)) {
+    const stays = draft.is(at, TASK_ATTEMPT) || draft.is(at, MAP_RUN)
+    if (!stays && closedBeforeRedrive(draft, at)) restart(draft, at, event.id)
   }
 }
 
 /** Makes a closed span run again; its stretch so far is kept as a segment. */
-export function restart(draft: TreeDraft, span: DraftSpan, at: EventId): void {
-  const own = draft.edit(span)
-  own.earlierSegments = [
-    ...own.earlierSegments,
-    { startEventId: own.segmentStartEventId, endEventId: own.endEventId, outcome: own.outcome },
-  ]
-  own.segmentStartEventId = at
-  resumeInPlace(own)
+export function restart(draft: TreeDraft, span: Slot, at: EventId): void {
+  const activity = draft.activity(span)
+  const segment = {
+    startEventId: activity?.currentStart ?? draft.key(span) >> 1,
+    endEventId: draft.has(span, RUNNING) ? null : draft.end(span),
+    outcome: draft.outcome(span),
+  }
+  draft.setActivity(span, { earlier: [...(activity?.earlier ?? []), segment], currentStart: at })
+  resumeInPlace(draft, span)
 }
 
 /** Takes an end back, as if it had not come. */
-export function resumeInPlace(own: DraftSpan): void {
-  own.outcome = 'running'
-  own.endEventId = null
-  own.endedAt = undefined
-  own.inferredEnd = false
+export function resumeInPlace(draft: TreeDraft, span: Slot): void {
+  draft.close(span, { outcome: RUNNING, eventId: 0, inferred: false })
 }
 
-function closedBeforeRedrive(draft: TreeDraft, span: DraftSpan): boolean {
-  return (
-    (span.outcome === 'failed' || span.outcome === 'aborted') &&
-    span.endEventId !== null &&
-    span.endEventId < draft.lastRedriveId
-  )
+function closedBeforeRedrive(draft: TreeDraft, span: Slot): boolean {
+  return (draft.has(span, FAILED) || draft.has(span, ABORTED)) && draft.end(span) < draft.lastRedriveId
 }
 
 /** Running, or closed by a failure that a redrive has since made up for. */
-export function isLive(draft: TreeDraft, span: DraftSpan): boolean {
-  return span.outcome === 'running' || (draft.lastRedriveId > 0 && closedBeforeRedrive(draft, span))
+export function isLive(draft: TreeDraft, span: Slot): boolean {
+  return draft.has(span, RUNNING) || (draft.lastRedriveId > 0 && closedBeforeRedrive(draft, span))
 }
 
 /** True once a visit's `*StateExited` is there. */
-export function hasExited(visit: DraftOf<'stateVisit'>): boolean {
-  return visit.outcome === 'succeeded' || visit.outcome === 'caught'
+export function hasExited(draft: TreeDraft, visit: Slot): boolean {
+  return draft.has(visit, SUCCEEDED) || draft.has(visit, CAUGHT)
 }
 
 interface Place {
-  readonly parent: DraftSpan
+  readonly parent: Slot
   /** False where the parent is only a stand-in until earlier events are loaded. */
-  readonly placed?: boolean
+  readonly placed: boolean
 }
 
 export function openVisit(
   draft: TreeDraft,
   event: HistoryEvent,
-  place: Place & { name: string; stateType: string },
-): DraftOf<'stateVisit'> {
-  return enter(draft, event, newVisit(event, openingAt(draft, event, place), place))
+  visit: Place & { name: string; stateType: string },
+): void {
+  const { parent, placed, name, stateType } = visit
+  takeUpAgain(draft, parent, event)
+  const slot = draft.add({ key: spanKey(event.id), kind: STATE_VISIT, parent, placed, name, stateType })
+  draft.assign(slot, event.id)
 }
 
-export function openAttempt(
-  draft: TreeDraft,
-  event: HistoryEvent,
-  place: { parent: DraftOf<'stateVisit'>; attempt: number },
-): DraftOf<'taskAttempt'> {
-  const task = { name: place.parent.name, attempt: place.attempt }
-  return enter(draft, event, newAttempt(event, openingAt(draft, event, place), task))
+export function openAttempt(draft: TreeDraft, event: HistoryEvent, visit: Slot): void {
+  takeUpAgain(draft, visit, event)
+  const ordinal = attemptsOf(draft, visit) + 1
+  const span = { key: spanKey(event.id), kind: TASK_ATTEMPT, parent: visit, placed: draft.placed(visit), ordinal }
+  draft.assign(draft.add(span), event.id)
 }
 
-export function openIteration(
-  draft: TreeDraft,
-  event: HistoryEvent,
-  place: { parent: DraftOf<'stateVisit'>; index: number; round: number },
-): DraftOf<'mapIteration'> {
-  const item = { name: place.parent.name, index: place.index, round: place.round }
-  return enter(draft, event, newIteration(event, openingAt(draft, event, place), item))
+function attemptsOf(draft: TreeDraft, visit: Slot): number {
+  let attempts = 0
+  for (let at = draft.firstChild(visit); at !== NONE; at = draft.nextSibling(at)) {
+    if (draft.is(at, TASK_ATTEMPT)) attempts++
+  }
+  return attempts
 }
 
-export function openMapRun(
-  draft: TreeDraft,
-  event: HistoryEvent,
-  place: { parent: DraftSpan; round: number; mapRunArn: string | undefined },
-): DraftOf<'mapRun'> {
-  return enter(draft, event, newMapRun(event, openingAt(draft, event, place), place))
+/** A child of a Map or Parallel visit, or of none when it is not loaded: iteration, branch, map run. */
+interface FanOutChild {
+  readonly visit: Slot
+  readonly index?: number
+  readonly round: number
+}
+
+export function openIteration(draft: TreeDraft, event: HistoryEvent, child: FanOutChild): void {
+  draft.assign(openChild(draft, event, child, MAP_ITERATION), event.id)
+}
+
+export function openMapRun(draft: TreeDraft, event: HistoryEvent, child: FanOutChild): void {
+  draft.assign(openChild(draft, event, child, MAP_RUN), event.id)
 }
 
 /** A branch has no events of its own: its first visit's Entered opens both, and belongs to the visit. */
-export function openBranch(
-  draft: TreeDraft,
-  event: HistoryEvent,
-  place: { parent: DraftOf<'stateVisit'>; index: number; round: number },
-): DraftOf<'parallelBranch'> {
-  const branch = newBranch(event, openingAt(draft, event, place), place)
-  takeUpAgain(draft, place.parent, event)
-  draft.add(branch)
-  return branch
+export function openBranch(draft: TreeDraft, event: HistoryEvent, child: FanOutChild): Slot {
+  return openChild(draft, event, child, PARALLEL_BRANCH)
 }
 
-function openingAt(draft: TreeDraft, event: HistoryEvent, place: Place): Opening {
-  const { parent, placed = parent.placed } = place
-  return { key: spanKey(event.id), parentKey: parent.key, placed, owner: draft.owner }
-}
-
-function enter<S extends DraftSpan>(draft: TreeDraft, event: HistoryEvent, span: S): S {
-  takeUpAgain(draft, span, event)
-  draft.assign(span, event.id)
-  draft.add(span)
-  return span
+function openChild(draft: TreeDraft, event: HistoryEvent, child: FanOutChild, kind: number): Slot {
+  const parent = child.visit === NONE ? ROOT : child.visit
+  takeUpAgain(draft, parent, event)
+  return draft.add({
+    key: kind === PARALLEL_BRANCH ? branchKey(event.id) : spanKey(event.id),
+    kind,
+    parent,
+    placed: draft.placed(child.visit),
+    ordinal: child.index ?? 0,
+    round: child.round,
+  })
 }

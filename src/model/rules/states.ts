@@ -1,34 +1,34 @@
 import type { HistoryEvent } from '../../history/events.ts'
-import type { DraftOf, DraftSpan, TreeDraft } from '../tree-draft.ts'
-import { container, sequenceOf, UNKNOWN_NAME, visitToLeave } from './climb.ts'
+import { CAUGHT, NONE, PARALLEL_BRANCH, type Slot, STATE_VISIT, SUCCEEDED, type TreeDraft } from '../tree-draft.ts'
+import { containerOfType, sequenceOf, UNKNOWN_NAME, visitToLeave } from './climb.ts'
 import { standInVisit } from './provisional.ts'
+import { roundStartedBy } from './rounds.ts'
 import { assign, end, hasExited, openBranch, openVisit, resumeInPlace } from './spans.ts'
 
 /** `*StateEntered` opens a visit in the enclosing sequence; straight after `ParallelStateStarted` it opens a branch first. */
 export function placeEntered(stateType: string) {
-  return (draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void => {
+  return (draft: TreeDraft, event: HistoryEvent, from: Slot): void => {
     const name = nameIn(event)
     const follows = draft.events.get(event.previousEventId)?.type
-    if (follows === 'ParallelStateStarted' && from.kind === 'stateVisit') {
-      openVisit(draft, event, { parent: nextBranch(draft, event, from), name, stateType })
+    if (follows === 'ParallelStateStarted' && draft.is(from, STATE_VISIT)) {
+      openVisit(draft, event, { parent: nextBranch(draft, event, from), placed: draft.placed(from), name, stateType })
       return
     }
-    const sequence = sequenceOf(draft, from)
+    const parent = sequenceOf(draft, from)
     // A branch counts as over once its last visit was left: another visit shows that it was not.
-    if (sequence.kind === 'parallelBranch' && sequence.outcome === 'succeeded') resumeInPlace(draft.edit(sequence))
-    openVisit(draft, event, { parent: sequence, placed: from.placed && sequence.placed, name, stateType })
+    if (draft.is(parent, PARALLEL_BRANCH) && draft.has(parent, SUCCEEDED)) resumeInPlace(draft, parent)
+    openVisit(draft, event, { parent, placed: draft.placed(from) && draft.placed(parent), name, stateType })
   }
 }
 
 /** There is no branch event and no branch index: the ordinal is the order of first events within the round. */
-function nextBranch(draft: TreeDraft, event: HistoryEvent, visit: DraftOf<'stateVisit'>): DraftSpan {
-  const round = visit.rounds.indexOf(event.previousEventId) + 1
+function nextBranch(draft: TreeDraft, event: HistoryEvent, visit: Slot): Slot {
+  const round = roundStartedBy(draft, visit, event.previousEventId)
   let index = 0
-  for (const key of visit.children) {
-    const sibling = draft.span(key)
-    if (sibling?.kind === 'parallelBranch' && sibling.round === round) index++
+  for (let at = draft.firstChild(visit); at !== NONE; at = draft.nextSibling(at)) {
+    if (draft.is(at, PARALLEL_BRANCH) && draft.round(at) === round) index++
   }
-  return openBranch(draft, event, { parent: visit, index, round })
+  return openBranch(draft, event, { visit, index, round })
 }
 
 /**
@@ -36,19 +36,20 @@ function nextBranch(draft: TreeDraft, event: HistoryEvent, visit: DraftOf<'state
  * one as `*StateSucceeded`. A visit left straight after a failure was caught: only the failed event tells.
  */
 export function placeExited(stateType: string) {
-  return (draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void => {
+  return (draft: TreeDraft, event: HistoryEvent, from: Slot): void => {
     const state = { name: nameIn(event), stateType }
-    const visit = visitToLeave(draft, from, state) ?? (draft.beyondGap ? standInVisit(draft, event, state) : undefined)
-    if (visit === undefined) {
+    const found = visitToLeave(draft, from, state)
+    const visit = found === NONE && draft.beyondGap ? standInVisit(draft, event, state) : found
+    if (visit === NONE) {
       draft.report(event, `no open ${stateType} state named "${state.name}" leads to this ${event.type}`)
       assign(draft, event, from)
       return
     }
-    const left = assign(draft, event, visit)
-    if (!left.beginningLoaded) Object.assign(left, state)
-    end(draft, left, event, followsFailure(draft, event) ? 'caught' : 'succeeded')
-    const branch = draft.parentOf(left)
-    if (branch?.kind === 'parallelBranch') end(draft, branch, event, 'succeeded')
+    assign(draft, event, visit)
+    if (!draft.beginningLoaded(visit)) draft.rename(visit, state)
+    end(draft, visit, event, followsFailure(draft, event) ? CAUGHT : SUCCEEDED)
+    const parent = draft.parent(visit)
+    if (draft.is(parent, PARALLEL_BRANCH)) end(draft, parent, event, SUCCEEDED)
   }
 }
 
@@ -61,58 +62,59 @@ function followsFailure(draft: TreeDraft, event: HistoryEvent): boolean {
  * `EvaluationFailed` usually points at the event before its state's Entered (for Wait: at the Entered), sometimes at
  * nothing: the state it names decides, in the sequence it points into.
  */
-export function placeEvaluationFailed(draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void {
+export function placeEvaluationFailed(draft: TreeDraft, event: HistoryEvent, from: Slot): void {
   const state = event.details?.['state']
-  const visit =
-    visitInCause(draft, event) ?? (typeof state === 'string' ? evaluatedVisit(draft, from, state) : undefined)
-  if (visit !== undefined) {
+  const name = typeof state === 'string' ? state : UNKNOWN_NAME
+  const visit = visitInCause(draft, event, name) || evaluatedVisit(draft, from, name)
+  if (visit !== NONE) {
     assign(draft, event, visit)
   } else if (draft.beyondGap) {
-    assign(draft, event, standInVisit(draft, event, { name: String(state ?? UNKNOWN_NAME), stateType: UNKNOWN_NAME }))
+    assign(draft, event, standInVisit(draft, event, { name, stateType: UNKNOWN_NAME }))
   } else {
-    draft.report(event, `no open state named "${String(state)}" near event ${event.previousEventId}`)
+    draft.report(event, `no open state named "${name}" near event ${event.previousEventId}`)
     assign(draft, event, from)
   }
 }
 
 /** The cause says `(entered at the event id #N)`: the only sure sign where branches are in states of the same name. */
-function visitInCause(draft: TreeDraft, event: HistoryEvent): DraftSpan | undefined {
+function visitInCause(draft: TreeDraft, event: HistoryEvent, name: string): Slot {
   const cause = event.details?.['cause']
-  if (typeof cause !== 'string') return undefined
+  if (typeof cause !== 'string') return NONE
   const entered = /\(entered at the event id #(\d{1,9})\)/.exec(cause.slice(0, 1000))?.[1]
-  const visit = entered === undefined ? undefined : draft.spanOfEvent(Number(entered))
-  return visit?.kind === 'stateVisit' && visit.name === event.details?.['state'] ? visit : undefined
+  const visit = entered === undefined ? NONE : draft.slotOfEvent(Number(entered))
+  return draft.is(visit, STATE_VISIT) && draft.name(visit) === name ? visit : NONE
 }
 
-function evaluatedVisit(draft: TreeDraft, from: DraftSpan, name: string): DraftSpan | undefined {
-  for (let at: DraftSpan | undefined = from; at !== undefined; at = draft.parentOf(at)) {
-    if (at.kind === 'stateVisit' && at.name === name && !hasExited(at)) return at
+function evaluatedVisit(draft: TreeDraft, from: Slot, name: string): Slot {
+  for (let at = from; at !== NONE; at = draft.parent(at)) if (isOpenVisit(draft, at, name)) return at
+  let last = NONE
+  for (let at = draft.firstChild(sequenceOf(draft, from)); at !== NONE; at = draft.nextSibling(at)) {
+    if (isOpenVisit(draft, at, name)) last = at
   }
-  const inSequence = openVisitIn(draft, sequenceOf(draft, from), name)
-  if (inSequence !== undefined || from.kind !== 'stateVisit') return inSequence
-  // Pointing at ParallelStateStarted: one of the branches' first states, and one that has come no further yet.
-  for (const key of from.children) {
-    const branch = draft.span(key)
-    const found = branch && openVisitIn(draft, branch, name)
-    if (found?.children.length === 0 && found.events.length === 1) return found
-  }
-  return undefined
+  return last === NONE ? inFreshBranch(draft, from, name) : last
 }
 
-function openVisitIn(draft: TreeDraft, sequence: DraftSpan, name: string): DraftSpan | undefined {
-  for (let at = sequence.children.length - 1; at >= 0; at--) {
-    const visit = draft.span(sequence.children[at])
-    if (visit?.kind === 'stateVisit' && visit.name === name && !hasExited(visit)) return visit
+/** Pointing at ParallelStateStarted: one of the branches' first states, and one that has come no further yet. */
+function inFreshBranch(draft: TreeDraft, parallel: Slot, name: string): Slot {
+  if (!draft.is(parallel, STATE_VISIT)) return NONE
+  for (let branch = draft.firstChild(parallel); branch !== NONE; branch = draft.nextSibling(branch)) {
+    const visit = draft.lastChild(branch)
+    const untouched = draft.firstChild(visit) === NONE && draft.nextOwnEvent(draft.firstEvent(visit)) === 0
+    if (isOpenVisit(draft, visit, name) && untouched) return visit
   }
-  return undefined
+  return NONE
+}
+
+function isOpenVisit(draft: TreeDraft, span: Slot, name: string): boolean {
+  return draft.is(span, STATE_VISIT) && draft.name(span) === name && !hasExited(draft, span)
 }
 
 /**
  * `*StateAborted` is nameless and points at someone else's failure, so it says nothing about one state: it goes to the
  * Map or Parallel whose failure wrote it, and closes nothing.
  */
-export function placeStateAborted(draft: TreeDraft, event: HistoryEvent, from: DraftSpan): void {
-  assign(draft, event, container(draft, from) ?? from)
+export function placeStateAborted(draft: TreeDraft, event: HistoryEvent, from: Slot): void {
+  assign(draft, event, containerOfType(draft, from) || from)
 }
 
 function nameIn(event: HistoryEvent): string {
