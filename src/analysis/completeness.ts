@@ -1,0 +1,17 @@
+import type { Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+
+/** Whether every event from the first to the last one known is loaded. Otherwise an answer holds "so far". */
+export function isComplete(tree: ExecutionTree): boolean {
+  return tree.loaded.length === 1 && tree.loaded[0]?.from === 1
+}
+
+/**
+ * Where the tree ends in time: the end of a finished execution; of a running one `now`, or the last event loaded where
+ * the caller has no clock.
+ */
+export function endOf(tree: ExecutionTree, now?: Millis): Millis {
+  const { root } = tree
+  if (root.endedAt !== undefined) return Math.max(root.endedAt, root.startedAt)
+  return Math.max(root.startedAt, tree.lastEventAt ?? 0, now ?? 0)
+}
