@@ -45,5 +45,8 @@ export function paintGlyph(
 }
 
 function line(ctx: Context, ...points: readonly (readonly [number, number])[]): void {
-  for (const [index, [x, y]] of points.entries()) index === 0 ? ctx.moveTo(x, y) : ctx.lineTo(x, y)
+  for (const [index, [x, y]] of points.entries()) {
+    if (index === 0) ctx.moveTo(x, y)
+    else ctx.lineTo(x, y)
+  }
 }

@@ -15,8 +15,23 @@ export interface RecordingContext extends Context {
 }
 
 const METHODS = [
-  ...['fillRect', 'clearRect', 'beginPath', 'closePath', 'moveTo', 'lineTo', 'arc', 'rect', 'roundRect', 'fill'],
-  ...['stroke', 'clip', 'save', 'restore', 'setLineDash', 'setTransform', 'fillText'],
+  'fillRect',
+  'clearRect',
+  'beginPath',
+  'closePath',
+  'moveTo',
+  'lineTo',
+  'arc',
+  'rect',
+  'roundRect',
+  'fill',
+  'stroke',
+  'clip',
+  'save',
+  'restore',
+  'setLineDash',
+  'setTransform',
+  'fillText',
 ] as const
 
 /** A canvas context for tests: records every call instead of drawing. */

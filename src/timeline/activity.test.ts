@@ -40,7 +40,11 @@ describe('activityOf', () => {
   it('starts again after a redrive, which reopens what had settled', () => {
     const builder = createTreeBuilder()
     const at = (id: number, previousEventId: number, type: string) => ({
-      ...{ id, previousEventId, type, timestamp: id * 1000, details: { name: 'T', error: 'E' } },
+      id,
+      previousEventId,
+      type,
+      timestamp: id * 1000,
+      details: { name: 'T', error: 'E' },
     })
     builder.append([at(1, 0, 'ExecutionStarted'), at(2, 0, 'TaskStateEntered'), at(3, 2, 'TaskScheduled')])
     const failed = builder.append([at(4, 3, 'TaskStarted'), at(5, 4, 'TaskFailed'), at(6, 5, 'ExecutionFailed')])

@@ -130,7 +130,7 @@ function settle(tree: ExecutionTree, spans: Iterable<Span>, former: Settled): St
     open,
     starts: mergeSorted(settledStarts, startsOf(going)),
     ends: mergeSorted(settledEnds, endsOf(going)),
-    failures: [...failures, ...openFailures].sort((a, b) => a.at - b.at || a.key - b.key),
+    failures: [...failures, ...openFailures].toSorted((a, b) => a.at - b.at || a.key - b.key),
   }
 }
 
@@ -142,10 +142,10 @@ function isSettled(tree: ExecutionTree, span: Span): boolean {
 }
 
 function startsOf(stretches: readonly Stretch[]): Float64Array {
-  return Float64Array.from(stretches, one => one.from).sort()
+  return Float64Array.from(stretches, one => one.from).toSorted()
 }
 
 function endsOf(stretches: readonly Stretch[]): Float64Array {
   const ended = stretches.filter(one => one.to !== Infinity)
-  return Float64Array.from(ended, one => one.to).sort()
+  return Float64Array.from(ended, one => one.to).toSorted()
 }

@@ -121,8 +121,15 @@ export function createBoxList(): BoxList {
 function storeOf(capacity: number): Store {
   const column = () => new Float64Array(capacity)
   return {
-    ...{ x0: column(), x1: column(), y: column(), row: column(), key: column(), eventId: column() },
-    ...{ outcome: column(), shape: column(), flags: column() },
+    x0: column(),
+    x1: column(),
+    y: column(),
+    row: column(),
+    key: column(),
+    eventId: column(),
+    outcome: column(),
+    shape: column(),
+    flags: column(),
   }
 }
 

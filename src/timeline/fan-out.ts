@@ -52,9 +52,9 @@ const RANKS: Readonly<Record<Outcome, number>> = {
 function sortChildren(tree: ExecutionTree, spans: readonly Span[], sort: FanOutView['sort']): readonly Span[] {
   switch (sort) {
     case 'index':
-      return [...spans].sort(byIndex)
+      return spans.toSorted(byIndex)
     case 'start':
-      return [...spans].sort((a, b) => a.startedAt - b.startedAt || a.key - b.key)
+      return spans.toSorted((a, b) => a.startedAt - b.startedAt || a.key - b.key)
     case 'duration':
       return byDuration(tree, spans)
     case 'failedFirst':
@@ -66,7 +66,7 @@ function sortChildren(tree: ExecutionTree, spans: readonly Span[], sort: FanOutV
 function failedFirst(spans: readonly Span[]): readonly Span[] {
   const buckets: Span[][] = [[], [], [], [], [], []]
   for (const span of spans) buckets[RANKS[span.outcome]]?.push(span)
-  return buckets.flatMap(bucket => bucket.sort(byIndex))
+  return buckets.flatMap(bucket => bucket.toSorted(byIndex))
 }
 
 function slowest(tree: ExecutionTree, spans: readonly Span[], count: number): readonly Span[] {
@@ -75,7 +75,7 @@ function slowest(tree: ExecutionTree, spans: readonly Span[], count: number): re
 
 function byDuration(tree: ExecutionTree, spans: readonly Span[]): readonly Span[] {
   const until = tree.lastEventAt ?? 0
-  return [...spans].sort((a, b) => durationOf(b, until) - durationOf(a, until) || a.key - b.key)
+  return spans.toSorted((a, b) => durationOf(b, until) - durationOf(a, until) || a.key - b.key)
 }
 
 /** Length of a span; of one that still runs, up to `until`. */

@@ -33,9 +33,9 @@ export function foldsOf(tree: ExecutionTree, options: FoldOptions): readonly Fol
   const stub = Math.min(busy * STUB_SHARE, LEAST_GAP / 4)
   return gaps
     .filter(gap => gap.to - gap.from >= busy * LEAST_SHARE)
-    .sort((a, b) => b.to - b.from - (a.to - a.from))
+    .toSorted((a, b) => b.to - b.from - (a.to - a.from))
     .slice(0, MOST_FOLDS)
-    .sort((a, b) => a.from - b.from)
+    .toSorted((a, b) => a.from - b.from)
     .filter(gap => !holdsAny(gap, options.opened))
     .map(gap => ({ from: gap.from + stub, to: gap.to - stub }))
 }

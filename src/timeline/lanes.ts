@@ -21,7 +21,7 @@ export interface Lane {
  *     #1 ─────── #3   lane 1
  */
 export function packLanes(tree: ExecutionTree, keys: readonly SpanKey[]): readonly Lane[] {
-  const spans = keys.flatMap(key => tree.span(key) ?? []).sort((a, b) => a.startedAt - b.startedAt || a.key - b.key)
+  const spans = keys.flatMap(key => tree.span(key) ?? []).toSorted((a, b) => a.startedAt - b.startedAt || a.key - b.key)
   const lanes: { end: number; columns: [Column, Column, Column, Column] }[] = []
   for (const span of spans) {
     const end = span.endedAt ?? Infinity

@@ -114,7 +114,7 @@ describe('rowsOf', () => {
       ...tree,
       root: tree.root,
       span: key => (asked.push(key), tree.span(key)),
-    } as ExecutionTree
+    }
     rowsOf(watched, view({}))
     expect(asked.length).toBeLessThan(10)
   })

@@ -26,8 +26,8 @@ describe('stepsOf', () => {
     const stretch = fc.tuple(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 1, max: 50 }))
     fc.assert(
       fc.property(fc.array(stretch, { maxLength: 30 }), fc.integer({ min: 0, max: 100 }), (stretches, t) => {
-        const starts = Float64Array.from(stretches, ([from]) => from).sort()
-        const ends = Float64Array.from(stretches, ([from, length]) => from + length).sort()
+        const starts = Float64Array.from(stretches, ([from]) => from).toSorted()
+        const ends = Float64Array.from(stretches, ([from, length]) => from + length).toSorted()
         const expected = stretches.filter(([from, length]) => from <= t && t < from + length).length
         expect(countAt(stepsOf(starts, ends), t)).toBe(expected)
       }),

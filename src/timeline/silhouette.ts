@@ -67,7 +67,7 @@ function measure(tree: ExecutionTree, container: SpanKey): Silhouette {
   }
   failed.sort((a, b) => a.at - b.at)
   return {
-    ...stepsOf(starts.subarray(0, total).sort(), ends.subarray(0, total).sort()),
+    ...stepsOf(starts.subarray(0, total).toSorted(), ends.subarray(0, total).toSorted()),
     total,
     failedAt: Float64Array.from(failed, one => one.at),
     failedKeys: Float64Array.from(failed, one => one.key),
