@@ -13,7 +13,7 @@ test('rows say what they are: level, place, outcome, start, duration', async ({ 
   await expect(process).toHaveAttribute('aria-posinset', '2')
   await expect(process).toHaveAttribute('aria-setsize', '3')
   await expect(process).toHaveAttribute('aria-label', /^Process, Parallel, succeeded, started at .+, took 4\d\.\d s$/)
-  await expect(app.row('DetectLabels')).toHaveAttribute('aria-level', '3')
+  await expect(app.tree.getByRole('row', { name: /^DetectLabels, Task, / })).toHaveAttribute('aria-level', '3')
 })
 
 test('a large Map is a band that opens into a few rows, sorted and cut as one likes', async ({ app, page }) => {

@@ -43,7 +43,7 @@ export function bindGestures(
   }
 
   function onDown(event: PointerEvent): void {
-    if (event.button !== 0) return
+    if (event.button !== 0 || isControl(event.target)) return
     cancelAnimationFrame(fling)
     const point = pointOf(event)
     fingers.set(event.pointerId, point)
@@ -125,7 +125,7 @@ export function bindGestures(
   }
 
   function onDoubleClick(event: MouseEvent): void {
-    const hit = actions.hitAt(pointOf(event))
+    const hit = isControl(event.target) ? undefined : actions.hitAt(pointOf(event))
     if (hit !== undefined) actions.fit(hit)
   }
 
@@ -143,6 +143,11 @@ export function bindGestures(
     stop.abort()
     cancelAnimationFrame(fling)
   }
+}
+
+/** What lies over the time area, such as the measure's buttons, has clicks of its own. */
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('.chart-measure-panel') !== null
 }
 
 /** Speed of the last 80 ms of a drag. */

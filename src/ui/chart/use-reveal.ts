@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Span } from '../../model/span.ts'
 import type { LinkPatch } from '../../state/use-link.ts'
 import type { ViewStore } from '../../state/view-store.ts'
@@ -34,8 +34,11 @@ export function useReveal({ store, picture, scroll, motion, props }: RevealInput
   const name = selectionName(link)
   const { tree, selectedKey, selectedRow } = picture
   const { event } = link
+  // Layout effects run again when a chart that was hidden behind something loading is shown again.
+  const [timesShown, setTimesShown] = useState(0)
+  useLayoutEffect(() => setTimesShown(times => times + 1), [])
   useEffect(() => {
-    if (seen.current === name) return
+    if (seen.current === name || timesShown === 0) return
     const span = selectedKey === undefined ? undefined : tree.span(selectedKey)
     if (span === undefined) {
       if (event === undefined) seen.current = name
@@ -46,10 +49,10 @@ export function useReveal({ store, picture, scroll, motion, props }: RevealInput
     // The rows change first; this runs again with them.
     if (open !== rowsView)
       return store.setState({ toggled: open.toggled, fanOut: open.fanOut, openDepth: open.openDepth })
+    if (!scroll.showRow(selectedRow, 'middle')) return
     seen.current = name
-    scroll.showRow(selectedRow, 'middle')
     showTime(store, motion, { span, picture, at: event === undefined ? span.startedAt : tree.event(event)?.timestamp })
-  }, [name, picture, store, scroll, motion, only, event, selectedKey, selectedRow, tree])
+  }, [name, picture, store, scroll, motion, only, event, selectedKey, selectedRow, tree, timesShown])
   return seen
 }
 

@@ -8,8 +8,11 @@ export interface Scroll {
   readonly onScroll: () => void
   by(dyPx: CssPx): void
   to(topPx: CssPx): void
-  /** Brings a row into view: no further than needed, or into the middle when it is out of sight. */
-  showRow(row: number, where: 'nearest' | 'middle'): void
+  /**
+   * Brings a row into view: no further than needed, or into the middle when it is out of sight. False while the chart
+   * itself is hidden (behind something still loading): what has no size cannot be scrolled.
+   */
+  showRow(row: number, where: 'nearest' | 'middle'): boolean
 }
 
 /** Rows kept free above a row that was brought into view: its ancestors stay at the top. */
@@ -24,6 +27,8 @@ export function useScroll(scroller: RefObject<HTMLElement | null>, store: ViewSt
   const before = useRef(shown)
   const latest = useRef(rows)
   const scroll = useMemo(() => createScroll(scroller, store, latest), [scroller, store])
+  // Runs again when a chart that was hidden behind something loading is shown again.
+  useLayoutEffect(() => scroll.to(store.getState().scrollTopPx), [scroll, store])
   useLayoutEffect(() => {
     latest.current = rows
     const old = before.current
@@ -39,7 +44,9 @@ export function useScroll(scroller: RefObject<HTMLElement | null>, store: ViewSt
 
 function createScroll(scroller: RefObject<HTMLElement | null>, store: ViewStore, rows: RefObject<Rows>): Scroll {
   const sync = (): void => {
-    const scrollTopPx = scroller.current?.scrollTop ?? 0
+    // Hidden, it has no position of its own, and the one it had is to come back.
+    if (scroller.current === null || scroller.current.clientHeight === 0) return
+    const { scrollTop: scrollTopPx } = scroller.current
     if (scrollTopPx !== store.getState().scrollTopPx) store.setState({ scrollTopPx })
   }
   const to = (topPx: CssPx): void => {
@@ -53,14 +60,16 @@ function createScroll(scroller: RefObject<HTMLElement | null>, store: ViewStore,
     by: dyPx => to((scroller.current?.scrollTop ?? 0) + dyPx),
     showRow(row, where) {
       const element = scroller.current
-      if (element === null || row < 0 || row >= rows.current.count) return
+      if (element === null || element.clientHeight === 0) return false
+      if (row < 0 || row >= rows.current.count) return true
       const topPx = rows.current.topPx(row)
       const bottomPx = topPx + rows.current.rowHeightPx(row)
       const above = Math.min(STICKY_ROWS, rows.current.depthAt(row)) * ROW_PX
       const view = { fromPx: element.scrollTop + above, toPx: element.scrollTop + element.clientHeight }
-      if (topPx >= view.fromPx && bottomPx <= view.toPx) return
+      if (topPx >= view.fromPx && bottomPx <= view.toPx) return true
       if (where === 'middle') to(Math.max(0, topPx - element.clientHeight / 2))
       else to(topPx < view.fromPx ? Math.max(0, topPx - above) : bottomPx - element.clientHeight)
+      return true
     },
   }
 }
