@@ -9,6 +9,7 @@ import { type Figure, tableOf } from './figure.ts'
  */
 const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   model: async () => (await import('./model-figures.ts')).modelFigures(),
+  page: async () => (await import('./page-figures.ts')).pageFigures(),
   chart: async () => (await import('./chart/chart-figures.ts')).chartFigures(),
   load: async () => (await import('./load-figures.ts')).loadFigures(),
 }
