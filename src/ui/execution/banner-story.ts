@@ -1,9 +1,10 @@
+import { failureGroups } from '../../analysis/failure-groups.ts'
+import { type FailureStory, failureStoryOf } from '../../analysis/failure-story.ts'
 import type { EventId } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import type { Span } from '../../model/span.ts'
-import { readCause } from '../details/parse-cause.ts'
-import { errorOf } from '../details/span-payloads.ts'
+import type { Outcome } from '../../model/span.ts'
 import { pathOf, spanTitle } from '../details/span-words.ts'
+import { formatCount } from '../format-time.ts'
 
 /** A failed execution in one line. */
 export interface BannerStory {
@@ -14,55 +15,44 @@ export interface BannerStory {
   /** `attempt 4 of 4`. */
   readonly attempt: string | undefined
   readonly eventId: EventId
+  /** `12 more failures, 2 distinct errors`. */
   readonly more: string | undefined
 }
 
-const VERBS: ReadonlyMap<string, string> = new Map([
-  ['failed', 'failed'],
-  ['timedOut', 'timed out'],
-  ['aborted', 'was stopped'],
-])
+const VERBS: Readonly<Partial<Record<Outcome, string>>> = {
+  failed: 'failed',
+  timedOut: 'timed out',
+  aborted: 'was stopped',
+}
 
-/**
- * The story of an execution that ended badly, from the event its end follows from: `ExecutionFailed` repeats the error of
- * the state that failed, which is where a reader wants to go. Undefined while it runs, or where it ended well.
- */
+/** The failure story as the banner tells it. Undefined while the execution runs, or where it ended well. */
 export function bannerStoryOf(tree: ExecutionTree): BannerStory | undefined {
-  const verb = VERBS.get(tree.root.outcome)
-  const end = tree.root.endEventId === null ? undefined : tree.event(tree.root.endEventId)
-  if (verb === undefined || end === undefined) return undefined
-  const failing = end.previousEventId === 0 ? undefined : tree.spanOfEvent(end.previousEventId)
-  const span = failing === undefined ? tree.root : deepest(tree, failing)
-  const error = errorOf(tree, span) ?? errorOf(tree, tree.root)
+  const story = failureStoryOf(tree)
+  if (story === undefined) return undefined
+  const { attempt } = story
   return {
-    what: whatHappened(tree, span, verb),
-    error: error?.error ?? end.type,
-    firstLine: error?.cause === undefined ? undefined : readCause(error.cause).message.split('\n')[0],
-    attempt: attemptWords(tree, span),
-    eventId: error?.eventId ?? end.id,
-    more: undefined,
+    what: whatHappened(tree, story),
+    error: story.error,
+    firstLine: story.firstLine,
+    attempt: attempt === undefined || attempt.of === 1 ? undefined : `attempt ${attempt.number} of ${attempt.of}`,
+    eventId: story.eventId,
+    more: moreWords(tree, story),
   }
 }
 
-/** Down through the containers that failed to the one thing that did. */
-function deepest(tree: ExecutionTree, span: Span): Span {
-  const failed = span.children
-    .map(key => tree.span(key))
-    .findLast(child => child?.outcome === 'failed' || child?.outcome === 'timedOut')
-  return failed === undefined ? span : deepest(tree, failed)
-}
-
-function whatHappened(tree: ExecutionTree, span: Span, verb: string): string {
-  if (span.kind === 'execution') return `The execution ${verb}`
-  const name = span.kind === 'taskAttempt' ? span.name : spanTitle(span)
+function whatHappened(tree: ExecutionTree, { key, state, outcome }: FailureStory): string {
+  const span = tree.span(key)
+  const verb = VERBS[span?.outcome ?? outcome] ?? VERBS[outcome] ?? 'failed'
+  if (state === undefined || span === undefined) return `The execution ${verb}`
   const container = pathOf(tree, span).findLast(part => part.kind === 'mapIteration' || part.kind === 'parallelBranch')
   return container === undefined || container === span
-    ? `${name} ${verb}`
-    : `${name} ${verb} in ${spanTitle(container)}`
+    ? `${state} ${verb}`
+    : `${state} ${verb} in ${spanTitle(container)}`
 }
 
-function attemptWords(tree: ExecutionTree, span: Span): string | undefined {
-  if (span.kind !== 'taskAttempt' || span.parentKey === undefined) return undefined
-  const attempts = tree.span(span.parentKey)?.children.length ?? 1
-  return attempts === 1 ? undefined : `attempt ${span.attempt} of ${attempts}`
+function moreWords(tree: ExecutionTree, { more }: FailureStory): string | undefined {
+  if (more === 0) return undefined
+  const { groups } = failureGroups(tree)
+  const errors = groups.length === 1 ? 'all the same error' : `${formatCount(groups.length)} distinct errors`
+  return `${formatCount(more)} more ${more === 1 ? 'failure' : 'failures'}, ${errors}`
 }

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { criticalPathOf } from '../../analysis/critical-path.ts'
 import { consoleLink } from '../../history/console-links.ts'
 import type { EventId } from '../../history/events.ts'
 import type { Span } from '../../model/span.ts'
@@ -120,6 +121,10 @@ function Work(props: WorkProps) {
   const { view, link, navigate, timeMode, query } = props
   const answers = useMemo(() => definitionAnswers(view.definition), [view.definition])
   const { tree } = view
+  const criticalPath = useMemo(
+    () => (tree === undefined || link.criticalPath !== true ? undefined : criticalPathOf(tree).steps),
+    [tree, link.criticalPath],
+  )
   if ((link.tab ?? 'timeline') === 'timeline' || tree === undefined) {
     return (
       <TimelineView
@@ -128,7 +133,7 @@ function Work(props: WorkProps) {
         onNavigate={navigate}
         matches={query.matches}
         only={query.only}
-        criticalPath={undefined}
+        criticalPath={criticalPath}
         maxConcurrency={answers.maxConcurrency}
         branchName={answers.branchName}
         timeMode={timeMode}

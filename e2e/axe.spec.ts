@@ -1,0 +1,37 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures/test.ts'
+
+/** Rules broken, with the elements that break them. */
+async function violations(page: Page): Promise<readonly string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`${colorScheme} theme`, () => {
+    test.use({ colorScheme })
+
+    test('axe finds nothing on the open page', async ({ app, page }) => {
+      await app.open()
+      await expect(page.getByRole('link', { name: 'Retry storm' })).toBeVisible()
+      expect(await violations(page)).toEqual([])
+    })
+
+    test('axe finds nothing on the execution page, with details open', async ({ app, page }) => {
+      await app.openRoute('#/samples/retry-storm?v=1&event=12')
+      await app.waitForIdle()
+      await expect(app.details).toBeVisible()
+      expect(await violations(page)).toEqual([])
+    })
+
+    test('axe finds nothing in the tables', async ({ app, page }) => {
+      await app.openRoute('#/samples/saga-rollback?v=1&tab=events')
+      await expect(page.getByRole('grid', { name: 'Events' })).toBeVisible()
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('button', { name: 'States', exact: true }).click()
+      await expect(page.getByRole('region', { name: 'States' })).toBeVisible()
+      expect(await violations(page)).toEqual([])
+    })
+  })
+}
