@@ -12,7 +12,7 @@ import { createGathering } from './gathering.ts'
 import { countOf } from './id-ranges.ts'
 import { incomplete, type PlannedPage, planNext, planWhole } from './load-plan.ts'
 import { DEFAULT_LOAD_SETTINGS, type LoadSettings, makesSkeletonFirst } from './load-settings.ts'
-import { EMPTY_LOAD, type LoadState, type Pass, withPage, withPass, withPassStatus } from './load-state.ts'
+import { EMPTY_LOAD, freshPass, type LoadState, type Pass, withPage, withPass, withPassStatus } from './load-state.ts'
 import { createPageQueries } from './page-query.ts'
 import { progressOf } from './progress.ts'
 import { createPublisher } from './publisher.ts'
@@ -96,10 +96,6 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     facts.stop()
   }
 
-  function publish(): void {
-    publisher.publish()
-  }
-
   /** Asks for whatever should come next. Safe to call at any time. */
   function pump(): void {
     if (!control || blocked) return publish()
@@ -142,8 +138,9 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     for (const old of load.passes) {
       if (old.direction === direction && old.withPayloads === withPayloads) queries.close(old.number)
     }
-    load = withPass(load, { number, direction, withPayloads, limit })
-    return load.passes.find(pass => pass.number === number) ?? never()
+    const pass = freshPass({ number, direction, withPayloads, limit })
+    load = withPass(load, pass)
+    return pass
   }
 
   function counted<T>(run: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
@@ -284,6 +281,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
   }
 
   const publisher = createPublisher({ surroundings, make: viewNow, phase: () => progressNow().phase })
+  const publish = publisher.publish
 
   return {
     get view() {
@@ -298,8 +296,4 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
       queries.closeAll()
     },
   }
-}
-
-function never(): never {
-  throw new Error('a pass just added is not there')
 }

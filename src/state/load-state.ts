@@ -52,15 +52,16 @@ export const EMPTY_LOAD: LoadState = {
   pageSize: FULL_PAGE,
 }
 
-/** Adds a pass that has not asked yet; a former one of the same direction and kind is forgotten. */
-export function withPass(
-  state: LoadState,
-  start: Pick<Pass, 'number' | 'direction' | 'withPayloads' | 'limit'>,
-): LoadState {
+/** A pass that has not asked yet. */
+export function freshPass(start: Pick<Pass, 'number' | 'direction' | 'withPayloads' | 'limit'>): Pass {
+  return { ...start, status: 'ready', reached: undefined, tokens: new Set(), stalls: 0 }
+}
+
+/** Adds a pass; a former one of the same direction and kind is forgotten. */
+export function withPass(state: LoadState, pass: Pass): LoadState {
   const others = state.passes.filter(
-    pass => pass.direction !== start.direction || pass.withPayloads !== start.withPayloads,
+    other => other.direction !== pass.direction || other.withPayloads !== pass.withPayloads,
   )
-  const pass: Pass = { ...start, status: 'ready', reached: undefined, tokens: new Set(), stalls: 0 }
   return { ...state, passes: [...others, pass] }
 }
 
