@@ -37,7 +37,8 @@ test.beforeEach(({ endpoint, guard }) => {
 
 for (const kind of passing) {
   test(`${kind}, on every page and in both directions, passes by itself`, async ({ app, serve, endpoint }) => {
-    for (const { page, direction } of places) {
+    // A first page has no token that could be invalid.
+    for (const { page, direction } of places.filter(place => kind !== 'invalidToken' || place.page > 0)) {
       const arn = serve({ events: chain(COUNT) })
       endpoint.fault({ kind, page, direction, executionArn: arn })
       await app.openArn(arn)
@@ -54,8 +55,9 @@ for (const [kind, words] of stopping) {
       endpoint.fault({ kind, page, direction, executionArn: arn })
       await app.openArn(arn)
       const notice = app.alerts.filter({ has: app.page.getByRole('button', { name: 'Retry' }) })
+      const isWhole = async () => (await app.tree.count()) === 1 && (await app.progress.count()) === 0
       // Where the other end reads everything first, the fault never strikes.
-      await expect(notice.or(app.page.getByText(`${COUNT} events of 25,000`)).first()).toBeVisible()
+      await expect.poll(async () => (await notice.count()) === 1 || (await isWhole()), { timeout: 20_000 }).toBe(true)
       if (await notice.isVisible()) {
         await expect(notice).toContainText(words)
         if (page > 0) await expect(app.tree.getByRole('row').first()).toBeVisible()
