@@ -53,7 +53,7 @@ export interface BoxExtent {
 }
 
 /** Where a span is drawn: its own boxes, else all of its row; undefined when neither is in the window. */
-export function extentOf(scene: Scene, key: SpanKey): BoxExtent | undefined {
+function extentOf(scene: Scene, key: SpanKey): BoxExtent | undefined {
   const { boxes } = scene
   let extent: BoxExtent | undefined
   for (let index = 0; index < boxes.count; index++) {

@@ -138,7 +138,7 @@ const SYSTEM: OutcomeColors = { fill: 'CanvasText', strong: 'CanvasText', tint: 
  * For forced colours: the reader's own few system colours. Outcomes are then told by caps and patterns alone; what failed
  * is also drawn in the system's accent.
  */
-export const FORCED_COLORS: Theme = {
+const FORCED_COLORS: Theme = {
   name: 'forcedColors',
   outcomes: {
     succeeded: { ...SYSTEM, fill: 'GrayText' },

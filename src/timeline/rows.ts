@@ -16,7 +16,7 @@ import { type Lane, packLanes } from './lanes.ts'
 /** Height of a row in CSS px. */
 export const ROW_PX: CssPx = 22
 /** Height of a fan-out band in CSS px. */
-export const BAND_PX: CssPx = 40
+const BAND_PX: CssPx = 40
 
 /** Rows with what the scene needs besides. */
 export interface ChartRows extends Rows {

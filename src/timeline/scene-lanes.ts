@@ -62,7 +62,7 @@ function join(run: Run, piece: Run, lane: Lane): void {
 }
 
 /** Indexes of the spans that touch a window. */
-export function visibleRange(lane: Lane, viewport: Viewport): { from: number; to: number } {
+function visibleRange(lane: Lane, viewport: Viewport): { from: number; to: number } {
   const to = firstAbove(lane.starts, viewport.to)
   // Spans of a lane do not overlap, so their ends ascend with their starts.
   const from = firstAtLeast(lane.ends, viewport.from, 0, to)

@@ -59,7 +59,7 @@ export function ticksOf(scale: FoldedScale, style: TickStyle): readonly Tick[] {
 }
 
 /** The step of the gridlines at a rate. */
-export function stepFor(pxPerMs: number): Millis {
+function stepFor(pxPerMs: number): Millis {
   return STEPS.find(step => step * pxPerMs >= LEAST_GRID_PX) ?? 360 * DAY
 }
 

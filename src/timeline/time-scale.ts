@@ -37,7 +37,7 @@ export function timeScale(viewport: Viewport, widthPx: CssPx, folds: readonly Fo
 }
 
 /** The folds worth their gap at a rate. */
-export function foldsAt(folds: readonly Fold[], pxPerMs: number): readonly Fold[] {
+function foldsAt(folds: readonly Fold[], pxPerMs: number): readonly Fold[] {
   return folds.filter(fold => (fold.to - fold.from) * pxPerMs > FOLD_PX)
 }
 

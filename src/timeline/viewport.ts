@@ -3,7 +3,7 @@ import type { CssPx, Fold, Viewport } from './chart-types.ts'
 import { type FoldedScale, timeAtDistance } from './time-scale.ts'
 
 /** The shortest stretch that can fill the window, 50 µs: today's epoch ms as doubles are 0.24 µs apart. */
-export const SHORTEST: Millis = 0.05
+const SHORTEST: Millis = 0.05
 
 /** What the chart may show: the execution's time with a little air round it. */
 export interface Bounds {

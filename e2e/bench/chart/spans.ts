@@ -7,7 +7,7 @@ export interface LaneSpans {
 }
 
 /** How many lanes the spans lie on: most of them below the window, as in a chart of rows. */
-export const LANES = 250
+const LANES = 250
 /** The whole stretch of time, ms. */
 export const LENGTH = 3_600_000
 
