@@ -154,7 +154,7 @@ function Work(props: WorkProps) {
           onSelect={props.onSelectEvent}
         />
       ) : (
-        <StatesTab tree={tree} complete={view.progress.phase === 'complete'} navigate={navigate} />
+        <StatesTab tree={tree} navigate={navigate} />
       )}
     </Suspense>
   )
