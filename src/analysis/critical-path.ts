@@ -1,0 +1,158 @@
+import type { Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import {
+  assertNever,
+  type MapIteration,
+  type ParallelBranch,
+  type Span,
+  type SpanKey,
+  type StateVisit,
+} from '../model/span.ts'
+import { endOf, isComplete } from './completeness.ts'
+import { chainOfRound, endIn } from './round-chain.ts'
+import { PATH_SEPARATOR, statePathOf } from './span-path.ts'
+
+/** A stretch of the critical path: what everything waited for, and when. */
+export interface PathStep {
+  /** A visit or attempt; the execution, an iteration or a branch for the moments between two states. */
+  readonly key: SpanKey
+  readonly from: Millis
+  readonly to: Millis
+}
+
+/** What a state contributed to the critical path. */
+export interface PathShare {
+  /** `ProcessOrders › ChargeCard`; empty for the time between states. */
+  readonly path: string
+  readonly ms: Millis
+  /** Of the whole run, 0..1. */
+  readonly share: number
+}
+
+export interface CriticalPath {
+  /** In order of time, each beginning where the former ended; none is empty. */
+  readonly steps: readonly PathStep[]
+  readonly totalMs: Millis
+  /** The longest first; their sum is `totalMs`. */
+  readonly shares: readonly PathShare[]
+  readonly complete: boolean
+}
+
+/**
+ * What the run was waiting for at every moment, from its start to its end.
+ *
+ * One state follows the other, so their time is on the path. Of a Parallel's branches the one that finished last is; of a
+ * Map's iterations the one that finished last, and before it the iteration whose end freed its slot, and so on back to the
+ * first (a later `MapIterationStarted` points at the last event of that iteration: history-rules, "Inline Map"). While the
+ * execution runs, what has been running longest counts as last. `now` ends what is still running.
+ */
+export function criticalPathOf(tree: ExecutionTree, now?: Millis): CriticalPath {
+  const end = endOf(tree, now)
+  const line = new Line(tree.root.startedAt)
+  follow({ tree, line, end }, tree.root)
+  line.advance(tree.root.key, end)
+  const totalMs = end - tree.root.startedAt
+  return { steps: line.steps, totalMs, shares: sharesOf(tree, line.steps, totalMs), complete: isComplete(tree) }
+}
+
+/** The first step of the path that lies in a span, -1 where none does. */
+export function stepOf(tree: ExecutionTree, steps: readonly PathStep[], key: SpanKey): number {
+  return steps.findIndex(step => {
+    for (let at = tree.span(step.key); at !== undefined; ) {
+      if (at.key === key) return true
+      at = at.parentKey === undefined ? undefined : tree.span(at.parentKey)
+    }
+    return false
+  })
+}
+
+interface Walk {
+  readonly tree: ExecutionTree
+  readonly line: Line
+  readonly end: Millis
+}
+
+/** Steps laid end to end: time only goes forward, so the path is connected however odd the timestamps are. */
+class Line {
+  readonly steps: PathStep[] = []
+  private cursor: Millis
+
+  constructor(from: Millis) {
+    this.cursor = from
+  }
+
+  /** All time up to `to` that no step has yet belongs to the span. */
+  advance(key: SpanKey, to: Millis): void {
+    const from = this.cursor
+    if (to <= from) return
+    const last = this.steps.at(-1)
+    if (last?.key === key) this.steps[this.steps.length - 1] = { key, from: last.from, to }
+    else this.steps.push({ key, from, to })
+    this.cursor = to
+  }
+}
+
+function follow(walk: Walk, span: Span): void {
+  switch (span.kind) {
+    case 'execution':
+    case 'mapIteration':
+    case 'parallelBranch':
+      return followSequence(walk, span)
+    case 'stateVisit':
+      return span.rounds.length > 0 ? followRounds(walk, span) : followAttempts(walk, span)
+    case 'taskAttempt':
+    case 'mapRun':
+      return
+    default:
+      assertNever(span)
+  }
+}
+
+/** States one after the other; what lies between two of them belongs to the sequence. */
+function followSequence(walk: Walk, sequence: Span): void {
+  for (const key of sequence.children) {
+    const child = walk.tree.span(key)
+    if (child === undefined) continue
+    walk.line.advance(sequence.key, child.startedAt)
+    follow(walk, child)
+    walk.line.advance(child.key, endIn(child, walk.end))
+  }
+}
+
+/** Attempts one after the other; queueing before them, backoff between and what comes after belong to the visit. */
+function followAttempts(walk: Walk, visit: StateVisit): void {
+  for (const key of visit.children) {
+    const child = walk.tree.span(key)
+    if (child === undefined) continue
+    walk.line.advance(visit.key, child.startedAt)
+    walk.line.advance(child.key, endIn(child, walk.end))
+  }
+}
+
+function followRounds(walk: Walk, visit: StateVisit): void {
+  for (let round = 1; round <= visit.rounds.length; round++) {
+    for (const child of chainOfRound(walk.tree, visit, { round, end: walk.end })) {
+      walk.line.advance(visit.key, child.startedAt)
+      follow(walk, child)
+      walk.line.advance(child.key, endIn(child, walk.end))
+    }
+  }
+}
+
+function sharesOf(tree: ExecutionTree, steps: readonly PathStep[], totalMs: Millis): readonly PathShare[] {
+  const sums = new Map<string, Millis>()
+  for (const { key, from, to } of steps) {
+    const span = tree.span(key)
+    if (span === undefined) continue
+    // Between two states of an iteration nothing but the service itself is at work: that is no state's time.
+    const path = isSequence(span) ? '' : statePathOf(tree, span).join(PATH_SEPARATOR)
+    sums.set(path, (sums.get(path) ?? 0) + to - from)
+  }
+  return [...sums]
+    .map(([path, ms]) => ({ path, ms, share: totalMs > 0 ? ms / totalMs : 0 }))
+    .toSorted((a, b) => b.ms - a.ms)
+}
+
+function isSequence(span: Span): span is Extract<Span, { kind: 'execution' }> | MapIteration | ParallelBranch {
+  return span.kind === 'execution' || span.kind === 'mapIteration' || span.kind === 'parallelBranch'
+}

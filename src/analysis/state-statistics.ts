@@ -1,0 +1,147 @@
+import type { Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { SpanKey, StateVisit } from '../model/span.ts'
+import { activeStretches, type Stretch } from './active-stretches.ts'
+import { endOf, isComplete } from './completeness.ts'
+import { type DurationSummary, summaryOf } from './duration-summary.ts'
+import { type StateNode, visitsByState } from './state-walk.ts'
+
+/** How one state fared over all its visits, in all iterations. Times are in ms; idle time before a redrive does not count. */
+export interface StateStatistics extends DurationSummary {
+  /** `ProcessOrders › ChargeCard`. */
+  readonly path: string
+  readonly names: readonly string[]
+  readonly name: string
+  readonly stateType: string
+  /** How many Maps and Parallels it lies in. */
+  readonly depth: number
+  readonly visits: number
+  /** Visits not left yet: their time counts in `totalMs` and `busyMs`, not in the quantiles. */
+  readonly running: number
+  /** Task attempts scheduled. */
+  readonly attempts: number
+  /** Visits that ended failed or aborted. */
+  readonly failures: number
+  /** Visits left by a Catch. */
+  readonly caught: number
+  /** Tries beyond the first: attempts of a task, rounds of a Map or Parallel. */
+  readonly retries: number
+  /** Sum over visits: with concurrency more than the run took. */
+  readonly totalMs: Millis
+  /** The same without the time in which something inside (an iteration, a branch) ran. */
+  readonly selfMs: Millis
+  /** How long at least one visit was active. */
+  readonly busyMs: Millis
+  /** `busyMs` of the whole run, 0..1. */
+  readonly share: number
+  readonly slowestKey: SpanKey | undefined
+  /** In order of their opening events. */
+  readonly visitKeys: readonly SpanKey[]
+}
+
+export interface StatisticsOfStates {
+  /** In order of first visit, containers before what is in them. */
+  readonly states: readonly StateStatistics[]
+  readonly runMs: Millis
+  readonly complete: boolean
+}
+
+/** Statistics of every state by its path. `now` ends what is still running; the last event loaded does by default. */
+export function stateStatistics(tree: ExecutionTree, now?: Millis): StatisticsOfStates {
+  const end = endOf(tree, now)
+  const runMs = end - tree.root.startedAt
+  const tallies = new Map<StateNode, Tally>()
+  for (const { visit, node } of visitsByState(tree)) {
+    const tally = tallies.get(node) ?? new Tally()
+    tallies.set(node, tally)
+    tally.add(tree, visit, end)
+  }
+  const states = [...tallies].map(([node, tally]) => tally.statistics(node, runMs))
+  return { states, runMs, complete: isComplete(tree) }
+}
+
+class Tally {
+  private readonly visitKeys: SpanKey[] = []
+  private readonly durations: Millis[] = []
+  private running = 0
+  private attempts = 0
+  private failures = 0
+  private caught = 0
+  private retries = 0
+  private totalMs = 0
+  private selfMs = 0
+  private readonly stretches: Stretch[] = []
+  private slowest: { readonly key: SpanKey; readonly ms: Millis } | undefined
+
+  add(tree: ExecutionTree, visit: StateVisit, end: Millis): void {
+    const stretches = activeStretches(tree, visit, end)
+    const ms = lengthOf(stretches)
+    this.visitKeys.push(visit.key)
+    this.stretches.push(...stretches)
+    this.totalMs += ms
+    this.selfMs += Math.max(0, ms - innerMs(tree, visit, end))
+    if (this.slowest === undefined || ms > this.slowest.ms) this.slowest = { key: visit.key, ms }
+    if (visit.outcome === 'running') this.running++
+    else this.durations.push(ms)
+    if (visit.outcome === 'failed' || visit.outcome === 'aborted') this.failures++
+    if (visit.outcome === 'caught') this.caught++
+    this.countTries(tree, visit)
+  }
+
+  statistics(node: StateNode, runMs: Millis): StateStatistics {
+    const { visitKeys, running, attempts, failures, caught, retries, totalMs, selfMs } = this
+    const busyMs = coveredMs(this.stretches)
+    return {
+      ...{ path: node.path, names: node.names, name: node.name, stateType: node.stateType },
+      ...{ depth: node.names.length - 1, visits: visitKeys.length },
+      ...{ running, attempts, failures, caught, retries, totalMs, selfMs, busyMs },
+      share: runMs > 0 ? Math.min(1, busyMs / runMs) : 0,
+      slowestKey: this.slowest?.key,
+      visitKeys,
+      ...summaryOf(this.durations),
+    }
+  }
+
+  private countTries(tree: ExecutionTree, visit: StateVisit): void {
+    this.retries += Math.max(0, visit.rounds.length - 1)
+    if (visit.stateType === 'Map' || visit.stateType === 'Parallel') return
+    let tries = 0
+    for (const key of visit.children) if (tree.span(key)?.kind === 'taskAttempt') tries++
+    this.attempts += tries
+    this.retries += Math.max(0, tries - 1)
+  }
+}
+
+/** How long something inside a container ran. Children come in order of their starts. */
+function innerMs(tree: ExecutionTree, visit: StateVisit, end: Millis): Millis {
+  if (visit.stateType !== 'Map' && visit.stateType !== 'Parallel') return 0
+  const inner: Stretch[] = []
+  for (const key of visit.children) {
+    const child = tree.span(key)
+    if (child?.kind === 'mapIteration' || child?.kind === 'parallelBranch')
+      inner.push(...activeStretches(tree, child, end))
+  }
+  return coveredMs(inner)
+}
+
+function lengthOf(stretches: readonly Stretch[]): Millis {
+  return stretches.reduce((sum, { from, to }) => sum + to - from, 0)
+}
+
+/** How much time the stretches cover together; where they overlap it counts once. */
+function coveredMs(stretches: readonly Stretch[]): Millis {
+  let covered = 0
+  let upTo = Number.NEGATIVE_INFINITY
+  for (const { from, to } of inOrder(stretches)) {
+    if (to <= upTo) continue
+    covered += to - Math.max(from, upTo)
+    upTo = to
+  }
+  return covered
+}
+
+/** They nearly always are in order already, since spans come in order of their opening events. */
+function inOrder(stretches: readonly Stretch[]): readonly Stretch[] {
+  const isSorted = stretches.every((stretch, at) => at === 0 || (stretches[at - 1]?.from ?? 0) <= stretch.from)
+  return isSorted ? stretches : stretches.toSorted((a, b) => a.from - b.from)
+}
