@@ -55,7 +55,10 @@ export function spanName(span: Span, context: Pick<RowContext, 'tree' | 'branchN
     case 'parallelBranch': {
       const parent = parentOf(context.tree, span)
       const named = parent?.kind === 'stateVisit' ? context.branchName?.(parent.name, span.index) : undefined
-      return named ?? `Branch ${span.index + 1}`
+      const first = firstChild(span, context.tree)
+      // Named by the definition, but emulators (and an aborted branch) may put other branches at this index: what ran decides.
+      const fits = first?.kind !== 'stateVisit' || first.name === named
+      return named !== undefined && fits ? named : `Branch ${span.index + 1}`
     }
   }
 }
