@@ -109,8 +109,8 @@ export const slow: Json = {
   StartAt: 'First',
   States: {
     First: { Type: 'Wait', Seconds: 2, Next: 'Second' },
-    Second: { Type: 'Wait', Seconds: 2, Next: 'Third' },
-    Third: { Type: 'Wait', Seconds: 2, Next: 'Last' },
+    Second: { Type: 'Wait', Seconds: 4, Next: 'Third' },
+    Third: { Type: 'Wait', Seconds: 4, Next: 'Last' },
     Last: pass(),
   },
 }
