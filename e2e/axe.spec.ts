@@ -19,14 +19,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
 
     test('axe finds nothing on the execution page, with details open', async ({ app, page }) => {
-      await app.openRoute('#/samples/retry-storm?v=1&event=12')
+      await app.openRoute('/samples/retry-storm?v=1&event=12')
       await app.waitForIdle()
       await expect(app.details).toBeVisible()
       expect(await violations(page)).toEqual([])
     })
 
     test('axe finds nothing in the tables', async ({ app, page }) => {
-      await app.openRoute('#/samples/saga-rollback?v=1&tab=events')
+      await app.openRoute('/samples/saga-rollback?v=1&tab=events')
       await expect(page.getByRole('grid', { name: 'Events' })).toBeVisible()
       expect(await violations(page)).toEqual([])
       await page.getByRole('button', { name: 'States', exact: true }).click()

@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures/test.ts'
 
 test('the banner names the deepest cause, and one click leads there', async ({ app, page }) => {
-  await app.openRoute('#/samples/map-fan-out?v=1')
+  await app.openRoute('/samples/map-fan-out?v=1')
   await app.waitForIdle()
   const banner = app.alerts.filter({ hasText: 'RenderInvoice' })
   await expect(banner).toContainText('SchemaMismatch')
@@ -11,12 +11,12 @@ test('the banner names the deepest cause, and one click leads there', async ({ a
 })
 
 test('the title tells what is open and how it ended', async ({ app, page }) => {
-  await app.openRoute('#/samples/retry-storm?v=1')
+  await app.openRoute('/samples/retry-storm?v=1')
   await expect(page).toHaveTitle(/^Succeeded · .* · OrderCheckout · sfn-timeline$/)
 })
 
 test('the Events tab lists every event; a row selects, filters narrow', async ({ app, page }) => {
-  await app.openRoute('#/samples/retry-storm?v=1&tab=events')
+  await app.openRoute('/samples/retry-storm?v=1&tab=events')
   const grid = page.getByRole('grid', { name: 'Events' })
   await expect(grid).toHaveAttribute('aria-rowcount', '37')
   await page.getByRole('combobox', { name: 'Event type' }).selectOption('TaskFailed')
@@ -29,14 +29,14 @@ test('the Events tab lists every event; a row selects, filters narrow', async ({
 })
 
 test('a table of thousands of events renders only the rows in sight', async ({ app, page }) => {
-  await app.openRoute('#/samples/map-fan-out?v=1&tab=events&event=6000')
+  await app.openRoute('/samples/map-fan-out?v=1&tab=events&event=6000')
   const grid = page.getByRole('grid', { name: 'Events' })
   await expect(grid.getByRole('row', { selected: true })).toBeInViewport()
   expect(await grid.getByRole('row').count()).toBeLessThan(80)
 })
 
 test('a payload reads as a tree and as text, and is searched', async ({ app, page }) => {
-  await app.openRoute('#/samples/retry-storm?v=1&event=12')
+  await app.openRoute('/samples/retry-storm?v=1&event=12')
   await app.waitForIdle()
   await page.getByRole('tab', { name: 'Input' }).click()
   await expect(page.getByRole('tree', { name: 'Input as a tree' }).getByRole('treeitem').first()).toBeVisible()
@@ -47,7 +47,7 @@ test('a payload reads as a tree and as text, and is searched', async ({ app, pag
 })
 
 test('the history is exported as the AWS CLI writes it', async ({ app, page }) => {
-  await app.openRoute('#/samples/retry-storm?v=1')
+  await app.openRoute('/samples/retry-storm?v=1')
   await app.waitForIdle()
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Export' }).click()
@@ -56,6 +56,6 @@ test('the history is exported as the AWS CLI writes it', async ({ app, page }) =
 })
 
 test('an event that does not exist gets a message, not silence', async ({ app, page }) => {
-  await app.openRoute('#/samples/retry-storm?v=1&event=999')
+  await app.openRoute('/samples/retry-storm?v=1&event=999')
   await expect(page.getByText('event #999')).toBeVisible()
 })
