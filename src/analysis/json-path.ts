@@ -1,0 +1,95 @@
+/** One step of a path: a member, an index, all members or items (`*`), or a name at any depth (`..name`). */
+export type JsonStep =
+  | { readonly kind: 'member'; readonly name: string }
+  | { readonly kind: 'index'; readonly index: number }
+  | { readonly kind: 'any' }
+  | { readonly kind: 'deep'; readonly name: string }
+
+/** The plain part of JSONPath: `$.order.items[0].id`, `$['odd name']`, `$.items[*].id`, `$..id`. No filters or slices. */
+export type JsonPath = readonly JsonStep[]
+
+const STEP =
+  /\.\.([\p{L}\p{N}_$-]+)|\.([\p{L}\p{N}_$-]+|\*)|\[(\d{1,9})\]|\[(\*)\]|\[(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\]/uy
+
+/** Undefined where the text is no such path. */
+export function parseJsonPath(text: string): JsonPath | undefined {
+  if (!text.startsWith('$')) return undefined
+  const steps: JsonStep[] = []
+  STEP.lastIndex = 1
+  while (STEP.lastIndex < text.length) {
+    const match = STEP.exec(text)
+    if (match === null) return undefined
+    steps.push(stepOf(match))
+  }
+  return steps
+}
+
+function stepOf([, deep, member, index, star, single, double]: RegExpExecArray): JsonStep {
+  if (deep !== undefined) return { kind: 'deep', name: deep }
+  if (member === '*' || star !== undefined) return { kind: 'any' }
+  if (index !== undefined) return { kind: 'index', index: Number(index) }
+  return { kind: 'member', name: member ?? unescaped(single ?? double ?? '') }
+}
+
+function unescaped(text: string): string {
+  return text.replace(/\\(.)/g, '$1')
+}
+
+/** The path as text: `$.order.items[0]`, `$['odd name']`. */
+export function formatJsonPath(path: JsonPath): string {
+  return `$${path.map(stepText).join('')}`
+}
+
+function stepText(step: JsonStep): string {
+  switch (step.kind) {
+    case 'index':
+      return `[${step.index}]`
+    case 'any':
+      return '[*]'
+    case 'deep':
+      return `..${step.name}`
+    case 'member':
+      return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(step.name)
+        ? `.${step.name}`
+        : `['${step.name.replace(/['\\]/g, '\\$&')}']`
+  }
+}
+
+/** A hostile payload nests as deep as its 256 KiB allow, which is deeper than the stack. */
+const MAX_DEPTH = 500
+
+/** The values at a path, in document order; none where it leads nowhere. */
+export function valuesAt(json: unknown, path: JsonPath): readonly unknown[] {
+  let values: readonly unknown[] = [json]
+  for (const step of path) values = values.flatMap(value => stepInto(value, step))
+  return values
+}
+
+function stepInto(value: unknown, step: JsonStep): readonly unknown[] {
+  if (typeof value !== 'object' || value === null) return []
+  switch (step.kind) {
+    case 'member':
+      return Array.isArray(value) ? [] : memberOf(value, step.name)
+    case 'index':
+      return Array.isArray(value) && step.index < value.length ? [value[step.index]] : []
+    case 'any':
+      return Object.values(value)
+    case 'deep':
+      return deepMembers(value, step.name)
+  }
+}
+
+function memberOf(value: object, name: string): readonly unknown[] {
+  // Own members only: `$.constructor` leads nowhere.
+  const member = Object.getOwnPropertyDescriptor(value, name)
+  return member === undefined ? [] : [member.value]
+}
+
+function deepMembers(value: object, name: string, depth = 0): readonly unknown[] {
+  if (depth > MAX_DEPTH) return []
+  const here = Array.isArray(value) ? [] : memberOf(value, name)
+  const inner = Object.values(value).flatMap((member: unknown) =>
+    typeof member === 'object' && member !== null ? deepMembers(member, name, depth + 1) : [],
+  )
+  return [...here, ...inner]
+}

@@ -1,0 +1,103 @@
+import { type JsonPath, type JsonStep, parseJsonPath, valuesAt } from './json-path.ts'
+import type { QueryOperator, QueryTerm } from './query.ts'
+
+/** Whether one payload's text answers a term: `undefined` where the term does not apply (the path leads nowhere). */
+export type PayloadTest = (text: string) => boolean | undefined
+
+/** Text anywhere in a payload, whatever its case; JSON's escapes are seen through for what JSON must escape. */
+export function containsTest(value: string): (text: string) => boolean {
+  const escaped = JSON.stringify(value).slice(1, -1)
+  const patterns = escaped === value ? [value] : [value, escaped]
+  const pattern = new RegExp(patterns.map(literal).join('|'), 'i')
+  return text => pattern.test(text)
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+/**
+ * Compares the values at a JSONPath. A payload is parsed only if its text holds the path's names, and for `=` the value: 50 MB
+ * are searched in the time it takes to read them, and nothing parsed is kept.
+ */
+export function pathTest({ path = '$', operator, value }: QueryTerm): PayloadTest {
+  const steps = parseJsonPath(path) ?? []
+  const needles = [...steps.flatMap(nameOf).map(name => JSON.stringify(name)), ...needleOfValue(operator, value)]
+  const test = valueTest(operator, value)
+  return text => {
+    if (!needles.every(needle => mayHold(text, needle))) return undefined
+    const values = valuesIn(text, steps)
+    return values.length === 0 ? undefined : values.some(test)
+  }
+}
+
+function nameOf(step: JsonStep): readonly string[] {
+  return step.kind === 'member' || step.kind === 'deep' ? [step.name] : []
+}
+
+/** The text a payload must hold to have a value equal to this one. Letters' case counts in `=`. */
+function needleOfValue(operator: QueryOperator, value: string): readonly string[] {
+  if (operator !== '=' || value === '' || !Number.isNaN(Number(value))) return []
+  return [JSON.stringify(value).slice(1, -1)]
+}
+
+/** A text that escapes what it need not (`\u00e9`, `\/`) can hold anything: then only parsing tells. */
+function mayHold(text: string, needle: string): boolean {
+  return text.includes(needle) || text.includes('\\u') || text.includes('\\/')
+}
+
+function valuesIn(text: string, steps: JsonPath): readonly unknown[] {
+  try {
+    return valuesAt(JSON.parse(text), steps)
+  } catch {
+    // A payload that was cut is no JSON: no path leads into it.
+    return []
+  }
+}
+
+function valueTest(operator: QueryOperator, value: string): (found: unknown) => boolean {
+  const wanted = value.toLowerCase()
+  const number = value.trim() === '' ? Number.NaN : Number(value)
+  switch (operator) {
+    case ':':
+    case '!:':
+      return found => value === '' || textOf(found).toLowerCase().includes(wanted)
+    case '=':
+    case '!=':
+      return found => textOf(found) === value || (typeof found === 'number' && found === number)
+    default:
+      return found => compares(operator, { found, value, number })
+  }
+}
+
+function compares(
+  operator: QueryOperator,
+  { found, value, number }: { readonly found: unknown; readonly value: string; readonly number: number },
+): boolean {
+  if (typeof found === 'number') return !Number.isNaN(number) && holds(operator, found - number)
+  // Dates in ISO form compare as text.
+  return typeof found === 'string' && holds(operator, found < value ? -1 : found > value ? 1 : 0)
+}
+
+/** Whether `operator` holds for two values whose difference has this sign. */
+export function holds(operator: QueryOperator, difference: number): boolean {
+  switch (operator) {
+    case '>':
+      return difference > 0
+    case '>=':
+      return difference >= 0
+    case '<':
+      return difference < 0
+    case '<=':
+      return difference <= 0
+    case '!=':
+    case '!:':
+      return difference !== 0
+    default:
+      return difference === 0
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+}

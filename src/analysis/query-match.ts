@@ -1,0 +1,196 @@
+import type { EventId, Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { Span, SpanKey } from '../model/span.ts'
+import { endOf, isComplete } from './completeness.ts'
+import { lacksPayload, payloadsOf } from './event-texts.ts'
+import { isGroup, type Query, type QueryGroup, type QueryTerm, termsOf } from './query.ts'
+import { type Candidate, INHERITED, NO, OWN, type TermTest, testOf, type Verdict } from './term-test.ts'
+
+/** What a query finds. */
+export interface QueryMatch {
+  /**
+   * In order of the tree, parents before children. What matches only by what it inherits (an attempt by its state's name, a
+   * state by its iteration) is left out where what it inherits it from matches too: it speaks for it.
+   */
+  readonly spans: readonly SpanKey[]
+  /** Events of matching spans, ascending: those that the terms about events are true of; all of them if there is no such term. */
+  readonly events: readonly EventId[]
+  /** Events whose payload could match but is not loaded. 0 where the query reads no payloads. */
+  readonly unseenPayloads: number
+  /** Events up to the last known that are not loaded. */
+  readonly unseenEvents: number
+  readonly complete: boolean
+}
+
+/** Answers a query in one go. For the page use `matchSteps`, which can pause. `now` ends what is still running. */
+export function matchQuery(tree: ExecutionTree, query: Query, now?: Millis): QueryMatch {
+  const steps = matchSteps(tree, query, now)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** Characters of payload read between two pauses: well under a millisecond's worth. */
+const CHARACTERS_A_STEP = 250_000
+const EVENTS_A_STEP = 500
+
+/** Answers a query in steps of about a millisecond; yields the share done so far, 0..1. */
+export function* matchSteps(tree: ExecutionTree, query: Query, now?: Millis): Generator<number, QueryMatch> {
+  const matcher = new Matcher(tree, query)
+  if (query.terms.length === 0) return matcher.result()
+  const end = endOf(tree, now)
+  const pending: Open[] = [{ key: tree.root.key, state: undefined, iterations: [], parentMatched: false }]
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const span = tree.span(next.key)
+    if (span === undefined) continue
+    const candidate = candidateOf(span, next, end)
+    const matched = matcher.ask(candidate, next.parentMatched)
+    const { state, iterations } = candidate
+    for (let at = span.children.length - 1; at >= 0; at--) {
+      pending.push({ key: span.children[at] ?? 0, state, iterations, parentMatched: matched })
+    }
+    if (matcher.isTimeToPause()) yield matcher.share()
+  }
+  return matcher.result()
+}
+
+interface Open {
+  readonly key: SpanKey
+  readonly state: string | undefined
+  readonly iterations: readonly number[]
+  readonly parentMatched: boolean
+}
+
+function candidateOf(span: Span, { state, iterations }: Open, end: Millis): Candidate {
+  const durationMs = Math.max(0, (span.endedAt ?? end) - span.startedAt)
+  switch (span.kind) {
+    case 'stateVisit':
+      return { span, state: span.name, iterations, durationMs }
+    case 'taskAttempt':
+    case 'mapRun':
+      return { span, state, iterations, durationMs }
+    case 'mapIteration':
+      return { span, state: undefined, iterations: [...iterations, span.index], durationMs }
+    default:
+      return { span, state: undefined, iterations, durationMs }
+  }
+}
+
+interface Asked {
+  readonly test: TermTest
+  verdict: Verdict
+}
+
+class Matcher {
+  private readonly tree: ExecutionTree
+  private readonly query: Query
+  private readonly asked: ReadonlyMap<QueryTerm, Asked>
+  private readonly asksEvents: boolean
+  private readonly findsEvents: boolean
+  private readonly readsPayloads: boolean
+  private readonly spans: SpanKey[] = []
+  private readonly events: EventId[] = []
+  private unseenPayloads = 0
+  private eventsRead = 0
+  private characters = 0
+  private pausedAt = 0
+
+  constructor(tree: ExecutionTree, query: Query) {
+    this.tree = tree
+    this.query = query
+    this.asked = new Map(termsOf(query).map(term => [term, { test: testOf(term), verdict: NO }]))
+    const tests = [...this.asked.values()].map(({ test }) => test)
+    this.asksEvents = tests.some(test => test.about === 'event')
+    this.findsEvents = tests.some(test => test.about === 'event' && !test.isNegative)
+    this.readsPayloads = tests.some(test => test.about === 'event' && test.readsPayloads)
+  }
+
+  /** Whether the span matches; notes it, unless its parent speaks for it. */
+  ask(candidate: Candidate, parentMatched: boolean): boolean {
+    const { span } = candidate
+    // The execution as a whole is an answer only to questions about its own events.
+    const found = this.asksEvents ? this.askEvents(span) : []
+    if (span.kind === 'execution' && !this.asksEvents) return false
+    for (const asked of this.asked.values()) if (asked.test.about === 'span') asked.verdict = asked.test.test(candidate)
+    const verdict = combined(this.query, part => this.verdictOf(part))
+    if (verdict === NO) return false
+    if (verdict === OWN || !parentMatched) this.spans.push(span.key)
+    for (const id of this.findsEvents ? found : span.events) this.events.push(id)
+    return true
+  }
+
+  isTimeToPause(): boolean {
+    const isTime = this.characters >= CHARACTERS_A_STEP || this.eventsRead - this.pausedAt >= EVENTS_A_STEP
+    if (isTime) {
+      this.characters = 0
+      this.pausedAt = this.eventsRead
+    }
+    return isTime
+  }
+
+  share(): number {
+    return this.tree.eventCount === 0 ? 1 : Math.min(1, this.eventsRead / this.tree.eventCount)
+  }
+
+  result(): QueryMatch {
+    return {
+      spans: this.spans,
+      events: this.events.toSorted((a, b) => a - b),
+      unseenPayloads: this.unseenPayloads,
+      unseenEvents: this.tree.lastEventId - this.tree.eventCount,
+      complete: isComplete(this.tree),
+    }
+  }
+
+  private verdictOf(part: QueryTerm | QueryGroup): Verdict {
+    if (isGroup(part)) return combined(part, term => this.asked.get(term)?.verdict ?? NO)
+    return this.asked.get(part)?.verdict ?? NO
+  }
+
+  /** Asks all terms about events of the span's own; returns the events that some term is true of. */
+  private askEvents(span: Span): readonly EventId[] {
+    const found = new Set<EventId>()
+    for (const asked of this.asked.values()) if (asked.test.about === 'event') asked.verdict = NO
+    const applied = new Set<Asked>()
+    const refuted = new Set<Asked>()
+    for (const id of span.events) {
+      const event = this.tree.event(id)
+      if (event === undefined) continue
+      this.eventsRead++
+      if (this.readsPayloads) {
+        if (lacksPayload(event)) this.unseenPayloads++
+        for (const { text } of payloadsOf(event)) this.characters += text.length
+      }
+      for (const asked of this.asked.values()) {
+        if (asked.test.about !== 'event') continue
+        const answer = asked.test.test(event)
+        if (answer !== undefined) applied.add(asked)
+        if (answer !== true) continue
+        if (asked.test.isNegative) refuted.add(asked)
+        else {
+          asked.verdict = OWN
+          found.add(id)
+        }
+      }
+    }
+    for (const asked of applied) {
+      if (asked.test.about === 'event' && asked.test.isNegative && !refuted.has(asked)) asked.verdict = OWN
+    }
+    return [...found]
+  }
+}
+
+function combined<Part>(
+  { operation, terms }: { readonly operation: 'and' | 'or'; readonly terms: readonly Part[] },
+  verdictOf: (part: Part) => Verdict,
+): Verdict {
+  let best: Verdict = NO
+  for (const part of terms) {
+    const verdict = verdictOf(part)
+    if (operation === 'and' && verdict === NO) return NO
+    if (verdict === OWN) best = OWN
+    else if (verdict === INHERITED && best === NO) best = INHERITED
+  }
+  return best
+}

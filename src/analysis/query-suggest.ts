@@ -1,0 +1,80 @@
+import type { HistoryEvent } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import { depthFirst } from '../model/outline.ts'
+import type { QueryProperty } from './query.ts'
+import { OUTCOMES } from './query-value.ts'
+
+/** A value to choose from, and how often it occurs. */
+export interface SuggestedValue {
+  readonly value: string
+  readonly count: number
+}
+
+/** More than a person scrolls through. */
+const MAX_VALUES = 200
+
+/** What a property can be in this execution, the most frequent first. Empty where it can be anything (a duration, a payload). */
+export function valuesFor(tree: ExecutionTree, property: QueryProperty): readonly SuggestedValue[] {
+  switch (property) {
+    case 'state':
+      return counted(stateNames(tree))
+    case 'outcome': {
+      const counts = new Map(counted(outcomes(tree)).map(({ value, count }) => [value, count]))
+      return OUTCOMES.map(value => ({ value, count: counts.get(value) ?? 0 })).filter(({ count }) => count > 0)
+    }
+    case 'type':
+      return counted(mapped(eventsOf(tree), event => event.type))
+    case 'error':
+      return counted(mapped(eventsOf(tree), event => textIn(event, 'error')))
+    case 'resource':
+      return counted(mapped(eventsOf(tree), resourceOf))
+    default:
+      return []
+  }
+}
+
+function* stateNames(tree: ExecutionTree): Generator<string> {
+  for (const { span } of depthFirst(tree)) if (span.kind === 'stateVisit' && span.name !== '') yield span.name
+}
+
+function* outcomes(tree: ExecutionTree): Generator<string> {
+  for (const { span } of depthFirst(tree)) if (span.kind !== 'execution') yield span.outcome
+}
+
+function* eventsOf(tree: ExecutionTree): Generator<HistoryEvent> {
+  for (const { from, to } of tree.loaded) {
+    for (let id = from; id <= to; id++) {
+      const event = tree.event(id)
+      if (event !== undefined) yield event
+    }
+  }
+}
+
+function* mapped(
+  events: Iterable<HistoryEvent>,
+  value: (event: HistoryEvent) => string | undefined,
+): Generator<string> {
+  for (const event of events) {
+    const text = value(event)
+    if (text !== undefined) yield text
+  }
+}
+
+/** Of the Scheduled event alone, or every task would count several times. */
+function resourceOf(event: HistoryEvent): string | undefined {
+  return event.type.endsWith('Scheduled') ? textIn(event, 'resource') : undefined
+}
+
+function textIn(event: HistoryEvent, field: string): string | undefined {
+  const value = event.details?.[field]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function counted(values: Iterable<string>): readonly SuggestedValue[] {
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .toSorted((a, b) => b.count - a.count || a.value.localeCompare(b.value))
+    .slice(0, MAX_VALUES)
+}

@@ -1,0 +1,34 @@
+import { isGroup, type Query, type QueryGroup, type QueryTerm } from './query.ts'
+
+/** The query as text that `parseQuery` reads back to the same. */
+export function queryText(query: Query): string {
+  const join = query.operation === 'or' ? ' OR ' : ' '
+  return query.terms.map(part => (isGroup(part) ? groupText(part) : termText(part))).join(join)
+}
+
+function groupText({ operation, terms }: QueryGroup): string {
+  return `(${terms.map(termText).join(operation === 'or' ? ' OR ' : ' ')})`
+}
+
+/** One term as text: `state:Charge`, `-"Rate exceeded"`, `duration:>5s`, `$.order.id = 42`. */
+export function termText({ property, operator, value, path }: QueryTerm): string {
+  if (path !== undefined) return pathText(path, operator, value)
+  if (property === 'text') return `${operator === ':' ? '' : '-'}${quotedIfNeeded(value, true)}`
+  if (property === 'attempt' || property === 'iteration' || property === 'event' || property === 'duration') {
+    const sign = operator === '=' && property !== 'duration' ? ':' : operator === '!=' ? '!=' : `:${operator}`
+    return `${property}${sign}${quotedIfNeeded(value, false)}`
+  }
+  return `${property}${operator}${quotedIfNeeded(value, false)}`
+}
+
+function pathText(path: string, operator: string, value: string): string {
+  if (value === '' && (operator === ':' || operator === '!:')) return `${operator === ':' ? '' : '-'}${path}`
+  return `${path} ${operator} ${quotedIfNeeded(value, false)}`
+}
+
+/** Text that would be read as something else goes into quotes. */
+function quotedIfNeeded(value: string, isText: boolean): string {
+  const plain = isText ? /^[^\s()":=<>!$-][^\s()":=<>!]*$/ : /^[^\s()"$=<>:!][^\s()"]*$/
+  const isWord = /^(?:AND|OR|NOT)$/.test(value)
+  return plain.test(value) && !isWord ? value : `"${value.replace(/["\\]/g, '\\$&')}"`
+}

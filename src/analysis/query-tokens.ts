@@ -1,0 +1,166 @@
+import type { QueryOperator, QueryProperty, QueryTerm } from './query.ts'
+import { propertyNamed, propertyNear } from './query-properties.ts'
+
+/** A query that cannot be read: what to do about it, and where. */
+export class QueryTextError extends Error {
+  override readonly name = 'QueryTextError'
+  readonly at: number
+
+  constructor(message: string, at: number) {
+    super(message)
+    this.at = at
+  }
+}
+
+export type QueryToken = { readonly at: number } & (
+  | { readonly kind: 'and' | 'or' | 'not' | 'open' | 'close' }
+  | { readonly kind: 'term'; readonly term: QueryTerm }
+)
+
+const WORDS: ReadonlyMap<string, 'and' | 'or' | 'not'> = new Map([
+  ['AND', 'and'],
+  ['OR', 'or'],
+  ['NOT', 'not'],
+])
+
+const PATH = /\$(?:\.\.?(?:[\p{L}\p{N}_$-]+|\*)|\[(?:\d{1,9}|\*|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\])*/uy
+const COMPARISON = /\s*(!=|!:|>=|<=|==|[=:<>])\s*/y
+const PROPERTY = /([A-Za-z]{2,12})(!=|!:|:>=|:<=|:!=|:=|:>|:<|>=|<=|[:=<>])/y
+const QUOTED = /"((?:[^"\\]|\\.)*)"/y
+const BARE = /[^\s()"]+/y
+
+/** @throws QueryTextError where a quote is not closed, or a value or property is wrong. */
+export function tokensOf(text: string): readonly QueryToken[] {
+  const tokens: QueryToken[] = []
+  const reader = new Reader(text)
+  while (reader.skipBlanks()) tokens.push(reader.token())
+  return tokens
+}
+
+class Reader {
+  private readonly text: string
+  private at = 0
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  skipBlanks(): boolean {
+    while (this.at < this.text.length && /\s/.test(this.text.charAt(this.at))) this.at++
+    return this.at < this.text.length
+  }
+
+  token(): QueryToken {
+    const at = this.at
+    const char = this.text.charAt(at)
+    if (char === '(' || char === ')') {
+      this.at++
+      return { kind: char === '(' ? 'open' : 'close', at }
+    }
+    if (char === '-' && /[^\s)]/.test(this.text.charAt(at + 1))) {
+      this.at++
+      return { kind: 'not', at }
+    }
+    const word = /^(?:AND|OR|NOT)(?=[\s()]|$)/.exec(this.text.slice(at, at + 4))?.[0]
+    const kind = word === undefined ? undefined : WORDS.get(word)
+    if (word !== undefined && kind !== undefined) {
+      this.at += word.length
+      return { kind, at }
+    }
+    return { kind: 'term', at, term: this.term() }
+  }
+
+  private term(): QueryTerm {
+    if (this.text.charAt(this.at) === '$') return this.pathTerm()
+    const property = this.take(PROPERTY)
+    if (property !== undefined) {
+      const named = this.propertyTerm(property[1] ?? '', property[2] ?? '')
+      if (named !== undefined) return named
+      this.at -= property[0].length
+    }
+    return { property: 'text', operator: ':', value: this.value() }
+  }
+
+  private propertyTerm(word: string, sign: string): QueryTerm | undefined {
+    const start = this.at - word.length - sign.length
+    const property = propertyNamed(word)
+    if (property === undefined) {
+      const near = propertyNear(word)
+      if (near === undefined) return undefined
+      throw new QueryTextError(
+        `There is no “${word}”. Did you mean ${near}? To search for it as text, use quotes.`,
+        start,
+      )
+    }
+    const operator = operatorOf(sign)
+    if (property === 'payload' && operator === ':' && this.text.charAt(this.at) === '$') return this.pathTerm()
+    this.skipBlanks()
+    if (this.at >= this.text.length) throw new QueryTextError(`Say what ${property} to look for.`, start)
+    const value = this.value()
+    return { property, operator: COUNTED.has(property) ? exact(operator) : operator, value }
+  }
+
+  /** `$.order.id = 42`, or the path alone: it is there. */
+  private pathTerm(): QueryTerm {
+    const path = this.take(PATH)?.[0] ?? '$'
+    const sign = this.take(COMPARISON)
+    if (sign === undefined || this.at >= this.text.length) {
+      if (sign !== undefined) throw new QueryTextError(`Say what ${path} should be, such as ${path} = 42.`, this.at)
+      return { property: 'payload', operator: ':', value: '', path }
+    }
+    return { property: 'payload', operator: operatorOf(sign[1] ?? ''), value: this.value(), path }
+  }
+
+  private value(): string {
+    if (this.text.charAt(this.at) === '"') {
+      const quoted = this.take(QUOTED)
+      if (quoted === undefined) throw new QueryTextError('A quote is not closed.', this.at)
+      return (quoted[1] ?? '').replace(/\\(["\\])/g, '$1')
+    }
+    return this.take(BARE)?.[0] ?? ''
+  }
+
+  private take(pattern: RegExp): RegExpExecArray | undefined {
+    pattern.lastIndex = this.at
+    const match = pattern.exec(this.text)
+    if (match === null) return undefined
+    this.at = pattern.lastIndex
+    return match
+  }
+}
+
+/** Of these `:` means `=`: iteration 17 is not 170. */
+const COUNTED: ReadonlySet<QueryProperty> = new Set<QueryProperty>(['attempt', 'iteration', 'event'])
+
+function exact(operator: QueryOperator): QueryOperator {
+  if (operator === ':') return '='
+  return operator === '!:' ? '!=' : operator
+}
+
+function operatorOf(sign: string): QueryOperator {
+  switch (sign) {
+    case ':>':
+    case '>':
+      return '>'
+    case ':>=':
+    case '>=':
+      return '>='
+    case ':<':
+    case '<':
+      return '<'
+    case ':<=':
+    case '<=':
+      return '<='
+    case ':=':
+    case '==':
+    case '=':
+      return '='
+    case ':!=':
+    case '!=':
+      return '!='
+    case '!:':
+      return '!:'
+    default:
+      return ':'
+  }
+}

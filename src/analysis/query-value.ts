@@ -1,0 +1,67 @@
+import type { Millis } from '../history/events.ts'
+import { parseJsonPath } from './json-path.ts'
+import type { QueryTerm } from './query.ts'
+
+const UNITS_MS: Readonly<Record<string, Millis>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** `5s`, `200 ms`, `1h30m`, `2.5m`, `0` in ms; undefined for anything else. */
+export function durationOf(text: string): Millis | undefined {
+  const compact = text.replaceAll(' ', '')
+  if (compact === '0') return 0
+  if (!/^(?:\d{1,12}(?:\.\d{1,9})?(?:ms|[smhd])){1,5}$/.test(compact)) return undefined
+  let sum = 0
+  for (const [, number, unit] of compact.matchAll(/(\d+(?:\.\d+)?)(ms|[smhd])/g)) {
+    sum += Number(number) * (UNITS_MS[unit ?? ''] ?? 0)
+  }
+  return sum
+}
+
+/** A number as written in a query: `17`, `#17`; undefined for anything else. */
+export function wholeNumberOf(text: string): number | undefined {
+  const digits = /^#?(\d{1,9})$/.exec(text.trim())?.[1]
+  return digits === undefined ? undefined : Number(digits)
+}
+
+export const OUTCOMES = ['running', 'succeeded', 'failed', 'caught', 'timedOut', 'aborted'] as const
+
+/** What is wrong with a term's value, and what to write instead; undefined where nothing is. */
+export function problemWith(term: QueryTerm): string | undefined {
+  const { property, operator, value, path } = term
+  if (path !== undefined)
+    return parseJsonPath(path) === undefined
+      ? `${path} is no path. Write one like $.order.id or $.items[0].name.`
+      : undefined
+  switch (property) {
+    case 'duration':
+      if (durationOf(value) === undefined)
+        return `${quoted(value)} is no duration. Write one like duration:>5s, with ms, s, m, h or d.`
+      return operator === ':' || operator === '!:'
+        ? `Compare the duration: duration:>${value} or duration:<${value}.`
+        : undefined
+    case 'attempt':
+    case 'iteration':
+    case 'event':
+      return wholeNumberOf(value) === undefined
+        ? `${quoted(value)} is no number. Write ${property}:17 or ${property}:>1.`
+        : undefined
+    case 'outcome': {
+      const wanted = value.toLowerCase().replace(/[\s_-]/g, '')
+      const known = OUTCOMES.some(outcome => outcome.toLowerCase().includes(wanted))
+      return known && wanted !== ''
+        ? undefined
+        : `There is no outcome ${quoted(value)}. There are ${OUTCOMES.join(', ')}.`
+    }
+    default:
+      return compares(term)
+        ? `${term.operator} compares numbers; write ${property}:${value} or ${property}=${value}.`
+        : undefined
+  }
+}
+
+function compares({ operator }: QueryTerm): boolean {
+  return operator.startsWith('>') || operator.startsWith('<')
+}
+
+function quoted(value: string): string {
+  return value === '' ? 'Nothing' : `“${value}”`
+}

@@ -1,0 +1,31 @@
+import type { Millis } from '../history/events.ts'
+
+/** How to run a long computation without holding up anything else. */
+export interface SliceOptions<Progress> {
+  /** How long to work at a stretch; 8 ms leaves half a frame to everything else. */
+  readonly sliceMs: Millis
+  /** A clock in ms, such as `performance.now`. */
+  readonly now: () => Millis
+  /** Lets others work, such as `scheduler.yield` or a turn of the event loop. */
+  readonly pause: () => Promise<void>
+  /** Asked after every pause: whether nobody wants the result any more. */
+  readonly isStale: () => boolean
+  readonly onProgress?: (progress: Progress) => void
+}
+
+/** Runs a generator to its end in slices; its result, or undefined where it went stale on the way. */
+export async function inSlices<Progress, Result>(
+  steps: Generator<Progress, Result>,
+  { sliceMs, now, pause, isStale, onProgress }: SliceOptions<Progress>,
+): Promise<Result | undefined> {
+  let sliceEnd = now() + sliceMs
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    if (now() < sliceEnd) continue
+    onProgress?.(step.value)
+    await pause()
+    if (isStale()) return undefined
+    sliceEnd = now() + sliceMs
+  }
+}

@@ -1,0 +1,177 @@
+import type { HistoryEvent, Millis } from '../history/events.ts'
+import type { Span } from '../model/span.ts'
+import { payloadsOf } from './event-texts.ts'
+import { containsTest, holds, pathTest } from './payload-test.ts'
+import type { QueryOperator, QueryTerm } from './query.ts'
+import { durationOf, wholeNumberOf } from './query-value.ts'
+
+/** A span with what it inherits from those around it. */
+export interface Candidate {
+  readonly span: Span
+  /** The state's name: a visit's own, an attempt's by its visit; undefined for all others. */
+  readonly state: string | undefined
+  /** Indexes of the iterations around it, its own last. */
+  readonly iterations: readonly number[]
+  readonly durationMs: Millis
+}
+
+/** `no`, or yes by what it inherits, or yes by itself. */
+export type Verdict = 0 | 1 | 2
+export const NO: Verdict = 0
+export const INHERITED: Verdict = 1
+export const OWN: Verdict = 2
+
+export type TermTest =
+  | { readonly about: 'span'; readonly test: (candidate: Candidate) => Verdict }
+  | {
+      readonly about: 'event'
+      readonly isNegative: boolean
+      readonly readsPayloads: boolean
+      /** Whether an event answers; undefined where the term does not apply to it. For a negative term: of its opposite. */
+      readonly test: (event: HistoryEvent) => boolean | undefined
+    }
+
+/** A term made ready to be asked of many spans. A span that has no such property answers neither a term nor its opposite. */
+export function testOf(term: QueryTerm): TermTest {
+  switch (term.property) {
+    case 'state':
+      return spanTest(stateTest(term))
+    case 'outcome': {
+      const test = textTest({ ...term, value: term.value.replace(/[\s_-]/g, '') })
+      return spanTest(({ span }) => (test(span.outcome) ? OWN : NO))
+    }
+    case 'duration': {
+      const wantedMs = durationOf(term.value) ?? 0
+      return spanTest(({ durationMs }) => (holds(term.operator, durationMs - wantedMs) ? OWN : NO))
+    }
+    case 'attempt': {
+      const wanted = wholeNumberOf(term.value) ?? 0
+      return spanTest(({ span }) =>
+        span.kind === 'taskAttempt' && holds(term.operator, span.attempt - wanted) ? OWN : NO,
+      )
+    }
+    case 'iteration':
+      return spanTest(iterationTest(term))
+    default:
+      return eventTest(term)
+  }
+}
+
+function spanTest(test: (candidate: Candidate) => Verdict): TermTest {
+  return { about: 'span', test }
+}
+
+function stateTest(term: QueryTerm): (candidate: Candidate) => Verdict {
+  const test = textTest(term)
+  return ({ span, state }) => {
+    if (state === undefined || !test(state)) return NO
+    return span.kind === 'stateVisit' ? OWN : INHERITED
+  }
+}
+
+function iterationTest({ operator, value }: QueryTerm): (candidate: Candidate) => Verdict {
+  const wanted = wholeNumberOf(value) ?? 0
+  const isNegative = operator === '!='
+  return ({ span, iterations }) => {
+    if (iterations.length === 0) return NO
+    const found = isNegative
+      ? iterations.every(index => index !== wanted)
+      : iterations.some(index => holds(operator, index - wanted))
+    if (!found) return NO
+    return span.kind === 'mapIteration' && holds(operator, span.index - wanted) ? OWN : INHERITED
+  }
+}
+
+/** `=` is exact, `:` is part of it, both whatever the case. */
+function textTest({ operator, value }: QueryTerm): (text: string) => boolean {
+  const wanted = value.toLowerCase()
+  switch (operator) {
+    case '=':
+      return text => text.toLowerCase() === wanted
+    case '!=':
+      return text => text.toLowerCase() !== wanted
+    case '!:':
+      return text => !text.toLowerCase().includes(wanted)
+    default:
+      return text => text.toLowerCase().includes(wanted)
+  }
+}
+
+const POSITIVE: Readonly<Partial<Record<QueryOperator, QueryOperator>>> = { '!=': '=', '!:': ':' }
+
+function eventTest(term: QueryTerm): TermTest {
+  const positive = { ...term, operator: POSITIVE[term.operator] ?? term.operator }
+  const isNegative = positive.operator !== term.operator
+  const readsPayloads = term.property === 'payload' || term.property === 'text'
+  return { about: 'event', isNegative, readsPayloads, test: positiveEventTest(positive) }
+}
+
+function positiveEventTest(term: QueryTerm): (event: HistoryEvent) => boolean | undefined {
+  switch (term.property) {
+    case 'event': {
+      const wanted = wholeNumberOf(term.value) ?? 0
+      return ({ id }) => holds(term.operator, id - wanted)
+    }
+    case 'type': {
+      const test = textTest(term)
+      return ({ type }) => test(type)
+    }
+    case 'error':
+      return fieldsTest(textTest(term), term.operator === '=' ? ['error'] : ['error', 'cause'])
+    case 'resource':
+      return fieldsTest(textTest(term), ['resource', 'resourceType', 'mapRunArn', 'workerName'])
+    case 'payload':
+      return payloadTest(term)
+    default:
+      return anywhereTest(term.value)
+  }
+}
+
+function fieldsTest(
+  test: (text: string) => boolean,
+  fields: readonly string[],
+): (event: HistoryEvent) => boolean | undefined {
+  return ({ details }) => {
+    if (details === undefined) return undefined
+    let applies: false | undefined
+    for (const field of fields) {
+      const text = details[field]
+      if (typeof text !== 'string') continue
+      if (test(text)) return true
+      applies = false
+    }
+    return applies
+  }
+}
+
+function payloadTest(term: QueryTerm): (event: HistoryEvent) => boolean | undefined {
+  const contains = containsTest(term.value)
+  const wanted = term.value.toLowerCase()
+  const whole = (text: string) => text.toLowerCase() === wanted
+  const test = term.path !== undefined ? pathTest(term) : term.operator === '=' ? whole : contains
+  return event => {
+    let applies: false | undefined
+    for (const { text } of payloadsOf(event)) {
+      const answer = test(text)
+      if (answer === true) return true
+      if (answer === false) applies = false
+    }
+    return applies
+  }
+}
+
+/** Text anywhere an event says something. An iteration's events repeat the Map's name: that is not theirs. */
+function anywhereTest(value: string): (event: HistoryEvent) => boolean {
+  const contains = containsTest(value)
+  return event => {
+    const { type, details } = event
+    if (contains(type)) return true
+    if (details === undefined) return false
+    for (const field in details) {
+      const text = details[field]
+      if (typeof text !== 'string' || (field === 'name' && type.startsWith('MapIteration'))) continue
+      if (contains(text)) return true
+    }
+    return payloadsOf(event).some(({ text, field }) => field.startsWith('assigned') && contains(text))
+  }
+}
