@@ -1,9 +1,9 @@
 /*
  * Growing arrays that share their storage with earlier versions of themselves: taking a snapshot costs next to nothing,
- * and writing copies 128 entries the first time an owner touches them. So a tree can be kept while the next one grows,
+ * and writing copies 256 entries the first time an owner touches them. So a tree can be kept while the next one grows,
  * and appending a page costs by the page. Two levels, as a million entries in one would make every snapshot dear.
  */
-const CHUNK_BITS = 7
+const CHUNK_BITS = 8
 const CHUNK_SIZE = 1 << CHUNK_BITS
 const CHUNK_MASK = CHUNK_SIZE - 1
 const NODE_BITS = 9
@@ -99,6 +99,15 @@ export class CowRecords {
 
   set(index: number, field: number, value: number, owner: number): void {
     this.chunks.own(index, owner)[((index & CHUNK_MASK) << this.widthBits) + field] = value
+  }
+
+  /** The numbers among which the record lies, for several writes in a row: it begins at `offset(index)`. */
+  own(index: number, owner: number): Int32Array {
+    return this.chunks.own(index, owner)
+  }
+
+  offset(index: number): number {
+    return (index & CHUNK_MASK) << this.widthBits
   }
 
   snapshot(): CowRecords {

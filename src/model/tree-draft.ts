@@ -139,15 +139,17 @@ export class TreeDraft {
   /** Makes a span, the last child of its parent. */
   add(span: NewSpan): Slot {
     const slot = ++this.spanCount
-    this.put(slot, KEY, span.key)
-    this.put(slot, PARENT, span.parent)
-    this.put(slot, KIND, span.kind)
-    if (!span.placed) this.put(slot, FLAGS, NOT_PLACED)
-    if (span.name !== undefined) this.put(slot, NAME, this.numberOf(span.name))
-    if (span.stateType !== undefined) this.put(slot, STATE_TYPE, this.numberOf(span.stateType))
-    if (span.ordinal !== undefined) this.put(slot, ORDINAL, span.ordinal)
-    if (span.round !== undefined) this.put(slot, ROUND, span.round)
-    this.put(slot, STAMP, this.owner)
+    const row = this.spans.own(slot, this.owner)
+    const at = this.spans.offset(slot)
+    row[at + KEY] = span.key
+    row[at + PARENT] = span.parent
+    row[at + KIND] = span.kind
+    row[at + FLAGS] = span.placed ? 0 : NOT_PLACED
+    row[at + NAME] = span.name === undefined ? 0 : this.numberOf(span.name)
+    row[at + STATE_TYPE] = span.stateType === undefined ? 0 : this.numberOf(span.stateType)
+    row[at + ORDINAL] = span.ordinal ?? 0
+    row[at + ROUND] = span.round ?? 0
+    row[at + STAMP] = this.owner
     const opening = span.key >> 1
     this.links.set(opening, span.key === branchKey(opening) ? OPENED_ODD : OPENED, slot, this.owner)
     if (span.parent !== NONE) this.adopt(span.parent, slot)
@@ -156,11 +158,13 @@ export class TreeDraft {
 
   /** Makes an event one of the span's own. */
   assign(slot: Slot, id: EventId): void {
-    const last = this.spans.get(slot, LAST_EVENT)
-    if (last === 0) this.put(slot, FIRST_EVENT, id)
+    const row = this.spans.own(slot, this.owner)
+    const at = this.spans.offset(slot)
+    const last = row[at + LAST_EVENT] ?? 0
+    if (last === 0) row[at + FIRST_EVENT] = id
     else this.links.set(last, NEXT_OWN, id, this.owner)
-    this.put(slot, LAST_EVENT, id)
-    this.put(slot, STAMP, this.owner)
+    row[at + LAST_EVENT] = id
+    row[at + STAMP] = this.owner
     this.links.set(id, SPAN_OF, slot, this.owner)
   }
 
@@ -250,10 +254,13 @@ export class TreeDraft {
   }
 
   close(slot: Slot, end: { outcome: number; eventId: EventId; inferred: boolean }): void {
-    this.put(slot, OUTCOME, end.outcome)
-    this.put(slot, END, end.eventId)
-    this.flag(slot, INFERRED_END, end.inferred)
-    this.put(slot, STAMP, this.owner)
+    const row = this.spans.own(slot, this.owner)
+    const at = this.spans.offset(slot)
+    const flags = row[at + FLAGS] ?? 0
+    row[at + OUTCOME] = end.outcome
+    row[at + END] = end.eventId
+    row[at + FLAGS] = end.inferred ? flags | INFERRED_END : flags & ~INFERRED_END
+    row[at + STAMP] = this.owner
   }
 
   inferredEnd(slot: Slot): boolean {
@@ -287,11 +294,13 @@ export class TreeDraft {
   }
 
   private adopt(parent: Slot, child: Slot): void {
-    const last = this.spans.get(parent, LAST_CHILD)
-    if (last === NONE) this.put(parent, FIRST_CHILD, child)
+    const row = this.spans.own(parent, this.owner)
+    const at = this.spans.offset(parent)
+    const last = row[at + LAST_CHILD] ?? NONE
+    if (last === NONE) row[at + FIRST_CHILD] = child
     else this.put(last, NEXT_SIBLING, child)
-    this.put(parent, LAST_CHILD, child)
-    this.put(parent, STAMP, this.owner)
+    row[at + LAST_CHILD] = child
+    row[at + STAMP] = this.owner
   }
 
   private put(slot: Slot, field: number, value: number): void {

@@ -1,7 +1,7 @@
-import type { EventId, HistoryEvent } from '../../history/events.ts'
-import { MAP_RUN, NONE, RUNNING, type Slot, type TreeDraft } from '../tree-draft.ts'
+import type { HistoryEvent } from '../../history/events.ts'
+import { MAP_RUN, NONE, type Slot, type TreeDraft } from '../tree-draft.ts'
 import { containerOfType, UNKNOWN_NAME } from './climb.ts'
-import { nearby } from './nearby.ts'
+import { isOpenUntil, nearby } from './nearby.ts'
 import { standInVisit } from './provisional.ts'
 import { assign, end, openMapRun } from './spans.ts'
 
@@ -28,20 +28,9 @@ export function placeMapRunEvent(outcome: number | undefined) {
  * speaks of a run that this failure closed, or will close when it is recorded.
  */
 export function placeMapRunAborted(draft: TreeDraft, event: HistoryEvent, from: Slot): void {
-  const run = nearby(draft, from, top => abortedRun(draft, top, event.previousEventId))
+  const isMeant = (span: Slot): boolean => draft.is(span, MAP_RUN) && isOpenUntil(draft, span, event.previousEventId)
+  const run = isMeant(from) ? from : nearby(draft, from, isMeant)
   assign(draft, event, run || containerOfType(draft, from) || from)
-}
-
-function abortedRun(draft: TreeDraft, top: Slot, failingId: EventId): Slot {
-  if (draft.is(top, MAP_RUN)) {
-    const closedByIt = draft.inferredEnd(top) && draft.end(top) === failingId
-    return closedByIt || draft.has(top, RUNNING) ? top : NONE
-  }
-  for (let at = draft.firstChild(top); at !== NONE; at = draft.nextSibling(at)) {
-    const found = abortedRun(draft, at, failingId)
-    if (found !== NONE) return found
-  }
-  return NONE
 }
 
 function mapVisitFor(draft: TreeDraft, event: HistoryEvent, from: Slot): Slot {

@@ -2,7 +2,7 @@ import type { HistoryEvent } from '../../history/events.ts'
 import { MAP_ITERATION, NONE, type Slot, STATE_VISIT, SUCCEEDED, type TreeDraft } from '../tree-draft.ts'
 import { container, UNKNOWN_NAME } from './climb.ts'
 import { closeBelow } from './closing.ts'
-import { nearby } from './nearby.ts'
+import { isOpenUntil, nearby } from './nearby.ts'
 import { standInIteration, standInMap } from './provisional.ts'
 import { roundStartedBy } from './rounds.ts'
 import { assign, end, isLive, openIteration } from './spans.ts'
@@ -41,7 +41,7 @@ function mapNamed(draft: TreeDraft, from: Slot, name: string): Slot {
 export function placeIterationEnd(outcome: number) {
   return (draft: TreeDraft, event: HistoryEvent, from: Slot): void => {
     const wanted = iterationName(event)
-    const found = iterationFor(draft, from, wanted)
+    const found = iterationFor(draft, event, { from, wanted })
     const iteration = found === NONE && draft.beyondGap ? standInIteration(draft, event, wanted) : found
     assign(draft, event, iteration || from)
     if (iteration === NONE) {
@@ -58,16 +58,20 @@ export function placeIterationEnd(outcome: number) {
 
 /**
  * The iteration meant: on the way up from the previous event, either that iteration itself or its Map visit. An Aborted
- * may follow from a failure outside its own Map (nested Maps): then the nearest one open under that name and index.
+ * may follow from a failure outside its own Map (nested Maps): then the nearest one of that name and index that is open,
+ * or that the same failure has closed already.
  */
-function iterationFor(draft: TreeDraft, from: Slot, wanted: IterationName): Slot {
+function iterationFor(draft: TreeDraft, event: HistoryEvent, at: { from: Slot; wanted: IterationName }): Slot {
+  const { from, wanted } = at
   let ended = NONE
-  for (let at = from; at !== NONE; at = draft.parent(at)) {
-    const candidate = isIteration(draft, at, wanted) ? at : inVisit(draft, at, wanted)
+  for (let span = from; span !== NONE; span = draft.parent(span)) {
+    const candidate = isIteration(draft, span, wanted) ? span : inVisit(draft, span, wanted)
     if (candidate !== NONE && isLive(draft, candidate)) return candidate
     if (ended === NONE) ended = candidate
   }
-  return nearby(draft, from, top => firstOpenBelow(draft, top, wanted)) || ended
+  const isMeant = (span: Slot): boolean =>
+    isIteration(draft, span, wanted) && isOpenUntil(draft, span, event.previousEventId)
+  return nearby(draft, from, isMeant) || ended
 }
 
 function isIteration(draft: TreeDraft, span: Slot, wanted: IterationName): boolean {
@@ -83,15 +87,6 @@ function inVisit(draft: TreeDraft, visit: Slot, wanted: IterationName): Slot {
     if (draft.is(at, MAP_ITERATION) && draft.ordinal(at) === wanted.index) latest = at
   }
   return latest
-}
-
-function firstOpenBelow(draft: TreeDraft, top: Slot, wanted: IterationName): Slot {
-  for (let at = draft.firstChild(top); at !== NONE; at = draft.nextSibling(at)) {
-    if (!isLive(draft, at)) continue
-    const found = isIteration(draft, at, wanted) ? at : firstOpenBelow(draft, at, wanted)
-    if (found !== NONE) return found
-  }
-  return NONE
 }
 
 function iterationName(event: HistoryEvent): IterationName {

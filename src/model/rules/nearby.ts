@@ -1,13 +1,27 @@
-import { NONE, type Slot, type TreeDraft } from '../tree-draft.ts'
+import type { EventId } from '../../history/events.ts'
+import { NONE, RUNNING, type Slot, type TreeDraft } from '../tree-draft.ts'
 
 /**
- * What a search finds below `from`, else below its parent, and so on. A nameless or far-off Aborted is looked for like
- * this: several containers may be failing at once, each with its own.
+ * The first span that is meant, looked for below `from`, else below its parent, and so on. Nameless and far-off Aborted
+ * events need this: several containers may be failing at once, each with its own.
  */
-export function nearby(draft: TreeDraft, from: Slot, search: (top: Slot) => Slot): Slot {
-  for (let at = from; at !== NONE; at = draft.parent(at)) {
-    const found = search(at)
+export function nearby(draft: TreeDraft, from: Slot, isMeant: (span: Slot) => boolean): Slot {
+  for (let top = from; top !== NONE; top = draft.parent(top)) {
+    const found = firstBelow(draft, top, isMeant)
     if (found !== NONE) return found
   }
   return NONE
+}
+
+function firstBelow(draft: TreeDraft, top: Slot, isMeant: (span: Slot) => boolean): Slot {
+  for (let at = draft.firstChild(top); at !== NONE; at = draft.nextSibling(at)) {
+    const found = isMeant(at) ? at : firstBelow(draft, at, isMeant)
+    if (found !== NONE) return found
+  }
+  return NONE
+}
+
+/** True for a span that runs, or that has no end of its own but was closed by this failing event. */
+export function isOpenUntil(draft: TreeDraft, span: Slot, failingId: EventId): boolean {
+  return draft.has(span, RUNNING) || (draft.inferredEnd(span) && draft.end(span) === failingId)
 }
