@@ -1,0 +1,83 @@
+import type { Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { Span, SpanKey, SpanKind } from '../model/span.ts'
+import { activeStretches } from './active-stretches.ts'
+import { endOf, isComplete } from './completeness.ts'
+
+/** How many things ran at any time, as a step function: `running[i]` from `at[i]` until `at[i + 1]`. */
+export interface Concurrency {
+  /** Epoch ms, ascending, without repeats. */
+  readonly at: Float64Array
+  readonly running: Int32Array
+  readonly peak: number
+  /** When the peak was first reached; undefined where nothing ran. */
+  readonly peakAt: Millis | undefined
+  /** Averaged over the time from the first start to the last end. */
+  readonly mean: number
+  readonly complete: boolean
+}
+
+export interface ConcurrencyScope {
+  readonly of: 'iterations' | 'tasks' | 'branches'
+  /** Only in this span; for a Map visit its own iterations and those of Maps inside it. The execution by default. */
+  readonly within?: SpanKey
+  /** Only direct children of `within`: the iterations of one Map, to hold against its MaxConcurrency. */
+  readonly direct?: boolean
+  readonly now?: Millis
+}
+
+const KINDS: Readonly<Record<ConcurrencyScope['of'], SpanKind>> = {
+  iterations: 'mapIteration',
+  tasks: 'taskAttempt',
+  branches: 'parallelBranch',
+}
+
+/** How many iterations, task attempts or branches were under way at any time. */
+export function concurrencyOf(tree: ExecutionTree, scope: ConcurrencyScope): Concurrency {
+  const end = endOf(tree, scope.now)
+  const starts: Millis[] = []
+  const ends: Millis[] = []
+  for (const span of spansIn(tree, scope)) {
+    for (const { from, to } of activeStretches(tree, span, end)) {
+      starts.push(from)
+      ends.push(to)
+    }
+  }
+  return { ...stepsOf(Float64Array.from(starts).sort(), Float64Array.from(ends).sort()), complete: isComplete(tree) }
+}
+
+function* spansIn(tree: ExecutionTree, { of, within, direct }: ConcurrencyScope): Generator<Span> {
+  const top = (within === undefined ? undefined : tree.span(within)) ?? tree.root
+  const kind = KINDS[of]
+  const pending: Span[] = [top]
+  for (let span = pending.pop(); span !== undefined; span = pending.pop()) {
+    for (const key of span.children) {
+      const child = tree.span(key)
+      if (child === undefined) continue
+      if (child.kind === kind) yield child
+      if (direct !== true) pending.push(child)
+    }
+  }
+}
+
+/** A merge of starts and ends. At one time ends come first: who hands a slot over in the same ms does not hold it twice. */
+function stepsOf(starts: Float64Array, ends: Float64Array): Omit<Concurrency, 'complete'> {
+  const at = new Float64Array(starts.length * 2)
+  const running = new Int32Array(starts.length * 2)
+  let [count, now, peak, area] = [0, 0, 0, 0]
+  let peakAt: Millis | undefined
+  let [nextStart, nextEnd] = [0, 0]
+  while (nextStart < starts.length || nextEnd < ends.length) {
+    const time = Math.min(starts[nextStart] ?? Number.POSITIVE_INFINITY, ends[nextEnd] ?? Number.POSITIVE_INFINITY)
+    if (count > 0) area += now * (time - (at[count - 1] ?? time))
+    for (; nextStart < starts.length && starts[nextStart] === time; nextStart++) now++
+    for (; nextEnd < ends.length && ends[nextEnd] === time; nextEnd++) now--
+    at[count] = time
+    running[count] = now
+    count++
+    if (now > peak) [peak, peakAt] = [now, time]
+  }
+  const lengthMs = count > 1 ? (at[count - 1] ?? 0) - (at[0] ?? 0) : 0
+  const mean = lengthMs > 0 ? area / lengthMs : 0
+  return { at: at.slice(0, count), running: running.slice(0, count), peak, peakAt, mean }
+}

@@ -1,0 +1,108 @@
+import type { Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import { backoffsOf, phasesOf } from '../model/phases.ts'
+import type { Span, SpanKey, StateVisit, TaskAttempt } from '../model/span.ts'
+import { endOf, isComplete } from './completeness.ts'
+import { Coverage } from './coverage.ts'
+
+/**
+ * What a moment was spent on, the busiest first: where several things go on at once, the moment counts for the first of these.
+ * - `running`: a task's worker was at work, or a Map Run.
+ * - `callback`: a task waited for its token to come back.
+ * - `wait`: a Wait state.
+ * - `queued`: a task was scheduled and not started yet.
+ * - `backoff`: between a failure and the retry.
+ * - `idle`: the execution had ended and was not redriven yet.
+ * - `overhead`: nothing of these: the service was between two steps, or in a Pass or Choice.
+ */
+export const TIME_KINDS = ['running', 'callback', 'wait', 'queued', 'backoff', 'idle', 'overhead'] as const
+export type TimeKind = (typeof TIME_KINDS)[number]
+
+export interface TimeSplit {
+  readonly from: Millis
+  readonly to: Millis
+  /** `to - from`, to the µs. */
+  readonly totalMs: Millis
+  /** Every moment counts once, so these add up to `totalMs` exactly where timestamps are whole milliseconds. */
+  readonly ms: Readonly<Record<TimeKind, Millis>>
+  readonly complete: boolean
+}
+
+/** What to split: a span (the execution by default), a range of time, or a range within a span. */
+export interface SplitScope {
+  readonly key?: SpanKey
+  readonly from?: Millis
+  readonly to?: Millis
+  /** Ends what is still running; the last event loaded does by default. */
+  readonly now?: Millis
+}
+
+/** Where the time of a span or range went: wall-clock time, each moment once. A range is cut to the span's own time. */
+export function timeSplitOf(tree: ExecutionTree, scope: SplitScope = {}): TimeSplit {
+  const span = (scope.key === undefined ? undefined : tree.span(scope.key)) ?? tree.root
+  const end = endOf(tree, scope.now)
+  const spanEnd = Math.max(span.startedAt, span.endedAt ?? end)
+  const from = Math.min(Math.max(span.startedAt, scope.from ?? span.startedAt), spanEnd)
+  const to = Math.max(from, Math.min(spanEnd, scope.to ?? spanEnd))
+  const coverage = new Coverage({ from, to, kinds: TIME_KINDS.length })
+  if (to > from) addAll({ tree, coverage, end }, span)
+  addIdle(tree, coverage)
+  const sums = coverage.sums()
+  const ms: Record<TimeKind, Millis> = { running: 0, callback: 0, wait: 0, queued: 0, backoff: 0, idle: 0, overhead: 0 }
+  for (const [index, kind] of TIME_KINDS.entries()) ms[kind] = sums[index] ?? 0
+  return { from, to, totalMs: coverage.totalMs, ms, complete: isComplete(tree) }
+}
+
+interface Split {
+  readonly tree: ExecutionTree
+  readonly coverage: Coverage
+  readonly end: Millis
+}
+
+const RUNNING = TIME_KINDS.indexOf('running')
+const CALLBACK = TIME_KINDS.indexOf('callback')
+const WAIT = TIME_KINDS.indexOf('wait')
+const QUEUED = TIME_KINDS.indexOf('queued')
+const BACKOFF = TIME_KINDS.indexOf('backoff')
+const IDLE = TIME_KINDS.indexOf('idle')
+
+function addAll(split: Split, top: Span): void {
+  const pending: Span[] = [top]
+  for (let span = pending.pop(); span !== undefined; span = pending.pop()) {
+    addOwn(split, span)
+    for (const key of span.children) {
+      const child = split.tree.span(key)
+      if (child !== undefined) pending.push(child)
+    }
+  }
+}
+
+function addOwn(split: Split, span: Span): void {
+  const { coverage, end } = split
+  if (span.kind === 'mapRun') coverage.add(RUNNING, span.startedAt, span.endedAt ?? end)
+  else if (span.kind === 'taskAttempt') addPhases(split, span)
+  else if (span.kind === 'stateVisit') {
+    if (span.stateType === 'Wait') coverage.add(WAIT, span.startedAt, span.endedAt ?? end)
+    else if (span.children.length > 1) addBackoffs(split, span)
+  }
+}
+
+function addPhases({ tree, coverage, end }: Split, attempt: TaskAttempt): void {
+  for (const { kind, from, to } of phasesOf(tree, attempt)) {
+    coverage.add(kind === 'queued' ? QUEUED : kind === 'waiting' ? CALLBACK : RUNNING, from, to ?? end)
+  }
+}
+
+function addBackoffs({ tree, coverage }: Split, visit: StateVisit): void {
+  if (visit.rounds.length === 1) return
+  for (const { kind, from, to } of backoffsOf(tree, visit)) if (kind === 'backoff') coverage.add(BACKOFF, from, to)
+}
+
+/** From the event that ended the execution to the one that took it up again. */
+function addIdle(tree: ExecutionTree, coverage: Coverage): void {
+  for (const id of tree.root.redrives) {
+    const redriven = tree.event(id)
+    const ended = tree.event(redriven?.previousEventId ?? 0)
+    if (redriven !== undefined && ended !== undefined) coverage.add(IDLE, ended.timestamp, redriven.timestamp)
+  }
+}

@@ -1,0 +1,108 @@
+import { textField } from '../history/event-fields.ts'
+import type { Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import { limitsOf, phasesOf } from '../model/phases.ts'
+import type { Span, SpanKey, StateVisit, TaskAttempt } from '../model/span.ts'
+import { isComplete } from './completeness.ts'
+import { type MapProgress, mapProgress } from './map-progress.ts'
+import { type Place, placeOf } from './span-path.ts'
+
+/** A state that a running execution is in, other than a Map or Parallel whose inside is. */
+export interface OpenState {
+  /** The attempt under way, else the visit. */
+  readonly key: SpanKey
+  readonly name: string
+  readonly place: Place
+  /** `callback`: someone has to send the task token back. `backoff`: a retry is due, or the failure will be final. */
+  readonly doing: 'queued' | 'running' | 'callback' | 'wait' | 'backoff' | 'starting'
+  /** Since when it does that. */
+  readonly since: Millis
+  readonly ageMs: Millis
+  /** Of the visit as a whole. */
+  readonly enteredAt: Millis
+  readonly attempt: number | undefined
+  readonly resource: string | undefined
+  /** When the task times out; undefined where it has no timeout. */
+  readonly timeoutAt: Millis | undefined
+  /** Negative once it is over: AWS has not told yet. */
+  readonly timeoutLeftMs: Millis | undefined
+  /** The longest silence allowed between heartbeats. A history does not tell when the last one came. */
+  readonly heartbeatMs: Millis | undefined
+  /** The earliest moment it can time out for want of a heartbeat, if none came since it started. */
+  readonly heartbeatDueAt: Millis | undefined
+}
+
+export interface WaitingFor {
+  /** The oldest first. Empty once the execution has ended. */
+  readonly open: readonly OpenState[]
+  readonly maps: readonly MapProgress[]
+  readonly complete: boolean
+}
+
+/** What a running execution is waiting for at `now`. */
+export function waitingFor(tree: ExecutionTree, now: Millis): WaitingFor {
+  const open: OpenState[] = []
+  const maps: MapProgress[] = []
+  const pending: Span[] = tree.root.outcome === 'running' ? [tree.root] : []
+  for (let span = pending.pop(); span !== undefined; span = pending.pop()) {
+    const children = span.children.map(key => tree.span(key)).filter(child => child?.outcome === 'running')
+    for (const child of children) if (child !== undefined && child.kind !== 'taskAttempt') pending.push(child)
+    if (span.kind !== 'stateVisit') continue
+    if (span.stateType === 'Map' && span.rounds.length > 0) {
+      const progress = mapProgress(tree, span, now)
+      if (progress !== undefined) maps.push(progress)
+    }
+    const isContainer = children.some(child => child !== undefined && child.kind !== 'taskAttempt')
+    if (!isContainer) open.push(openState(tree, span, now))
+  }
+  return { open: open.toSorted((a, b) => a.since - b.since), maps, complete: isComplete(tree) }
+}
+
+function openState(tree: ExecutionTree, visit: StateVisit, now: Millis): OpenState {
+  const attempt = visit.children.map(key => tree.span(key)).findLast(child => child?.kind === 'taskAttempt')
+  const { doing, since } = doingOf(tree, visit, attempt)
+  const isOpen = attempt?.outcome === 'running'
+  const scheduled = attempt === undefined ? undefined : tree.event(attempt.startEventId)
+  return {
+    ...{ key: isOpen ? attempt.key : visit.key, name: visit.name, place: placeOf(tree, visit), doing, since },
+    ...{ ageMs: Math.max(0, now - since), enteredAt: visit.startedAt, attempt: attempt?.attempt },
+    resource: scheduled === undefined ? undefined : textField(scheduled, 'resource'),
+    ...(isOpen ? deadlines(tree, attempt, now) : NO_DEADLINES),
+  }
+}
+
+const NO_DEADLINES = {
+  timeoutAt: undefined,
+  timeoutLeftMs: undefined,
+  heartbeatMs: undefined,
+  heartbeatDueAt: undefined,
+}
+
+function deadlines(tree: ExecutionTree, attempt: TaskAttempt, now: Millis) {
+  const { timeout, heartbeat } = limitsOf(tree, attempt)
+  const timeoutAt = timeout === undefined ? undefined : attempt.startedAt + timeout
+  // A heartbeat is due so long after the task started; before that there is nobody who could send one.
+  const started = phasesOf(tree, attempt).find(phase => phase.kind !== 'queued')
+  const heartbeatDueAt = heartbeat === undefined || started === undefined ? undefined : started.from + heartbeat
+  return {
+    timeoutAt,
+    timeoutLeftMs: timeoutAt === undefined ? undefined : timeoutAt - now,
+    heartbeatMs: heartbeat,
+    heartbeatDueAt,
+  }
+}
+
+function doingOf(
+  tree: ExecutionTree,
+  visit: StateVisit,
+  attempt: TaskAttempt | undefined,
+): Pick<OpenState, 'doing' | 'since'> {
+  if (attempt === undefined) return { doing: visit.stateType === 'Wait' ? 'wait' : 'starting', since: visit.startedAt }
+  if (attempt.outcome !== 'running') {
+    const doing = attempt.outcome === 'succeeded' ? 'starting' : 'backoff'
+    return { doing, since: attempt.endedAt ?? attempt.startedAt }
+  }
+  const phase = phasesOf(tree, attempt).at(-1)
+  const doing = phase?.kind === 'queued' ? 'queued' : phase?.kind === 'waiting' ? 'callback' : 'running'
+  return { doing, since: phase?.from ?? attempt.startedAt }
+}
