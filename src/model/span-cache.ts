@@ -1,6 +1,6 @@
 import type { EventId, Millis } from '../history/events.ts'
 import { isRoundStart } from './rules/rounds.ts'
-import type { Span, SpanKey } from './span.ts'
+import type { Span } from './span.ts'
 import { NONE, ROOT, type Slot, type TreeDraft } from './tree-draft.ts'
 
 /**
@@ -52,14 +52,14 @@ function spanOf(draft: TreeDraft, slot: Slot): Span {
 
 function baseOf(draft: TreeDraft, slot: Slot) {
   const key = draft.key(slot)
-  const events = eventsOf(draft, slot)
+  const events = draft.eventsOf(slot)
   const startEventId = key >> 1
   const activity = draft.activity(slot)
   const end = draft.end(slot)
   return {
     key,
     parentKey: slot === ROOT ? undefined : draft.key(draft.parent(slot)),
-    children: childrenOf(draft, slot),
+    children: draft.children(slot).map(child => draft.key(child)),
     events,
     startEventId,
     startedAt: startOf(draft, slot),
@@ -74,28 +74,16 @@ function baseOf(draft: TreeDraft, slot: Slot) {
   }
 }
 
-function eventsOf(draft: TreeDraft, slot: Slot): readonly EventId[] {
-  const events: EventId[] = []
-  for (let id = draft.firstEvent(slot); id !== 0; id = draft.nextOwnEvent(id)) events.push(id)
-  return events
-}
-
-function childrenOf(draft: TreeDraft, slot: Slot): readonly SpanKey[] {
-  const children: SpanKey[] = []
-  for (let at = draft.firstChild(slot); at !== NONE; at = draft.nextSibling(at)) children.push(draft.key(at))
-  return children
-}
-
 function roundsOf(draft: TreeDraft, events: readonly EventId[]): readonly EventId[] {
   return events.length < 2 ? [] : events.filter(id => isRoundStart(draft.events.get(id)?.type))
 }
 
 /** Where the opening event is not loaded, the span began no later than the first event known of it. */
 function startOf(draft: TreeDraft, slot: Slot): Millis {
-  const opening = draft.events.get(draft.key(slot) >> 1) ?? draft.events.get(draft.firstEvent(slot))
+  const opening = draft.events.get(draft.key(slot) >> 1) ?? draft.events.get(draft.eventsOf(slot)[0] ?? 0)
   if (opening !== undefined) return opening.timestamp
-  const child = draft.firstChild(slot)
-  return child === NONE ? 0 : startOf(draft, child)
+  const [child] = draft.children(slot)
+  return child === undefined ? 0 : startOf(draft, child)
 }
 
 /** Where the failing event is not loaded, the span ended no later than what it lies in. */

@@ -10,7 +10,8 @@ export const ROOT: Slot = 1
 
 /*
  * Spans are rows of numbers, not objects: a history of 25,000 events is built in a few milliseconds and leaves nothing
- * to collect. Objects are made of them when someone asks (`LoadedTree`).
+ * to collect. Objects are made of them when someone asks (`LoadedTree`). Children and events are lists linked from the last
+ * to the first: a new one writes to its own row and its parent's, never to rows long finished, which would be copied.
  */
 const KEY = 0
 const PARENT = 1
@@ -22,17 +23,15 @@ const NAME = 6
 const STATE_TYPE = 7
 const ORDINAL = 8
 const ROUND = 9
-const FIRST_CHILD = 10
-const LAST_CHILD = 11
-const NEXT_SIBLING = 12
-const FIRST_EVENT = 13
-const LAST_EVENT = 14
-const STAMP = 15
+const LAST_CHILD = 10
+const PREVIOUS_SIBLING = 11
+const LAST_EVENT = 12
+const STAMP = 13
 const SPAN_WIDTH_BITS = 4
 
-/** Per event: the span it belongs to, the next event of the same span, the span and the branch it opened. */
+/** Per event: the span it belongs to, the same span's event before it, the span and the branch it opened. */
 const SPAN_OF = 0
-const NEXT_OWN = 1
+const PREVIOUS_OWN = 1
 const OPENED = 2
 const OPENED_ODD = 3
 const EVENT_WIDTH_BITS = 2
@@ -160,12 +159,12 @@ export class TreeDraft {
   assign(slot: Slot, id: EventId): void {
     const row = this.spans.own(slot, this.owner)
     const at = this.spans.offset(slot)
-    const last = row[at + LAST_EVENT] ?? 0
-    if (last === 0) row[at + FIRST_EVENT] = id
-    else this.links.set(last, NEXT_OWN, id, this.owner)
+    const link = this.links.own(id, this.owner)
+    const linkAt = this.links.offset(id)
+    link[linkAt + SPAN_OF] = slot
+    link[linkAt + PREVIOUS_OWN] = row[at + LAST_EVENT] ?? 0
     row[at + LAST_EVENT] = id
     row[at + STAMP] = this.owner
-    this.links.set(id, SPAN_OF, slot, this.owner)
   }
 
   slotOfEvent(id: EventId): Slot {
@@ -220,24 +219,26 @@ export class TreeDraft {
     this.put(slot, ROUND, this.round(slot) + 1)
   }
 
-  firstChild(slot: Slot): Slot {
-    return this.spans.get(slot, FIRST_CHILD)
-  }
-
   lastChild(slot: Slot): Slot {
     return this.spans.get(slot, LAST_CHILD)
   }
 
-  nextSibling(slot: Slot): Slot {
-    return this.spans.get(slot, NEXT_SIBLING)
+  previousSibling(slot: Slot): Slot {
+    return this.spans.get(slot, PREVIOUS_SIBLING)
   }
 
-  firstEvent(slot: Slot): EventId {
-    return this.spans.get(slot, FIRST_EVENT)
+  /** In order of their opening events. */
+  children(slot: Slot): readonly Slot[] {
+    const children: Slot[] = []
+    for (let at = this.lastChild(slot); at !== NONE; at = this.previousSibling(at)) children.push(at)
+    return children.reverse()
   }
 
-  nextOwnEvent(id: EventId): EventId {
-    return this.links.get(id, NEXT_OWN)
+  /** Ascending. */
+  eventsOf(slot: Slot): readonly EventId[] {
+    const events: EventId[] = []
+    for (let id = this.spans.get(slot, LAST_EVENT); id !== 0; id = this.links.get(id, PREVIOUS_OWN)) events.push(id)
+    return events.reverse()
   }
 
   has(slot: Slot, outcome: number): boolean {
@@ -297,8 +298,7 @@ export class TreeDraft {
     const row = this.spans.own(parent, this.owner)
     const at = this.spans.offset(parent)
     const last = row[at + LAST_CHILD] ?? NONE
-    if (last === NONE) row[at + FIRST_CHILD] = child
-    else this.put(last, NEXT_SIBLING, child)
+    if (last !== NONE) this.put(child, PREVIOUS_SIBLING, last)
     row[at + LAST_CHILD] = child
     row[at + STAMP] = this.owner
   }

@@ -41,10 +41,10 @@ function pathUp(draft: TreeDraft, from: Slot, top: Slot): ReadonlySet<Slot> {
 }
 
 function forEachOpenBelow(draft: TreeDraft, top: Slot, visit: (span: Slot) => void): void {
-  const pending = [draft.firstChild(top)]
+  const pending = [draft.lastChild(top)]
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
     if (at === NONE) continue
-    pending.push(draft.nextSibling(at), draft.firstChild(at))
+    pending.push(draft.previousSibling(at), draft.lastChild(at))
     if (draft.has(at, RUNNING)) visit(at)
   }
 }

@@ -51,12 +51,12 @@ function containerFor(draft: TreeDraft, event: HistoryEvent, wanted: { from: Slo
 /** Emulators write other previous ids: where a single container of the type is open, it must be that one. */
 function onlyOpen(draft: TreeDraft, stateType: ContainerType): Slot {
   let only = NONE
-  const pending = [draft.firstChild(ROOT)]
+  const pending = [draft.lastChild(ROOT)]
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
     if (at === NONE) continue
-    pending.push(draft.nextSibling(at))
+    pending.push(draft.previousSibling(at))
     if (!draft.has(at, RUNNING)) continue
-    pending.push(draft.firstChild(at))
+    pending.push(draft.lastChild(at))
     if (!draft.is(at, STATE_VISIT) || draft.stateType(at) !== stateType) continue
     if (only !== NONE) return NONE
     only = at

@@ -40,9 +40,8 @@ function mapVisitFor(draft: TreeDraft, event: HistoryEvent, from: Slot): Slot {
 }
 
 function latestRun(draft: TreeDraft, visit: Slot): Slot {
-  let latest = NONE
-  for (let at = draft.firstChild(visit); at !== NONE; at = draft.nextSibling(at)) {
-    if (draft.is(at, MAP_RUN)) latest = at
+  for (let at = draft.lastChild(visit); at !== NONE; at = draft.previousSibling(at)) {
+    if (draft.is(at, MAP_RUN)) return at
   }
-  return latest
+  return NONE
 }

@@ -82,11 +82,10 @@ function isIteration(draft: TreeDraft, span: Slot, wanted: IterationName): boole
 /** The iteration of that index in the visit's latest round that has it. */
 function inVisit(draft: TreeDraft, visit: Slot, wanted: IterationName): Slot {
   if (!draft.is(visit, STATE_VISIT) || draft.name(visit) !== wanted.name) return NONE
-  let latest = NONE
-  for (let at = draft.firstChild(visit); at !== NONE; at = draft.nextSibling(at)) {
-    if (draft.is(at, MAP_ITERATION) && draft.ordinal(at) === wanted.index) latest = at
+  for (let at = draft.lastChild(visit); at !== NONE; at = draft.previousSibling(at)) {
+    if (draft.is(at, MAP_ITERATION) && draft.ordinal(at) === wanted.index) return at
   }
-  return latest
+  return NONE
 }
 
 function iterationName(event: HistoryEvent): IterationName {

@@ -14,7 +14,7 @@ export function nearby(draft: TreeDraft, from: Slot, isMeant: (span: Slot) => bo
 }
 
 function firstBelow(draft: TreeDraft, top: Slot, isMeant: (span: Slot) => boolean): Slot {
-  for (let at = draft.firstChild(top); at !== NONE; at = draft.nextSibling(at)) {
+  for (const at of draft.children(top)) {
     const found = isMeant(at) ? at : firstBelow(draft, at, isMeant)
     if (found !== NONE) return found
   }

@@ -9,7 +9,7 @@ export function roundStartedBy(draft: TreeDraft, visit: Slot, previousId: EventI
   const current = Math.max(draft.round(visit), 1)
   if (current === 1) return 1
   let round = 0
-  for (let id = draft.firstEvent(visit); id !== 0; id = draft.nextOwnEvent(id)) {
+  for (const id of draft.eventsOf(visit)) {
     if (isRoundStart(draft.events.get(id)?.type)) round++
     if (id === previousId) return Math.max(round, 1)
   }

@@ -102,7 +102,7 @@ export function openAttempt(draft: TreeDraft, event: HistoryEvent, visit: Slot):
 
 function attemptsOf(draft: TreeDraft, visit: Slot): number {
   let attempts = 0
-  for (let at = draft.firstChild(visit); at !== NONE; at = draft.nextSibling(at)) {
+  for (let at = draft.lastChild(visit); at !== NONE; at = draft.previousSibling(at)) {
     if (draft.is(at, TASK_ATTEMPT)) attempts++
   }
   return attempts

@@ -25,7 +25,7 @@ export function placeEntered(stateType: string) {
 function nextBranch(draft: TreeDraft, event: HistoryEvent, visit: Slot): Slot {
   const round = roundStartedBy(draft, visit, event.previousEventId)
   let index = 0
-  for (let at = draft.firstChild(visit); at !== NONE; at = draft.nextSibling(at)) {
+  for (let at = draft.lastChild(visit); at !== NONE; at = draft.previousSibling(at)) {
     if (draft.is(at, PARALLEL_BRANCH) && draft.round(at) === round) index++
   }
   return openBranch(draft, event, { visit, index, round })
@@ -87,22 +87,18 @@ function visitInCause(draft: TreeDraft, event: HistoryEvent, name: string): Slot
 
 function evaluatedVisit(draft: TreeDraft, from: Slot, name: string): Slot {
   for (let at = from; at !== NONE; at = draft.parent(at)) if (isOpenVisit(draft, at, name)) return at
-  let last = NONE
-  for (let at = draft.firstChild(sequenceOf(draft, from)); at !== NONE; at = draft.nextSibling(at)) {
-    if (isOpenVisit(draft, at, name)) last = at
+  for (let at = draft.lastChild(sequenceOf(draft, from)); at !== NONE; at = draft.previousSibling(at)) {
+    if (isOpenVisit(draft, at, name)) return at
   }
-  return last === NONE ? inFreshBranch(draft, from, name) : last
+  return inFreshBranch(draft, from, name)
 }
 
 /** Pointing at ParallelStateStarted: one of the branches' first states, and one that has come no further yet. */
 function inFreshBranch(draft: TreeDraft, parallel: Slot, name: string): Slot {
   if (!draft.is(parallel, STATE_VISIT)) return NONE
-  for (let branch = draft.firstChild(parallel); branch !== NONE; branch = draft.nextSibling(branch)) {
-    const visit = draft.lastChild(branch)
-    const untouched = draft.firstChild(visit) === NONE && draft.nextOwnEvent(draft.firstEvent(visit)) === 0
-    if (isOpenVisit(draft, visit, name) && untouched) return visit
-  }
-  return NONE
+  const firstStates = draft.children(parallel).map(branch => draft.lastChild(branch))
+  const isFresh = (visit: Slot) => draft.lastChild(visit) === NONE && draft.eventsOf(visit).length === 1
+  return firstStates.find(visit => isOpenVisit(draft, visit, name) && isFresh(visit)) ?? NONE
 }
 
 function isOpenVisit(draft: TreeDraft, span: Slot, name: string): boolean {
