@@ -69,6 +69,9 @@ function iterationFor(draft: TreeDraft, event: HistoryEvent, at: { from: Slot; w
     if (candidate !== NONE && isLive(draft, candidate)) return candidate
     if (ended === NONE) ended = candidate
   }
+  // Only an Aborted comes from far off. Looking the whole tree through for each end of an iteration whose beginning is not
+  // loaded yet would take 2/3 of the time of placing what lies behind a gap.
+  if (event.type !== 'MapIterationAborted') return ended
   const isMeant = (span: Slot): boolean =>
     isIteration(draft, span, wanted) && isOpenUntil(draft, span, event.previousEventId)
   return nearby(draft, from, isMeant) || ended
