@@ -1,13 +1,6 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import {
-  assertNever,
-  type MapIteration,
-  type ParallelBranch,
-  type Span,
-  type SpanKey,
-  type StateVisit,
-} from '../model/span.ts'
+import { assertNever, type Span, type SpanKey, type StateVisit } from '../model/span.ts'
 import { endOf, isComplete } from './completeness.ts'
 import { chainOfRound, endIn } from './round-chain.ts'
 import { PATH_SEPARATOR, statePathOf } from './span-path.ts'
@@ -22,7 +15,7 @@ export interface PathStep {
 
 /** What a state contributed to the critical path. */
 export interface PathShare {
-  /** `ProcessOrders › ChargeCard`; empty for the time between states. */
+  /** `ProcessOrders › ChargeCard`; of a Map or Parallel what lies between its states; empty for what lies between states outermost. */
   readonly path: string
   readonly ms: Millis
   /** Of the whole run, 0..1. */
@@ -69,6 +62,7 @@ export function stepOf(tree: ExecutionTree, steps: readonly PathStep[], key: Spa
 interface Walk {
   readonly tree: ExecutionTree
   readonly line: Line
+  /** Where what lies around ends: a failure may close a container before all that is in it has stopped. */
   readonly end: Millis
 }
 
@@ -92,7 +86,8 @@ class Line {
   }
 }
 
-function follow(walk: Walk, span: Span): void {
+function follow(around: Walk, span: Span): void {
+  const walk = { ...around, end: Math.min(around.end, endIn(span, around.end)) }
   switch (span.kind) {
     case 'execution':
     case 'mapIteration':
@@ -113,9 +108,9 @@ function followSequence(walk: Walk, sequence: Span): void {
   for (const key of sequence.children) {
     const child = walk.tree.span(key)
     if (child === undefined) continue
-    walk.line.advance(sequence.key, child.startedAt)
+    walk.line.advance(sequence.key, Math.min(child.startedAt, walk.end))
     follow(walk, child)
-    walk.line.advance(child.key, endIn(child, walk.end))
+    walk.line.advance(child.key, Math.min(endIn(child, walk.end), walk.end))
   }
 }
 
@@ -124,17 +119,17 @@ function followAttempts(walk: Walk, visit: StateVisit): void {
   for (const key of visit.children) {
     const child = walk.tree.span(key)
     if (child === undefined) continue
-    walk.line.advance(visit.key, child.startedAt)
-    walk.line.advance(child.key, endIn(child, walk.end))
+    walk.line.advance(visit.key, Math.min(child.startedAt, walk.end))
+    walk.line.advance(child.key, Math.min(endIn(child, walk.end), walk.end))
   }
 }
 
 function followRounds(walk: Walk, visit: StateVisit): void {
   for (let round = 1; round <= visit.rounds.length; round++) {
     for (const child of chainOfRound(walk.tree, visit, { round, end: walk.end })) {
-      walk.line.advance(visit.key, child.startedAt)
+      walk.line.advance(visit.key, Math.min(child.startedAt, walk.end))
       follow(walk, child)
-      walk.line.advance(child.key, endIn(child, walk.end))
+      walk.line.advance(child.key, Math.min(endIn(child, walk.end), walk.end))
     }
   }
 }
@@ -144,15 +139,10 @@ function sharesOf(tree: ExecutionTree, steps: readonly PathStep[], totalMs: Mill
   for (const { key, from, to } of steps) {
     const span = tree.span(key)
     if (span === undefined) continue
-    // Between two states of an iteration nothing but the service itself is at work: that is no state's time.
-    const path = isSequence(span) ? '' : statePathOf(tree, span).join(PATH_SEPARATOR)
+    const path = statePathOf(tree, span).join(PATH_SEPARATOR)
     sums.set(path, (sums.get(path) ?? 0) + to - from)
   }
   return [...sums]
     .map(([path, ms]) => ({ path, ms, share: totalMs > 0 ? ms / totalMs : 0 }))
     .toSorted((a, b) => b.ms - a.ms)
-}
-
-function isSequence(span: Span): span is Extract<Span, { kind: 'execution' }> | MapIteration | ParallelBranch {
-  return span.kind === 'execution' || span.kind === 'mapIteration' || span.kind === 'parallelBranch'
 }

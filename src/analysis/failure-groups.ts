@@ -1,7 +1,8 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { type ReadableCause, readCause } from './cause.ts'
 import { isComplete } from './completeness.ts'
-import { type Failure, type Fate, failuresInOrder } from './failures.ts'
+import { type Failure, failuresInOrder } from './failures.ts'
+import type { Fate } from './fate.ts'
 import { normalisedCause } from './normalised-cause.ts'
 
 /** Failures that say the same: one error, one cause but for numbers, ids and times. */

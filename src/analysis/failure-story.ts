@@ -3,7 +3,8 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import { type ReadableCause, readCause } from './cause.ts'
 import { isComplete } from './completeness.ts'
-import { type Failure, failuresInOrder } from './failures.ts'
+import { endChain } from './end-chain.ts'
+import { failuresInOrder } from './failures.ts'
 import { type Place, placeOf } from './span-path.ts'
 
 /** Why an execution did not succeed, told from the deepest cause. */
@@ -28,15 +29,16 @@ export interface FailureStory {
 /**
  * The story of an execution that failed, timed out or was aborted. Undefined while it runs, or where it ended well.
  *
- * The end follows, step by step, from the event that failed first (history-rules, "Failure with siblings"), so the deepest
- * cause is the last failure on the chain of previous events. A chain that is not loaded yet leaves the end itself.
+ * The end follows, step by step, from the event that failed first: that is the deepest cause. What of the chain is not loaded yet
+ * leaves the end itself.
  */
 export function failureStoryOf(tree: ExecutionTree): FailureStory | undefined {
   const { outcome, endEventId } = tree.root
   const end = endEventId === null ? undefined : tree.event(endEventId)
   if (end === undefined || outcome === 'running' || outcome === 'succeeded' || outcome === 'caught') return undefined
   const failures = failuresInOrder(tree)
-  const deepest = deepestOf(tree, end, failures)
+  const chain = endChain(tree)
+  const deepest = failures.findLast(failure => chain.includes(failure.eventId))
   const span = (deepest === undefined ? undefined : tree.span(deepest.key)) ?? tree.root
   const cause = deepest?.causeText ?? textOf(end, 'cause')
   const readable = cause === undefined ? undefined : readCause(cause)
@@ -53,19 +55,6 @@ export function failureStoryOf(tree: ExecutionTree): FailureStory | undefined {
     more: failures.length - (deepest === undefined ? 0 : 1),
     complete: isComplete(tree),
   }
-}
-
-function deepestOf(tree: ExecutionTree, end: HistoryEvent, failures: readonly Failure[]): Failure | undefined {
-  const byEvent = new Map(failures.map(failure => [failure.eventId, failure]))
-  let found = byEvent.get(end.id)
-  let at = tree.event(end.previousEventId)
-  // Containers pass a failure on by pointing at it, so the chain is short: failure, its containers' Failed events, the end.
-  while (at !== undefined && (byEvent.has(at.id) || /Failed$/.test(at.type))) {
-    found = byEvent.get(at.id) ?? found
-    if (byEvent.has(at.id)) break
-    at = tree.event(at.previousEventId)
-  }
-  return found
 }
 
 function attemptOf(tree: ExecutionTree, span: Span): FailureStory['attempt'] {

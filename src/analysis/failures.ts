@@ -1,16 +1,10 @@
-import { errorOf } from '../history/event-fields.ts'
+import { type EventError, errorOf, outputOf } from '../history/event-fields.ts'
 import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
-import { fateOf } from './fate.ts'
-import { placeOf, visitAround } from './span-path.ts'
-
-/**
- * What became of a failure. `fatal`: the execution ended by it (or beside it, in a sibling that went down with it); `caught`: a
- * Catch took it; `retried`: tried again, by the state itself or by a Map or Parallel around it; `redriven`: fatal, until a
- * redrive took it up; `open`: not decided yet.
- */
-export type Fate = 'fatal' | 'caught' | 'retried' | 'redriven' | 'open'
+import { endChain, passesOn } from './end-chain.ts'
+import { type Fate, fateOf } from './fate.ts'
+import { placeOf, upwards, visitAround } from './span-path.ts'
 
 /** One thing that went wrong: an event that nothing else in the history led to. */
 export interface Failure {
@@ -37,17 +31,14 @@ const FIRST_HAND: ReadonlySet<string> = new Set([
   ...['ExecutionAborted', 'ExecutionTimedOut'],
 ])
 
-const SECOND_HAND: ReadonlySet<string> = new Set([
-  ...['MapIterationFailed', 'MapStateFailed', 'ParallelStateFailed', 'TaskStateAborted', 'WaitStateAborted'],
-])
-
 /** Every failure in order of its event: what `[` and `]` walk. */
 export function failuresInOrder(tree: ExecutionTree): readonly Failure[] {
   const failures: Failure[] = []
+  const chain: ReadonlySet<EventId> = new Set(endChain(tree))
   for (const { from, to } of tree.loaded) {
     for (let id = from; id <= to; id++) {
       const event = tree.event(id)
-      if (event !== undefined && isFirstHand(tree, event)) failures.push(failureOf(tree, event))
+      if (event !== undefined && isFirstHand(tree, event)) failures.push(failureOf(tree, event, chain))
     }
   }
   return failures
@@ -58,13 +49,14 @@ function isFirstHand(tree: ExecutionTree, event: HistoryEvent): boolean {
   if (event.type !== 'ExecutionFailed') return false
   // States.Runtime: the execution fails straight after an event that is no failure (history-rules, "Linear states").
   const former = tree.event(event.previousEventId)
-  return former !== undefined && !FIRST_HAND.has(former.type) && !SECOND_HAND.has(former.type)
+  return former !== undefined && !FIRST_HAND.has(former.type) && !passesOn(former.type)
 }
 
-function failureOf(tree: ExecutionTree, event: HistoryEvent): Failure {
+function failureOf(tree: ExecutionTree, event: HistoryEvent, chain: ReadonlySet<EventId>): Failure {
   const span = spanOf(tree, event)
   const visit = visitAround(tree, span)
-  const told = errorOf(event) ?? (event.type === 'FailStateEntered' ? toldLater(tree, event, span) : undefined)
+  const isFatal = chain.has(event.id)
+  const told = event.type === 'FailStateEntered' ? toldLater(tree, span, isFatal) : errorOf(event)
   return {
     eventId: event.id,
     at: event.timestamp,
@@ -74,7 +66,8 @@ function failureOf(tree: ExecutionTree, event: HistoryEvent): Failure {
     iterations: placeOf(tree, span).iterations,
     error: told?.error ?? fallbackName(event),
     causeText: told?.cause,
-    fate: fateOf(tree, event, span),
+    // What a redrive took up may bring the run down again, without a new event of its own.
+    fate: isFatal ? 'fatal' : fateOf(tree, event, span),
   }
 }
 
@@ -90,18 +83,30 @@ function fallbackName(event: HistoryEvent): string {
 }
 
 /**
- * A Fail state's error stands in no event of its own: the execution's end repeats it, or the output of the state that caught
- * it (Amazon States Language, "Fail state"; `{"Error","Cause"}` where the Catch sets no ResultPath).
+ * A Fail state's error stands in no event of its own: the execution's end repeats it, or the output of the state whose Catch took
+ * it, which is `{"Error","Cause"}` unless the Catch says otherwise (Amazon States Language, "Fallback states").
  */
-function toldLater(tree: ExecutionTree, event: HistoryEvent, span: Span): ReturnType<typeof errorOf> {
-  const end = tree.root.endEventId === null ? undefined : tree.event(tree.root.endEventId)
-  if (end?.type !== 'ExecutionFailed') return undefined
-  return leadsTo(tree, event, end) || span.endEventId === end.previousEventId ? errorOf(end) : undefined
+function toldLater(tree: ExecutionTree, span: Span, isFatal: boolean): EventError | undefined {
+  const end = tree.event(tree.root.endEventId ?? 0)
+  if (isFatal) return end === undefined ? undefined : errorOf(end)
+  for (const at of upwards(tree, span)) {
+    if (at.kind !== 'stateVisit' || at.outcome !== 'caught') continue
+    const exited = tree.event(at.endEventId ?? 0)
+    return exited === undefined ? undefined : caughtError(outputOf(exited) ?? '')
+  }
+  return undefined
 }
 
-/** Whether `end` follows from `event`, through the containers that failed with it. */
-function leadsTo(tree: ExecutionTree, event: HistoryEvent, end: HistoryEvent): boolean {
-  let at: HistoryEvent | undefined = end
-  while (at !== undefined && at.id > event.id) at = tree.event(at.previousEventId)
-  return at?.id === event.id
+function caughtError(output: string): EventError | undefined {
+  if (!output.startsWith('{"Error"')) return undefined
+  try {
+    const { Error: error, Cause: cause }: { Error?: unknown; Cause?: unknown } = JSON.parse(output)
+    return {
+      ...(typeof error === 'string' ? { error } : {}),
+      ...(typeof cause === 'string' ? { cause } : {}),
+    }
+  } catch {
+    // Cut off: it tells nothing.
+    return undefined
+  }
 }

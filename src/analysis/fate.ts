@@ -1,8 +1,14 @@
 import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, StateVisit } from '../model/span.ts'
-import type { Fate } from './failures.ts'
 import { upwards } from './span-path.ts'
+
+/**
+ * What became of a failure. `fatal`: the execution ended by it (or beside it, in a sibling that went down with it); `caught`: a
+ * Catch took it; `retried`: tried again, by the state itself or by a Map or Parallel around it; `redriven`: fatal, until a
+ * redrive took it up; `open`: not decided yet.
+ */
+export type Fate = 'fatal' | 'caught' | 'retried' | 'redriven' | 'open'
 
 /**
  * What became of the failure that `event` records in `span`: decided by the first thing around it, from the inside out,

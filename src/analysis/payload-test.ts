@@ -18,11 +18,13 @@ function literal(text: string): string {
 
 /**
  * Compares the values at a JSONPath. A payload is parsed only if its text holds the path's names, and for `=` the value: 50 MB
- * are searched in the time it takes to read them, and nothing parsed is kept.
+ * are searched in the time it takes to read them, and nothing parsed is kept. Where the opposite is asked (`mustApply`) the path
+ * has to be followed even if the value is nowhere.
  */
-export function pathTest({ path = '$', operator, value }: QueryTerm): PayloadTest {
+export function pathTest({ path = '$', operator, value }: QueryTerm, mustApply: boolean): PayloadTest {
   const steps = parseJsonPath(path) ?? []
-  const needles = [...steps.flatMap(nameOf).map(name => JSON.stringify(name)), ...needleOfValue(operator, value)]
+  const names = steps.flatMap(nameOf).map(name => JSON.stringify(name))
+  const needles = mustApply ? names : [...names, ...needleOfValue(operator, value)]
   const test = valueTest(operator, value)
   return text => {
     if (!needles.every(needle => mayHold(text, needle))) return undefined

@@ -40,15 +40,15 @@ export function* matchSteps(tree: ExecutionTree, query: Query, now?: Millis): Ge
   const matcher = new Matcher(tree, query)
   if (query.terms.length === 0) return matcher.result()
   const end = endOf(tree, now)
-  const pending: Open[] = [{ key: tree.root.key, state: undefined, iterations: [], parentMatched: false }]
+  const pending: Open[] = [{ span: tree.root, state: undefined, iterations: [], parentMatched: false }]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const span = tree.span(next.key)
-    if (span === undefined) continue
-    const candidate = candidateOf(span, next, end)
+    const { span } = next
+    const candidate = candidateOf(next, end)
     const matched = matcher.ask(candidate, next.parentMatched)
     const { state, iterations } = candidate
     for (let at = span.children.length - 1; at >= 0; at--) {
-      pending.push({ key: span.children[at] ?? 0, state, iterations, parentMatched: matched })
+      const child = tree.span(span.children[at] ?? 0)
+      if (child !== undefined) pending.push({ span: child, state, iterations, parentMatched: matched })
     }
     if (matcher.isTimeToPause()) yield matcher.share()
   }
@@ -56,13 +56,13 @@ export function* matchSteps(tree: ExecutionTree, query: Query, now?: Millis): Ge
 }
 
 interface Open {
-  readonly key: SpanKey
+  readonly span: Span
   readonly state: string | undefined
   readonly iterations: readonly number[]
   readonly parentMatched: boolean
 }
 
-function candidateOf(span: Span, { state, iterations }: Open, end: Millis): Candidate {
+function candidateOf({ span, state, iterations }: Open, end: Millis): Candidate {
   const durationMs = Math.max(0, (span.endedAt ?? end) - span.startedAt)
   switch (span.kind) {
     case 'stateVisit':

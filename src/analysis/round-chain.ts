@@ -46,10 +46,19 @@ export function chainOfRound(
   return chain.reverse()
 }
 
+/**
+ * The children that a round ends with: all of them; where one failed only that, since the others are stopped then, even if some
+ * finish before the service gets around to it.
+ */
+export function decisiveChildren(children: readonly RoundChild[]): readonly RoundChild[] {
+  const failed = children.filter(({ outcome }) => outcome === 'failed')
+  return failed.length > 0 ? failed : children
+}
+
 /** By time; at the same ms by id: a later event may hang on an earlier one, never the other way round. */
 function lastToFinish(children: readonly RoundChild[], end: Millis): RoundChild | undefined {
   let last: RoundChild | undefined
-  for (const child of children) if (last === undefined || isLater(child, last, end)) last = child
+  for (const child of decisiveChildren(children)) if (last === undefined || isLater(child, last, end)) last = child
   return last
 }
 
@@ -58,9 +67,7 @@ function isLater(a: RoundChild, b: RoundChild, end: Millis): boolean {
   if (byTime !== 0) return byTime > 0
   // Both still run: the one that began first has kept everyone waiting longest.
   if (a.endEventId === null || b.endEventId === null) return a.endEventId === null && b.endEventId !== null
-  if (a.endEventId !== b.endEventId) return a.endEventId > b.endEventId
-  // Closed by one failure: the one that it happened in (history-rules, "Failure with siblings").
-  return a.outcome === 'failed' && b.outcome !== 'failed'
+  return a.endEventId > b.endEventId
 }
 
 /**

@@ -103,10 +103,10 @@ function eventTest(term: QueryTerm): TermTest {
   const positive = { ...term, operator: POSITIVE[term.operator] ?? term.operator }
   const isNegative = positive.operator !== term.operator
   const readsPayloads = term.property === 'payload' || term.property === 'text'
-  return { about: 'event', isNegative, readsPayloads, test: positiveEventTest(positive) }
+  return { about: 'event', isNegative, readsPayloads, test: positiveEventTest(positive, isNegative) }
 }
 
-function positiveEventTest(term: QueryTerm): (event: HistoryEvent) => boolean | undefined {
+function positiveEventTest(term: QueryTerm, isNegative: boolean): (event: HistoryEvent) => boolean | undefined {
   switch (term.property) {
     case 'event': {
       const wanted = wholeNumberOf(term.value) ?? 0
@@ -121,7 +121,7 @@ function positiveEventTest(term: QueryTerm): (event: HistoryEvent) => boolean | 
     case 'resource':
       return fieldsTest(textTest(term), ['resource', 'resourceType', 'mapRunArn', 'workerName'])
     case 'payload':
-      return payloadTest(term)
+      return payloadTest(term, isNegative)
     default:
       return anywhereTest(term.value)
   }
@@ -144,11 +144,11 @@ function fieldsTest(
   }
 }
 
-function payloadTest(term: QueryTerm): (event: HistoryEvent) => boolean | undefined {
+function payloadTest(term: QueryTerm, isNegative: boolean): (event: HistoryEvent) => boolean | undefined {
   const contains = containsTest(term.value)
   const wanted = term.value.toLowerCase()
   const whole = (text: string) => text.toLowerCase() === wanted
-  const test = term.path !== undefined ? pathTest(term) : term.operator === '=' ? whole : contains
+  const test = term.path !== undefined ? pathTest(term, isNegative) : term.operator === '=' ? whole : contains
   return event => {
     let applies: false | undefined
     for (const { text } of payloadsOf(event)) {

@@ -2,7 +2,7 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { MapIteration, Span, SpanKey, StateVisit } from '../model/span.ts'
 import { endOf, isComplete } from './completeness.ts'
-import { childrenOfRound, endIn, type RoundChild, slotFreedBy } from './round-chain.ts'
+import { childrenOfRound, decisiveChildren, endIn, type RoundChild, slotFreedBy } from './round-chain.ts'
 import { PATH_SEPARATOR } from './span-path.ts'
 
 export interface WithoutState {
@@ -61,16 +61,16 @@ function visitMs(rerun: Rerun, visit: StateVisit): Millis {
 /** How much earlier the last of a round's children ends. */
 function savedInRound(rerun: Rerun, visit: StateVisit, round: number): Millis {
   const newEnds = new Map<SpanKey, Millis>()
+  const children = childrenOfRound(rerun.tree, visit, round)
+  // In order of their starts, so the iteration that frees a slot comes before the one that takes it.
+  for (const child of children) newEnds.set(child.key, newStartOf(rerun, child, newEnds) + sequenceMs(rerun, child))
   let oldLast = Number.NEGATIVE_INFINITY
   let newLast = Number.NEGATIVE_INFINITY
-  // In order of their starts, so the iteration that frees a slot comes before the one that takes it.
-  for (const child of childrenOfRound(rerun.tree, visit, round)) {
-    const newEnd = newStartOf(rerun, child, newEnds) + sequenceMs(rerun, child)
-    newEnds.set(child.key, newEnd)
+  for (const child of decisiveChildren(children)) {
     oldLast = Math.max(oldLast, endIn(child, rerun.end))
-    newLast = Math.max(newLast, newEnd)
+    newLast = Math.max(newLast, newEnds.get(child.key) ?? oldLast)
   }
-  return newEnds.size === 0 ? 0 : Math.max(0, oldLast - newLast)
+  return children.length === 0 ? 0 : Math.max(0, oldLast - newLast)
 }
 
 function newStartOf(rerun: Rerun, child: RoundChild, newEnds: ReadonlyMap<SpanKey, Millis>): Millis {

@@ -1,0 +1,72 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import { createTreeBuilder } from '../model/tree-builder.ts'
+import { eventsOf } from '../testing/event-notation.ts'
+import { randomCase } from '../testing/random-machine.ts'
+import { simulate } from '../testing/simulate.ts'
+import { eventBudget } from './budget.ts'
+import { costOf, transitionsOf } from './transitions.ts'
+
+function treeOf(text: string): ExecutionTree {
+  return createTreeBuilder().append(eventsOf(text))
+}
+
+/** A Map of one item, run twice; its task is retried in the second round. */
+const RETRIED = `
+  1<0 ExecutionStarted  2<0 MapStateEntered Fan  3<2 MapStateStarted  4<3 MapIterationStarted Fan 0
+  5<4 TaskStateEntered T  6<5 TaskScheduled  7<6 TaskFailed  8<7 MapIterationFailed Fan 0
+  9<7 MapStateStarted  10<9 MapIterationStarted Fan 0  11<10 TaskStateEntered T
+  12<11 TaskScheduled  13<12 TaskFailed  14<13 TaskScheduled  15<14 TaskSucceeded  16<15 TaskStateExited T`
+
+describe('transitionsOf', () => {
+  it('counts states entered and retries, of tasks and of Maps', () => {
+    expect(transitionsOf(treeOf(RETRIED))).toEqual({
+      ...{ entered: 3, retries: 2, total: 5, complete: true },
+      byState: [
+        { path: 'Fan › T', entered: 2, retries: 1 },
+        { path: 'Fan', entered: 1, retries: 1 },
+      ],
+    })
+  })
+
+  it('costs by the thousand', () => {
+    const transitions = transitionsOf(treeOf(RETRIED))
+    expect(costOf(transitions)).toEqual({ total: 0.000125, retries: 0.00005 })
+    expect(costOf(transitions, 30)).toEqual({ total: 0.15, retries: 0.06 })
+  })
+})
+
+describe('eventBudget', () => {
+  it('tells what uses the events', () => {
+    const { used, left, byState } = eventBudget(treeOf(RETRIED))
+    expect({ used, left }).toEqual({ used: 16, left: 24_984 })
+    expect(byState.map(({ path, events }) => `${path} ${events}`)).toEqual(['Fan › T 9', 'Fan 6', ' 1'])
+  })
+
+  it('tells when a running execution would have none left', () => {
+    const events = Array.from({ length: 101 }, (_, at) => ({
+      ...{ id: at + 1, previousEventId: at, timestamp: at * 10, details: undefined },
+      type: at === 0 ? 'ExecutionStarted' : 'PassStateEntered',
+    }))
+    const budget = eventBudget(createTreeBuilder().append(events), 1000)
+    expect(budget.perMinute).toBeCloseTo(6000)
+    expect(budget.runsOutAt).toBeCloseTo(1000 + (25_000 - 101) * 10)
+  })
+
+  it('runs out of nothing once the execution has ended', () => {
+    const tree = treeOf('1<0 ExecutionStarted  2<0 PassStateEntered P  3<2 PassStateExited P  4<3 ExecutionSucceeded')
+    expect(eventBudget(tree, 99)).toMatchObject({ perMinute: undefined, runsOutAt: undefined })
+  })
+
+  it('gives every event to one state, and every state entered one transition', () => {
+    const property = fc.property(randomCase(), ({ machine, options }) => {
+      const { events } = simulate(machine, options)
+      const tree = createTreeBuilder().append(events)
+      const total = eventBudget(tree).byState.reduce((sum, state) => sum + state.events, 0)
+      expect(total).toBe(events.length)
+      expect(transitionsOf(tree).entered).toBe(events.filter(event => event.type.endsWith('StateEntered')).length)
+    })
+    fc.assert(property, { numRuns: 100 })
+  })
+})
