@@ -36,8 +36,8 @@ export interface LiveView {
   readonly focusVisible: boolean
   /** Containers open down to this depth… */
   readonly openDepth: number
-  /** …except these. */
-  readonly toggled: ReadonlySet<SpanKey>
+  /** …except these, opened (true) or closed (false) by hand. */
+  readonly byHand: ReadonlyMap<SpanKey, boolean>
   readonly fanOut: ReadonlyMap<SpanKey, FanOutView>
   /** Starts of the folds the reader opened. */
   readonly openFolds: ReadonlySet<Millis>
@@ -56,7 +56,7 @@ const FRESH: LiveView = {
   focus: undefined,
   focusVisible: false,
   openDepth: DEFAULT_ROWS_VIEW.openDepth,
-  toggled: DEFAULT_ROWS_VIEW.toggled,
+  byHand: DEFAULT_ROWS_VIEW.byHand,
   fanOut: DEFAULT_ROWS_VIEW.fanOut,
   openFolds: new Set(),
   markedEvent: undefined,
@@ -67,16 +67,16 @@ export function createViewStore(initial: Partial<LiveView> = {}): ViewStore {
   return createStore<LiveView>()(() => ({ ...FRESH, ...initial }))
 }
 
-/** Opens a closed row, closes an open one. */
-export function toggleRow(store: ViewStore, key: SpanKey): void {
-  const toggled = new Set(store.getState().toggled)
-  if (!toggled.delete(key)) toggled.add(key)
-  store.setState({ toggled })
+/** Opens or closes rows by hand: they stay so, whatever is loaded later. */
+export function setOpen(store: ViewStore, keys: readonly SpanKey[], open: boolean): void {
+  const byHand = new Map(store.getState().byHand)
+  for (const key of keys) byHand.set(key, open)
+  store.setState({ byHand })
 }
 
 /** Opens everything down to a depth (0: only the top-level states; `OPEN_ALL`: large fan-outs too) and forgets single openings. */
 export function openToDepth(store: ViewStore, openDepth: number): void {
-  store.setState({ openDepth, toggled: new Set() })
+  store.setState({ openDepth, byHand: new Map() })
 }
 
 /** Changes how the children of one Map, Map Run or Parallel are listed. */

@@ -26,8 +26,8 @@ export interface FanOutView {
 export interface RowsView {
   /** Containers open down to this depth by default (root's states have depth 0)… */
   readonly openDepth: number
-  /** …except these, which are the other way round. */
-  readonly toggled: ReadonlySet<SpanKey>
+  /** …except these, which the reader opened (true) or closed (false): what a hand did no later page undoes. */
+  readonly byHand: ReadonlyMap<SpanKey, boolean>
   readonly fanOut: ReadonlyMap<SpanKey, FanOutView>
   /** With a filter: only these spans and their ancestors. Undefined: all. */
   readonly only: ReadonlySet<SpanKey> | undefined

@@ -6,8 +6,11 @@ import type { FanOutView, RowsView } from './chart-types.ts'
 /** Up to here a fan-out is read row by row; above, it starts as a band. */
 export const FEW_CHILDREN = 12
 
-/** Rows of a fan-out before "Show more". */
-export const FAN_OUT_LIMIT = 25
+/** Rows of a fan-out before "Show more": few, so that what comes after a large Map stays in sight. */
+export const FAN_OUT_LIMIT = 12
+
+/** Fewer rows than this beyond the limit are listed all the same. */
+const FEW_MORE = 2
 
 /** Which children are listed, in which order, and how many are not. */
 export interface Listing {
@@ -36,7 +39,9 @@ export function listFanOut(tree: ExecutionTree, keys: readonly SpanKey[], view: 
   if (view.show === 'running') spans = spans.filter(span => span.outcome === 'running')
   if (view.show === 'slowest') spans = slowest(tree, spans, view.limit)
   const sorted = sortChildren(tree, spans, view.sort)
-  const listed = view.lanes ? sorted : sorted.slice(0, view.limit)
+  // A row that says "two more" takes as much room as it saves.
+  const whole = view.lanes || view.show === 'slowest' || sorted.length <= view.limit + FEW_MORE
+  const listed = whole ? sorted : sorted.slice(0, view.limit)
   return { keys: listed.map(span => span.key), hidden: sorted.length - listed.length }
 }
 

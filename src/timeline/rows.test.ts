@@ -32,13 +32,15 @@ function treeOf(drawing: string): ExecutionTree {
 }
 
 /** A Map whose n iterations all start at once and end one after another, one of them failing. */
-function mapOf(iterations: number, failing = -1): ExecutionTree {
+function mapOf(iterations: number, failing = -1, failed = false): ExecutionTree {
   const lines = ['1<0 ExecutionStarted', '2<0 MapStateEntered Fan', `3<2 MapStateStarted length=${iterations}`]
   for (let i = 0; i < iterations; i++) lines.push(`${4 + i}<3 MapIterationStarted Fan ${i}`)
   for (let i = 0; i < iterations; i++) {
     const type = i === failing ? 'MapIterationFailed' : 'MapIterationSucceeded'
     lines.push(`${4 + iterations + i}<${4 + i} ${type} Fan ${i}`)
   }
+  const last = 3 + 2 * iterations
+  if (failed) lines.push(`${last + 1}<${last} MapStateFailed error=Broken`)
   return treeOf(lines.join(' '))
 }
 
@@ -54,15 +56,25 @@ describe('rowsOf', () => {
   it('shows a retried task as one row, and an attempt a row when opened', () => {
     const tree = treeOf(RETRIED)
     expect(drawingOf(tree, rowsOf(tree, view({})))).toBe('+Charge')
-    expect(drawingOf(tree, rowsOf(tree, view({ toggled: new Set([4]) })))).toBe('-Charge\n   try 1\n   try 2')
+    expect(drawingOf(tree, rowsOf(tree, view({ byHand: new Map([[4, true]]) })))).toBe('-Charge\n   try 1\n   try 2')
   })
 
   it('keeps a large Map as a band until it is opened, then lists what failed first', () => {
     const tree = mapOf(40, 30)
     expect(drawingOf(tree, rowsOf(tree, view({})))).toBe('+Fan\n ~band~')
-    const open = drawingOf(tree, rowsOf(tree, view({ toggled: new Set([4]) }))).split('\n')
+    const open = drawingOf(tree, rowsOf(tree, view({ byHand: new Map([[4, true]]) }))).split('\n')
     expect(open.slice(0, 4)).toEqual(['-Fan', ' ~band~', '   #30', '   #0'])
-    expect(open.at(-1)).toBe('   15 more')
+    expect(open.at(-1)).toBe('   28 more')
+  })
+
+  it('opens a large Map that failed: its failed iteration is the first thing to see', () => {
+    const tree = mapOf(40, 30, true)
+    expect(
+      drawingOf(tree, rowsOf(tree, view({})))
+        .split('\n')
+        .slice(0, 3),
+    ).toEqual(['-Fan', ' ~band~', '   #30'])
+    expect(drawingOf(tree, rowsOf(tree, view({ byHand: new Map([[4, false]]) })))).toBe('+Fan\n ~band~')
   })
 
   it('opens a small Map at once, in order of index, without a band', () => {
@@ -79,16 +91,18 @@ describe('rowsOf', () => {
     const tree = mapOf(40, 30)
     const chosen = { sort: 'index', limit: 25, lanes: false } as const
     const failed = new Map([[4, { ...chosen, show: 'failed' as const }]])
-    const toggled = new Set([4])
-    expect(drawingOf(tree, rowsOf(tree, view({ toggled, fanOut: failed })))).toBe('-Fan\n ~band~\n   #30')
+    const byHand = new Map([[4, true]])
+    expect(drawingOf(tree, rowsOf(tree, view({ byHand, fanOut: failed })))).toBe('-Fan\n ~band~\n   #30')
     const lanes = new Map([[4, { ...chosen, show: 'all' as const, lanes: true }]])
-    expect(drawingOf(tree, rowsOf(tree, view({ toggled, fanOut: lanes }))).split('\n')[2]).toBe('   |#0')
+    expect(drawingOf(tree, rowsOf(tree, view({ byHand, fanOut: lanes }))).split('\n')[2]).toBe('   |#0')
   })
 
   it('opens the way to what a filter found and hides the rest', () => {
     const tree = mapOf(40, 30)
     const found = tree.spanOfEvent(4 + 17)?.key ?? -1
-    expect(drawingOf(tree, rowsOf(tree, view({ only: new Set([found]) })))).toBe('-Fan\n   #17')
+    const only = new Set([found])
+    expect(drawingOf(tree, rowsOf(tree, view({ only })))).toBe('-Fan\n   #17')
+    expect(drawingOf(tree, rowsOf(tree, view({ only, byHand: new Map([[4, false]]) })))).toBe('+Fan')
   })
 
   it('tells tops, heights and the row at a distance', () => {

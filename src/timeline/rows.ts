@@ -25,7 +25,7 @@ export interface ChartRows extends Rows {
 }
 
 /** What the chart shows at first: states, branches and small fan-outs open, large Maps as bands. */
-export const DEFAULT_ROWS_VIEW: RowsView = { openDepth: 4, toggled: new Set(), fanOut: new Map(), only: undefined }
+export const DEFAULT_ROWS_VIEW: RowsView = { openDepth: 4, byHand: new Map(), fanOut: new Map(), only: undefined }
 
 /** The `openDepth` that opens everything, large fan-outs too (cut to their limit). */
 export const OPEN_ALL = Infinity
@@ -34,8 +34,9 @@ export const OPEN_ALL = Infinity
  * Every row of the chart for one tree and one view. Takes time by the rows there are, not by the spans: a collapsed
  * container is not walked.
  *
- * A Map or Parallel with more than `FEW_CHILDREN` children starts closed, whatever the depth, unless all is opened; in it
- * only iterations that did not succeed start open. A Task visit is a leaf that opens by hand into a row an attempt.
+ * A Map or Parallel with more than `FEW_CHILDREN` children starts closed, whatever the depth, unless it failed or all is
+ * opened; in it only iterations that did not succeed start open. A Task visit is a leaf that opens by hand into a row an
+ * attempt.
  */
 export function rowsOf(tree: ExecutionTree, view: RowsView): ChartRows {
   const draft = createDraft()
@@ -106,19 +107,25 @@ interface Place {
 
 function isOpen(walk: Walk, span: Span, place: Place): boolean {
   const { view, keep } = walk
-  const byDefault = opensByDefault(span, place, view.openDepth)
-  const toggled = view.toggled.has(span.key)
-  // A filter opens the way to what it found; only what the reader closed by hand stays closed.
-  if (keep !== undefined && !isTask(span)) return !(byDefault && toggled)
-  return byDefault !== toggled
+  const byHand = view.byHand.get(span.key)
+  if (byHand !== undefined) return byHand
+  // A filter opens the way to what it found.
+  if (keep !== undefined && !isTask(span)) return true
+  return opensByDefault(span, place, view.openDepth)
 }
 
-/** Whether a container starts open at a depth, before anyone toggled it. */
+/** Whether a container starts open at a depth, before anyone opened or closed it. */
 function opensByDefault(span: Span, place: Place, openDepth: number): boolean {
   if (isTask(span)) return false
   if (openDepth === OPEN_ALL) return true
-  if (place.depth >= openDepth || (isFanOut(span) && place.children > FEW_CHILDREN)) return false
-  return !place.amongMany || span.outcome === 'failed' || span.outcome === 'timedOut' || span.outcome === 'caught'
+  if (place.depth >= openDepth) return false
+  if (isFanOut(span) && place.children > FEW_CHILDREN) return hasFailed(span)
+  return !place.amongMany || hasFailed(span)
+}
+
+/** What failed is what one came to see, whether or not something caught it. */
+function hasFailed(span: Span): boolean {
+  return span.outcome === 'failed' || span.outcome === 'timedOut' || span.outcome === 'caught'
 }
 
 function hasBand(children: number, open: boolean): boolean {

@@ -27,7 +27,11 @@ describe('revealing a span', () => {
     const iteration = tree.span(fan?.children[3] ?? -1)
     const inner = iteration?.children[0] ?? -1
     const lanes = { sort: 'index' as const, show: 'all' as const, limit: 25, lanes: true }
-    const view = { ...DEFAULT_ROWS_VIEW, toggled: new Set([fan?.key ?? 0]), fanOut: new Map([[fan?.key ?? 0, lanes]]) }
+    const view = {
+      ...DEFAULT_ROWS_VIEW,
+      byHand: new Map([[fan?.key ?? 0, true]]),
+      fanOut: new Map([[fan?.key ?? 0, lanes]]),
+    }
     const open = { ...revealed(tree, view, inner), only: undefined }
     expect(rowsOf(tree, open).rowOf(inner)).toBeGreaterThan(0)
   })

@@ -20,7 +20,7 @@ export function revealed(tree: ExecutionTree, view: RowsView, key: SpanKey): Ope
     if (shown === undefined) return open
     const row = rows.rowOf(shown.key)
     if (rows.kindAt(row) === 'lane') open = withoutLanes(tree, open, shown)
-    else if (!rows.expanded(row)) open = { ...open, toggled: flipped(open.toggled, shown.key) }
+    else if (!rows.expanded(row)) open = { ...open, byHand: new Map(open.byHand).set(shown.key, true) }
     else if (!isFanOut(shown)) return open
     else {
       const listed = { ...fanOutViewOf(open, shown), show: 'all' as const, limit: shown.children.length }
@@ -49,10 +49,4 @@ function nearestShown(tree: ExecutionTree, span: Span, isShown: (key: SpanKey) =
     if (isShown(key)) return tree.span(key)
   }
   return undefined
-}
-
-function flipped(keys: ReadonlySet<SpanKey>, key: SpanKey): ReadonlySet<SpanKey> {
-  const next = new Set(keys)
-  if (!next.delete(key)) next.add(key)
-  return next
 }

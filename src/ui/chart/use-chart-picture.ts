@@ -66,7 +66,7 @@ export function selectedIn(tree: ExecutionTree, link: Pick<ViewLink, 'event' | '
 
 /** What decides which rows there are, of a live view. */
 export function rowsViewOf(live: LiveView, only: ReadonlySet<SpanKey> | undefined): RowsView {
-  return { openDepth: live.openDepth, toggled: live.toggled, fanOut: live.fanOut, only }
+  return { openDepth: live.openDepth, byHand: live.byHand, fanOut: live.fanOut, only }
 }
 
 function useRowsView(store: ViewStore, only: ReadonlySet<SpanKey> | undefined): RowsView {
@@ -75,9 +75,9 @@ function useRowsView(store: ViewStore, only: ReadonlySet<SpanKey> | undefined): 
     () =>
       store.getState()[key]
   const openDepth = useSyncExternalStore(store.subscribe, read('openDepth'))
-  const toggled = useSyncExternalStore(store.subscribe, read('toggled'))
+  const byHand = useSyncExternalStore(store.subscribe, read('byHand'))
   const fanOut = useSyncExternalStore(store.subscribe, read('fanOut'))
-  return useMemo(() => ({ openDepth, toggled, fanOut, only }), [openDepth, toggled, fanOut, only])
+  return useMemo(() => ({ openDepth, byHand, fanOut, only }), [openDepth, byHand, fanOut, only])
 }
 
 /**
@@ -91,13 +91,13 @@ function useRows({ tree, store }: ChartStageProps, rowsView: RowsView, selectedK
     const held = last.current?.key === selectedKey && last.current?.rowsView === rowsView
     const view =
       held && selectedKey !== undefined ? { ...rowsView, ...revealed(tree, rowsView, selectedKey) } : rowsView
-    const changed = view.toggled !== rowsView.toggled || view.fanOut !== rowsView.fanOut
+    const changed = view.byHand !== rowsView.byHand || view.fanOut !== rowsView.fanOut
     return changed ? { rows: rowsOf(tree, view), view } : { rows: plain, view: rowsView }
   }, [tree, rowsView, selectedKey])
   useEffect(() => {
     const shown = selectedKey !== undefined && rowFor(tree, rows, selectedKey) >= 0
     last.current = shown ? { key: selectedKey, rowsView: view } : undefined
-    if (view !== rowsView) store.setState({ toggled: view.toggled, fanOut: view.fanOut })
+    if (view !== rowsView) store.setState({ byHand: view.byHand, fanOut: view.fanOut })
   }, [store, tree, rows, view, rowsView, selectedKey])
   return rows
 }

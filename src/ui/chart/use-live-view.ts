@@ -61,7 +61,7 @@ function writeBack(store: ViewStore, written: Written, write: (patch: LinkPatch)
   const stop = store.subscribe((live, before) => {
     const same =
       live.viewport === before.viewport &&
-      live.toggled === before.toggled &&
+      live.byHand === before.byHand &&
       live.openDepth === before.openDepth &&
       live.fanOut === before.fanOut
     if (same) return

@@ -48,7 +48,7 @@ export function useReveal({ store, picture, scroll, motion, props }: RevealInput
     const open = revealed(tree, rowsView, span.key)
     // The rows change first; this runs again with them.
     if (open !== rowsView)
-      return store.setState({ toggled: open.toggled, fanOut: open.fanOut, openDepth: open.openDepth })
+      return store.setState({ byHand: open.byHand, fanOut: open.fanOut, openDepth: open.openDepth })
     if (!scroll.showRow(selectedRow, 'middle')) return
     seen.current = name
     showTime(store, motion, { span, picture, at: event === undefined ? span.startedAt : tree.event(event)?.timestamp })

@@ -4,9 +4,9 @@ import type { EventId } from '../../history/events.ts'
 import type { Span, SpanKey } from '../../model/span.ts'
 import { spanId } from '../../model/span.ts'
 import type { LinkPatch } from '../../state/use-link.ts'
-import { changeFanOut, toggleRow, type ViewStore } from '../../state/view-store.ts'
+import { changeFanOut, setOpen, type ViewStore } from '../../state/view-store.ts'
 import type { Hit } from '../../timeline/chart-types.ts'
-import { FAN_OUT_LIMIT, fanOutViewOf } from '../../timeline/fan-out.ts'
+import { fanOutViewOf } from '../../timeline/fan-out.ts'
 import type { ChartPicture } from './chart-renderer.ts'
 import type { ChartStageProps } from './chart-stage.tsx'
 import { nowOf } from './chart-time.ts'
@@ -112,20 +112,24 @@ function createActions(now: () => ActionsInput): ChartActions {
     },
     toggle(row) {
       const { store, picture } = now()
-      if (picture.rows.expandable(row)) toggleRow(store, picture.rows.keyAt(row))
+      if (picture.rows.expandable(row)) setOpen(store, [picture.rows.keyAt(row)], !picture.rows.expanded(row))
     },
     openSiblings(row) {
       const { store, picture } = now()
       const { rows } = picture
       const closed = siblingRows(rows, row).filter(one => rows.expandable(one) && !rows.expanded(one))
-      for (const one of closed) toggleRow(store, rows.keyAt(one))
+      setOpen(
+        store,
+        closed.map(one => rows.keyAt(one)),
+        true,
+      )
     },
     fanOutView: container => fanOutViewOf(rowsViewOf(now().store.getState(), now().props.only), container),
     changeFanOut: (container, patch) =>
       changeFanOut(now().store, container.key, { ...actions.fanOutView(container), ...patch }),
     showMore(container) {
       const { limit } = actions.fanOutView(container)
-      actions.changeFanOut(container, { limit: limit < 100 ? 100 : limit * 4 - (limit % FAN_OUT_LIMIT) })
+      actions.changeFanOut(container, { limit: limit < 100 ? 100 : limit * 4 })
     },
     jumpToIndex(container, index) {
       const { tree } = now().picture
