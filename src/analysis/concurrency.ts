@@ -1,7 +1,7 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey, SpanKind } from '../model/span.ts'
-import { activeStretches } from './active-stretches.ts'
+import { addActivity, Stretches } from './active-stretches.ts'
 import { endOf, isComplete } from './completeness.ts'
 
 /** How many things ran at any time, as a step function: `running[i]` from `at[i]` until `at[i + 1]`. */
@@ -35,15 +35,10 @@ const KINDS: Readonly<Record<ConcurrencyScope['of'], SpanKind>> = {
 /** How many iterations, task attempts or branches were under way at any time. */
 export function concurrencyOf(tree: ExecutionTree, scope: ConcurrencyScope): Concurrency {
   const end = endOf(tree, scope.now)
-  const starts: Millis[] = []
-  const ends: Millis[] = []
-  for (const span of spansIn(tree, scope)) {
-    for (const { from, to } of activeStretches(tree, span, end)) {
-      starts.push(from)
-      ends.push(to)
-    }
-  }
-  return { ...stepsOf(Float64Array.from(starts).sort(), Float64Array.from(ends).sort()), complete: isComplete(tree) }
+  const active = new Stretches()
+  for (const span of spansIn(tree, scope)) addActivity(tree, span, { end, into: active })
+  const steps = stepsOf(Float64Array.from(active.from).sort(), Float64Array.from(active.to).sort())
+  return { ...steps, complete: isComplete(tree) }
 }
 
 function* spansIn(tree: ExecutionTree, { of, within, direct }: ConcurrencyScope): Generator<Span> {

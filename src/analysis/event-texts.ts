@@ -1,30 +1,27 @@
 import type { HistoryEvent } from '../history/events.ts'
 
-/** A payload or error text of an event, and the member of the details it stands in. */
-export interface EventText {
-  readonly field: string
-  readonly text: string
-}
+/** Told of each payload; `true` ends the search. */
+type Visitor = (text: string, field: string) => boolean | undefined
 
 /** Execution data: JSON as text. */
 const PAYLOADS = ['input', 'parameters', 'output'] as const
 
-/** The payloads of an event, the values of assigned variables among them (`assignedVariables.name`). */
-export function payloadsOf(event: HistoryEvent): readonly EventText[] {
+/**
+ * Shows the payloads of an event, the values of assigned variables among them (`assignedVariables.name`), until `visit` says true;
+ * returns whether it did.
+ */
+export function somePayload(event: HistoryEvent, visit: Visitor): boolean {
   const { details } = event
-  if (details === undefined) return []
-  const texts: EventText[] = []
+  if (details === undefined) return false
   for (const field of PAYLOADS) {
     const text = details[field]
-    if (typeof text === 'string') texts.push({ field, text })
+    if (typeof text === 'string' && visit(text, field) === true) return true
   }
   const variables = details['assignedVariables']
-  if (typeof variables === 'object' && variables !== null) {
-    for (const [name, text] of Object.entries(variables)) {
-      if (typeof text === 'string') texts.push({ field: `assignedVariables.${name}`, text })
-    }
-  }
-  return texts
+  if (typeof variables !== 'object' || variables === null) return false
+  return Object.entries(variables).some(
+    ([name, text]) => typeof text === 'string' && visit(text, `assignedVariables.${name}`) === true,
+  )
 }
 
 /** Event types that carry execution data wherever it was asked for (history-rules, "The wire"). */

@@ -4,7 +4,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import { endChain, passesOn } from './end-chain.ts'
 import { type Fate, fateOf } from './fate.ts'
-import { placeOf, upwards, visitAround } from './span-path.ts'
+import { iterationsAround, upwards, visitAround } from './span-path.ts'
 
 /** One thing that went wrong: an event that nothing else in the history led to. */
 export interface Failure {
@@ -63,7 +63,7 @@ function failureOf(tree: ExecutionTree, event: HistoryEvent, chain: ReadonlySet<
     key: span.key,
     visitKey: visit?.key,
     state: visit?.name,
-    iterations: placeOf(tree, span).iterations,
+    iterations: iterationsAround(tree, span),
     error: told?.error ?? fallbackName(event),
     causeText: told?.cause,
     // What a redrive took up may bring the run down again, without a new event of its own.

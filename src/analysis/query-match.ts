@@ -1,8 +1,8 @@
-import type { EventId, Millis } from '../history/events.ts'
+import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import { endOf, isComplete } from './completeness.ts'
-import { lacksPayload, payloadsOf } from './event-texts.ts'
+import { lacksPayload, somePayload } from './event-texts.ts'
 import { isGroup, type Query, type QueryGroup, type QueryTerm, termsOf } from './query.ts'
 import { type Candidate, INHERITED, NO, OWN, type TermTest, testOf, type Verdict } from './term-test.ts'
 
@@ -80,13 +80,18 @@ function candidateOf({ span, state, iterations }: Open, end: Millis): Candidate 
 interface Asked {
   readonly test: TermTest
   verdict: Verdict
+  /** Of a term about events: whether it applied to some event of the span, and whether one says the opposite. */
+  applied: boolean
+  refuted: boolean
 }
+
+type AskedOfEvents = Asked & { readonly test: Extract<TermTest, { about: 'event' }> }
 
 class Matcher {
   private readonly tree: ExecutionTree
   private readonly query: Query
   private readonly asked: ReadonlyMap<QueryTerm, Asked>
-  private readonly asksEvents: boolean
+  private readonly askedOfEvents: readonly AskedOfEvents[]
   private readonly findsEvents: boolean
   private readonly readsPayloads: boolean
   private readonly spans: SpanKey[] = []
@@ -99,19 +104,21 @@ class Matcher {
   constructor(tree: ExecutionTree, query: Query) {
     this.tree = tree
     this.query = query
-    this.asked = new Map(termsOf(query).map(term => [term, { test: testOf(term), verdict: NO }]))
-    const tests = [...this.asked.values()].map(({ test }) => test)
-    this.asksEvents = tests.some(test => test.about === 'event')
-    this.findsEvents = tests.some(test => test.about === 'event' && !test.isNegative)
-    this.readsPayloads = tests.some(test => test.about === 'event' && test.readsPayloads)
+    this.asked = new Map(
+      termsOf(query).map(term => [term, { test: testOf(term), verdict: NO, applied: false, refuted: false }]),
+    )
+    this.askedOfEvents = [...this.asked.values()].filter(isAboutEvents)
+    this.findsEvents = this.askedOfEvents.some(({ test }) => !test.isNegative)
+    this.readsPayloads = this.askedOfEvents.some(({ test }) => test.readsPayloads)
   }
 
   /** Whether the span matches; notes it, unless its parent speaks for it. */
   ask(candidate: Candidate, parentMatched: boolean): boolean {
     const { span } = candidate
+    const asksEvents = this.askedOfEvents.length > 0
     // The execution as a whole is an answer only to questions about its own events.
-    const found = this.asksEvents ? this.askEvents(span) : []
-    if (span.kind === 'execution' && !this.asksEvents) return false
+    if (span.kind === 'execution' && !asksEvents) return false
+    const found = asksEvents ? this.askEvents(span) : span.events
     for (const asked of this.asked.values()) if (asked.test.about === 'span') asked.verdict = asked.test.test(candidate)
     const verdict = combined(this.query, part => this.verdictOf(part))
     if (verdict === NO) return false
@@ -150,35 +157,52 @@ class Matcher {
 
   /** Asks all terms about events of the span's own; returns the events that some term is true of. */
   private askEvents(span: Span): readonly EventId[] {
-    const found = new Set<EventId>()
-    for (const asked of this.asked.values()) if (asked.test.about === 'event') asked.verdict = NO
-    const applied = new Set<Asked>()
-    const refuted = new Set<Asked>()
+    const found: EventId[] = []
+    for (const asked of this.askedOfEvents) {
+      asked.applied = false
+      asked.refuted = false
+      asked.verdict = NO
+    }
     for (const id of span.events) {
       const event = this.tree.event(id)
       if (event === undefined) continue
       this.eventsRead++
-      if (this.readsPayloads) {
-        if (lacksPayload(event)) this.unseenPayloads++
-        for (const { text } of payloadsOf(event)) this.characters += text.length
-      }
-      for (const asked of this.asked.values()) {
-        if (asked.test.about !== 'event') continue
-        const answer = asked.test.test(event)
-        if (answer !== undefined) applied.add(asked)
-        if (answer !== true) continue
-        if (asked.test.isNegative) refuted.add(asked)
-        else {
-          asked.verdict = OWN
-          found.add(id)
-        }
-      }
+      if (this.readsPayloads) this.countPayloads(event)
+      if (this.askOf(event)) found.push(id)
     }
-    for (const asked of applied) {
-      if (asked.test.about === 'event' && asked.test.isNegative && !refuted.has(asked)) asked.verdict = OWN
+    for (const asked of this.askedOfEvents) {
+      if (asked.test.isNegative && asked.applied && !asked.refuted) asked.verdict = OWN
     }
-    return [...found]
+    return found
   }
+
+  /** Whether some term is true of the event; one that is asked by its opposite is noted as refuted. */
+  private askOf(event: HistoryEvent): boolean {
+    let isFound = false
+    for (const asked of this.askedOfEvents) {
+      const answer = asked.test.test(event)
+      if (answer !== undefined) asked.applied = true
+      if (answer !== true) continue
+      if (asked.test.isNegative) asked.refuted = true
+      else {
+        asked.verdict = OWN
+        isFound = true
+      }
+    }
+    return isFound
+  }
+
+  private countPayloads(event: HistoryEvent): void {
+    if (lacksPayload(event)) this.unseenPayloads++
+    somePayload(event, text => {
+      this.characters += text.length
+      return false
+    })
+  }
+}
+
+function isAboutEvents(asked: Asked): asked is AskedOfEvents {
+  return asked.test.about === 'event'
 }
 
 function combined<Part>(

@@ -62,6 +62,13 @@ export function visitAround(tree: ExecutionTree, span: Span): Extract<Span, { ki
   return undefined
 }
 
+/** Indexes of the Map iterations around a span, outermost first. */
+export function iterationsAround(tree: ExecutionTree, span: Span): readonly number[] {
+  const indexes: number[] = []
+  for (const at of upwards(tree, span)) if (at.kind === 'mapIteration') indexes.push(at.index)
+  return indexes.reverse()
+}
+
 function partOf(tree: ExecutionTree, span: Span, inner: Span | undefined): PlacePart | undefined {
   const { key } = span
   switch (span.kind) {

@@ -1,7 +1,7 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey, StateVisit } from '../model/span.ts'
-import { activeStretches, type Stretch } from './active-stretches.ts'
+import { addActivity, Stretches } from './active-stretches.ts'
 import { endOf, isComplete } from './completeness.ts'
 import { type DurationSummary, summaryOf } from './duration-summary.ts'
 import { type StateNode, visitsByState } from './state-walk.ts'
@@ -70,14 +70,12 @@ class Tally {
   private retries = 0
   private totalMs = 0
   private selfMs = 0
-  private readonly stretches: Stretch[] = []
+  private readonly stretches = new Stretches()
   private slowest: { readonly key: SpanKey; readonly ms: Millis } | undefined
 
   add(tree: ExecutionTree, visit: StateVisit, end: Millis): void {
-    const stretches = activeStretches(tree, visit, end)
-    const ms = lengthOf(stretches)
+    const ms = addActivity(tree, visit, { end, into: this.stretches })
     this.visitKeys.push(visit.key)
-    this.stretches.push(...stretches)
     this.totalMs += ms
     this.selfMs += Math.max(0, ms - innerMs(tree, visit, end))
     if (this.slowest === undefined || ms > this.slowest.ms) this.slowest = { key: visit.key, ms }
@@ -90,7 +88,7 @@ class Tally {
 
   statistics(node: StateNode, runMs: Millis): StateStatistics {
     const { visitKeys, running, attempts, failures, caught, retries, totalMs, selfMs } = this
-    const busyMs = coveredMs(this.stretches)
+    const busyMs = this.stretches.coveredMs()
     return {
       ...{ path: node.path, names: node.names, name: node.name, stateType: node.stateType },
       ...{ depth: node.names.length - 1, visits: visitKeys.length },
@@ -115,33 +113,11 @@ class Tally {
 /** How long something inside a container ran. Children come in order of their starts. */
 function innerMs(tree: ExecutionTree, visit: StateVisit, end: Millis): Millis {
   if (visit.stateType !== 'Map' && visit.stateType !== 'Parallel') return 0
-  const inner: Stretch[] = []
+  const inner = new Stretches()
   for (const key of visit.children) {
     const child = tree.span(key)
     if (child?.kind === 'mapIteration' || child?.kind === 'parallelBranch')
-      inner.push(...activeStretches(tree, child, end))
+      addActivity(tree, child, { end, into: inner })
   }
-  return coveredMs(inner)
-}
-
-function lengthOf(stretches: readonly Stretch[]): Millis {
-  return stretches.reduce((sum, { from, to }) => sum + to - from, 0)
-}
-
-/** How much time the stretches cover together; where they overlap it counts once. */
-function coveredMs(stretches: readonly Stretch[]): Millis {
-  let covered = 0
-  let upTo = Number.NEGATIVE_INFINITY
-  for (const { from, to } of inOrder(stretches)) {
-    if (to <= upTo) continue
-    covered += to - Math.max(from, upTo)
-    upTo = to
-  }
-  return covered
-}
-
-/** They nearly always are in order already, since spans come in order of their opening events. */
-function inOrder(stretches: readonly Stretch[]): readonly Stretch[] {
-  const isSorted = stretches.every((stretch, at) => at === 0 || (stretches[at - 1]?.from ?? 0) <= stretch.from)
-  return isSorted ? stretches : stretches.toSorted((a, b) => a.from - b.from)
+  return inner.coveredMs()
 }

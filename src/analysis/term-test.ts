@@ -1,6 +1,6 @@
 import type { HistoryEvent, Millis } from '../history/events.ts'
 import type { Span } from '../model/span.ts'
-import { payloadsOf } from './event-texts.ts'
+import { somePayload } from './event-texts.ts'
 import { containsTest, holds, pathTest } from './payload-test.ts'
 import type { QueryOperator, QueryTerm } from './query.ts'
 import { durationOf, wholeNumberOf } from './query-value.ts'
@@ -151,12 +151,12 @@ function payloadTest(term: QueryTerm, isNegative: boolean): (event: HistoryEvent
   const test = term.path !== undefined ? pathTest(term, isNegative) : term.operator === '=' ? whole : contains
   return event => {
     let applies: false | undefined
-    for (const { text } of payloadsOf(event)) {
+    const isFound = somePayload(event, text => {
       const answer = test(text)
-      if (answer === true) return true
       if (answer === false) applies = false
-    }
-    return applies
+      return answer
+    })
+    return isFound ? true : applies
   }
 }
 
@@ -172,6 +172,6 @@ function anywhereTest(value: string): (event: HistoryEvent) => boolean {
       if (typeof text !== 'string' || (field === 'name' && type.startsWith('MapIteration'))) continue
       if (contains(text)) return true
     }
-    return payloadsOf(event).some(({ text, field }) => field.startsWith('assigned') && contains(text))
+    return somePayload(event, (text, field) => field.startsWith('assigned') && contains(text))
   }
 }

@@ -2,7 +2,7 @@ import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
 import { isComplete } from './completeness.ts'
-import { lacksPayload, payloadsOf } from './event-texts.ts'
+import { lacksPayload, somePayload } from './event-texts.ts'
 import { formatJsonPath, type JsonPath } from './json-path.ts'
 
 /** One place where a value stands. */
@@ -74,14 +74,15 @@ interface Look {
 /** Adds what the event's payloads show; returns how many characters were read. */
 function look({ tree, event, value, needle }: Look, sightings: Sighting[]): number {
   let characters = 0
-  for (const { field, text } of payloadsOf(event)) {
+  somePayload(event, (text, field) => {
     characters += text.length
     // Numbers can be written in more than one way (1.50): those only parsing tells, and JSON writers do not use them.
-    if (!text.includes(needle) && !text.includes('\\u') && !text.includes('\\/')) continue
+    if (!text.includes(needle) && !text.includes('\\u') && !text.includes('\\/')) return false
     const path = pathIn(text, value)
-    if (path === undefined) continue
+    if (path === undefined) return false
     sightings.push({ eventId: event.id, key: tree.spanOfEvent(event.id)?.key ?? tree.root.key, field, path })
-  }
+    return false
+  })
   return characters
 }
 
