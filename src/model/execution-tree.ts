@@ -46,5 +46,10 @@ export interface TreeBuilder {
    * (`includeExecutionData: false` first, payloads later).
    */
   append(events: readonly HistoryEvent[]): ExecutionTree
+  /**
+   * The same in steps of a fraction of a millisecond, for a thread that has other things to do in between. `tree` stays what
+   * it was until the last step returns the new one. Another append meanwhile finishes this one first.
+   */
+  appending(events: readonly HistoryEvent[]): Generator<void, ExecutionTree>
   readonly tree: ExecutionTree
 }

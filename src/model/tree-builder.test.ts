@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { eventsOf } from '../testing/event-notation.ts'
+import { largeHistory } from '../testing/large-history.ts'
 import type { ExecutionTree } from './execution-tree.ts'
 import { depthFirst, outlineOf } from './outline.ts'
 import type { Span } from './span.ts'
@@ -120,4 +121,18 @@ describe('pages', () => {
     expect(filled.event(2)?.details).toEqual({ name: 'A', input: '{}' })
     expect(filled.spanOfEvent(2)).toBe(skeleton.spanOfEvent(2))
   })
+})
+
+it('comes to the same tree in steps, and when an append was left in the middle', () => {
+  const { events } = largeHistory({ events: 3_000, keepsTruth: false })
+  const whole = createTreeBuilder().append(events)
+  const builder = createTreeBuilder()
+  builder.appending(events.slice(2_000)).next()
+  const steps = [...builder.appending(events.slice(0, 1_000))].length
+  const left = builder.appending(events.slice(1_000, 1_500))
+  left.next()
+  expect(builder.tree.eventCount).toBe(events.length - 1_000)
+  const tree = builder.append(events.slice(1_500, 2_000))
+  expect(steps).toBeGreaterThan(10)
+  expect(outlineOf(tree)).toEqual(outlineOf(whole))
 })

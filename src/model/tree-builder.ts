@@ -9,6 +9,9 @@ import { TreeDraft } from './tree-draft.ts'
 /** AWS ends an execution at 25,000 events; an id far beyond that is not one. */
 const HIGHEST_ID = 1 << 24
 
+/** Events placed in one step of `appending`: well under a millisecond. */
+const STEP_EVENTS = 128
+
 /**
  * A builder with nothing loaded.
  *
@@ -23,19 +26,30 @@ export function createTreeBuilder(): TreeBuilder {
   const spans = new SpanCache()
   let tree: ExecutionTree = new LoadedTree({ draft: draft.fork(), spans, ranges, version: 0 })
 
-  function append(events: readonly HistoryEvent[]): ExecutionTree {
+  let underWay: Generator<void, ExecutionTree> | undefined
+
+  function* place(events: readonly HistoryEvent[]): Generator<void, ExecutionTree> {
     const { added, filled } = store(draft, events)
     if (added.length === 0 && !filled) return tree
     for (const range of added) ranges = withRange(ranges, range)
     const end = ranges[0]?.from === 1 ? ranges[0].to : 0
-    placeRange(draft, { from: placedUpTo + 1, to: end })
+    yield* placeRange(draft, { from: placedUpTo + 1, to: end })
     placedUpTo = end
-    tree = new LoadedTree({ draft: withTail(draft, ranges), spans, ranges, version: tree.version + 1 })
+    const published = yield* withTail(draft, ranges)
+    tree = new LoadedTree({ draft: published, spans, ranges, version: tree.version + 1 })
     return tree
   }
 
+  function appending(events: readonly HistoryEvent[]): Generator<void, ExecutionTree> {
+    // What was begun and left comes first: the draft is in the middle of it.
+    if (underWay) finish(underWay)
+    underWay = place(events)
+    return underWay
+  }
+
   return {
-    append,
+    append: events => finish(appending(events)),
+    appending,
     get tree() {
       return tree
     },
@@ -43,17 +57,25 @@ export function createTreeBuilder(): TreeBuilder {
 }
 
 /** The draft to publish: a copy, with what lies beyond the first gap placed provisionally. */
-function withTail(draft: TreeDraft, ranges: readonly IdRange[]): TreeDraft {
+function* withTail(draft: TreeDraft, ranges: readonly IdRange[]): Generator<void, TreeDraft> {
   const published = draft.fork()
   published.beyondGap = true
-  for (const range of ranges) if (range.from !== 1) placeRange(published, range)
+  for (const range of ranges) if (range.from !== 1) yield* placeRange(published, range)
   return published
 }
 
-function placeRange(draft: TreeDraft, range: IdRange): void {
+function* placeRange(draft: TreeDraft, range: IdRange): Generator<void, void> {
   for (let id = range.from; id <= range.to; id++) {
     const event = draft.events.get(id)
     if (event !== undefined) placeEvent(draft, event)
+    if (id % STEP_EVENTS === 0) yield
+  }
+}
+
+function finish(steps: Generator<void, ExecutionTree>): ExecutionTree {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
   }
 }
 

@@ -50,7 +50,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
   const queries = createPageQueries({ client, source, request: counted })
   const deaths = new Map<Pass['direction'], number>()
   let load: LoadState = EMPTY_LOAD
-  const gathering = createGathering(builder, settings.appendEvents)
+  const gathering = createGathering({ builder, surroundings, changed: pump })
   let error: SourceError | undefined
   /** A page could not be had: nothing more is asked for until *Retry*. */
   let blocked = false
@@ -101,7 +101,12 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     if (!control || blocked) return publish()
     const rules = { paused, payloadBudgetChars: settings.payloadBudgetChars }
     const plan = source.live ? planNext(load, rules) : planWhole(load)
-    complete = plan.kind === 'complete'
+    complete = plan.kind === 'complete' && !gathering.behind
+    if (plan.kind === 'complete' && !complete) {
+      // Everything is here, but not in the tree yet: this is called again when it is.
+      gathering.hurry()
+      return publish()
+    }
     if (plan.kind === 'ask') for (const page of plan.pages) void ask(page)
     if (plan.kind === 'stuck') fail(incomplete(plan.missing))
     if (complete) settle()
@@ -292,6 +297,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     stop,
     dispose: () => {
       stop()
+      gathering.stop()
       publisher.stop()
       queries.closeAll()
     },

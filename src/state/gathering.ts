@@ -1,32 +1,101 @@
-import type { HistoryEvent } from '../history/events.ts'
+import type { HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionTree, TreeBuilder } from '../model/execution-tree.ts'
+import type { Surroundings } from './surroundings.ts'
+import { createTimer } from './waiting.ts'
+
+/** So long the main thread places events before it lets others have it: half a frame. */
+const SLICE_MS: Millis = 8
+
+/** From one tree to the next while pages arrive: every new tree is laid out, analysed and painted. */
+const LEAST_PAUSE_MS: Millis = 250
+/** And so much longer for each event: what follows from a tree takes time by its size. */
+const PAUSE_MS_PER_EVENT = 0.01
 
 /** Events on their way into the tree. */
 export interface Gathering {
+  /** Takes in a page. The first makes a tree at once, later ones together and in a while. */
   readonly add: (events: readonly HistoryEvent[]) => void
-  /** The tree with all that was added; undefined before the first event. */
+  /** Some of what was added is not in the tree yet. */
+  readonly behind: boolean
+  /** No more is to come for now: makes the tree as soon as can be. */
+  readonly hurry: () => void
+  /** The latest tree; undefined before the first event. */
   readonly tree: () => ExecutionTree | undefined
+  readonly stop: () => void
+}
+
+export interface GatheringParts {
+  readonly builder: TreeBuilder
+  readonly surroundings: Surroundings
+  /** There is a new tree. */
+  readonly changed: () => void
 }
 
 /**
- * Appends late and together, `atOnce` events at the latest: while the middle is missing, an append places everything behind
- * the gap anew, so that two pages cost the tree little more than one.
+ * Appends in slices that leave frames alone, and late and together: while the middle is missing, an append places
+ * everything behind the gap anew, so that two pages cost the tree little more than one.
  */
-export function createGathering(builder: TreeBuilder, atOnce: number): Gathering {
+export function createGathering({ builder, surroundings, changed }: GatheringParts): Gathering {
+  const timer = createTimer(surroundings)
+  const forGood = new AbortController()
   let arrived: HistoryEvent[] = []
   let current: ExecutionTree | undefined
+  let appending = false
+  let hurried = false
+  let dueAt = Number.NEGATIVE_INFINITY
 
-  function tree(): ExecutionTree | undefined {
-    if (arrived.length > 0) current = builder.append(arrived)
+  function plan(): void {
+    if (appending || arrived.length === 0 || forGood.signal.aborted) return
+    const left = dueAt - surroundings.now()
+    if (hurried || left <= 0) void append()
+    else if (timer.dueAt === undefined) timer.set(left, () => void append())
+  }
+
+  async function append(): Promise<void> {
+    timer.clear()
+    const events = arrived
     arrived = []
-    return current
+    hurried = false
+    appending = true
+    const steps = builder.appending(events)
+    let sliceEnds = surroundings.now() + SLICE_MS
+    let step = steps.next()
+    while (step.done !== true) {
+      if (surroundings.now() >= sliceEnds) {
+        if (!(await pause())) return
+        sliceEnds = surroundings.now() + SLICE_MS
+      }
+      step = steps.next()
+    }
+    current = step.value
+    appending = false
+    dueAt = surroundings.now() + LEAST_PAUSE_MS + current.eventCount * PAUSE_MS_PER_EVENT
+    changed()
+    plan()
+  }
+
+  /** False when nobody wants the tree any more. */
+  async function pause(): Promise<boolean> {
+    await surroundings.sleep(0, forGood.signal).catch(() => undefined)
+    return !forGood.signal.aborted
   }
 
   return {
-    tree,
     add: events => {
       for (const event of events) arrived.push(event)
-      if (arrived.length >= atOnce) tree()
+      plan()
+    },
+    get behind() {
+      return appending || arrived.length > 0
+    },
+    hurry: () => {
+      hurried = true
+      plan()
+    },
+    tree: () => current,
+    stop: () => {
+      timer.clear()
+      forGood.abort()
     },
   }
 }

@@ -12,8 +12,6 @@ export interface LoadSettings {
   readonly slowPageMs: Millis
   readonly heavyPageChars: number
   readonly payloadBudgetChars: number
-  /** So many events are appended to the tree at once, at the latest. */
-  readonly appendEvents: number
   /** Errors that may be gone when the person comes back from a terminal. */
   readonly retriesOnReturn: ReadonlySet<string>
 }
@@ -24,7 +22,6 @@ export const DEFAULT_LOAD_SETTINGS: LoadSettings = {
   slowPageMs: 2_500,
   heavyPageChars: 4_000_000,
   payloadBudgetChars: 400_000_000,
-  appendEvents: 2_000,
   retriesOnReturn: new Set([
     'GatewayUnreachable',
     'GatewayTokenMissing',

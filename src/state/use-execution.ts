@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 import type { SourceRef } from '../source/source.ts'
 import { createExecutionStore, type ExecutionStore } from './execution-store.ts'
 import type { ExecutionView } from './execution-view.ts'
@@ -23,9 +23,19 @@ const open = new Map<string, OpenExecution>()
 export function useExecution(ref: SourceRef): ExecutionView {
   const key = refKey(ref)
   const entry = openExecution(key, ref)
-  useEffect(() => use(entry), [entry])
-  const current = () => entry.store.view
-  return useSyncExternalStore(entry.store.subscribe, current, current)
+  const [seen, setSeen] = useState(() => ({ entry, view: entry.store.view }))
+  useEffect(() => {
+    // In a transition: a page that arrives is no reason to hold up a click or a frame, and React renders it in slices.
+    const see = () => startTransition(() => setSeen({ entry, view: entry.store.view }))
+    const stopListening = entry.store.subscribe(see)
+    const leave = use(entry)
+    see()
+    return () => {
+      stopListening()
+      leave()
+    }
+  }, [entry])
+  return seen.entry === entry ? seen.view : entry.store.view
 }
 
 /** The same entry for the same key, so that a component may ask at every render. */

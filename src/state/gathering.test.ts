@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import type { HistoryEvent } from '../history/events.ts'
+import { createTreeBuilder } from '../model/tree-builder.ts'
+import { createGathering } from './gathering.ts'
+import { createVirtualTime } from './testing-virtual-time.ts'
+
+const passes = (from: number, to: number): HistoryEvent[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => ({
+    id: from + i,
+    previousEventId: from + i - 1,
+    type: from + i === 1 ? 'ExecutionStarted' : (from + i) % 2 === 0 ? 'PassStateEntered' : 'PassStateExited',
+    timestamp: 1_790_000_000_000 + from + i,
+    details: { name: `S${(from + i) >> 1}` },
+  }))
+
+/** `msPerStep`: how long each look at the clock finds that placing took. */
+function rig({ msPerStep = 0 } = {}) {
+  const time = createVirtualTime()
+  let spentMs = 0
+  const surroundings = { ...time, now: () => time.now() + (spentMs += msPerStep) }
+  const trees: (number | undefined)[] = []
+  const gathering = createGathering({
+    builder: createTreeBuilder(),
+    surroundings,
+    changed: () => trees.push(gathering.tree()?.eventCount),
+  })
+  return { gathering, time, trees }
+}
+
+describe('gathering', () => {
+  it('makes a tree of the first page at once, and one of all pages that follow within a quarter of a second', async () => {
+    const { gathering, time, trees } = rig()
+    gathering.add(passes(1, 10))
+    gathering.add(passes(21, 30))
+    gathering.add(passes(11, 20))
+    expect([trees, gathering.behind]).toEqual([[10], true])
+    await time.next()
+    expect([trees, gathering.behind]).toEqual([[10, 30], false])
+  })
+
+  it('does not wait once there is no more to come', () => {
+    const { gathering, trees } = rig()
+    gathering.add(passes(1, 10))
+    gathering.add(passes(11, 20))
+    gathering.hurry()
+    expect([trees, gathering.behind]).toEqual([[10, 20], false])
+  })
+
+  it('lets others have the thread in the middle of a long page', async () => {
+    const { gathering, time, trees } = rig({ msPerStep: 5 })
+    gathering.add(passes(1, 1_000))
+    expect([trees, gathering.behind]).toEqual([[], true])
+    gathering.add(passes(1_001, 1_010))
+    gathering.hurry()
+    await time.until(() => !gathering.behind)
+    expect(trees).toEqual([1_000, 1_010])
+  })
+
+  it('makes no tree any more after it was stopped', async () => {
+    const { gathering, time, trees } = rig({ msPerStep: 5 })
+    gathering.add(passes(1, 1_000))
+    gathering.stop()
+    await time.settle()
+    gathering.add(passes(1_001, 1_010))
+    expect(trees).toEqual([])
+  })
+})
