@@ -9,6 +9,12 @@ import { hairline, type Pen, snap } from './pen.ts'
 export const AXIS_PX: CssPx = 40
 const CHIP_TOP = 20
 const CHIP_PX = 16
+/** Air between a label and the edge of the time area. */
+const EDGE_PX: CssPx = 4
+/** How far a label may stand from the middle of its tick. */
+const MOST_SHIFT_PX: CssPx = 14
+/** Between two chips. */
+const CHIP_GAP_PX: CssPx = 2
 
 /** What the axis tells besides the scene's ticks. */
 export interface AxisState {
@@ -39,35 +45,57 @@ export function paintAxis(pen: Pen, scene: Scene, state: AxisState): void {
 function paintTickLabel(pen: Pen, scene: Scene, tick: { xPx: CssPx; label: string }): void {
   const { ctx } = pen
   const half = ctx.measureText(tick.label).width / 2
-  // Cut by the edge a label could be read as another time: whole or not at all.
-  if (tick.xPx - half < 0 || tick.xPx + half > scene.widthPx) return
+  const least = half + EDGE_PX
+  // Cut by the edge a label could be read as another time: moved in a little, or not told at all.
+  const x = Math.max(least, Math.min(tick.xPx, scene.widthPx - least))
+  if (Math.abs(x - tick.xPx) > MOST_SHIFT_PX) return
   ctx.fillStyle = pen.theme.axisText
   ctx.textAlign = 'center'
-  ctx.fillText(tick.label, tick.xPx, 15)
+  ctx.fillText(tick.label, x, 15)
 }
 
+interface Chip {
+  readonly text: string
+  readonly width: CssPx
+  readonly x: CssPx
+  readonly kind: 'fold' | 'redrive'
+}
+
+/** Chips from left to right; where two would meet, the redrive's stays: a fold is seen without its words. */
 function paintChips(pen: Pen, scene: Scene, state: AxisState): void {
   const { ctx, theme } = pen
   ctx.font = `600 11px ${theme.fontFamily}`
   ctx.textBaseline = 'middle'
-  let free = -Infinity
-  for (const fold of scene.folds) {
-    const text = formatDuration(fold.to - fold.from)
-    const width = ctx.measureText(text).width + 10
-    const seam = scene.seams.find(one => one.x >= fold.x0 && one.x <= fold.x1 + 40)
-    const right = seam === undefined ? Math.min((fold.x0 + fold.x1 + width) / 2, scene.widthPx) : seam.x - 2
-    if (right - width < free) continue
-    chip(pen, { x: right - width, width, text, ground: theme.foldBg, color: theme.text })
-    free = right
+  const taken: Chip[] = []
+  for (const one of [...redriveChips(pen, scene, state), ...foldChips(pen, scene)]) {
+    if (taken.some(other => one.x < other.x + other.width && other.x < one.x + one.width)) continue
+    taken.push(one)
+    const redrive = one.kind === 'redrive'
+    chip(pen, { ...one, ground: redrive ? theme.seam : theme.foldBg, color: redrive ? theme.bg : theme.text })
   }
-  for (const seam of scene.seams) {
+}
+
+/** Right of the redrive's line; left of it where the window ends. */
+function redriveChips(pen: Pen, scene: Scene, state: AxisState): readonly Chip[] {
+  return scene.seams.map(seam => {
     const text = state.seamLabel(seam)
-    const width = ctx.measureText(text).width + 10
-    const x = Math.min(seam.x + 2, scene.widthPx - width)
-    if (x < free) continue
-    chip(pen, { x, width, text, ground: theme.seam, color: theme.bg })
-    free = x + width
-  }
+    const width = pen.ctx.measureText(text).width + 10
+    const right = seam.x + CHIP_GAP_PX
+    const x = right + width <= scene.widthPx ? right : Math.max(0, seam.x - CHIP_GAP_PX - width)
+    return { text, width, x, kind: 'redrive' }
+  })
+}
+
+/** In the middle of the gap; before a redrive just behind it, up to its line. */
+function foldChips(pen: Pen, scene: Scene): readonly Chip[] {
+  return scene.folds.map(fold => {
+    const text = formatDuration(fold.to - fold.from)
+    const width = pen.ctx.measureText(text).width + 10
+    const middle = (fold.x0 + fold.x1) / 2
+    const seam = scene.seams.find(one => one.x >= fold.x0 && one.x < middle + width / 2 + CHIP_GAP_PX)
+    const right = seam === undefined ? middle + width / 2 : seam.x - CHIP_GAP_PX
+    return { text, width, x: Math.max(0, Math.min(right, scene.widthPx) - width), kind: 'fold' }
+  })
 }
 
 function chip(pen: Pen, shape: { x: number; width: number; text: string; ground: string; color: string }): void {

@@ -25,6 +25,8 @@ import type { OutcomeColors } from './theme.ts'
 const BAR_TOP = 5
 const BAR_HEIGHT = 12
 const RADIUS = 2
+/** Narrower phases show no hatch. */
+const LEAST_HATCHED_PX = 4
 /** Above this many boxes in a frame bars are too small for their corners to be seen: plain rectangles are faster. */
 const MOST_ROUNDED = 1200
 
@@ -146,12 +148,25 @@ function paintHatched(
   job: Job,
   style: { colors: OutcomeColors; hatch: { pitchPx: number; linePx: number; direction: '/'; color: string } },
 ): void {
-  fillBars(pen, job, style.colors.tint)
+  const [wide, narrow] = byWidth(job)
+  fillBars(pen, wide, style.colors.tint)
   const pattern = hatchFill(pen, style.hatch)
-  if (pattern !== null) fillBars(pen, job, pattern)
+  if (pattern !== null) fillBars(pen, wide, pattern)
   pen.ctx.globalAlpha = 0.85
-  strokeBars(pen, job, style.colors.strong)
+  strokeBars(pen, wide, style.colors.strong)
+  // Too narrow for a line of the hatch to be seen as one: two or three stray pixels would look like a torn edge.
+  fillBars(pen, narrow, style.colors.strong)
   pen.ctx.globalAlpha = 1
+}
+
+function byWidth(job: Job): readonly [wide: Job, narrow: Job] {
+  const { boxes, bucket } = job
+  const isWide = (index: number) => at(boxes.x1, index) - at(boxes.x0, index) >= LEAST_HATCHED_PX
+  const part = (wide: boolean): Job => ({
+    ...job,
+    bucket: { ...bucket, indexes: bucket.indexes.filter(index => isWide(index) === wide) },
+  })
+  return [part(true), part(false)]
 }
 
 function paintRails(pen: Pen, job: Job, color: string): void {

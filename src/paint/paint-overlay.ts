@@ -4,33 +4,15 @@ import { at } from '../timeline/column.ts'
 import { boxesOfRow, type Scene } from '../timeline/scene.ts'
 import { hairline, type Pen, snap } from './pen.ts'
 
-/** What moves without the history moving: painted over a scene, or under it. */
+/** What moves without the history moving: painted over a scene. */
 export interface OverlayState {
   readonly selected?: SpanKey | undefined
   readonly hovered?: SpanKey | undefined
   readonly focused?: SpanKey | undefined
-  /** Rows with a ground of their own, -1 for none. */
-  readonly selectedRow?: number
-  readonly hoveredRow?: number
   /** Where the pointer is, for the cursor line. */
   readonly cursorX?: CssPx | undefined
   /** The stretch of time being measured. */
   readonly measure?: Viewport | undefined
-}
-
-/** Grounds of the hovered and the selected row, for the layer below the scene. */
-export function paintGrounds(pen: Pen, scene: Scene, state: OverlayState): void {
-  const { ctx, theme } = pen
-  ctx.clearRect(0, 0, scene.widthPx, scene.heightPx)
-  for (const [row, color] of [
-    [state.hoveredRow ?? -1, theme.bgHover],
-    [state.selectedRow ?? -1, theme.bgSelected],
-  ] as const) {
-    if (row < scene.firstRow || row >= scene.endRow) continue
-    ctx.fillStyle = color
-    const y = scene.rows.topPx(row) - scene.scrollTopPx
-    hairline(pen, { x: 0, y, widthPx: scene.widthPx, heightPx: scene.rows.rowHeightPx(row) })
-  }
 }
 
 /** Rings, cursor line and the measured stretch, for the layer above the scene. */

@@ -60,6 +60,16 @@ describe('paintScene', () => {
     }
   })
 
+  it('fills a queued phase too narrow for its hatch, so that its edge is not torn', () => {
+    const strong = LIGHT.outcomes.succeeded.strong
+    const narrow = (widthPx: number) =>
+      painted({ widthPx })
+        .filter(call => call.name === 'roundRect' && call.fill === strong)
+        .map(call => call.args)
+    expect(narrow(1000)).toEqual([])
+    expect(narrow(150)).toEqual([[60, 5, 3, 12, [2, 0, 0, 2]]])
+  })
+
   it('drops a label that does not fit rather than cutting it', () => {
     const texts = (widthPx: number) => painted({ widthPx }).filter(call => call.name === 'fillText')
     expect(texts(1000).map(call => call.args[0])).toEqual(['500 ms'])
@@ -98,7 +108,7 @@ describe('paintOverlay', () => {
 })
 
 describe('paintAxis', () => {
-  it('centres labels on their ticks and leaves out one that the edge would cut', () => {
+  it('centres labels on their ticks and moves in one that the edge would cut', () => {
     const ctx = recordingContext()
     const scene = {
       ...sceneOn(1000),
@@ -108,6 +118,29 @@ describe('paintAxis', () => {
       ],
     }
     paintAxis(penOn(ctx, LIGHT, 1), scene, { seamLabel: () => 'Redriven' })
-    expect(ctx.calls.filter(call => call.name === 'fillText').map(call => call.args)).toEqual([['500 ms', 500, 15]])
+    expect(ctx.calls.filter(call => call.name === 'fillText').map(call => call.args)).toEqual([
+      ['3 ms', 16, 15],
+      ['500 ms', 500, 15],
+    ])
+  })
+
+  it('tells each redrive beside its line, and a fold before it up to that line', () => {
+    const ctx = recordingContext()
+    const folds = [
+      { x0: 300, x1: 326, from: 0, to: 60_000 },
+      { x0: 420, x1: 446, from: 0, to: 120_000 },
+    ]
+    const seams = [
+      { x: 340, at: 340, eventId: 1 },
+      { x: 460, at: 460, eventId: 2 },
+    ]
+    const scene = { ...sceneOn(1000), ticks: [], folds, seams }
+    paintAxis(penOn(ctx, LIGHT, 1), scene, { seamLabel: seam => `Redriven ${seam.at}` })
+    const chips = ctx.calls.filter(call => call.name === 'fillText').map(call => [call.args[0], call.args[1]])
+    expect(chips).toEqual([
+      ['Redriven 340', 347],
+      ['Redriven 460', 467],
+      ['1 m 00 s', 285],
+    ])
   })
 })

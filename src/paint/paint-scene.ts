@@ -1,4 +1,5 @@
 import { BAND_BASE_PX, BAND_LIMIT_PX, type Band } from '../timeline/bands.ts'
+import type { CssPx } from '../timeline/chart-types.ts'
 import type { Scene } from '../timeline/scene.ts'
 import { paintBoxes } from './paint-boxes.ts'
 import {
@@ -16,8 +17,8 @@ import { hairline, type Pen, snap } from './pen.ts'
 
 /**
  * Paints one frame of the time area on a cleared canvas, in the order of the design tokens: gridlines, folds, rails and
- * bars, bands, what is not loaded, critical path, seams, marker, labels. Row grounds lie on a layer below
- * (`paintGrounds`), rings on one above (`paintOverlay`), so that a hover repaints neither.
+ * bars, bands, what is not loaded, critical path, seams, marker, labels. Row grounds are elements
+ * below the canvas, rings lie on one above (`paintOverlay`), so that a hover repaints neither.
  */
 export function paintScene(pen: Pen, scene: Scene): void {
   pen.ctx.clearRect(0, 0, scene.widthPx, scene.heightPx)
@@ -48,7 +49,7 @@ function paintBand(pen: Pen, band: Band): void {
   paintFailureTicks(pen, band.ticks, { base, heightPx: 10, triangles: true })
 }
 
-/** A dashed line at MaxConcurrency, with its number at the right end where the silhouette leaves room. */
+/** A dashed line at MaxConcurrency, with its number at the right end. */
 function paintLimit(pen: Pen, band: Band, y: number): void {
   const { ctx, theme } = pen
   ctx.strokeStyle = theme.seam
@@ -61,14 +62,29 @@ function paintLimit(pen: Pen, band: Band, y: number): void {
   ctx.setLineDash([])
   const text = `MaxConcurrency ${band.limit}`
   ctx.font = `11px ${theme.fontFamily}`
-  const width = ctx.measureText(text).width
-  const from = Math.floor(band.x1 - width - 4)
-  const highest = band.heights.slice(Math.max(0, from), Math.ceil(band.x1)).reduce((a, b) => (b > a ? b : a), 0)
-  if (band.x1 - band.x0 < width + 16 || highest > 0.45) return
+  const place = limitLabel(band, { y, widthPx: ctx.measureText(text).width })
+  if (place === undefined) return
   ctx.fillStyle = theme.text2
   ctx.textAlign = 'right'
   ctx.textBaseline = 'middle'
-  ctx.fillText(text, band.x1 - 2, y + 10)
+  ctx.fillText(text, band.x1 - 4, place)
+}
+
+/**
+ * Middle of the limit's label: below its line, above it where the line is low. Undefined where the outline of the
+ * silhouette would run through the words, or the band is too short for them.
+ */
+function limitLabel(band: Band, line: { y: CssPx; widthPx: CssPx }): CssPx | undefined {
+  const from = Math.floor(band.x1 - line.widthPx - 8)
+  if (from < band.x0) return undefined
+  const base = band.y + BAND_BASE_PX
+  const middle = line.y + 10 + 6 <= base ? line.y + 10 : line.y - 9
+  const columns = band.heights.slice(Math.max(0, from), Math.ceil(band.x1))
+  const crosses = columns.some(height => {
+    const outline = base - height * (BAND_BASE_PX - BAND_LIMIT_PX)
+    return outline > middle - 7 && outline < middle + 7
+  })
+  return crosses ? undefined : middle
 }
 
 /** Text beside bars, whole or not at all. */

@@ -132,46 +132,51 @@ export const DARK: Theme = {
   fontFamily: FONT,
 }
 
-const SYSTEM: OutcomeColors = { fill: 'CanvasText', strong: 'CanvasText', tint: 'Canvas' }
+/** So many hundredths of the reader's text colour on the reader's ground: quiet lines without a colour of our own. */
+function shade(percent: number): string {
+  return `color-mix(in srgb, CanvasText ${percent}%, Canvas)`
+}
+
+const SYSTEM: OutcomeColors = { fill: 'CanvasText', strong: 'CanvasText', tint: shade(12) }
 
 /**
- * For forced colours: the reader's own few system colours. Outcomes are then told by caps and patterns alone; what failed
- * is also drawn in the system's accent.
+ * For forced colours: the reader's own few system colours and what lies between text and ground. Outcomes are then told by
+ * caps and patterns alone; what failed stands out by being darkest.
  */
 const FORCED_COLORS: Theme = {
   name: 'forcedColors',
   outcomes: {
-    succeeded: { ...SYSTEM, fill: 'GrayText' },
+    succeeded: { ...SYSTEM, fill: shade(45) },
     running: { ...SYSTEM, fill: 'LinkText' },
-    failed: { ...SYSTEM, fill: 'CanvasText' },
-    timedOut: { ...SYSTEM, fill: 'CanvasText' },
-    caught: { ...SYSTEM, fill: 'GrayText' },
-    aborted: SYSTEM,
+    failed: SYSTEM,
+    timedOut: SYSTEM,
+    caught: { ...SYSTEM, fill: shade(70) },
+    aborted: { ...SYSTEM, tint: 'Canvas' },
   },
   bg: 'Canvas',
   overBg: 'Canvas',
-  overVeil: 'transparent',
+  overVeil: 'color-mix(in srgb, Canvas 72%, transparent)',
   bgHover: 'Canvas',
   bgSelected: 'Canvas',
   text: 'CanvasText',
   text2: 'CanvasText',
   text3: 'CanvasText',
-  rowTop: 'GrayText',
-  grid: 'GrayText',
-  gridMinor: 'Canvas',
+  rowTop: shade(15),
+  grid: shade(15),
+  gridMinor: shade(8),
   axisText: 'CanvasText',
   axisLine: 'CanvasText',
-  rail: 'CanvasText',
+  rail: shade(60),
   backoff: 'CanvasText',
   ink: 'CanvasText',
   cpLink: 'CanvasText',
   seam: 'CanvasText',
   foldBg: 'Canvas',
   foldEdge: 'CanvasText',
-  hatch: 'GrayText',
-  hatch2: 'GrayText',
-  veil: 'transparent',
-  silFill: 'GrayText',
+  hatch: shade(50),
+  hatch2: shade(35),
+  veil: 'color-mix(in srgb, Canvas 72%, transparent)',
+  silFill: shade(18),
   silLine: 'CanvasText',
   failTick: 'CanvasText',
   brushFill: 'transparent',

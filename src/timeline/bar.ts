@@ -1,7 +1,7 @@
 import type { EventId, Millis } from '../history/events.ts'
 import type { Outcome, SpanKey } from '../model/span.ts'
 import { type BoxList, CUT_LEFT, CUT_RIGHT, FIRST, GLYPH, INFERRED_END, LAST, ON_RAIL, OPEN_END } from './boxes.ts'
-import type { CssPx } from './chart-types.ts'
+import type { CssPx, Viewport } from './chart-types.ts'
 import type { FoldedScale } from './time-scale.ts'
 
 // A bar is its phases side by side, with one cap at its end (design tokens, section 7):
@@ -142,7 +142,7 @@ function addCap(pen: RowPen, bar: Bar, ends: { x0: CssPx; x1: CssPx }): void {
 }
 
 /** A stretch without what lies in folds. */
-function outsideFolds(part: BarPart, scale: FoldedScale): readonly { readonly from: Millis; readonly to: Millis }[] {
+export function outsideFolds(part: Viewport, scale: FoldedScale): readonly Viewport[] {
   if (scale.folds.length === 0) return [part]
   const pieces: { from: Millis; to: Millis }[] = []
   let from = part.from

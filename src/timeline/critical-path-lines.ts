@@ -2,6 +2,7 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
 import type { CssPx } from './chart-types.ts'
+import { isFanOut } from './fan-out.ts'
 import type { ChartRows } from './rows.ts'
 import { ROW_PX, visibleRowOf } from './rows.ts'
 import type { FoldedScale } from './time-scale.ts'
@@ -46,6 +47,8 @@ export function pathLines(frame: PathFrame, steps: readonly PathStep[]): PathLin
     const y = frame.rows.topPx(row) - frame.scrollTopPx + UNDERLINE_PX
     const x0 = frame.scale.project(step.from)
     const x1 = frame.scale.project(step.to)
+    // The instant a container takes to close would pull the line up to its row and back.
+    if (x1 - x0 < 1 && isContainer(frame.tree, step.key)) continue
     if (formerY !== undefined && formerY !== y && x0 >= 0 && x0 <= frame.scale.widthPx) {
       connectors.push({ x: x0, y0: Math.min(formerY, y), y1: Math.max(formerY, y) })
     }
@@ -54,4 +57,9 @@ export function pathLines(frame: PathFrame, steps: readonly PathStep[]): PathLin
     if (inWindow) underlines.push({ x0: Math.max(0, x0), x1: Math.min(frame.scale.widthPx, Math.max(x1, x0 + 2)), y })
   }
   return { underlines, connectors: connectors.filter(line => line.y1 > 0 && line.y0 < frame.heightPx) }
+}
+
+function isContainer(tree: ExecutionTree, key: SpanKey): boolean {
+  const span = tree.span(key)
+  return span !== undefined && (span.kind !== 'stateVisit' ? span.kind !== 'taskAttempt' : isFanOut(span))
 }

@@ -56,15 +56,16 @@ export function labelsOf(frame: LabelFrame): readonly Label[] {
   return labels
 }
 
-/** Right end of the last bar of a row, undefined when it goes on outside the window. */
+/** Right end of a row's last box where a bar ends there; undefined when the row goes on outside the window or in dots. */
 function endOfRow(boxes: Boxes, from: number, to: number): CssPx | undefined {
-  let end: CssPx | undefined
+  let bars: CssPx | undefined
+  let all: CssPx = 0
   for (let index = from; index < to; index++) {
     if (shapeAt(boxes, index) === 'afterWindow' || shapeAt(boxes, index) === 'beforeWindow') return undefined
-    if ((at(boxes.flags, index) & LAST) === 0) continue
-    end = Math.max(end ?? 0, at(boxes.x1, index))
+    all = Math.max(all, at(boxes.x1, index))
+    if ((at(boxes.flags, index) & LAST) !== 0) bars = Math.max(bars ?? 0, at(boxes.x1, index))
   }
-  return end
+  return bars === all ? bars : undefined
 }
 
 function isLeaf(span: Span): boolean {

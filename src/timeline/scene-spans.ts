@@ -2,7 +2,7 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { phasesOf } from '../model/phases.ts'
 import type { Outcome, Span, StateVisit, TaskAttempt } from '../model/span.ts'
-import { addBar, type BarPart, LEAST_BAR_PX, type RowPen } from './bar.ts'
+import { addBar, type BarPart, LEAST_BAR_PX, outsideFolds, type RowPen } from './bar.ts'
 import { isFanOut } from './fan-out.ts'
 import { timedSegments } from './span-segments.ts'
 
@@ -108,20 +108,22 @@ function addIdle(pen: RowPen, span: Span, stretch: { from: Millis; to: Millis })
 }
 
 function addStripe(pen: RowPen, span: Span, stripe: { shape: 'idle' | 'backoff'; from: Millis; to: Millis }): void {
-  const x0 = pen.scale.project(stripe.from)
-  const x1 = pen.scale.project(stripe.to)
-  if (x1 < 0 || x0 > pen.scale.widthPx || x1 - x0 < LEAST_BAR_PX) return
-  pen.list.push({
-    shape: stripe.shape,
-    x0: Math.max(0, x0),
-    x1: Math.min(pen.scale.widthPx, x1),
-    y: pen.y,
-    row: pen.row,
-    key: span.key,
-    eventId: span.endEventId ?? span.startEventId,
-    outcome: span.outcome,
-    flags: 0,
-  })
+  for (const piece of outsideFolds(stripe, pen.scale)) {
+    const x0 = pen.scale.project(piece.from)
+    const x1 = pen.scale.project(piece.to)
+    if (x1 < 0 || x0 > pen.scale.widthPx || x1 - x0 < LEAST_BAR_PX) continue
+    pen.list.push({
+      shape: stripe.shape,
+      x0: Math.max(0, x0),
+      x1: Math.min(pen.scale.widthPx, x1),
+      y: pen.y,
+      row: pen.row,
+      key: span.key,
+      eventId: span.endEventId ?? span.startEventId,
+      outcome: span.outcome,
+      flags: 0,
+    })
+  }
 }
 
 /** A chevron at the edge of the window behind which all of a span lies. */
