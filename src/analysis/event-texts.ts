@@ -24,13 +24,23 @@ export function somePayload(event: HistoryEvent, visit: Visitor): boolean {
   )
 }
 
+/** Adds the event's payloads to `into`: the same without their fields' names, for those who read a whole history. */
+export function collectPayloads({ details }: HistoryEvent, into: string[]): void {
+  if (details === undefined) return
+  for (const field of PAYLOADS) {
+    const text = details[field]
+    if (typeof text === 'string') into.push(text)
+  }
+  const variables = details['assignedVariables']
+  if (typeof variables !== 'object' || variables === null) return
+  for (const text of Object.values(variables)) if (typeof text === 'string') into.push(text)
+}
+
 /** Event types that carry execution data wherever it was asked for (history-rules, "The wire"). */
 const WITH_PAYLOAD =
   /^(?:Execution(?:Started|Succeeded)|\w+State(?:Entered|Exited)|(?:Task|Activity)(?:Scheduled|Succeeded)|LambdaFunction(?:Scheduled|Succeeded)|TaskSubmitted)$/
 
-/** Whether the event should carry a payload that is not loaded (yet): the history came without execution data. */
-export function lacksPayload(event: HistoryEvent): boolean {
-  const { details } = event
-  const isLoaded = details !== undefined && PAYLOADS.some(field => details[field] !== undefined)
-  return !isLoaded && WITH_PAYLOAD.test(event.type)
+/** Whether an event of this type carries a payload: if it has none, the history came without execution data. */
+export function shouldHavePayload({ type }: HistoryEvent): boolean {
+  return WITH_PAYLOAD.test(type)
 }

@@ -2,7 +2,7 @@ import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import { endOf, isComplete } from './completeness.ts'
-import { lacksPayload, somePayload } from './event-texts.ts'
+import { collectPayloads, shouldHavePayload } from './event-texts.ts'
 import { isGroup, type Query, type QueryGroup, type QueryTerm, termsOf } from './query.ts'
 import { type Candidate, INHERITED, NO, OWN, type TermTest, testOf, type Verdict } from './term-test.ts'
 
@@ -13,6 +13,8 @@ export interface QueryMatch {
    * state by its iteration) is left out where what it inherits it from matches too: it speaks for it.
    */
   readonly spans: readonly SpanKey[]
+  /** Those left out for that reason: hidden they must not be where their parent is shown. */
+  readonly spokenFor: readonly SpanKey[]
   /** Events of matching spans, ascending: those that the terms about events are true of; all of them if there is no such term. */
   readonly events: readonly EventId[]
   /** Events whose payload could match but is not loaded. 0 where the query reads no payloads. */
@@ -31,11 +33,7 @@ export function matchQuery(tree: ExecutionTree, query: Query, now?: Millis): Que
   }
 }
 
-/** Characters of payload read between two pauses: well under a millisecond's worth. */
-const CHARACTERS_A_STEP = 250_000
-const EVENTS_A_STEP = 500
-
-/** Answers a query in steps of about a millisecond; yields the share done so far, 0..1. */
+/** Answers a query span by span, each a few events; yields the share of events read so far, 0..1 (0 where none are read). */
 export function* matchSteps(tree: ExecutionTree, query: Query, now?: Millis): Generator<number, QueryMatch> {
   const matcher = new Matcher(tree, query)
   if (query.terms.length === 0) return matcher.result()
@@ -50,7 +48,7 @@ export function* matchSteps(tree: ExecutionTree, query: Query, now?: Millis): Ge
       const child = tree.span(span.children[at] ?? 0)
       if (child !== undefined) pending.push({ span: child, state, iterations, parentMatched: matched })
     }
-    if (matcher.isTimeToPause()) yield matcher.share()
+    yield matcher.share()
   }
   return matcher.result()
 }
@@ -95,11 +93,11 @@ class Matcher {
   private readonly findsEvents: boolean
   private readonly readsPayloads: boolean
   private readonly spans: SpanKey[] = []
+  private readonly spokenFor: SpanKey[] = []
   private readonly events: EventId[] = []
   private unseenPayloads = 0
   private eventsRead = 0
-  private characters = 0
-  private pausedAt = 0
+  private readonly texts: string[] = []
 
   constructor(tree: ExecutionTree, query: Query) {
     this.tree = tree
@@ -123,17 +121,9 @@ class Matcher {
     const verdict = combined(this.query, part => this.verdictOf(part))
     if (verdict === NO) return false
     if (verdict === OWN || !parentMatched) this.spans.push(span.key)
+    else this.spokenFor.push(span.key)
     for (const id of this.findsEvents ? found : span.events) this.events.push(id)
     return true
-  }
-
-  isTimeToPause(): boolean {
-    const isTime = this.characters >= CHARACTERS_A_STEP || this.eventsRead - this.pausedAt >= EVENTS_A_STEP
-    if (isTime) {
-      this.characters = 0
-      this.pausedAt = this.eventsRead
-    }
-    return isTime
   }
 
   share(): number {
@@ -143,6 +133,7 @@ class Matcher {
   result(): QueryMatch {
     return {
       spans: this.spans,
+      spokenFor: this.spokenFor,
       events: this.events.toSorted((a, b) => a - b),
       unseenPayloads: this.unseenPayloads,
       unseenEvents: this.tree.lastEventId - this.tree.eventCount,
@@ -167,7 +158,7 @@ class Matcher {
       const event = this.tree.event(id)
       if (event === undefined) continue
       this.eventsRead++
-      if (this.readsPayloads) this.countPayloads(event)
+      if (this.readsPayloads) this.readPayloads(event)
       if (this.askOf(event)) found.push(id)
     }
     for (const asked of this.askedOfEvents) {
@@ -180,7 +171,7 @@ class Matcher {
   private askOf(event: HistoryEvent): boolean {
     let isFound = false
     for (const asked of this.askedOfEvents) {
-      const answer = asked.test.test(event)
+      const answer = asked.test.test(event, this.texts)
       if (answer !== undefined) asked.applied = true
       if (answer !== true) continue
       if (asked.test.isNegative) asked.refuted = true
@@ -192,12 +183,10 @@ class Matcher {
     return isFound
   }
 
-  private countPayloads(event: HistoryEvent): void {
-    if (lacksPayload(event)) this.unseenPayloads++
-    somePayload(event, text => {
-      this.characters += text.length
-      return false
-    })
+  private readPayloads(event: HistoryEvent): void {
+    this.texts.length = 0
+    collectPayloads(event, this.texts)
+    if (this.texts.length === 0 && shouldHavePayload(event)) this.unseenPayloads++
   }
 }
 

@@ -1,6 +1,5 @@
 import type { HistoryEvent, Millis } from '../history/events.ts'
 import type { Span } from '../model/span.ts'
-import { somePayload } from './event-texts.ts'
 import { containsTest, holds, pathTest } from './payload-test.ts'
 import type { QueryOperator, QueryTerm } from './query.ts'
 import { durationOf, wholeNumberOf } from './query-value.ts'
@@ -21,14 +20,17 @@ export const NO: Verdict = 0
 export const INHERITED: Verdict = 1
 export const OWN: Verdict = 2
 
+/** Whether an event with these payloads answers; undefined where the term does not apply to it. */
+export type EventTest = (event: HistoryEvent, payloads: readonly string[]) => boolean | undefined
+
 export type TermTest =
   | { readonly about: 'span'; readonly test: (candidate: Candidate) => Verdict }
   | {
       readonly about: 'event'
       readonly isNegative: boolean
       readonly readsPayloads: boolean
-      /** Whether an event answers; undefined where the term does not apply to it. For a negative term: of its opposite. */
-      readonly test: (event: HistoryEvent) => boolean | undefined
+      /** For a negative term: the test of its opposite. */
+      readonly test: EventTest
     }
 
 /** A term made ready to be asked of many spans. A span that has no such property answers neither a term nor its opposite. */
@@ -106,7 +108,7 @@ function eventTest(term: QueryTerm): TermTest {
   return { about: 'event', isNegative, readsPayloads, test: positiveEventTest(positive, isNegative) }
 }
 
-function positiveEventTest(term: QueryTerm, isNegative: boolean): (event: HistoryEvent) => boolean | undefined {
+function positiveEventTest(term: QueryTerm, isNegative: boolean): EventTest {
   switch (term.property) {
     case 'event': {
       const wanted = wholeNumberOf(term.value) ?? 0
@@ -144,34 +146,35 @@ function fieldsTest(
   }
 }
 
-function payloadTest(term: QueryTerm, isNegative: boolean): (event: HistoryEvent) => boolean | undefined {
+function payloadTest(term: QueryTerm, isNegative: boolean): EventTest {
   const contains = containsTest(term.value)
   const wanted = term.value.toLowerCase()
   const whole = (text: string) => text.toLowerCase() === wanted
   const test = term.path !== undefined ? pathTest(term, isNegative) : term.operator === '=' ? whole : contains
-  return event => {
+  return (_event, payloads) => {
     let applies: false | undefined
-    const isFound = somePayload(event, text => {
+    for (const text of payloads) {
       const answer = test(text)
+      if (answer === true) return true
       if (answer === false) applies = false
-      return answer
-    })
-    return isFound ? true : applies
+    }
+    return applies
   }
 }
 
+const IN_PAYLOADS: ReadonlySet<string> = new Set(['input', 'output', 'parameters'])
+
 /** Text anywhere an event says something. An iteration's events repeat the Map's name: that is not theirs. */
-function anywhereTest(value: string): (event: HistoryEvent) => boolean {
+function anywhereTest(value: string): EventTest {
   const contains = containsTest(value)
-  return event => {
-    const { type, details } = event
-    if (contains(type)) return true
+  return ({ type, details }, payloads) => {
+    if (contains(type) || payloads.some(contains)) return true
     if (details === undefined) return false
     for (const field in details) {
       const text = details[field]
-      if (typeof text !== 'string' || (field === 'name' && type.startsWith('MapIteration'))) continue
-      if (contains(text)) return true
+      if (typeof text !== 'string' || IN_PAYLOADS.has(field)) continue
+      if (contains(text) && !(field === 'name' && type.startsWith('MapIteration'))) return true
     }
-    return somePayload(event, (text, field) => field.startsWith('assigned') && contains(text))
+    return false
   }
 }

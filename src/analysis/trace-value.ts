@@ -2,7 +2,7 @@ import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
 import { isComplete } from './completeness.ts'
-import { lacksPayload, somePayload } from './event-texts.ts'
+import { shouldHavePayload, somePayload } from './event-texts.ts'
 import { formatJsonPath, type JsonPath } from './json-path.ts'
 
 /** One place where a value stands. */
@@ -51,8 +51,9 @@ export function* traceSteps(tree: ExecutionTree, value: PlainValue): Generator<n
     for (let id = from; id <= to; id++) {
       const event = tree.event(id)
       if (event === undefined) continue
-      if (lacksPayload(event)) unseenPayloads++
-      characters += look({ tree, event, value, needle }, sightings)
+      const read = look({ tree, event, value, needle }, sightings)
+      if (read === 0 && shouldHavePayload(event)) unseenPayloads++
+      characters += read
       done++
       if (characters < CHARACTERS_A_STEP && ++events < EVENTS_A_STEP) continue
       yield done / tree.eventCount
