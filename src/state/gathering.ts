@@ -1,5 +1,6 @@
 import type { HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionTree, TreeBuilder } from '../model/execution-tree.ts'
+import { activityInSteps } from '../timeline/activity.ts'
 import type { Surroundings } from './surroundings.ts'
 import { createTimer } from './waiting.ts'
 
@@ -57,7 +58,7 @@ export function createGathering({ builder, surroundings, changed }: GatheringPar
     arrived = []
     hurried = false
     appending = true
-    const steps = builder.appending(events)
+    const steps = makeTree(builder, events)
     let sliceEnds = surroundings.now() + SLICE_MS
     let step = steps.next()
     while (step.done !== true) {
@@ -98,4 +99,11 @@ export function createGathering({ builder, surroundings, changed }: GatheringPar
       forGood.abort()
     },
   }
+}
+
+/** The tree, and beforehand what the chart is going to ask of it: rendering cannot stop in the middle of that. */
+function* makeTree(builder: TreeBuilder, events: readonly HistoryEvent[]): Generator<void, ExecutionTree> {
+  const tree = yield* builder.appending(events)
+  yield* activityInSteps(tree)
+  return tree
 }

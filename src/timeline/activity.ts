@@ -44,13 +44,24 @@ const known = new WeakMap<ExecutionTree, State>()
 /** The states last worked out, one for each execution on show, held weakly through their trees. */
 let recent: readonly WeakRef<ExecutionTree>[] = []
 const MOST_RECENT = 3
+/** Spans looked at in one step. */
+const STEP_SPANS = 128
 
 /** The activity of an execution at one moment of loading, worked out once a tree version. */
 export function activityOf(tree: ExecutionTree): Activity {
+  const steps = activityInSteps(tree)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same in steps of a fraction of a millisecond, for a thread that has other things to do in between. */
+export function* activityInSteps(tree: ExecutionTree): Generator<void, Activity> {
   const found = known.get(tree)
   if (found !== undefined) return found
   const former = formerOf(tree)
-  const state = (former === undefined ? undefined : extend(former, tree)) ?? fromScratch(tree)
+  const state = (former === undefined ? undefined : yield* extend(former, tree)) ?? (yield* fromScratch(tree))
   known.set(tree, state)
   const others = recent.filter(one => one.deref() !== undefined && one.deref() !== former?.tree)
   recent = [new WeakRef(tree), ...others].slice(0, MOST_RECENT)
@@ -73,22 +84,23 @@ function hasNoGap(tree: ExecutionTree): boolean {
   return tree.loaded.length === 1 && tree.loaded[0]?.from === 1
 }
 
-function fromScratch(tree: ExecutionTree): State {
+function* fromScratch(tree: ExecutionTree): Generator<void, State> {
   const spans: Span[] = []
   const walk: SpanKey[] = [...tree.root.children]
   for (let key = walk.pop(); key !== undefined; key = walk.pop()) {
     const span = tree.span(key)
     if (span === undefined) continue
     spans.push(span)
+    if (spans.length % STEP_SPANS === 0) yield
     for (const child of span.children) walk.push(child)
   }
   const none = new Float64Array(0)
   const empty = { settledStarts: none, settledEnds: none, settledFailures: [], settled: new Set<SpanKey>() }
-  return settle(tree, spans, empty)
+  return yield* settle(tree, spans, empty)
 }
 
 /** The state of a later tree; undefined where something settled has changed after all. */
-function extend(former: State, tree: ExecutionTree): State | undefined {
+function* extend(former: State, tree: ExecutionTree): Generator<void, State | undefined> {
   const touched = new Map<SpanKey, Span>()
   for (const key of former.open) {
     const span = tree.span(key)
@@ -99,18 +111,20 @@ function extend(former: State, tree: ExecutionTree): State | undefined {
     if (span !== undefined && span.kind !== 'execution') touched.set(span.key, span)
   }
   for (const key of touched.keys()) if (former.settled.has(key)) return undefined
-  return settle(tree, touched.values(), former)
+  return yield* settle(tree, touched.values(), former)
 }
 
 type Settled = Pick<State, 'settledStarts' | 'settledEnds' | 'settledFailures' | 'settled'>
 
-function settle(tree: ExecutionTree, spans: Iterable<Span>, former: Settled): State {
+function* settle(tree: ExecutionTree, spans: Iterable<Span>, former: Settled): Generator<void, State> {
   const open: SpanKey[] = []
   const done: Stretch[] = []
   const going: Stretch[] = []
   const failures = [...former.settledFailures]
   const openFailures: Failure[] = []
+  let looked = 0
   for (const span of spans) {
+    if (++looked % STEP_SPANS === 0) yield
     const settles = isSettled(tree, span)
     if (!settles) open.push(span.key)
     if (span.children.length > 0) continue

@@ -65,7 +65,10 @@ function startOfDay(at: Millis): Millis {
   return new Date(at).setHours(0, 0, 0, 0)
 }
 
+// Kept: toLocaleString makes one for each number it writes.
+const COUNTS = new Intl.NumberFormat('en')
+
 /** A count with commas: `14,203`. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en')
+  return COUNTS.format(count)
 }

@@ -106,11 +106,13 @@ export function createChartRenderer(store: ViewStore, surfaces: Surfaces): Chart
       invalidate(true)
     },
     resize(next) {
+      if (next.widthPx === size?.widthPx && next.heightPx === size.heightPx && next.dpr === size.dpr) return
       size = next
       surfaces.resize(next)
-      // Now and not in the next frame: a canvas is empty after its size changed.
       staleScene = true
-      paint()
+      // Now and not in the next frame: a canvas is empty after its size changed. One never painted is empty anyway.
+      if (frame === undefined) invalidate(true)
+      else paint()
     },
     setTheme(next) {
       theme = next
