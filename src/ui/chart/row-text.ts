@@ -15,6 +15,8 @@ export interface RowContext {
   readonly startedAt: Millis
   readonly timeMode: TimeMode
   readonly branchName: ((visitName: string, index: number) => string | undefined) | undefined
+  /** What the query looks for in names, lower case. */
+  readonly queryWords: readonly string[]
 }
 
 export interface Badge {
@@ -93,15 +95,28 @@ export function durationText(span: Span, now: Millis): string {
   return duration === undefined ? '—' : formatDuration(duration)
 }
 
-/** What stands beside an iteration's or branch's name: the error that ended it. */
+/** What stands beside an iteration's, branch's or Map Run's name: its round where there were several, and its error. */
 export function summaryText(span: Span, tree: ExecutionTree): string | undefined {
-  if (span.kind !== 'mapIteration' && span.kind !== 'parallelBranch') return undefined
+  if (span.kind !== 'mapIteration' && span.kind !== 'parallelBranch' && span.kind !== 'mapRun') return undefined
+  const parts = [roundText(span, tree), span.kind === 'mapRun' ? undefined : endText(span, tree)]
+  const words = parts.filter(part => part !== undefined)
+  return words.length === 0 ? undefined : words.join(' · ')
+}
+
+function endText(span: Span, tree: ExecutionTree): string | undefined {
   const rerun = span.earlierSegments.at(-1)
   if (span.outcome === 'succeeded' && rerun !== undefined) return `${outcomeWords(rerun.outcome)}, then rerun`
   if (span.outcome === 'succeeded' || span.outcome === 'running') return undefined
   const error = errorName(span, tree)
   if (error === undefined) return span.outcome === 'aborted' ? 'aborted' : undefined
   return span.outcome === 'caught' ? `${error}, caught` : error
+}
+
+/** A retried Map or Parallel starts anew: without the round its `#0` would be listed twice. */
+function roundText(span: Span & { readonly round: number }, tree: ExecutionTree): string | undefined {
+  const visit = parentOf(tree, span)
+  const several = visit?.kind === 'stateVisit' && visit.rounds.length > 1
+  return several ? `round ${span.round}` : undefined
 }
 
 /** The chip after a name: attempts, a fan-out's counts, the callback pattern. */

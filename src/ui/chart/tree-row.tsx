@@ -3,6 +3,7 @@ import type { Span } from '../../model/span.ts'
 import type { ChartRows } from '../../timeline/rows.ts'
 import { BandControls, BandOpener, bandText } from './fan-out-band.tsx'
 import { OutcomeIcon, SpanIcon, TwistyIcon } from './icons.tsx'
+import { nameParts } from './matched-letters.ts'
 import { badgesOf, durationText, type RowContext, rowLabel, spanName, summaryText } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
 
@@ -18,8 +19,6 @@ export interface TreeRowProps {
   readonly stuckPx?: number
 }
 
-/** Pixels before a row's twisty at a depth (design tokens, section 6). */
-const INDENT_PX = 16
 /** Twisty and icon before a name. */
 const NAME_PX = 34
 
@@ -81,14 +80,14 @@ function SpanCells({ rows, row, context, actions, span, matched }: SpanRowProps)
   const told = span.outcome !== 'succeeded'
   return (
     <>
-      <div role="gridcell" className="chart-cell-name" style={{ paddingLeft: INDENT_PX * (depth + 1) }}>
+      <div role="gridcell" className="chart-cell-name" style={{ paddingLeft: indent(depth) }}>
         <Guides depth={depth} />
         <Twisty rows={rows} row={row} actions={actions} />
         <span className="chart-row-icon">
           <SpanIcon span={span} />
         </span>
-        <span className={nameClasses(span, depth, matched)} title={name}>
-          {name}
+        <span className={nameClasses(span, depth)} title={name}>
+          {matched ? <MatchedName name={name} words={context.queryWords} /> : name}
         </span>
         {summary !== undefined && (
           <span className="chart-row-summary" title={summary}>
@@ -113,15 +112,23 @@ function SpanCells({ rows, row, context, actions, span, matched }: SpanRowProps)
   )
 }
 
+function MatchedName({ name, words }: { readonly name: string; readonly words: readonly string[] }) {
+  return nameParts(name, words).map(({ text, matched }, at) =>
+    matched ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: parts of a name have no identity but their place
+      <mark key={at} className="chart-name-match">
+        {text}
+      </mark>
+    ) : (
+      text
+    ),
+  )
+}
+
 function BandCells({ rows, row, context, actions, focusable, span }: SpanRowProps) {
   const depth = rows.depthAt(row)
   return (
-    <div
-      role="gridcell"
-      aria-colspan={2}
-      className="chart-cell-band"
-      style={{ paddingLeft: INDENT_PX * (depth + 1) + NAME_PX }}
-    >
+    <div role="gridcell" aria-colspan={2} className="chart-cell-band" style={{ paddingLeft: indent(depth, NAME_PX) }}>
       <Guides depth={depth} />
       <div className="chart-band-text">{bandText(span, context.tree)}</div>
       {rows.expanded(row - 1) ? (
@@ -136,12 +143,7 @@ function BandCells({ rows, row, context, actions, focusable, span }: SpanRowProp
 function MoreCell({ rows, row, span, actions }: SpanRowProps) {
   const depth = rows.depthAt(row)
   return (
-    <div
-      role="gridcell"
-      aria-colspan={2}
-      className="chart-cell-more"
-      style={{ paddingLeft: INDENT_PX * (depth + 1) + 14 }}
-    >
+    <div role="gridcell" aria-colspan={2} className="chart-cell-more" style={{ paddingLeft: indent(depth, 14) }}>
       <Guides depth={depth} />
       <span className="chart-more" onClick={() => actions.showMore(span)}>
         {moreText(rows.hiddenCount(row))}
@@ -153,12 +155,7 @@ function MoreCell({ rows, row, span, actions }: SpanRowProps) {
 function LaneCell({ rows, row, context }: TreeRowProps) {
   const depth = rows.depthAt(row)
   return (
-    <div
-      role="gridcell"
-      aria-colspan={2}
-      className="chart-cell-more"
-      style={{ paddingLeft: INDENT_PX * (depth + 1) + 14 }}
-    >
+    <div role="gridcell" aria-colspan={2} className="chart-cell-more" style={{ paddingLeft: indent(depth, 14) }}>
       <Guides depth={depth} />
       <span className="chart-row-summary">{laneText(rows, row, context)}</span>
     </div>
@@ -184,8 +181,13 @@ function Twisty({ rows, row, actions }: Pick<TreeRowProps, 'rows' | 'row' | 'act
 /** A hairline for each level the row is inside of. */
 function Guides({ depth }: { readonly depth: number }) {
   return Array.from({ length: depth }, (_, level) => (
-    <span key={level} className="chart-guide" style={{ left: 22 + INDENT_PX * level }} />
+    <span key={level} className="chart-guide" style={{ left: indent(level, 6) }} />
   ))
+}
+
+/** Room before a row's twisty at a depth, and so much more; narrow windows indent less. */
+function indent(depth: number, morePx = 0): string {
+  return `calc(var(--chart-indent) * ${depth + 1} + ${morePx}px)`
 }
 
 /** The id of a row's element. */
@@ -207,9 +209,9 @@ function classesOf(props: TreeRowProps, kind: string): string {
     .join(' ')
 }
 
-function nameClasses(span: Span, depth: number, matched: boolean): string {
+function nameClasses(span: Span, depth: number): string {
   const strong = depth === 0 || span.kind === 'mapIteration'
-  return `chart-name${strong ? ' chart-name--strong' : ''}${matched ? ' chart-name--matched' : ''}`
+  return `chart-name${strong ? ' chart-name--strong' : ''}`
 }
 
 function labelOf({ rows, row, context }: TreeRowProps, span: Span): string {

@@ -11,6 +11,7 @@ import { type ChartRows, rowsOf, visibleRowOf } from '../../timeline/rows.ts'
 import type { ChartPicture } from './chart-renderer.ts'
 import type { ChartStageProps } from './chart-stage.tsx'
 import { type ChartTime, chartTime, nowOf } from './chart-time.ts'
+import { nameWords } from './matched-letters.ts'
 import { revealed } from './reveal.ts'
 import type { RowContext } from './row-text.ts'
 
@@ -51,9 +52,10 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
     [tree, rows, time, folds, missing, timeMode, selectedKey, link.event, markedEvent, criticalPath, limitOf],
   )
   const now = useNow(time, tree)
+  const queryWords = useMemo(() => nameWords(link.query), [link.query])
   const context = useMemo<RowContext>(
-    () => ({ tree, now, startedAt: time.startedAt, timeMode, branchName }),
-    [tree, now, time.startedAt, timeMode, branchName],
+    () => ({ tree, now, startedAt: time.startedAt, timeMode, branchName, queryWords }),
+    [tree, now, time.startedAt, timeMode, branchName, queryWords],
   )
   return { picture, context }
 }
