@@ -3,7 +3,7 @@
  * and writing copies 256 entries the first time an owner touches them. So a tree can be kept while the next one grows,
  * and appending a page costs by the page. Two levels, as a million entries in one would make every snapshot dear.
  */
-const CHUNK_BITS = 8
+const CHUNK_BITS = 6
 const CHUNK_SIZE = 1 << CHUNK_BITS
 const CHUNK_MASK = CHUNK_SIZE - 1
 const NODE_BITS = 9
@@ -89,7 +89,7 @@ export class CowRecords {
 
   constructor(widthBits: number, chunks?: CowChunks<Int32Array>) {
     this.widthBits = widthBits
-    this.chunks = chunks ?? new CowChunks(chunk => chunk?.slice() ?? new Int32Array(CHUNK_SIZE << widthBits))
+    this.chunks = chunks ?? newChunks(CHUNK_SIZE << widthBits)
   }
 
   get(index: number, field: number): number {
@@ -113,4 +113,22 @@ export class CowRecords {
   snapshot(): CowRecords {
     return new CowRecords(this.widthBits, this.chunks.snapshot())
   }
+}
+
+/** Fresh chunks are cut from larger buffers: thousands of small ones would each be tracked by the garbage collector. */
+const CHUNKS_A_BUFFER = 32
+
+function newChunks(length: number): CowChunks<Int32Array> {
+  let buffer = new ArrayBuffer(0)
+  let used = 0
+  const bytes = length * Int32Array.BYTES_PER_ELEMENT
+  const fresh = (): Int32Array => {
+    if (used === buffer.byteLength) {
+      buffer = new ArrayBuffer(bytes * CHUNKS_A_BUFFER)
+      used = 0
+    }
+    used += bytes
+    return new Int32Array(buffer, used - bytes, length)
+  }
+  return new CowChunks(chunk => chunk?.slice() ?? fresh())
 }

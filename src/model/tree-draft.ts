@@ -1,4 +1,32 @@
 import type { EventId, HistoryEvent } from '../history/events.ts'
+import {
+  BEGINNING_NOT_LOADED,
+  END,
+  EVENT_WIDTH_BITS,
+  EXECUTION,
+  FLAGS,
+  INFERRED_END,
+  KEY,
+  KIND,
+  KINDS,
+  LAST_CHILD,
+  LAST_EVENT,
+  NAME,
+  NOT_PLACED,
+  OPENED,
+  OPENED_ODD,
+  ORDINAL,
+  OUTCOME,
+  OUTCOMES,
+  PARENT,
+  PREVIOUS_OWN,
+  PREVIOUS_SIBLING,
+  ROUND,
+  SPAN_OF,
+  SPAN_WIDTH_BITS,
+  STAMP,
+  STATE_TYPE,
+} from './columns.ts'
 import { CowRecords, CowTable } from './cow-table.ts'
 import type { Oddity } from './execution-tree.ts'
 import { branchKey, type Outcome, type Segment, type SpanKey, type SpanKind, spanKey } from './span.ts'
@@ -7,61 +35,6 @@ import { branchKey, type Outcome, type Segment, type SpanKey, type SpanKind, spa
 export type Slot = number
 export const NONE: Slot = 0
 export const ROOT: Slot = 1
-
-/*
- * Spans are rows of numbers, not objects: a history of 25,000 events is built in a few milliseconds and leaves nothing
- * to collect. Objects are made of them when someone asks (`LoadedTree`). Children and events are lists linked from the last
- * to the first: a new one writes to its own row and its parent's, never to rows long finished, which would be copied.
- */
-const KEY = 0
-const PARENT = 1
-const KIND = 2
-const OUTCOME = 3
-const FLAGS = 4
-const END = 5
-const NAME = 6
-const STATE_TYPE = 7
-const ORDINAL = 8
-const ROUND = 9
-const LAST_CHILD = 10
-const PREVIOUS_SIBLING = 11
-const LAST_EVENT = 12
-const STAMP = 13
-const SPAN_WIDTH_BITS = 4
-
-/** Per event: the span it belongs to, the same span's event before it, the span and the branch it opened. */
-const SPAN_OF = 0
-const PREVIOUS_OWN = 1
-const OPENED = 2
-const OPENED_ODD = 3
-const EVENT_WIDTH_BITS = 2
-
-const KINDS: readonly SpanKind[] = [
-  'execution',
-  'stateVisit',
-  'taskAttempt',
-  'mapIteration',
-  'parallelBranch',
-  'mapRun',
-]
-export const EXECUTION = 0
-export const STATE_VISIT = 1
-export const TASK_ATTEMPT = 2
-export const MAP_ITERATION = 3
-export const PARALLEL_BRANCH = 4
-export const MAP_RUN = 5
-
-const OUTCOMES: readonly Outcome[] = ['running', 'succeeded', 'failed', 'caught', 'timedOut', 'aborted']
-export const RUNNING = 0
-export const SUCCEEDED = 1
-export const FAILED = 2
-export const CAUGHT = 3
-export const TIMED_OUT = 4
-export const ABORTED = 5
-
-const INFERRED_END = 1
-const BEGINNING_NOT_LOADED = 2
-const NOT_PLACED = 4
 
 /** Earlier stretches of activity, and where the current one began. */
 export interface Activity {
