@@ -11,6 +11,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   model: async () => (await import('./model-figures.ts')).modelFigures(),
   page: async () => (await import('./page-figures.ts')).pageFigures(),
   chart: async () => (await import('./chart/chart-figures.ts')).chartFigures(),
+  analysis: async () => (await import('./analysis-figures.ts')).analysisFigures(),
   load: async () => (await import('./load-figures.ts')).loadFigures(),
 }
 
