@@ -19,7 +19,7 @@ export function Brand({ onHome }: BrandProps) {
         <rect className="sfn-brand-3" x="8" y="14" width="7" height="4" rx="1" />
         <rect className="sfn-brand-4" x="16" y="14" width="3" height="4" rx="1" />
       </svg>
-      sfn-timeline
+      <span className="sfn-brand-name">sfn-timeline</span>
     </a>
   )
 }

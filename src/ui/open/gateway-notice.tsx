@@ -1,39 +1,57 @@
-import Alert from '@cloudscape-design/components/alert'
+import type { ReactNode } from 'react'
 import type { Gateway } from '../../state/use-gateway.ts'
 import { CopyButton } from '../copy-button.tsx'
+import { Icon } from '../icons.tsx'
 
 /** What reading from AWS needs that is not there; nothing where all is well. */
 export function GatewayNotice({ gateway }: { readonly gateway: Gateway }) {
   if (gateway.state === 'absent') {
     return (
-      <Alert type="info" statusIconAriaLabel="Info" header="Reading from AWS needs the gateway">
+      <Notice tone="info" title="Reading from AWS needs the gateway" command="npx sfn-timeline">
         This page comes from a static host and cannot reach AWS: files and samples open all the same. To open an ARN,
-        run the tool on your machine; it signs the calls with your own credentials. <Command text="npx sfn-timeline" />
-      </Alert>
+        run the tool on your machine; it signs the calls with your own credentials.
+      </Notice>
     )
   }
   if (gateway.state === 'locked') {
     return (
-      <Alert type="warning" statusIconAriaLabel="Warning" header="This browser has no token for the gateway">
+      <Notice tone="warning" title="This browser has no token for the gateway" command="sfn-timeline">
         Only the person who started the gateway may use their AWS credentials. Run this in a terminal; it opens the page
-        with your token. <Command text="sfn-timeline" />
-      </Alert>
+        with your token.
+      </Notice>
     )
   }
   if (gateway.error === undefined) return null
   const { message, whatToDo, copy } = gateway.error
   return (
-    <Alert type="warning" statusIconAriaLabel="Warning" header={message}>
-      {whatToDo} {copy !== undefined && <Command text={copy} />}
-    </Alert>
+    <Notice tone="warning" title={message} command={copy}>
+      {whatToDo}
+    </Notice>
   )
 }
 
-function Command({ text }: { readonly text: string }) {
+interface NoticeProps {
+  readonly tone: 'info' | 'warning'
+  readonly title: string
+  readonly command: string | undefined
+  readonly children: ReactNode
+}
+
+/** A quiet notice: the page works without what it speaks of, so it must not outshout the input above it. */
+function Notice({ tone, title, command, children }: NoticeProps) {
   return (
-    <span className="sfn-command">
-      <code className="sfn-mono">{text}</code>
-      <CopyButton label="Copy" ariaLabel={`Copy ${text}`} text={() => text} />
-    </span>
+    <section className={`sfn-notice sfn-notice-${tone}`} aria-label={title}>
+      <Icon name={tone === 'info' ? 'info' : 'alert'} />
+      <div>
+        <b>{title}</b>
+        <p>{children}</p>
+      </div>
+      {command !== undefined && (
+        <span className="sfn-command">
+          <code className="sfn-mono">{command}</code>
+          <CopyButton label="Copy" ariaLabel={`Copy ${command}`} text={() => command} />
+        </span>
+      )}
+    </section>
   )
 }

@@ -54,7 +54,7 @@ function Shape({ shape, y, barHeight }: ShapeProps) {
     case 'redrive':
       return <line className="sfn-thumb-seam" x1={from} x2={from} y1="0" y2={HEIGHT} />
     case 'fold':
-      return <rect className="sfn-thumb-fold" x={(from + to) / 2 - 3} y="0" width="6" height={HEIGHT} />
+      return <FoldGap x={(from + to) / 2} />
     case 'bar':
     case 'waiting': {
       const width = Math.max(MIN_BAR, to - from)
@@ -83,6 +83,21 @@ function Shape({ shape, y, barHeight }: ShapeProps) {
       )
     }
   }
+}
+
+/** A gap between two zig-zag lines, as in the chart. */
+function FoldGap({ x }: { readonly x: number }) {
+  const edge = (left: number) =>
+    Array.from(
+      { length: HEIGHT / 4 + 1 },
+      (_, at) => `${at === 0 ? 'M' : 'L'}${left + (at % 2 === 0 ? -1.5 : 1.5)} ${at * 4}`,
+    )
+  return (
+    <g>
+      <rect className="sfn-thumb-fold" x={x - 4} y="0" width="8" height={HEIGHT} />
+      <path className="sfn-thumb-fold-edge" d={[...edge(x - 4), ...edge(x + 4)].join('')} />
+    </g>
+  )
 }
 
 function xOf(share: number): number {
