@@ -113,6 +113,15 @@ describe('withoutState', () => {
     expect(withoutState(treeOf(MAP), 'W').savedMs).toBe(0)
   })
 
+  it('leaves out idle time before a redrive', () => {
+    const tree = treeOf(`
+      1<0 ExecutionStarted @0  2<0 TaskStateEntered Job @0  3<2 TaskScheduled @0  4<3 TaskFailed @5
+      5<4 ExecutionFailed @6   6<5 ExecutionRedriven @900   7<2 TaskScheduled @900  8<7 TaskSucceeded @910
+      9<8 TaskStateExited Job @910  10<9 ExecutionSucceeded @912`)
+    expect(steps(tree)).toBe('a3 0..5, s2 5..6, x1 6..900, a7 900..910, x1 910..912')
+    expect(withoutState(tree, 'Job')).toMatchObject({ savedMs: 16, runMs: 912 })
+  })
+
   it('saves no more than the run, and nothing by a state off the critical path', () => {
     const property = fc.property(randomCase(), ({ machine, options }) => {
       const tree = createTreeBuilder().append(simulate(machine, { ...options, maxEvents: 400 }).events)

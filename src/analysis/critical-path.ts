@@ -2,6 +2,7 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { assertNever, type Span, type SpanKey, type StateVisit } from '../model/span.ts'
 import { endOf, isComplete } from './completeness.ts'
+import { type IdleTime, idleTimesOf } from './idle-time.ts'
 import { chainOfRound, endIn } from './round-chain.ts'
 import { PATH_SEPARATOR, statePathOf } from './span-path.ts'
 
@@ -15,7 +16,8 @@ export interface PathStep {
 
 /** What a state contributed to the critical path. */
 export interface PathShare {
-  /** `ProcessOrders › ChargeCard`; of a Map or Parallel what lies between its states; empty for what lies between states outermost. */
+  /** `ProcessOrders › ChargeCard`; of a Map or Parallel what lies between its states; empty for what lies between the outermost
+   * states and for idle time before a redrive. */
   readonly path: string
   readonly ms: Millis
   /** Of the whole run, 0..1. */
@@ -41,7 +43,7 @@ export interface CriticalPath {
  */
 export function criticalPathOf(tree: ExecutionTree, now?: Millis): CriticalPath {
   const end = endOf(tree, now)
-  const line = new Line(tree.root.startedAt)
+  const line = new Line(tree)
   follow({ tree, line, end }, tree.root)
   line.advance(tree.root.key, end)
   const totalMs = end - tree.root.startedAt
@@ -70,13 +72,27 @@ interface Walk {
 class Line {
   readonly steps: PathStep[] = []
   private cursor: Millis
+  private readonly rootKey: SpanKey
+  private readonly idle: IdleTime[]
 
-  constructor(from: Millis) {
-    this.cursor = from
+  constructor(tree: ExecutionTree) {
+    this.cursor = tree.root.startedAt
+    this.rootKey = tree.root.key
+    this.idle = [...idleTimesOf(tree)]
   }
 
-  /** All time up to `to` that no step has yet belongs to the span. */
+  /** All time up to `to` that no step has yet belongs to the span; but idle time before a redrive to the execution. */
   advance(key: SpanKey, to: Millis): void {
+    for (let next = this.idle[0]; next !== undefined && next.from < to; next = this.idle[0]) {
+      this.add(key, next.from)
+      this.add(this.rootKey, Math.min(to, next.to))
+      if (next.to > to) return
+      this.idle.shift()
+    }
+    this.add(key, to)
+  }
+
+  private add(key: SpanKey, to: Millis): void {
     const from = this.cursor
     if (to <= from) return
     const last = this.steps.at(-1)

@@ -4,7 +4,7 @@ import type { Span, SpanKey } from '../model/span.ts'
 import { type ReadableCause, readCause } from './cause.ts'
 import { isComplete } from './completeness.ts'
 import { endChain } from './end-chain.ts'
-import { failuresInOrder } from './failures.ts'
+import { type Failure, failuresInOrder } from './failures.ts'
 import { type Place, placeOf } from './span-path.ts'
 
 /** Why an execution did not succeed, told from the deepest cause. */
@@ -21,6 +21,8 @@ export interface FailureStory {
   readonly firstLine: string | undefined
   /** Of a task: which attempt, of how many. */
   readonly attempt: { readonly number: number; readonly of: number } | undefined
+  /** Where a Fail state ended it: the failure caught last before, which as a rule is what led there. */
+  readonly caughtBefore: Failure | undefined
   /** Other failures in the history, whatever became of them. */
   readonly more: number
   readonly complete: boolean
@@ -39,6 +41,7 @@ export function failureStoryOf(tree: ExecutionTree): FailureStory | undefined {
   const failures = failuresInOrder(tree)
   const chain = endChain(tree)
   const deepest = failures.findLast(failure => chain.includes(failure.eventId))
+  const isFailState = deepest !== undefined && tree.event(deepest.eventId)?.type === 'FailStateEntered'
   const span = (deepest === undefined ? undefined : tree.span(deepest.key)) ?? tree.root
   const cause = deepest?.causeText ?? textOf(end, 'cause')
   const readable = cause === undefined ? undefined : readCause(cause)
@@ -52,6 +55,9 @@ export function failureStoryOf(tree: ExecutionTree): FailureStory | undefined {
     cause: readable,
     firstLine: readable?.firstLine === '' ? undefined : readable?.firstLine,
     attempt: attemptOf(tree, span),
+    caughtBefore: isFailState
+      ? failures.findLast(one => one.fate === 'caught' && one.eventId < deepest.eventId)
+      : undefined,
     more: failures.length - (deepest === undefined ? 0 : 1),
     complete: isComplete(tree),
   }

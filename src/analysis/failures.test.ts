@@ -80,6 +80,17 @@ describe('failureStoryOf', () => {
     })
   })
 
+  it('tells the failure that was caught on the way to a Fail state', () => {
+    const tree = treeOf(`
+      1<0 ExecutionStarted  2<0 TaskStateEntered Book  3<2 TaskScheduled  4<3 TaskFailed error=NoCar  5<4 TaskStateExited Book
+      6<5 FailStateEntered GiveUp  7<6 ExecutionFailed error=Cancelled`)
+    expect(failureStoryOf(tree)).toMatchObject({
+      eventId: 6,
+      error: 'Cancelled',
+      caughtBefore: { eventId: 4, error: 'NoCar' },
+    })
+  })
+
   it('tells a timeout of the execution itself', () => {
     const tree = treeOf('1<0 ExecutionStarted  2<0 WaitStateEntered Pause  3<0 ExecutionTimedOut')
     expect(failureStoryOf(tree)).toMatchObject({

@@ -1,6 +1,6 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import type { MapIteration, ParallelBranch, Span, SpanKey, StateVisit } from '../model/span.ts'
+import type { MapIteration, ParallelBranch, Span, StateVisit } from '../model/span.ts'
 import { upwards } from './span-path.ts'
 
 /** A span that runs beside others in one round of a Map or Parallel. */
@@ -80,11 +80,7 @@ export function slotFreedBy(tree: ExecutionTree, iteration: MapIteration): MapIt
   if (previous === undefined || previous.key === iteration.parentKey) return undefined
   for (const at of upwards(tree, previous)) {
     if (at.kind !== 'mapIteration' || at.parentKey !== iteration.parentKey) continue
-    return at.round === iteration.round && isBefore(at.key, iteration.key) ? at : undefined
+    return at.round === iteration.round && at.key < iteration.key ? at : undefined
   }
   return undefined
-}
-
-function isBefore(a: SpanKey, b: SpanKey): boolean {
-  return a < b
 }

@@ -4,6 +4,7 @@ import { backoffsOf, phasesOf } from '../model/phases.ts'
 import type { Span, SpanKey, StateVisit, TaskAttempt } from '../model/span.ts'
 import { endOf, isComplete } from './completeness.ts'
 import { Coverage } from './coverage.ts'
+import { idleTimesOf } from './idle-time.ts'
 
 /**
  * What a moment was spent on, the busiest first: where several things go on at once, the moment counts for the first of these.
@@ -46,7 +47,7 @@ export function timeSplitOf(tree: ExecutionTree, scope: SplitScope = {}): TimeSp
   const to = Math.max(from, Math.min(spanEnd, scope.to ?? spanEnd))
   const coverage = new Coverage({ from, to, kinds: TIME_KINDS.length })
   if (to > from) addAll({ tree, coverage, end }, span)
-  addIdle(tree, coverage)
+  for (const idle of idleTimesOf(tree)) coverage.add(IDLE, idle.from, idle.to)
   const sums = coverage.sums()
   const ms: Record<TimeKind, Millis> = { running: 0, callback: 0, wait: 0, queued: 0, backoff: 0, idle: 0, overhead: 0 }
   for (const [index, kind] of TIME_KINDS.entries()) ms[kind] = sums[index] ?? 0
@@ -96,13 +97,4 @@ function addPhases({ tree, coverage, end }: Split, attempt: TaskAttempt): void {
 function addBackoffs({ tree, coverage }: Split, visit: StateVisit): void {
   if (visit.rounds.length === 1) return
   for (const { kind, from, to } of backoffsOf(tree, visit)) if (kind === 'backoff') coverage.add(BACKOFF, from, to)
-}
-
-/** From the event that ended the execution to the one that took it up again. */
-function addIdle(tree: ExecutionTree, coverage: Coverage): void {
-  for (const id of tree.root.redrives) {
-    const redriven = tree.event(id)
-    const ended = tree.event(redriven?.previousEventId ?? 0)
-    if (redriven !== undefined && ended !== undefined) coverage.add(IDLE, ended.timestamp, redriven.timestamp)
-  }
 }

@@ -2,6 +2,7 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { MapIteration, Span, SpanKey, StateVisit } from '../model/span.ts'
 import { endOf, isComplete } from './completeness.ts'
+import { activeClock } from './idle-time.ts'
 import { childrenOfRound, decisiveChildren, endIn, type RoundChild, slotFreedBy } from './round-chain.ts'
 import { PATH_SEPARATOR } from './span-path.ts'
 
@@ -22,29 +23,32 @@ export function withoutState(tree: ExecutionTree, path: string, now?: Millis): W
   const names = path.split(PATH_SEPARATOR)
   const end = endOf(tree, now)
   const runMs = end - tree.root.startedAt
-  const newMs = sequenceMs({ tree, names, end, depth: 0 }, tree.root)
-  return { savedMs: Math.max(0, runMs - newMs), runMs, complete: isComplete(tree) }
+  const clock = activeClock(tree)
+  const newMs = sequenceMs({ tree, clock, names, end, depth: 0 }, tree.root)
+  return { savedMs: Math.max(0, clock(end) - clock(tree.root.startedAt) - newMs), runMs, complete: isComplete(tree) }
 }
 
 interface Rerun {
   readonly tree: ExecutionTree
+  /** Idle time before a redrive is nobody's, and nobody's to save. */
+  readonly clock: (at: Millis) => Millis
   readonly names: readonly string[]
   readonly end: Millis
   /** How many of the names are matched by the states around. */
   readonly depth: number
 }
 
-function durationOf(span: Span, end: Millis): Millis {
-  return endIn(span, end) - span.startedAt
+function durationOf({ clock, end }: Rerun, span: Span): Millis {
+  return clock(endIn(span, end)) - clock(span.startedAt)
 }
 
 /** A sequence's new duration: its old one less what its states save. */
 function sequenceMs(rerun: Rerun, sequence: Span): Millis {
-  let ms = durationOf(sequence, rerun.end)
+  let ms = durationOf(rerun, sequence)
   for (const key of sequence.children) {
     const child = rerun.tree.span(key)
     if (child?.kind === 'stateVisit' && child.name === rerun.names[rerun.depth]) {
-      ms -= durationOf(child, rerun.end) - visitMs(rerun, child)
+      ms -= durationOf(rerun, child) - visitMs(rerun, child)
     }
   }
   return Math.max(0, ms)
@@ -52,7 +56,7 @@ function sequenceMs(rerun: Rerun, sequence: Span): Millis {
 
 function visitMs(rerun: Rerun, visit: StateVisit): Millis {
   if (rerun.depth === rerun.names.length - 1) return 0
-  let ms = durationOf(visit, rerun.end)
+  let ms = durationOf(rerun, visit)
   for (let round = 1; round <= visit.rounds.length; round++)
     ms -= savedInRound({ ...rerun, depth: rerun.depth + 1 }, visit, round)
   return Math.max(0, ms)
@@ -67,7 +71,7 @@ function savedInRound(rerun: Rerun, visit: StateVisit, round: number): Millis {
   let oldLast = Number.NEGATIVE_INFINITY
   let newLast = Number.NEGATIVE_INFINITY
   for (const child of decisiveChildren(children)) {
-    oldLast = Math.max(oldLast, endIn(child, rerun.end))
+    oldLast = Math.max(oldLast, rerun.clock(endIn(child, rerun.end)))
     newLast = Math.max(newLast, newEnds.get(child.key) ?? oldLast)
   }
   return children.length === 0 ? 0 : Math.max(0, oldLast - newLast)
@@ -76,6 +80,6 @@ function savedInRound(rerun: Rerun, visit: StateVisit, round: number): Millis {
 function newStartOf(rerun: Rerun, child: RoundChild, newEnds: ReadonlyMap<SpanKey, Millis>): Millis {
   const former: MapIteration | undefined = child.kind === 'mapIteration' ? slotFreedBy(rerun.tree, child) : undefined
   const formerEnd = former === undefined ? undefined : newEnds.get(former.key)
-  if (former === undefined || formerEnd === undefined) return child.startedAt
-  return formerEnd + Math.max(0, child.startedAt - endIn(former, rerun.end))
+  if (former === undefined || formerEnd === undefined) return rerun.clock(child.startedAt)
+  return formerEnd + Math.max(0, rerun.clock(child.startedAt) - rerun.clock(endIn(former, rerun.end)))
 }
