@@ -32,6 +32,7 @@ const viewLink: fc.Arbitrary<ViewLink> = fc.record(
     timeMode: fc.constantFrom('relative', 'utc', 'local'),
     folds: fc.boolean(),
     criticalPath: fc.boolean(),
+    panel: fc.constantFrom('failures', 'time', 'waiting', 'cost'),
   },
   { requiredKeys: ['ref'] },
 )

@@ -110,6 +110,7 @@ function parametersOf(link: ViewLink) {
     time: link.timeMode,
     folds: link.folds === undefined ? undefined : Number(link.folds),
     critical: link.criticalPath === undefined ? undefined : Number(link.criticalPath),
+    panel: link.panel,
   }
 }
 
@@ -134,6 +135,7 @@ function readView(ref: SourceRef, parameters: ReadonlyMap<string, string>): Rout
     timeMode: read('time', text => oneOf(text, ['relative', 'utc', 'local'] as const)),
     folds: read('folds', parseFlag),
     criticalPath: read('critical', parseFlag),
+    panel: read('panel', text => oneOf(text, ['failures', 'time', 'waiting', 'cost'] as const)),
   }
   return { kind: 'execution', link: mergeLink({ ref }, parts), problems }
 }
@@ -144,7 +146,7 @@ export function mergeLink(
   patch: { readonly [K in keyof ViewLink]?: ViewLink[K] | undefined },
 ): ViewLink {
   const merged = { ...link, ...patch, ref: patch.ref ?? link.ref }
-  const { event, span, from, to, query, queryMode, tab, rows, timeMode, folds, criticalPath } = merged
+  const { event, span, from, to, query, queryMode, tab, rows, timeMode, folds, criticalPath, panel } = merged
   return {
     ref: merged.ref,
     ...(event !== undefined && { event }),
@@ -158,6 +160,7 @@ export function mergeLink(
     ...(timeMode !== undefined && { timeMode }),
     ...(folds !== undefined && { folds }),
     ...(criticalPath !== undefined && { criticalPath }),
+    ...(panel !== undefined && { panel }),
   }
 }
 

@@ -22,4 +22,8 @@ export interface ViewLink {
   /** Whether idle time is folded. */
   readonly folds?: boolean
   readonly criticalPath?: boolean
+  /** The answers shown below the chart. */
+  readonly panel?: AnswersPanel
 }
+
+export type AnswersPanel = 'failures' | 'time' | 'waiting' | 'cost'

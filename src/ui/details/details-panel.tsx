@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import type { EventId, Millis } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
@@ -6,6 +6,7 @@ import type { CssPx, TimeMode } from '../../timeline/chart-types.ts'
 import { Icon } from '../icons.tsx'
 import { OutcomeBadge } from '../outcome.tsx'
 import { PayloadView } from '../payload/payload-view.tsx'
+import { Traced } from '../payload/value-trace.tsx'
 import { TabList } from '../tab-list.tsx'
 import { counterpartsOf } from './counterparts.ts'
 import './details.css'
@@ -25,6 +26,7 @@ interface DetailsPanelProps {
   readonly executionArn: string | undefined
   /** Whether every payload was asked for. */
   readonly payloadsComplete: boolean
+  maxConcurrency(visitName: string): number | undefined
   readonly onSelect: (span: Span) => void
   readonly onSelectEvent: (eventId: EventId) => void
   readonly onClose: () => void
@@ -67,7 +69,9 @@ export function DetailsPanel(props: DetailsPanelProps) {
             timeMode={props.timeMode}
             now={props.now}
             executionArn={props.executionArn}
+            maxConcurrency={props.maxConcurrency}
             onSelect={props.onSelectEvent}
+            onSelectSpan={props.onSelect}
           />
         )}
         {(tab === 'input' || tab === 'output') && <Payloads {...props} side={tab} />}
@@ -132,14 +136,20 @@ function SiblingButton({ icon, label, to, onSelect }: SiblingButtonProps) {
   )
 }
 
-function Payloads({ tree, span, payloadsComplete, side }: DetailsPanelProps & { readonly side: 'input' | 'output' }) {
+function Payloads(props: DetailsPanelProps & { readonly side: 'input' | 'output' }) {
+  const { tree, span, payloadsComplete, side, onSelectEvent } = props
+  const traceable = useMemo(() => ({ tree, onSelectEvent }), [tree, onSelectEvent])
   const payloads = payloadsOf(tree, span, payloadsComplete)[side]
   if (payloads.length === 0) return <p className="sfn-muted">{emptyWords(span, side)}</p>
   const counterparts = counterpartsOf(tree, span, side)
-  return payloads.map((payload, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: payloads have no identity but their place
-    <PayloadView key={`${span.key}${payload.name}${at}`} payload={payload} counterparts={counterparts} />
-  ))
+  return (
+    <Traced value={traceable}>
+      {payloads.map((payload, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: payloads have no identity but their place
+        <PayloadView key={`${span.key}${payload.name}${at}`} payload={payload} counterparts={counterparts} />
+      ))}
+    </Traced>
+  )
 }
 
 function emptyWords(span: Span, side: 'input' | 'output'): string {

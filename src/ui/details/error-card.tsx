@@ -1,7 +1,7 @@
 import { useState } from 'react'
+import { readCause } from '../../analysis/cause.ts'
 import { CopyButton } from '../copy-button.tsx'
 import { JsonTree } from '../payload/json-tree.tsx'
-import { readCause } from './parse-cause.ts'
 import type { SpanError } from './span-payloads.ts'
 
 const FOLDED_STACK_LINES = 6
@@ -10,7 +10,7 @@ const FOLDED_STACK_LINES = 6
 export function ErrorCard({ error }: { readonly error: SpanError }) {
   const [whole, setWhole] = useState(false)
   const cause = error.cause === undefined ? undefined : readCause(error.cause)
-  const stack = cause?.stack ?? []
+  const stack = cause?.frames ?? []
   const shown = whole ? stack : stack.slice(0, FOLDED_STACK_LINES)
   return (
     <section className="sfn-block">
@@ -21,7 +21,20 @@ export function ErrorCard({ error }: { readonly error: SpanError }) {
       <div className="sfn-error-card">
         <div className="sfn-error-text">
           <div className="sfn-error-name">{error.error}</div>
+          {cause?.title !== undefined && cause.title !== error.error && (
+            <div className="sfn-error-title">{cause.title}</div>
+          )}
           {cause !== undefined && <div className="sfn-error-message">{cause.message}</div>}
+          {cause !== undefined && cause.fields.length > 0 && (
+            <dl className="sfn-error-fields">
+              {cause.fields.map(({ name, value }) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
         </div>
         {shown.length > 0 && (
           <div className="sfn-stack">

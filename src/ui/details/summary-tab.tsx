@@ -7,9 +7,11 @@ import type { TimeMode } from '../../timeline/chart-types.ts'
 import { formatCount, formatDateTime, formatTime } from '../format-time.ts'
 import { AttemptsTable } from './attempts-table.tsx'
 import { ErrorCard } from './error-card.tsx'
+import { MapBlock } from './map-block.tsx'
 import { attemptsOf, PhasesBar } from './phases-bar.tsx'
 import { SpanLinks } from './span-links.tsx'
 import { errorOf, type SpanError } from './span-payloads.ts'
+import { TimeBlock } from './time-block.tsx'
 
 interface SummaryTabProps {
   readonly tree: ExecutionTree
@@ -17,7 +19,9 @@ interface SummaryTabProps {
   readonly timeMode: TimeMode
   readonly now: Millis
   readonly executionArn: string | undefined
+  maxConcurrency(visitName: string): number | undefined
   readonly onSelect: (eventId: EventId) => void
+  readonly onSelectSpan: (span: Span) => void
 }
 
 /** What a person asks first of a span: how long, in which phases, what went wrong, what was called. */
@@ -30,19 +34,31 @@ export function SummaryTab(props: SummaryTabProps) {
     <>
       <section className="sfn-block">
         <header className="sfn-block-head">
-          <h3>{span.kind === 'stateVisit' || span.kind === 'taskAttempt' ? 'Phases' : 'Time'}</h3>
+          <h3>{isContainer(tree, span) ? 'Where the time went' : 'Phases'}</h3>
           <span className="sfn-muted">{rangeWords(tree, span, timeMode)}</span>
         </header>
-        <PhasesBar tree={tree} span={span} now={now} />
+        {isContainer(tree, span) ? (
+          <TimeBlock tree={tree} span={span} now={now} />
+        ) : (
+          <PhasesBar tree={tree} span={span} now={now} />
+        )}
       </section>
       {error !== undefined && <ErrorCard error={error} />}
       {visit !== undefined && (
         <AttemptsTable tree={tree} visit={visit} selected={attempt} now={now} onSelect={onSelect} />
       )}
+      {span.kind === 'stateVisit' && span.stateType === 'Map' && (
+        <MapBlock tree={tree} visit={span} limit={props.maxConcurrency(span.name)} onSelect={props.onSelectSpan} />
+      )}
       <Facts {...props} />
       <SpanLinks tree={tree} span={span} executionArn={props.executionArn} onSelect={onSelect} />
     </>
   )
+}
+
+/** Whether other states lie in it: their phases are not its own. */
+function isContainer(tree: ExecutionTree, span: Span): boolean {
+  return span.children.some(key => tree.span(key)?.kind !== 'taskAttempt')
 }
 
 /** The error of the span itself, else of its last attempt. */

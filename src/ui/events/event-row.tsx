@@ -17,11 +17,14 @@ interface EventRowProps {
   readonly reading: TimeReading
   readonly query: string
   readonly selected: boolean
+  /** Whether the page's query found it. */
+  readonly matched: boolean
   readonly onSelect: (eventId: EventId) => void
 }
 
 /** One event: a click anywhere selects it, its previous id leads to that event. */
-export function EventRow({ event, outcome, path, rowIndex, style, reading, query, selected, onSelect }: EventRowProps) {
+export function EventRow(props: EventRowProps) {
+  const { event, outcome, path, rowIndex, style, reading, query, selected, matched, onSelect } = props
   const select = () => onSelect(event.id)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys, and the first cell is a button
@@ -30,7 +33,7 @@ export function EventRow({ event, outcome, path, rowIndex, style, reading, query
       aria-rowindex={rowIndex}
       aria-selected={selected}
       tabIndex={-1}
-      className={`sfn-event-row${selected ? ' sfn-event-selected' : ''}`}
+      className={`sfn-event-row${selected ? ' sfn-event-selected' : ''}${matched ? ' sfn-event-matched' : ''}`}
       style={style}
       onClick={select}
     >
@@ -38,6 +41,7 @@ export function EventRow({ event, outcome, path, rowIndex, style, reading, query
         <button type="button" className="sfn-cell-button sfn-event-link" tabIndex={-1} onClick={select}>
           {event.id}
         </button>
+        {matched && <span className="sfn-hidden"> (match)</span>}
       </div>
       <div role="gridcell">{formatTime(event.timestamp, reading)}</div>
       <div role="gridcell" title={event.type} className={outcome === undefined ? undefined : `sfn-outcome-${outcome}`}>

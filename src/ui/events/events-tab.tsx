@@ -20,17 +20,24 @@ interface EventsTabProps {
   readonly totalEvents: number | undefined
   readonly selected: EventId | undefined
   readonly timeMode: TimeMode
+  /** Events that the page's query found: marked, or the only ones listed. */
+  readonly matches: ReadonlySet<EventId> | undefined
+  readonly onlyMatches: boolean
   readonly onSelect: (eventId: EventId) => void
 }
 
 /** Every event of the history as a table: what the chart draws, in words. */
-export function EventsTab({ tree, totalEvents, selected, timeMode, onSelect }: EventsTabProps) {
+export function EventsTab(props: EventsTabProps) {
+  const { tree, totalEvents, selected, timeMode, matches, onlyMatches, onSelect } = props
   const [filter, setFilter] = useState(EVERYTHING)
   const deferred = useDeferredValue(filter)
   const rows = useRef<VirtualRowsHandle>(null)
   const pathOf = useMemo(() => pathsOf(tree), [tree])
   const types = useMemo(() => typeCounts(tree), [tree])
-  const ids = useMemo(() => filterEvents(tree, deferred, pathOf), [tree, deferred, pathOf])
+  const ids = useMemo(() => {
+    const passed = filterEvents(tree, deferred, pathOf)
+    return onlyMatches && matches !== undefined ? passed.filter(id => matches.has(id)) : passed
+  }, [tree, deferred, pathOf, matches, onlyMatches])
   const at = selected === undefined ? -1 : ids.indexOf(selected)
   useEffect(() => {
     if (at >= 0) rows.current?.scrollToRow(at)
@@ -86,6 +93,7 @@ export function EventsTab({ tree, totalEvents, selected, timeMode, onSelect }: E
               reading={reading}
               query={deferred.text}
               selected={event.id === selected}
+              matched={matches?.has(event.id) ?? false}
               onSelect={onSelect}
             />
           )

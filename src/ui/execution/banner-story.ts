@@ -1,10 +1,10 @@
-import { failureGroups } from '../../analysis/failure-groups.ts'
 import { type FailureStory, failureStoryOf } from '../../analysis/failure-story.ts'
+import { PATH_SEPARATOR } from '../../analysis/span-path.ts'
 import type { EventId } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Outcome } from '../../model/span.ts'
-import { pathOf, spanTitle } from '../details/span-words.ts'
 import { formatCount } from '../format-time.ts'
+import { groupsOf } from './analyses.ts'
 
 /** A failed execution in one line. */
 export interface BannerStory {
@@ -40,19 +40,21 @@ export function bannerStoryOf(tree: ExecutionTree): BannerStory | undefined {
   }
 }
 
-function whatHappened(tree: ExecutionTree, { key, state, outcome }: FailureStory): string {
+function whatHappened(tree: ExecutionTree, story: FailureStory): string {
+  const { key, state, outcome } = story
   const span = tree.span(key)
   const verb = VERBS[span?.outcome ?? outcome] ?? VERBS[outcome] ?? 'failed'
   if (state === undefined || span === undefined) return `The execution ${verb}`
-  const container = pathOf(tree, span).findLast(part => part.kind === 'mapIteration' || part.kind === 'parallelBranch')
-  return container === undefined || container === span
-    ? `${state} ${verb}`
-    : `${state} ${verb} in ${spanTitle(container)}`
+  const around = story.place.parts.slice(0, -1)
+  const last = around.at(-1)
+  if (last === undefined) return `${state} ${verb}`
+  // The whole way in, as the place says it, without the state itself.
+  return `${state} ${verb} in ${story.place.text.slice(0, story.place.text.lastIndexOf(PATH_SEPARATOR))}`
 }
 
-function moreWords(tree: ExecutionTree, { more }: FailureStory): string | undefined {
+function moreWords(tree: ExecutionTree, { more, complete }: FailureStory): string | undefined {
   if (more === 0) return undefined
-  const { groups } = failureGroups(tree)
+  const { groups } = groupsOf(tree)
   const errors = groups.length === 1 ? 'all the same error' : `${formatCount(groups.length)} distinct errors`
-  return `${formatCount(more)} more ${more === 1 ? 'failure' : 'failures'}, ${errors}`
+  return `${formatCount(more)} more ${more === 1 ? 'failure' : 'failures'}${complete ? '' : ' so far'}, ${errors}`
 }

@@ -19,10 +19,20 @@ interface ExecutionHeaderProps {
   readonly consoleLink: string | undefined
   /** Further actions, such as export. */
   readonly actions: ReactNode
+  /** Opens what uses the events and what they cost. */
+  readonly onBudget: () => void
 }
 
 /** Who, how it ended, how long, how much of it is here. */
-export function ExecutionHeader({ view, now, timeMode, address, consoleLink, actions }: ExecutionHeaderProps) {
+export function ExecutionHeader({
+  view,
+  now,
+  timeMode,
+  address,
+  consoleLink,
+  actions,
+  onBudget,
+}: ExecutionHeaderProps) {
   const facts = factsOf(view, now)
   return (
     <header className="sfn-header">
@@ -48,7 +58,7 @@ export function ExecutionHeader({ view, now, timeMode, address, consoleLink, act
         </div>
       </div>
       <div className="sfn-header-row sfn-facts">
-        <Facts facts={facts} timeMode={timeMode} />
+        <Facts facts={facts} timeMode={timeMode} onBudget={onBudget} />
         <ProgressText view={view} now={now} />
       </div>
       {view.progress.phase !== 'complete' && view.progress.phase !== 'following' && (
@@ -58,7 +68,13 @@ export function ExecutionHeader({ view, now, timeMode, address, consoleLink, act
   )
 }
 
-function Facts({ facts, timeMode }: { readonly facts: ExecutionFacts; readonly timeMode: TimeMode }) {
+interface FactsProps {
+  readonly facts: ExecutionFacts
+  readonly timeMode: TimeMode
+  readonly onBudget: () => void
+}
+
+function Facts({ facts, timeMode, onBudget }: FactsProps) {
   const { total, active, startedAt, events, redrives } = facts
   return (
     <dl className="sfn-fact-list">
@@ -83,8 +99,15 @@ function Facts({ facts, timeMode }: { readonly facts: ExecutionFacts; readonly t
         <div>
           <dt className="sfn-hidden">Events</dt>
           <dd>
-            <b>{formatCount(events)}</b> events of {formatCount(MAX_EVENTS)}
-            <Gauge share={events / MAX_EVENTS} />
+            <button
+              type="button"
+              className="sfn-fact-button"
+              title="What uses them, and what it costs"
+              onClick={onBudget}
+            >
+              <b>{formatCount(events)}</b> events of {formatCount(MAX_EVENTS)}
+              <Gauge share={events / MAX_EVENTS} />
+            </button>
           </dd>
         </div>
       )}

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useCallback, useMemo } from 'react'
-import { criticalPathOf } from '../../analysis/critical-path.ts'
 import { consoleLink } from '../../history/console-links.ts'
 import type { EventId } from '../../history/events.ts'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
 import type { ExecutionView } from '../../state/execution-view.ts'
 import type { LinkPatch } from '../../state/use-link.ts'
@@ -9,7 +9,9 @@ import type { ViewLink } from '../../state/view-link.ts'
 import { TimelineView } from '../chart/timeline-view.tsx'
 import { DetailsPanel } from '../details/details-panel.tsx'
 import { outcomeWords } from '../outcome.tsx'
+import { QueryLine } from '../query/query-line.tsx'
 import { useNow } from '../use-now.ts'
+import { pathOfRun } from './analyses.ts'
 import { bannerStoryOf } from './banner-story.ts'
 import { definitionAnswers } from './definition-answers.ts'
 import './execution.css'
@@ -19,13 +21,17 @@ import { ExecutionNotices } from './execution-notices.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { FailureBanner } from './failure-banner.tsx'
 import { QuerySearch } from './query-search.tsx'
+import { RunningBanner } from './running-banner.tsx'
 import { eventProblem, NO_SELECTION, selectEvent, selectedSpan, selectSpan } from './selection.ts'
 import { Toolbar } from './toolbar.tsx'
 import { useAnnouncements, useTitle } from './use-announcements.ts'
 import { useQuery } from './use-query.ts'
+import { useQueryText } from './use-query-text.ts'
+import { useSettledTree } from './use-settled-tree.ts'
 import { useWanted } from './use-wanted.ts'
 
 const EventsTab = lazy(() => import('../events/events-tab.tsx').then(({ EventsTab }) => ({ default: EventsTab })))
+const Answers = lazy(() => import('./answers.tsx'))
 const StatesTab = lazy(() => import('../states/states-tab.tsx').then(({ StatesTab }) => ({ default: StatesTab })))
 
 export interface ExecutionPageProps {
@@ -47,9 +53,12 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const { tree, progress } = view
   const now = useNow(tree?.root.outcome === 'running' || progress.phase === 'following')
   const facts = factsOf(view, now)
-  const story = useMemo(() => (tree === undefined ? undefined : bannerStoryOf(tree)), [tree])
-  const query = useQuery({ tree, link })
+  const settled = useSettledTree(tree)
+  const story = useMemo(() => (settled === undefined ? undefined : bannerStoryOf(settled)), [settled])
+  const [queryText, setQueryText] = useQueryText(link, navigate)
+  const query = useQuery(settled, { text: queryText, filters: link.queryMode === 'filter' })
   const span = selectedSpan(tree, link)
+  const answers = useMemo(() => definitionAnswers(view.definition), [view.definition])
   useWanted(view, link.event)
   useAnnouncements(view, story)
   useTitle(titleOf(facts))
@@ -66,8 +75,27 @@ export function ExecutionPage(props: ExecutionPageProps) {
         address={props.address}
         consoleLink={arn === undefined ? undefined : consoleLink(arn)}
         actions={<ExportMenu view={view} name={facts.name} />}
+        onBudget={() => navigate({ panel: link.panel === 'cost' ? undefined : 'cost' }, 'push')}
       />
-      {tree !== undefined && story !== undefined && <FailureBanner tree={tree} story={story} onShow={onSelectEvent} />}
+      {story !== undefined && (
+        <FailureBanner
+          story={story}
+          onShow={event => navigate({ ...selectEvent(event), tab: undefined }, 'push')}
+          groupsShown={link.panel === 'failures'}
+          onGroups={shown => navigate({ panel: shown ? 'failures' : undefined }, 'push')}
+        />
+      )}
+      {settled !== undefined && facts.outcome === 'running' && (
+        <RunningBanner
+          tree={settled}
+          now={now}
+          onShow={key => {
+            const open = settled.span(key)
+            if (open !== undefined) navigate({ ...selectSpan(open), tab: undefined }, 'push')
+          }}
+          onAll={() => navigate({ panel: 'waiting' }, 'push')}
+        />
+      )}
       <ExecutionNotices view={view} problems={problem === undefined ? props.problems : [...props.problems, problem]} />
       <Toolbar
         tab={link.tab ?? 'timeline'}
@@ -76,22 +104,46 @@ export function ExecutionPage(props: ExecutionPageProps) {
         foldIdle={props.foldIdle}
         queryBox={
           <QuerySearch
-            query={query}
-            link={link}
+            tree={settled}
+            query={queryText}
+            result={query}
             singleKeys={props.singleKeys}
-            navigate={navigate}
+            onQuery={setQueryText}
             onSelect={onSelect}
             selected={span}
           />
         }
         onTab={tab => navigate({ tab: tab === 'timeline' ? undefined : tab }, 'push')}
         onTimeMode={mode => navigate({ timeMode: mode }, 'push')}
-        onCriticalPath={on => navigate({ criticalPath: on ? true : undefined }, 'push')}
+        onCriticalPath={on => navigate(criticalPathPatch(on, link), 'push')}
         onFoldIdle={on => navigate({ folds: on }, 'push')}
       />
+      {queryText.trim() !== '' && (
+        <QueryLine
+          query={queryText}
+          result={query}
+          mode={link.queryMode ?? 'highlight'}
+          onQuery={setQueryText}
+          onMode={mode => navigate({ queryMode: mode === 'filter' ? mode : undefined }, 'push')}
+        />
+      )}
       <div className="sfn-work">
         <div className="sfn-work-main">
-          <Work {...props} query={query} onSelectEvent={onSelectEvent} />
+          <Work {...props} settled={settled} query={query} onSelectEvent={onSelectEvent} />
+          {settled !== undefined && link.panel !== undefined && (
+            <Suspense>
+              <Answers
+                tree={settled}
+                link={link}
+                selected={span}
+                now={now}
+                timeMode={timeMode}
+                navigate={navigate}
+                onSelect={onSelect}
+                onSelectEvent={onSelectEvent}
+              />
+            </Suspense>
+          )}
         </div>
         {tree !== undefined && span !== undefined && (
           <DetailsPanel
@@ -101,6 +153,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
             timeMode={timeMode}
             now={now}
             executionArn={arn}
+            maxConcurrency={answers.maxConcurrency}
             payloadsComplete={progress.payloadShare >= 1}
             onSelect={onSelect}
             onSelectEvent={onSelectEvent}
@@ -112,19 +165,23 @@ export function ExecutionPage(props: ExecutionPageProps) {
   )
 }
 
+/** The path is drawn and listed, or neither. */
+function criticalPathPatch(on: boolean, { panel }: ViewLink): LinkPatch {
+  if (on) return { criticalPath: true, panel: 'time' }
+  return { criticalPath: undefined, ...(panel === 'time' && { panel: undefined }) }
+}
+
 interface WorkProps extends ExecutionPageProps {
+  readonly settled: ExecutionTree | undefined
   readonly query: ReturnType<typeof useQuery>
   readonly onSelectEvent: (event: EventId) => void
 }
 
 function Work(props: WorkProps) {
-  const { view, link, navigate, timeMode, query } = props
+  const { view, link, navigate, timeMode, query, settled } = props
   const answers = useMemo(() => definitionAnswers(view.definition), [view.definition])
   const { tree } = view
-  const criticalPath = useMemo(
-    () => (tree === undefined || link.criticalPath !== true ? undefined : criticalPathOf(tree).steps),
-    [tree, link.criticalPath],
-  )
+  const criticalPath = settled === undefined || link.criticalPath !== true ? undefined : pathOfRun(settled).steps
   if ((link.tab ?? 'timeline') === 'timeline' || tree === undefined) {
     return (
       <TimelineView
@@ -151,10 +208,12 @@ function Work(props: WorkProps) {
           totalEvents={view.progress.totalEvents}
           selected={link.event}
           timeMode={timeMode}
+          matches={query.events}
+          onlyMatches={query.only !== undefined}
           onSelect={props.onSelectEvent}
         />
       ) : (
-        <StatesTab tree={tree} navigate={navigate} />
+        <StatesTab tree={settled ?? tree} navigate={navigate} />
       )}
     </Suspense>
   )

@@ -17,5 +17,6 @@ export default function ExecutionRoute({ filesOpened, ...props }: ExecutionRoute
     // Only a newly opened file is a reason to try again.
     // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   }, [filesOpened])
-  return <ExecutionPage {...props} view={view} />
+  // Another execution is another page: nothing thought about one holds for the other.
+  return <ExecutionPage key={JSON.stringify(props.link.ref)} {...props} view={view} />
 }

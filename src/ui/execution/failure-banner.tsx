@@ -1,16 +1,16 @@
 import type { EventId } from '../../history/events.ts'
-import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { Icon } from '../icons.tsx'
 import type { BannerStory } from './banner-story.ts'
 
 interface FailureBannerProps {
-  readonly tree: ExecutionTree
   readonly story: BannerStory
   readonly onShow: (eventId: EventId) => void
+  readonly groupsShown: boolean
+  readonly onGroups: (shown: boolean) => void
 }
 
-/** The deepest cause in one line, and the way there. */
-export function FailureBanner({ story, onShow }: FailureBannerProps) {
+/** The deepest cause in one line, the way there, and the way to all the others. */
+export function FailureBanner({ story, onShow, groupsShown, onGroups }: FailureBannerProps) {
   return (
     <div role="alert" className="sfn-banner">
       <Icon name="alert" />
@@ -19,12 +19,17 @@ export function FailureBanner({ story, onShow }: FailureBannerProps) {
         {': '}
         <span className="sfn-banner-error">{story.error}</span>
         {story.firstLine !== undefined && ` — ${story.firstLine}`}
-        {story.attempt !== undefined && ` (${story.attempt})`}{' '}
-        <button type="button" className="sfn-action" onClick={() => onShow(story.eventId)}>
-          Show
-        </button>
+        {story.attempt !== undefined && ` (${story.attempt})`}
       </div>
+      <button type="button" className="sfn-action" onClick={() => onShow(story.eventId)}>
+        Show
+      </button>
       {story.more !== undefined && <span className="sfn-banner-count">{story.more}</span>}
+      {story.more !== undefined && (
+        <button type="button" className="sfn-action" aria-pressed={groupsShown} onClick={() => onGroups(!groupsShown)}>
+          Group by error
+        </button>
+      )}
     </div>
   )
 }

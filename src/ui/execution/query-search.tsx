@@ -1,46 +1,57 @@
+import { useMemo } from 'react'
+import type { QueryProperty } from '../../analysis/query.ts'
+import { valuesFor } from '../../analysis/query-suggest.ts'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
-import type { LinkPatch } from '../../state/use-link.ts'
-import type { ViewLink } from '../../state/view-link.ts'
-import { Switch } from '../controls.tsx'
-import { formatCount } from '../format-time.ts'
-import { QueryBox } from './query-box.tsx'
+import { QueryBox } from '../query/query-box.tsx'
+import { oncePerTree } from './once-per-tree.ts'
 import type { QueryResult } from './use-query.ts'
 
 interface QuerySearchProps {
-  readonly query: QueryResult
-  readonly link: ViewLink
+  readonly tree: ExecutionTree | undefined
+  readonly query: string
+  readonly result: QueryResult
   readonly singleKeys: boolean
-  readonly navigate: (patch: LinkPatch, how: 'push' | 'replace') => void
+  readonly onQuery: (query: string) => void
   readonly onSelect: (span: Span) => void
   readonly selected: Span | undefined
 }
 
-/** The query box with its switch between marking and filtering. */
-export function QuerySearch({ query, link, singleKeys, navigate, onSelect, selected }: QuerySearchProps) {
-  const at = query.found.findIndex(span => span.key === selected?.key)
+const valuesByProperty = oncePerTree(() => new Map<QueryProperty, ReturnType<typeof valuesFor>>())
+
+/** The query box over one execution: its values to choose from, its matches to walk. */
+export function QuerySearch({ tree, query, result, singleKeys, onQuery, onSelect, selected }: QuerySearchProps) {
+  const { found } = result
+  const at = useMemo(() => (selected === undefined ? -1 : found.indexOf(selected.key)), [found, selected])
+  const valuesOf = useMemo(
+    () => (property: QueryProperty) => (tree === undefined ? [] : knownValues(tree, property)),
+    [tree],
+  )
   const step = (by: 1 | -1) => {
-    const { length } = query.found
-    const next = query.found[at < 0 ? (by > 0 ? 0 : length - 1) : (at + by + length) % length]
-    if (next !== undefined) onSelect(next)
+    const { length } = found
+    const next = found[at < 0 ? (by > 0 ? 0 : length - 1) : (at + by + length) % length]
+    const span = next === undefined ? undefined : tree?.span(next)
+    if (span !== undefined) onSelect(span)
   }
   return (
-    <>
-      <QueryBox
-        query={link.query ?? ''}
-        matches={query.found.length}
-        current={at + 1}
-        problem={query.problem}
-        singleKeys={singleKeys}
-        onQuery={text => navigate({ query: text === '' ? undefined : text }, 'replace')}
-        onStep={step}
-      />
-      {link.query !== undefined && (
-        <Switch
-          label={query.hidden > 0 ? `Filter (${formatCount(query.hidden)} hidden)` : 'Filter'}
-          on={link.queryMode === 'filter'}
-          onChange={on => navigate({ queryMode: on ? 'filter' : undefined }, 'push')}
-        />
-      )}
-    </>
+    <QueryBox
+      query={query}
+      matches={result.matches === undefined ? undefined : found.length}
+      current={at + 1}
+      busy={result.busy}
+      problem={result.problem}
+      valuesOf={valuesOf}
+      singleKeys={singleKeys}
+      onQuery={onQuery}
+      onStep={step}
+    />
   )
+}
+
+/** Counted when first asked for: most of a history's values are never looked at. */
+function knownValues(tree: ExecutionTree, property: QueryProperty): ReturnType<typeof valuesFor> {
+  const known = valuesByProperty(tree)
+  const values = known.get(property) ?? valuesFor(tree, property)
+  known.set(property, values)
+  return values
 }

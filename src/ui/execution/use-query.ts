@@ -1,50 +1,110 @@
-import { useDeferredValue, useMemo } from 'react'
+import { startTransition, useEffect, useMemo, useState } from 'react'
+import { termsOf } from '../../analysis/query.ts'
+import { matchSteps, type QueryMatch } from '../../analysis/query-match.ts'
+import { parseQuery } from '../../analysis/query-parse.ts'
+import { inSlices } from '../../analysis/slices.ts'
+import type { EventId } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import { depthFirst } from '../../model/outline.ts'
-import type { Span, SpanKey } from '../../model/span.ts'
-import type { ViewLink } from '../../state/view-link.ts'
-import { errorOf } from '../details/span-payloads.ts'
-import { spanTitle } from '../details/span-words.ts'
+import type { SpanKey } from '../../model/span.ts'
+import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 
 /** What the query of a link finds in a tree. */
 export interface QueryResult {
+  /** Undefined without a query, or with one that cannot be read. In order of the tree. */
   readonly matches: ReadonlySet<SpanKey> | undefined
-  /** In order of the tree. */
-  readonly found: readonly Span[]
+  /** The same in a row, to step through. */
+  readonly found: readonly SpanKey[]
+  /** Events of what matches. */
+  readonly events: ReadonlySet<EventId> | undefined
   /** Set where what does not match is hidden. */
   readonly only: ReadonlySet<SpanKey> | undefined
   readonly hidden: number
+  /** Why the query cannot be answered. */
   readonly problem: string | undefined
+  /** True until the whole history was asked. */
+  readonly busy: boolean
+  readonly unseenPayloads: number
+  readonly unseenEvents: number
 }
 
-const NOTHING: QueryResult = { matches: undefined, found: [], only: undefined, hidden: 0, problem: undefined }
-
-/** Answers the link's query; a new tree or query is answered without holding up typing or drawing. */
-export function useQuery({
-  tree,
-  link,
-}: {
-  readonly tree: ExecutionTree | undefined
-  readonly link: ViewLink
-}): QueryResult {
-  const query = useDeferredValue(link.query ?? '')
-  const latest = useDeferredValue(tree)
-  const result = useMemo(() => (latest === undefined ? NOTHING : answer(latest, query)), [latest, query])
-  const filters = (link.queryMode ?? 'highlight') === 'filter' && result.matches !== undefined
-  return useMemo(
-    () =>
-      filters ? { ...result, only: result.matches, hidden: (latest?.spanCount ?? 0) - result.found.length } : result,
-    [filters, result, latest],
-  )
+const NOTHING: QueryResult = {
+  ...{ matches: undefined, found: [], events: undefined, only: undefined, hidden: 0, problem: undefined },
+  ...{ busy: false, unseenPayloads: 0, unseenEvents: 0 },
 }
 
-function answer(tree: ExecutionTree, query: string): QueryResult {
-  const wanted = query.trim().toLowerCase()
-  if (wanted === '') return NOTHING
-  const found: Span[] = []
-  for (const { span } of depthFirst(tree)) {
-    const text = `${spanTitle(span)} ${errorOf(tree, span)?.error ?? ''}`.toLowerCase()
-    if (span.kind !== 'execution' && text.includes(wanted)) found.push(span)
+interface QueryAsked {
+  readonly text: string
+  /** Whether what does not match is hidden. */
+  readonly filters: boolean
+}
+
+interface Answer {
+  readonly query: string
+  readonly tree: ExecutionTree
+  readonly match: QueryMatch
+}
+
+/**
+ * Answers the link's query in slices between frames: a search through fifty megabytes of payloads holds up neither typing nor
+ * drawing. Until a new answer is there the former one stands, marked as busy.
+ */
+export function useQuery(tree: ExecutionTree | undefined, asked: QueryAsked): QueryResult {
+  const { filters } = asked
+  const text = asked.text.trim()
+  const answer = useAnswer(tree, text)
+  const problem = useMemo(() => problemOf(text), [text])
+  return useMemo(() => {
+    if (problem !== undefined) return { ...NOTHING, problem }
+    if (text === '') return NOTHING
+    if (answer === undefined) return { ...NOTHING, busy: tree !== undefined }
+    const { match } = answer
+    const matches = new Set(match.spans)
+    return {
+      ...NOTHING,
+      matches,
+      found: match.spans,
+      events: new Set(match.events),
+      ...(filters ? onlyMatching(answer) : {}),
+      busy: answer.query !== text || answer.tree !== tree,
+      unseenPayloads: match.unseenPayloads,
+      unseenEvents: match.unseenEvents,
+    }
+  }, [answer, filters, problem, text, tree])
+}
+
+/** What is shown: what matches and what it speaks for. Hidden is all else, but for what these lie in. */
+function onlyMatching({ tree, match }: Answer): Pick<QueryResult, 'only' | 'hidden'> {
+  const only = new Set([...match.spans, ...match.spokenFor])
+  const inSight = new Set<SpanKey>()
+  for (const key of only) {
+    for (let at = tree.span(key); at !== undefined && !inSight.has(at.key); ) {
+      inSight.add(at.key)
+      at = at.parentKey === undefined ? undefined : tree.span(at.parentKey)
+    }
   }
-  return { ...NOTHING, found, matches: new Set(found.map(span => span.key)) }
+  inSight.add(tree.root.key)
+  return { only, hidden: tree.spanCount - inSight.size }
+}
+
+function problemOf(text: string): string | undefined {
+  const parsed = parseQuery(text)
+  return 'problem' in parsed ? parsed.problem.message : undefined
+}
+
+function useAnswer(tree: ExecutionTree | undefined, text: string): Answer | undefined {
+  const [answer, setAnswer] = useState<Answer>()
+  useEffect(() => {
+    const parsed = parseQuery(text)
+    if (tree === undefined || 'problem' in parsed || termsOf(parsed.query).length === 0) return setAnswer(undefined)
+    let isStale = false
+    void inSlices(matchSteps(tree, parsed.query), {
+      ...{ sliceMs: 8, now: () => performance.now(), pause: turnOfTheLoop, isStale: () => isStale },
+    }).then(match => {
+      if (match !== undefined && !isStale) startTransition(() => setAnswer({ query: text, tree, match }))
+    })
+    return () => {
+      isStale = true
+    }
+  }, [tree, text])
+  return answer
 }

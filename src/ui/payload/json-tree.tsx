@@ -4,6 +4,7 @@ import { Icon } from '../icons.tsx'
 import { VirtualRows, type VirtualRowsHandle } from '../virtual-rows.tsx'
 import { ancestorPaths, type JsonLine, jsonLines, valueAtPath } from './json-lines.ts'
 import { Marked } from './marked.tsx'
+import { isTraceable, useTraceable, ValueTraceList } from './value-trace.tsx'
 
 const ROW_PX = 18
 /** More of one string than this is not laid out; copying gives all of it. */
@@ -81,14 +82,33 @@ export function JsonTree({ value, characters, label, query, reveal }: JsonTreePr
 }
 
 function PathBar({ root, path }: { readonly root: unknown; readonly path: string }) {
+  const traceable = useTraceable()
+  const [traced, setTraced] = useState<string>()
+  const value = valueAtPath(root, path)
   return (
-    <div className="sfn-payload-path">
-      <code className="sfn-mono" title={path}>
-        {path}
-      </code>
-      <CopyButton label="Path" ariaLabel={`Copy path ${path}`} text={() => path} />
-      <CopyButton label="Value" ariaLabel={`Copy value of ${path}`} text={() => valueText(valueAtPath(root, path))} />
-    </div>
+    <>
+      <div className="sfn-payload-path">
+        <code className="sfn-mono" title={path}>
+          {path}
+        </code>
+        <CopyButton label="Path" ariaLabel={`Copy path ${path}`} text={() => path} />
+        <CopyButton label="Value" ariaLabel={`Copy value of ${path}`} text={() => valueText(valueAtPath(root, path))} />
+        {traceable !== undefined && isTraceable(value) && (
+          <button
+            type="button"
+            className="sfn-action"
+            title="Where this value first appeared and was last seen"
+            aria-expanded={traced === path}
+            onClick={() => setTraced(traced === path ? undefined : path)}
+          >
+            Trace
+          </button>
+        )}
+      </div>
+      {traceable !== undefined && traced === path && isTraceable(value) && (
+        <ValueTraceList value={value} within={traceable} />
+      )}
+    </>
   )
 }
 

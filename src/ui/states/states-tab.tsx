@@ -1,12 +1,14 @@
 import { useMemo, useState } from 'react'
-import { type StateStatistics, stateStatistics } from '../../analysis/state-statistics.ts'
-import type { Millis } from '../../history/events.ts'
+import { queryText } from '../../analysis/query-text.ts'
+import type { StateStatistics } from '../../analysis/state-statistics.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import { formatDuration } from '../../model/format-duration.ts'
 import type { LinkPatch } from '../../state/use-link.ts'
 import '../details/details.css'
+import { statisticsOf } from '../execution/analyses.ts'
 import { formatCount } from '../format-time.ts'
 import { Icon, stateTypeIcon } from '../icons.tsx'
+import { COLUMNS, type Column } from './columns.ts'
+import { Histogram } from './histogram.tsx'
 import './states.css'
 
 interface StatesTabProps {
@@ -14,137 +16,142 @@ interface StatesTabProps {
   readonly navigate: (patch: LinkPatch, how: 'push' | 'replace') => void
 }
 
-interface Column {
-  readonly text: string
-  readonly title: string
-  readonly value: (state: StateStatistics) => number
-  readonly show: (state: StateStatistics) => string
+interface Sort {
+  readonly column: Column
+  readonly ascending: boolean
 }
 
-const duration = (ms: Millis | undefined) => (ms === undefined ? '—' : formatDuration(ms))
-
-const COLUMNS: readonly Column[] = [
-  {
-    text: 'Visits',
-    title: 'How often it was entered',
-    value: state => state.visits,
-    show: state => formatCount(state.visits),
-  },
-  {
-    text: 'Attempts',
-    title: 'Task attempts scheduled',
-    value: state => state.attempts,
-    show: state => formatCount(state.attempts),
-  },
-  {
-    text: 'Retries',
-    title: 'Tries beyond the first',
-    value: state => state.retries,
-    show: state => formatCount(state.retries),
-  },
-  {
-    text: 'Failed',
-    title: 'Visits that failed or were aborted',
-    value: state => state.failures,
-    show: state => formatCount(state.failures),
-  },
-  {
-    text: 'Caught',
-    title: 'Visits left by a Catch',
-    value: state => state.caught,
-    show: state => formatCount(state.caught),
-  },
-  {
-    text: 'Total',
-    title: 'Sum over all visits',
-    value: state => state.totalMs,
-    show: state => duration(state.totalMs),
-  },
-  {
-    text: 'Self',
-    title: 'Total without the time in which something inside ran',
-    value: state => state.selfMs,
-    show: state => duration(state.selfMs),
-  },
-  {
-    text: 'p50',
-    title: 'Half of the visits took no longer',
-    value: state => state.p50Ms ?? 0,
-    show: state => duration(state.p50Ms),
-  },
-  {
-    text: 'p95',
-    title: '95 of 100 visits took no longer',
-    value: state => state.p95Ms ?? 0,
-    show: state => duration(state.p95Ms),
-  },
-  { text: 'Max', title: 'The longest visit', value: state => state.maxMs ?? 0, show: state => duration(state.maxMs) },
-  {
-    text: 'Share',
-    title: 'Part of the run in which it was active',
-    value: state => state.share,
-    show: state => `${(state.share * 100).toFixed(1)} %`,
-  },
-]
-
-/** Per state: how often, how long, how badly. A click on a name finds it in the chart. */
+/** Per state: how often, how long, how badly. A click on a name filters the chart by it. */
 export function StatesTab({ tree, navigate }: StatesTabProps) {
-  const [sort, setSort] = useState<string>()
-  const { states, complete } = useMemo(() => stateStatistics(tree), [tree])
-  const column = COLUMNS.find(({ text }) => text === sort)
-  const sorted = column === undefined ? states : states.toSorted((a, b) => column.value(b) - column.value(a))
+  const [sort, setSort] = useState<Sort>()
+  const [wanted, setWanted] = useState('')
+  const { states, complete } = statisticsOf(tree)
+  const shown = useMemo(() => arranged(states, sort, wanted), [states, sort, wanted])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by keyboard
     <section className="sfn-states" aria-label="States" tabIndex={0}>
-      {!complete && <p className="sfn-muted">Not all events are loaded yet: these figures still grow.</p>}
+      <div className="sfn-states-tools">
+        <div className="sfn-search-box">
+          <Icon name="search" size={14} />
+          <input
+            type="text"
+            aria-label="State or type"
+            placeholder="State or type"
+            value={wanted}
+            spellCheck={false}
+            onChange={event => setWanted(event.target.value)}
+          />
+        </div>
+        <span role="status">
+          {formatCount(shown.length)} of {formatCount(states.length)} states
+        </span>
+        {!complete && <span className="sfn-muted">Not all events are loaded yet: these figures still grow.</span>}
+      </div>
       <table className="sfn-table">
-        <thead>
-          <tr>
-            <th scope="col" aria-sort={column === undefined ? 'ascending' : 'none'}>
-              <button type="button" className="sfn-column-sort" onClick={() => setSort(undefined)}>
-                State
-              </button>
-            </th>
-            {COLUMNS.map(({ text, title }) => (
-              <th
-                key={text}
-                scope="col"
-                className="sfn-number"
-                title={title}
-                aria-sort={text === sort ? 'descending' : 'none'}
-              >
-                <button type="button" className="sfn-column-sort" onClick={() => setSort(text)}>
-                  {text}
-                  {text === sort && ' ↓'}
-                </button>
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Head sort={sort} onSort={setSort} />
         <tbody>
-          {sorted.map(state => (
-            <tr key={state.path}>
-              <td title={state.path} style={{ paddingLeft: 6 + (column === undefined ? state.depth * 16 : 0) }}>
-                <span className="sfn-muted">
-                  <Icon name={stateTypeIcon(state.stateType)} size={14} />
-                </span>{' '}
-                <button
-                  type="button"
-                  className="sfn-cell-button"
-                  onClick={() => navigate({ query: state.name, tab: undefined }, 'push')}
-                >
-                  {column === undefined ? state.name : state.path}
-                </button>
-              </td>
-              {COLUMNS.map(({ text, show }) => (
-                <td key={text} className="sfn-number">
-                  {show(state)}
-                </td>
-              ))}
-            </tr>
+          {shown.map(state => (
+            <StateRow key={state.path} state={state} isTree={sort === undefined && wanted === ''} navigate={navigate} />
           ))}
         </tbody>
       </table>
     </section>
   )
+}
+
+function arranged(
+  states: readonly StateStatistics[],
+  sort: Sort | undefined,
+  text: string,
+): readonly StateStatistics[] {
+  const wanted = text.trim().toLowerCase()
+  const found =
+    wanted === '' ? states : states.filter(state => `${state.path} ${state.stateType}`.toLowerCase().includes(wanted))
+  if (sort === undefined) return found
+  const { column, ascending } = sort
+  return found.toSorted((a, b) => (column.value(a) - column.value(b)) * (ascending ? 1 : -1))
+}
+
+interface HeadProps {
+  readonly sort: Sort | undefined
+  readonly onSort: (sort: Sort | undefined) => void
+}
+
+/** The first click on a column puts the largest first, the second the smallest; the first column is the order of the run. */
+function Head({ sort, onSort }: HeadProps) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col" aria-sort={sort === undefined ? 'ascending' : 'none'}>
+          <button type="button" className="sfn-column-sort" onClick={() => onSort(undefined)}>
+            State
+          </button>
+        </th>
+        {COLUMNS.map(column => {
+          const own = sort?.column === column ? sort : undefined
+          return (
+            <th
+              key={column.text}
+              scope="col"
+              className="sfn-number"
+              title={column.title}
+              aria-sort={own === undefined ? 'none' : own.ascending ? 'ascending' : 'descending'}
+            >
+              <button
+                type="button"
+                className="sfn-column-sort"
+                onClick={() => onSort({ column, ascending: own !== undefined && !own.ascending })}
+              >
+                {column.text}
+                {own !== undefined && (own.ascending ? ' ↑' : ' ↓')}
+              </button>
+            </th>
+          )
+        })}
+        <th scope="col" title="How many visits took how long: from 1 ms at the left to a day at the right">
+          Durations
+        </th>
+      </tr>
+    </thead>
+  )
+}
+
+interface StateRowProps {
+  readonly state: StateStatistics
+  /** Listed as they contain one another. */
+  readonly isTree: boolean
+  readonly navigate: StatesTabProps['navigate']
+}
+
+function StateRow({ state, isTree, navigate }: StateRowProps) {
+  return (
+    <tr>
+      <td title={state.path} style={{ paddingLeft: 6 + (isTree ? state.depth * 16 : 0) }}>
+        <span className="sfn-muted">
+          <Icon name={stateTypeIcon(state.stateType)} size={14} />
+        </span>{' '}
+        <button
+          type="button"
+          className="sfn-cell-button"
+          title={`Show only ${state.name} in the chart`}
+          onClick={() => navigate({ query: queryOf(state), queryMode: 'filter', tab: undefined }, 'push')}
+        >
+          {isTree ? state.name : state.path}
+        </button>
+      </td>
+      {COLUMNS.map(({ text, show, value }) => (
+        <td key={text} className={value(state) === 0 ? 'sfn-number sfn-nil' : 'sfn-number'}>
+          {show(state)}
+        </td>
+      ))}
+      <td>
+        <Histogram counts={state.histogram} />
+      </td>
+    </tr>
+  )
+}
+
+/** Exactly this state: names are unique within a state machine. */
+function queryOf({ name }: StateStatistics): string {
+  return queryText({ operation: 'and', terms: [{ property: 'state', operator: '=', value: name }] })
 }
