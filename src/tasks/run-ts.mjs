@@ -1,4 +1,4 @@
-// `node scripts/run-ts.mjs FILE.ts [arguments]`: bundles a TypeScript program of this repository (Node 20 runs none) and
+// `node src/tasks/run-ts.mjs FILE.ts [arguments]`: bundles a TypeScript program of this repository (Node 20 runs none) and
 // runs it here, from the repository's folder. Bundled rather than transformed file by file: figures of `npm run bench` must
 // be those of real, optimised modules.
 import { basename, join } from 'node:path'
@@ -8,7 +8,7 @@ import { root } from './build.mjs'
 
 const [program, ...args] = process.argv.slice(2)
 if (program === undefined) {
-  console.error('usage: node scripts/run-ts.mjs FILE.ts [arguments]')
+  console.error('usage: node src/tasks/run-ts.mjs FILE.ts [arguments]')
   process.exit(2)
 }
 process.chdir(root)

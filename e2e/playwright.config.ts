@@ -1,12 +1,12 @@
 import { defineConfig } from '@playwright/test'
-import { browserFlags, findBrowser } from './e2e/browser.mjs'
+import { browserFlags, findBrowser } from './browser.mjs'
 
 const executablePath = findBrowser()
 
 /** `page`: the built page in a browser against our own endpoint. `moto`: the same against a real interpreter. */
 export default defineConfig({
-  testDir: 'e2e',
-  outputDir: 'test-results',
+  testDir: '.',
+  outputDir: '../test-results',
   fullyParallel: true,
   workers: 2,
   // A test that passes at the second try hides a fault of ours.
@@ -14,7 +14,10 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: process.env['CI'] === undefined ? [['line']] : [['list'], ['html', { open: 'never' }]],
+  reporter:
+    process.env['CI'] === undefined
+      ? [['line']]
+      : [['list'], ['html', { open: 'never', outputFolder: '../playwright-report' }]],
   use: {
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
