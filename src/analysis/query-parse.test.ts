@@ -54,6 +54,10 @@ describe('parseQuery', () => {
     expect(read('   ')).toEqual({ operation: 'and', terms: [] })
   })
 
+  it.each(['(', '-', 'NOT ', '-('])('refuses %s without end', text => {
+    expect(problem(text.repeat(20_000) + 'x')).toMatch(/nested once/)
+  })
+
   it.each([
     ['duration:5', '0: “5” is no duration. Write one like duration:>5s, with ms, s, m, h or d.'],
     ['duration:5s', '0: Compare the duration: duration:>5s or duration:<5s.'],

@@ -37,9 +37,13 @@ export function parseQuery(text: string): ParsedQuery {
 
 type Part = QueryTerm | QueryGroup
 
+const MAX_DEPTH = 50
+const NESTING = 'Brackets can be nested once: write the query as one OR of ANDs, or one AND of ORs.'
+
 class Parser {
   private readonly tokens: readonly QueryToken[]
   private next = 0
+  private depth = 0
 
   constructor(tokens: readonly QueryToken[]) {
     this.tokens = tokens
@@ -79,9 +83,17 @@ class Parser {
     return { operation: 'and', terms: parts.flatMap(part => partsWithin(part, 'and', start)) }
   }
 
+  /** A link may open more brackets than the engine's stack can take. */
   private part(): Query | undefined {
     const token = this.tokens[this.next]
     if (token === undefined) return undefined
+    if (++this.depth > MAX_DEPTH) throw new QueryTextError(NESTING, token.at)
+    const part = this.partAt(token)
+    this.depth--
+    return part
+  }
+
+  private partAt(token: QueryToken): Query | undefined {
     switch (token.kind) {
       case 'not': {
         this.next++
@@ -146,7 +158,7 @@ function partsWithin(inner: Query, operation: Query['operation'], at: number): r
   if (inner.operation === operation) return inner.terms
   const terms = inner.terms.flatMap(part => (isGroup(part) ? [] : [part]))
   if (terms.length < inner.terms.length) {
-    throw new QueryTextError('Brackets can be nested once: write the query as one OR of ANDs, or one AND of ORs.', at)
+    throw new QueryTextError(NESTING, at)
   }
   return [{ operation: inner.operation, terms }]
 }
