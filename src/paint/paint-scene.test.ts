@@ -70,9 +70,18 @@ describe('paintScene', () => {
     expect(narrow(150)).toEqual([[60, 5, 3, 12, [2, 0, 0, 2]]])
   })
 
+  it('puts a label left of its bar where the window ends on the right', () => {
+    const label = { text: 'Broken', xPx: 980, yPx: 11, roomPx: 10, beforePx: 900, roomBeforePx: 800, row: 0 }
+    const ctx = recordingContext()
+    paintScene(penOn(ctx, LIGHT, 1), { ...sceneOn(1000), labels: [label] })
+    expect(ctx.calls.filter(call => call.name === 'fillText').map(call => call.args)).toEqual([['Broken', 900, 11.5]])
+  })
+
   it('drops a label that does not fit rather than cutting it', () => {
     const texts = (widthPx: number) => painted({ widthPx }).filter(call => call.name === 'fillText')
-    expect(texts(1000).map(call => call.args[0])).toEqual(['500 ms'])
+    expect(texts(1000).map(call => [call.args[0], call.args[1]])).toEqual([['500 ms', 606]])
+    expect(texts(110).map(call => [call.args[0], call.args[1]])).toEqual([])
+    expect(texts(700).map(call => [call.args[0], call.args[1]])).toEqual([['500 ms', 426]])
     expect(texts(40)).toEqual([])
   })
 

@@ -87,15 +87,17 @@ function limitLabel(band: Band, line: { y: CssPx; widthPx: CssPx }): CssPx | und
   return crosses ? undefined : middle
 }
 
-/** Text beside bars, whole or not at all. */
+/** Text beside bars, whole or not at all: on the right, on the left where the window ends. */
 function paintLabels(pen: Pen, scene: Scene): void {
   const { ctx, theme } = pen
   ctx.font = `11px ${theme.fontFamily}`
-  ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
   ctx.fillStyle = theme.text2
   for (const label of scene.labels) {
-    if (label.roomPx < 8 || ctx.measureText(label.text).width > label.roomPx) continue
-    ctx.fillText(label.text, snap(label.xPx, pen.dpr), label.yPx + 0.5)
+    const widthPx = ctx.measureText(label.text).width
+    const fits = widthPx <= label.roomPx
+    if (!fits && widthPx > label.roomBeforePx) continue
+    ctx.textAlign = fits ? 'left' : 'right'
+    ctx.fillText(label.text, snap(fits ? label.xPx : label.beforePx, pen.dpr), label.yPx + 0.5)
   }
 }

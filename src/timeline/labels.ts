@@ -7,13 +7,16 @@ import { at } from './column.ts'
 import type { ChartRows } from './rows.ts'
 import type { FoldedScale } from './time-scale.ts'
 
-/** Text beside a bar. The painter drops it where it would be wider than `roomPx`. */
+/** Text beside a bar: right of it, else left of it, else not at all. The painter knows how wide it is. */
 export interface Label {
   readonly text: string
   readonly xPx: CssPx
   /** Middle of the row. */
   readonly yPx: CssPx
   readonly roomPx: CssPx
+  /** Right end of the text and its room when it stands left of the row's first bar. */
+  readonly beforePx: CssPx
+  readonly roomBeforePx: CssPx
   readonly row: number
 }
 
@@ -51,7 +54,9 @@ export function labelsOf(frame: LabelFrame): readonly Label[] {
     const text = end === undefined || !isLeaf(span) ? undefined : textOf(tree, span)
     if (end === undefined || text === undefined) continue
     const xPx = end + GAP_PX
-    labels.push({ text, xPx, yPx: rows.topPx(row) - frame.scrollTopPx + 11, roomPx: room(scale, xPx), row })
+    const beforePx = startOfRow(frame.boxes, from, to) - GAP_PX
+    const yPx = rows.topPx(row) - frame.scrollTopPx + 11
+    labels.push({ text, xPx, yPx, roomPx: room(scale, xPx), beforePx, roomBeforePx: roomBefore(scale, beforePx), row })
   }
   return labels
 }
@@ -66,6 +71,12 @@ function endOfRow(boxes: Boxes, from: number, to: number): CssPx | undefined {
     if ((at(boxes.flags, index) & LAST) !== 0) bars = Math.max(bars ?? 0, at(boxes.x1, index))
   }
   return bars === all ? bars : undefined
+}
+
+function startOfRow(boxes: Boxes, from: number, to: number): CssPx {
+  let start: CssPx = Infinity
+  for (let index = from; index < to; index++) start = Math.min(start, at(boxes.x0, index))
+  return start
 }
 
 function isLeaf(span: Span): boolean {
@@ -97,4 +108,14 @@ function room(scale: FoldedScale, xPx: CssPx): CssPx {
     if (x0 >= xPx - GAP_PX) limit = Math.min(limit, x0)
   }
   return limit - CLEAR_PX - xPx
+}
+
+/** How far left a label may reach: to the fold before it or the edge of the window. */
+function roomBefore(scale: FoldedScale, xPx: CssPx): CssPx {
+  let limit: CssPx = 0
+  for (const fold of scale.folds) {
+    const x1 = scale.project(fold.to)
+    if (x1 <= xPx + GAP_PX) limit = Math.max(limit, x1)
+  }
+  return xPx - CLEAR_PX - limit
 }
