@@ -73,6 +73,21 @@ function addAttempts(pen: RowPen, visit: StateVisit, frame: SpanFrame): void {
     addAttempt(pen, attempt, { frame, outcome: isLast && visit.outcome === 'caught' ? 'caught' : attempt.outcome })
     drawnTo = Math.max(x1, pen.scale.project(attempt.startedAt) + LEAST_BAR_PX)
   }
+  if (former !== undefined) addTail(pen, visit, { former, frame })
+}
+
+// Try   ████✕ · · · · · · · · ▌     stopped while it waited for its next attempt
+/** The backoff that is under way, or that the end of the execution cut short. */
+function addTail(pen: RowPen, visit: StateVisit, more: { former: Span; frame: SpanFrame }): void {
+  const { former, frame } = more
+  const from = former.endedAt
+  if (from === undefined || (former.outcome !== 'failed' && former.outcome !== 'timedOut')) return
+  const to = visit.endedAt ?? frame.now
+  addStripe(pen, former, { shape: 'backoff', from, to })
+  if (visit.outcome !== 'aborted' || pen.scale.project(to) - pen.scale.project(from) < LEAST_BAR_PX) return
+  const eventId = visit.endEventId ?? visit.startEventId
+  const parts = [{ shape: 'running' as const, from: to, to, eventId }]
+  addBar(pen, { key: visit.key, outcome: 'aborted', inferredEnd: visit.inferredEnd, endEventId: eventId, parts })
 }
 
 function addAttempt(pen: RowPen, attempt: TaskAttempt, more: { frame: SpanFrame; outcome: Outcome }): void {

@@ -54,6 +54,14 @@ describe('sceneOf', () => {
     ])
   })
 
+  it('draws the backoff that is under way, and where a stop cut it short', () => {
+    const waiting =
+      '1<0 ExecutionStarted @0 2<0 TaskStateEntered T @0 3<2 TaskScheduled @0 4<3 TaskStarted @0 5<4 TaskFailed @200'
+    expect(words(scene(treeOf(waiting)), 0).at(-1)).toBe('backoff 200-900 failed')
+    const stopped = words(scene(treeOf(`${waiting} 6<0 ExecutionAborted @600`)), 0)
+    expect(stopped.slice(-2)).toEqual(['backoff 200-600 failed', 'mark 600-604 aborted inferred'])
+  })
+
   it('leaves what still runs open at now', () => {
     expect(words(scene(treeOf(RETRIED)), 1)).toEqual(['waiting 600-900 running open'])
   })
