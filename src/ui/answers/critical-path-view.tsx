@@ -35,7 +35,7 @@ export function CriticalPathView({ tree, drawn, onDrawn, onSelect }: CriticalPat
     <>
       <section aria-label="Critical path by state">
         <header className="sfn-block-head">
-          <h3>Critical path</h3>
+          <h2>Critical path</h2>
           <Switch label="Draw on the chart" on={drawn} onChange={onDrawn} />
         </header>
         <SoFar complete={path.complete} />
@@ -43,11 +43,11 @@ export function CriticalPathView({ tree, drawn, onDrawn, onSelect }: CriticalPat
       </section>
       <section aria-label="Segments of the critical path" className="sfn-segments-column">
         <header className="sfn-block-head">
-          <h3>
+          <h2>
             {at === undefined
               ? `${formatCount(path.steps.length)} segments`
               : `Segment ${formatCount(at + 1)} of ${formatCount(path.steps.length)}`}
-          </h3>
+          </h2>
           <span>
             <button
               type="button"
@@ -160,5 +160,6 @@ function stepWords(tree: ExecutionTree, step: PathStep): string {
   if (span === undefined || span.kind === 'execution') return 'Between states'
   const place = placeOf(tree, span).text
   if (span.kind === 'mapIteration' || span.kind === 'parallelBranch') return `${place} · between states`
+  if (span.kind === 'stateVisit' && span.children.length > 0) return `${place} · around what it runs`
   return span.kind === 'taskAttempt' && span.attempt > 1 ? `${place} · attempt ${span.attempt}` : place
 }

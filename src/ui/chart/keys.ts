@@ -10,8 +10,6 @@ export type ChartCommand =
   | 'previousSibling'
   | 'nextFailure'
   | 'previousFailure'
-  | 'nextMatch'
-  | 'previousMatch'
   | 'help'
 
 const SINGLE_KEYS: Readonly<Record<string, ChartCommand>> = {
@@ -29,8 +27,6 @@ const SINGLE_KEYS: Readonly<Record<string, ChartCommand>> = {
   ',': 'previousSibling',
   ']': 'nextFailure',
   '[': 'previousFailure',
-  n: 'nextMatch',
-  N: 'previousMatch',
   '?': 'help',
 }
 

@@ -16,7 +16,7 @@ export interface TimelineViewProps {
   /** Selection, time range and open rows are read from here and written back through `onNavigate`. */
   readonly link: ViewLink
   onNavigate(patch: LinkPatch, mode: 'push' | 'replace'): void
-  /** Spans the query found: marked, and walked with `n` and `N`. */
+  /** Spans the query found: marked. */
   readonly matches?: ReadonlySet<SpanKey> | undefined
   /** Only these spans and their ancestors have rows. */
   readonly only?: ReadonlySet<SpanKey> | undefined

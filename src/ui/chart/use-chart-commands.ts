@@ -79,9 +79,6 @@ function run(input: CommandsInput, command: ChartCommand): void {
     case 'nextFailure':
     case 'previousFailure':
       return goToFailure(input, command === 'nextFailure' ? 1 : -1)
-    case 'nextMatch':
-    case 'previousMatch':
-      return goToMatch(input, command === 'nextMatch' ? 1 : -1)
     case 'help':
       return props.help()
   }
@@ -114,12 +111,6 @@ function goToFailure({ picture, actions }: CommandsInput, step: 1 | -1): void {
     return actions.select(attempt.key, { eventId: attempt.endEventId, mode: 'push', here: false })
   }
   actions.select(next, { mode: 'push', here: false })
-}
-
-function goToMatch({ picture, actions, props }: CommandsInput, step: 1 | -1): void {
-  const keys = [...(props.matches ?? [])].sort((a, b) => a - b)
-  const next = neighbourIn(keys, picture.selectedKey, step)
-  if (next !== undefined) actions.select(next, { mode: 'push', here: false })
 }
 
 /** An attempt stands for its visit when failures are counted. */

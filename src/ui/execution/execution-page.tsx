@@ -10,6 +10,7 @@ import { TimelineView } from '../chart/timeline-view.tsx'
 import { DetailsPanel } from '../details/details-panel.tsx'
 import { outcomeWords } from '../outcome.tsx'
 import { QueryLine } from '../query/query-line.tsx'
+import { useMatchSteps } from '../query/use-match-steps.ts'
 import { useNow } from '../use-now.ts'
 import { pathOfRun } from './analyses.ts'
 import { bannerStoryOf } from './banner-story.ts'
@@ -64,6 +65,10 @@ export function ExecutionPage(props: ExecutionPageProps) {
   useTitle(titleOf(facts))
   const onSelect = useCallback((chosen: Span) => navigate(selectSpan(chosen), 'push'), [navigate])
   const onSelectEvent = useCallback((event: EventId) => navigate(selectEvent(event), 'push'), [navigate])
+  const steps = useMatchSteps({
+    ...{ tree: settled, result: query, ofEvents: link.tab === 'events', selected: span, selectedEvent: link.event },
+    ...{ singleKeys: props.singleKeys, onSelect, onSelectEvent },
+  })
   const problem = eventProblem(link.event, progress.totalEvents, facts.outcome === 'running')
   const arn = view.summary?.executionArn ?? (link.ref.kind === 'aws' ? link.ref.arn : undefined)
   return (
@@ -107,10 +112,9 @@ export function ExecutionPage(props: ExecutionPageProps) {
             tree={settled}
             query={queryText}
             result={query}
+            steps={steps}
             singleKeys={props.singleKeys}
             onQuery={setQueryText}
-            onSelect={onSelect}
-            selected={span}
           />
         }
         onTab={tab => navigate({ tab: tab === 'timeline' ? undefined : tab }, 'push')}
@@ -188,7 +192,7 @@ function Work(props: WorkProps) {
         view={view}
         link={link}
         onNavigate={navigate}
-        matches={query.matches}
+        matches={query.marked}
         only={query.only}
         criticalPath={criticalPath}
         maxConcurrency={answers.maxConcurrency}

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useExecution } from '../../state/use-execution.ts'
 import { ExecutionPage, type ExecutionPageProps } from './execution-page.tsx'
 
@@ -10,12 +10,11 @@ interface ExecutionRouteProps extends Omit<ExecutionPageProps, 'view'> {
 /** The execution of a link, loading while it is on show. */
 export default function ExecutionRoute({ filesOpened, ...props }: ExecutionRouteProps) {
   const view = useExecution(props.link.ref)
-  const waits = view.error?.code === 'FileMissing'
-  const { retry } = view
+  // Only a newly opened file is a reason to try again.
+  const latest = useRef(view)
+  latest.current = view
   useEffect(() => {
-    if (filesOpened > 0 && waits) retry()
-    // Only a newly opened file is a reason to try again.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+    if (filesOpened > 0 && latest.current.error?.code === 'FileMissing') latest.current.retry()
   }, [filesOpened])
   // Another execution is another page: nothing thought about one holds for the other.
   return <ExecutionPage key={JSON.stringify(props.link.ref)} {...props} view={view} />

@@ -11,10 +11,11 @@ export function useAnnouncements(view: ExecutionView, story: BannerStory | undef
   const loaded = phase === 'complete' || phase === 'following'
   const outcome = outcomeOfStatus(view.summary?.status)
   const before = useRef(outcome)
+  // New events of a running execution are no news of their own: told once, when loading is done.
+  const count = useRef(loadedEvents)
+  count.current = loadedEvents
   useEffect(() => {
-    if (loaded) announce(`${loadedEvents.toLocaleString('en')} events loaded`)
-    // New events of a running execution are no news of their own.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: once, when loading is done
+    if (loaded) announce(`${count.current.toLocaleString('en')} events loaded`)
   }, [loaded, announce])
   useEffect(() => {
     const former = before.current

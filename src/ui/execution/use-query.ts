@@ -12,7 +12,9 @@ import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 export interface QueryResult {
   /** Undefined without a query, or with one that cannot be read. In order of the tree. */
   readonly matches: ReadonlySet<SpanKey> | undefined
-  /** The same in a row, to step through. */
+  /** The same, and the visits that matching attempts belong to: an attempt has no row of its own until its visit is opened. */
+  readonly marked: ReadonlySet<SpanKey> | undefined
+  /** The matches in a row, to step through. */
   readonly found: readonly SpanKey[]
   /** Events of what matches. */
   readonly events: ReadonlySet<EventId> | undefined
@@ -28,7 +30,15 @@ export interface QueryResult {
 }
 
 const NOTHING: QueryResult = {
-  ...{ matches: undefined, found: [], events: undefined, only: undefined, hidden: 0, problem: undefined },
+  ...{
+    matches: undefined,
+    marked: undefined,
+    found: [],
+    events: undefined,
+    only: undefined,
+    hidden: 0,
+    problem: undefined,
+  },
   ...{ busy: false, unseenPayloads: 0, unseenEvents: 0 },
 }
 
@@ -62,6 +72,7 @@ export function useQuery(tree: ExecutionTree | undefined, asked: QueryAsked): Qu
     return {
       ...NOTHING,
       matches,
+      marked: new Set(match.spans.flatMap(key => [key, visitOfAttempt(answer.tree, key)])),
       found: match.spans,
       events: new Set(match.events),
       ...(filters ? onlyMatching(answer) : {}),
@@ -70,6 +81,11 @@ export function useQuery(tree: ExecutionTree | undefined, asked: QueryAsked): Qu
       unseenEvents: match.unseenEvents,
     }
   }, [answer, filters, problem, text, tree])
+}
+
+function visitOfAttempt(tree: ExecutionTree, key: SpanKey): SpanKey {
+  const span = tree.span(key)
+  return span?.kind === 'taskAttempt' ? (span.parentKey ?? key) : key
 }
 
 /** What is shown: what matches and what it speaks for. Hidden is all else, but for what these lie in. */
