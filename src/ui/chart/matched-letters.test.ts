@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nameParts, nameWords } from './matched-letters.ts'
+import { nameParts, nameWords, splitParts } from './matched-letters.ts'
 
 function marked(name: string, query: string): string {
   return nameParts(name, nameWords(query))
@@ -17,6 +17,12 @@ describe('letters of a name that a query found', () => {
 
   it('marks the whole name where something else matched', () => {
     expect(marked('ChargeCard', 'dur:>5s')).toBe('[ChargeCard]')
+  })
+
+  it('splits a name where it gives way, marks and all', () => {
+    const [head, tail] = splitParts(nameParts('ChargeCard', ['gecar']), 6)
+    const text = (parts: typeof head) => parts.map(part => (part.matched ? `[${part.text}]` : part.text)).join('')
+    expect([text(head), text(tail)]).toEqual(['Char[ge]', '[Car]d'])
   })
 
   it('loses and adds no letter', () => {

@@ -38,6 +38,23 @@ export function nameParts(name: string, words: readonly string[]): readonly Name
   return parts
 }
 
+/** The parts before and after a place of the name. */
+export function splitParts(
+  parts: readonly NamePart[],
+  at: number,
+): readonly [readonly NamePart[], readonly NamePart[]] {
+  const head: NamePart[] = []
+  const tail: NamePart[] = []
+  let from = 0
+  for (const { text, matched } of parts) {
+    const cut = Math.max(0, Math.min(text.length, at - from))
+    if (cut > 0) head.push({ text: text.slice(0, cut), matched })
+    if (cut < text.length) tail.push({ text: text.slice(cut), matched })
+    from += text.length
+  }
+  return [head, tail]
+}
+
 function placesOf(name: string, word: string): (readonly [number, number])[] {
   const places: (readonly [number, number])[] = []
   for (let at = name.indexOf(word); at >= 0; at = name.indexOf(word, at + word.length))

@@ -3,9 +3,9 @@ import type { Span } from '../../model/span.ts'
 import type { ChartRows } from '../../timeline/rows.ts'
 import { BandControls, BandOpener, bandText } from './fan-out-band.tsx'
 import { OutcomeIcon, SpanIcon, TwistyIcon } from './icons.tsx'
-import { nameParts } from './matched-letters.ts'
 import { badgesOf, durationText, type RowContext, rowLabel, spanName, summaryText } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
+import { TreeName } from './tree-name.tsx'
 
 export interface TreeRowProps {
   readonly rows: ChartRows
@@ -86,9 +86,11 @@ function SpanCells({ rows, row, context, actions, span, matched }: SpanRowProps)
         <span className="chart-row-icon">
           <SpanIcon span={span} />
         </span>
-        <span className={nameClasses(span, depth)} title={name}>
-          {matched ? <MatchedName name={name} words={context.queryWords} /> : name}
-        </span>
+        <TreeName
+          name={name}
+          strong={depth === 0 || span.kind === 'mapIteration'}
+          words={matched ? context.queryWords : undefined}
+        />
         {summary !== undefined && (
           <span className="chart-row-summary" title={summary}>
             {summary}
@@ -109,19 +111,6 @@ function SpanCells({ rows, row, context, actions, span, matched }: SpanRowProps)
         <span className="chart-duration">{durationText(span, context.now)}</span>
       </div>
     </>
-  )
-}
-
-function MatchedName({ name, words }: { readonly name: string; readonly words: readonly string[] }) {
-  return nameParts(name, words).map(({ text, matched }, at) =>
-    matched ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: parts of a name have no identity but their place
-      <mark key={at} className="chart-name-match">
-        {text}
-      </mark>
-    ) : (
-      text
-    ),
   )
 }
 
@@ -207,11 +196,6 @@ function classesOf(props: TreeRowProps, kind: string): string {
   ]
     .filter(name => name !== '')
     .join(' ')
-}
-
-function nameClasses(span: Span, depth: number): string {
-  const strong = depth === 0 || span.kind === 'mapIteration'
-  return `chart-name${strong ? ' chart-name--strong' : ''}`
 }
 
 function labelOf({ rows, row, context }: TreeRowProps, span: Span): string {
