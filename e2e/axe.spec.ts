@@ -25,6 +25,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(page)).toEqual([])
     })
 
+    for (const panel of ['failures', 'time', 'cost']) {
+      test(`axe finds nothing in the answers: ${panel}`, async ({ app, page }) => {
+        await app.openRoute(`/samples/map-fan-out?v=1&panel=${panel}&q=error%3ASchema&mode=filter`)
+        await app.waitForIdle()
+        await expect(page.getByRole('region', { name: 'Answers' }).getByRole('tabpanel')).toBeVisible()
+        await expect(page.getByRole('group', { name: 'Query' })).toContainText('hidden')
+        expect(await violations(page)).toEqual([])
+      })
+    }
+
+    test('axe finds nothing in the suggestions, and in the details of a Map', async ({ app, page }) => {
+      await app.openRoute('/samples/map-fan-out?v=1&event=7')
+      await app.waitForIdle()
+      await page.getByRole('combobox', { name: 'Search states, errors, payloads' }).fill('st')
+      await expect(page.getByRole('option').first()).toBeVisible()
+      expect(await violations(page)).toEqual([])
+    })
+
     test('axe finds nothing in the tables', async ({ app, page }) => {
       await app.openRoute('/samples/saga-rollback?v=1&tab=events')
       await expect(page.getByRole('grid', { name: 'Events' })).toBeVisible()
