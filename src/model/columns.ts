@@ -1,4 +1,10 @@
-import type { Outcome, SpanKind } from './span.ts'
+import type { EventId } from '../history/events.ts'
+import type { Outcome, Segment, SpanKey, SpanKind } from './span.ts'
+
+/** A span's number within a draft: 1, 2, 3… in order of making; 0 for none. */
+export type Slot = number
+export const NONE: Slot = 0
+export const ROOT: Slot = 1
 
 /*
  * Spans are rows of numbers, not objects: a history of 25,000 events is built in a few milliseconds and leaves nothing
@@ -54,3 +60,23 @@ export const ABORTED = 5
 export const INFERRED_END = 1
 export const BEGINNING_NOT_LOADED = 2
 export const NOT_PLACED = 4
+
+/** Earlier stretches of activity, and where the current one began. */
+export interface Activity {
+  readonly earlier: readonly Segment[]
+  readonly currentStart: EventId
+}
+
+/** What a span is made of on its first day. */
+export interface NewSpan {
+  readonly key: SpanKey
+  readonly kind: number
+  readonly parent: Slot
+  readonly placed: boolean
+  /** Of a visit. */
+  readonly name?: string
+  readonly stateType?: string
+  /** An attempt's number, an iteration's or a branch's index. */
+  readonly ordinal?: number
+  readonly round?: number
+}

@@ -1,8 +1,9 @@
 import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
+import { ROOT } from './columns.ts'
 import type { ExecutionTree, IdRange, Oddity } from './execution-tree.ts'
 import { branchKey, type ExecutionSpan, type Span, type SpanId, type SpanKey, spanId, spanKey } from './span.ts'
 import type { SpanCache } from './span-cache.ts'
-import { ROOT, type TreeDraft } from './tree-draft.ts'
+import { type TreeDraft } from './tree-draft.ts'
 
 /** A tree at one moment, over a draft that nobody writes to any more. */
 export class LoadedTree implements ExecutionTree {

@@ -83,6 +83,13 @@ describe('a Parallel whose branch fails', () => {
   })
 })
 
+it('a log without ExecutionStarted keeps the execution apart from the state that its first event opens', () => {
+  const tree = treeOf('1<0 PassStateEntered A  2<1 PassStateExited A')
+  expect(outlineOf(tree).spans.map(row => `${row.id} ${row.parent}`)).toEqual(['x1 null', 's1 x1'])
+  expect(tree.span(tree.root.key)).toBe(tree.root)
+  expect(tree.spanById('s1')).toBe(tree.spanOfEvent(1))
+})
+
 describe('pages', () => {
   const events = eventsOf(`
     1<0 ExecutionStarted  2<0 TaskStateEntered A  3<2 TaskScheduled  4<3 TaskStarted  5<4 TaskSucceeded

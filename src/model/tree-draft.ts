@@ -1,5 +1,6 @@
 import type { EventId, HistoryEvent } from '../history/events.ts'
 import {
+  type Activity,
   BEGINNING_NOT_LOADED,
   END,
   EVENT_WIDTH_BITS,
@@ -12,6 +13,8 @@ import {
   LAST_CHILD,
   LAST_EVENT,
   NAME,
+  type NewSpan,
+  NONE,
   NOT_PLACED,
   OPENED,
   OPENED_ODD,
@@ -21,7 +24,9 @@ import {
   PARENT,
   PREVIOUS_OWN,
   PREVIOUS_SIBLING,
+  ROOT,
   ROUND,
+  type Slot,
   SPAN_OF,
   SPAN_WIDTH_BITS,
   STAMP,
@@ -29,32 +34,9 @@ import {
 } from './columns.ts'
 import { CowRecords, CowTable } from './cow-table.ts'
 import type { Oddity } from './execution-tree.ts'
-import { branchKey, type Outcome, type Segment, type SpanKey, type SpanKind, spanKey } from './span.ts'
+import { branchKey, type Outcome, type SpanKey, type SpanKind, spanKey } from './span.ts'
 
-/** A span's number within a draft: 1, 2, 3… in order of making; 0 for none. */
-export type Slot = number
-export const NONE: Slot = 0
-export const ROOT: Slot = 1
-
-/** Earlier stretches of activity, and where the current one began. */
-export interface Activity {
-  readonly earlier: readonly Segment[]
-  readonly currentStart: EventId
-}
-
-/** What a span is made of on its first day. */
-export interface NewSpan {
-  readonly key: SpanKey
-  readonly kind: number
-  readonly parent: Slot
-  readonly placed: boolean
-  /** Of a visit. */
-  readonly name?: string
-  readonly stateType?: string
-  /** An attempt's number, an iteration's or a branch's index. */
-  readonly ordinal?: number
-  readonly round?: number
-}
+const NO_NUMBERS: readonly number[] = []
 
 let lastOwner = 0
 
@@ -111,9 +93,11 @@ export class TreeDraft {
   /** Makes a span, the last child of its parent. */
   add(span: NewSpan): Slot {
     const slot = ++this.spanCount
+    // Where a log leaves out ExecutionStarted, a state may be opened by event 1, as the execution itself is.
+    const key = span.key === spanKey(1) && span.parent !== NONE ? branchKey(1) : span.key
     const row = this.spans.own(slot, this.owner)
     const at = this.spans.offset(slot)
-    row[at + KEY] = span.key
+    row[at + KEY] = key
     row[at + PARENT] = span.parent
     row[at + KIND] = span.kind
     row[at + FLAGS] = span.placed ? 0 : NOT_PLACED
@@ -122,8 +106,8 @@ export class TreeDraft {
     row[at + ORDINAL] = span.ordinal ?? 0
     row[at + ROUND] = span.round ?? 0
     row[at + STAMP] = this.owner
-    const opening = span.key >> 1
-    this.links.set(opening, span.key === branchKey(opening) ? OPENED_ODD : OPENED, slot, this.owner)
+    const opening = key >> 1
+    this.links.set(opening, key === branchKey(opening) ? OPENED_ODD : OPENED, slot, this.owner)
     if (span.parent !== NONE) this.adopt(span.parent, slot)
     return slot
   }
@@ -202,15 +186,23 @@ export class TreeDraft {
 
   /** In order of their opening events. */
   children(slot: Slot): readonly Slot[] {
+    let at = this.lastChild(slot)
+    if (at === NONE) return NO_NUMBERS
     const children: Slot[] = []
-    for (let at = this.lastChild(slot); at !== NONE; at = this.previousSibling(at)) children.push(at)
+    for (; at !== NONE; at = this.previousSibling(at)) children.push(at)
     return children.reverse()
+  }
+
+  childKeys(slot: Slot): readonly SpanKey[] {
+    return this.lastChild(slot) === NONE ? NO_NUMBERS : this.children(slot).map(child => this.key(child))
   }
 
   /** Ascending. */
   eventsOf(slot: Slot): readonly EventId[] {
+    let id = this.spans.get(slot, LAST_EVENT)
+    if (id === 0) return NO_NUMBERS
     const events: EventId[] = []
-    for (let id = this.spans.get(slot, LAST_EVENT); id !== 0; id = this.links.get(id, PREVIOUS_OWN)) events.push(id)
+    for (; id !== 0; id = this.links.get(id, PREVIOUS_OWN)) events.push(id)
     return events.reverse()
   }
 

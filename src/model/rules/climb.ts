@@ -1,5 +1,5 @@
-import { EXECUTION, MAP_ITERATION, PARALLEL_BRANCH, STATE_VISIT } from '../columns.ts'
-import { NONE, ROOT, type Slot, type TreeDraft } from '../tree-draft.ts'
+import { EXECUTION, MAP_ITERATION, NONE, PARALLEL_BRANCH, ROOT, type Slot, STATE_VISIT } from '../columns.ts'
+import { type TreeDraft } from '../tree-draft.ts'
 import { hasExited, isLive } from './spans.ts'
 
 /** The names and types of visits made up for events whose beginning is not loaded are open until an event tells them. */

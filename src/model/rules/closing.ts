@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../history/events.ts'
-import { ABORTED, FAILED, MAP_ITERATION, PARALLEL_BRANCH, RUNNING, STATE_VISIT } from '../columns.ts'
-import { NONE, type Slot, type TreeDraft } from '../tree-draft.ts'
+import { ABORTED, FAILED, MAP_ITERATION, NONE, PARALLEL_BRANCH, RUNNING, type Slot, STATE_VISIT } from '../columns.ts'
+import { type TreeDraft } from '../tree-draft.ts'
 
 /**
  * A failure closes every span still open below the one that `record` belongs to. What lies on the path from the failing

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../history/events.ts'
-import { FAILED, RUNNING, STATE_VISIT } from '../columns.ts'
-import { NONE, ROOT, type Slot, type TreeDraft } from '../tree-draft.ts'
+import { FAILED, NONE, ROOT, RUNNING, type Slot, STATE_VISIT } from '../columns.ts'
+import { type TreeDraft } from '../tree-draft.ts'
 import { containerOfType, UNKNOWN_NAME } from './climb.ts'
 import { closeBelow } from './closing.ts'
 import { standInVisit } from './provisional.ts'

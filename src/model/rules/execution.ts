@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../history/events.ts'
-import { FAILED, SUCCEEDED } from '../columns.ts'
-import { ROOT, type TreeDraft } from '../tree-draft.ts'
+import { FAILED, ROOT, SUCCEEDED } from '../columns.ts'
+import { type TreeDraft } from '../tree-draft.ts'
 import { abortBelow, closeBelow } from './closing.ts'
 import { assign, end, restart } from './spans.ts'
 

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../history/events.ts'
-import { MAP_RUN } from '../columns.ts'
-import { NONE, type Slot, type TreeDraft } from '../tree-draft.ts'
+import { MAP_RUN, NONE, type Slot } from '../columns.ts'
+import { type TreeDraft } from '../tree-draft.ts'
 import { containerOfType, UNKNOWN_NAME } from './climb.ts'
 import { isOpenUntil, nearby } from './nearby.ts'
 import { standInVisit } from './provisional.ts'

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../history/events.ts'
-import { MAP_ITERATION, STATE_VISIT, SUCCEEDED } from '../columns.ts'
-import { NONE, type Slot, type TreeDraft } from '../tree-draft.ts'
+import { MAP_ITERATION, NONE, type Slot, STATE_VISIT, SUCCEEDED } from '../columns.ts'
+import { type TreeDraft } from '../tree-draft.ts'
 import { container, UNKNOWN_NAME } from './climb.ts'
 import { closeBelow } from './closing.ts'
 import { isOpenUntil, nearby } from './nearby.ts'

@@ -1,6 +1,6 @@
 import type { EventId } from '../../history/events.ts'
-import { RUNNING } from '../columns.ts'
-import { NONE, type Slot, type TreeDraft } from '../tree-draft.ts'
+import { NONE, RUNNING, type Slot } from '../columns.ts'
+import { type TreeDraft } from '../tree-draft.ts'
 
 /**
  * The first span that is meant, looked for below `from`, else below its parent, and so on. Nameless and far-off Aborted

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../history/events.ts'
-import { ABORTED, FAILED, SUCCEEDED, TIMED_OUT } from '../columns.ts'
-import { ROOT, type Slot, type TreeDraft } from '../tree-draft.ts'
+import { ABORTED, FAILED, ROOT, type Slot, SUCCEEDED, TIMED_OUT } from '../columns.ts'
+import { type TreeDraft } from '../tree-draft.ts'
 import { placeContainerFailed, placeContainerSucceeded, placeRoundStarted } from './containers.ts'
 import {
   placeExecutionCut,

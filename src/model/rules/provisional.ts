@@ -1,7 +1,7 @@
 import type { EventId, HistoryEvent } from '../../history/events.ts'
-import { MAP_ITERATION, STATE_VISIT, TASK_ATTEMPT } from '../columns.ts'
+import { MAP_ITERATION, NONE, ROOT, type Slot, STATE_VISIT, TASK_ATTEMPT } from '../columns.ts'
 import { branchKey, spanKey } from '../span.ts'
-import { NONE, ROOT, type Slot, type TreeDraft } from '../tree-draft.ts'
+import { type TreeDraft } from '../tree-draft.ts'
 import { UNKNOWN_NAME } from './climb.ts'
 
 /*

@@ -1,5 +1,6 @@
 import type { EventId } from '../../history/events.ts'
-import type { Slot, TreeDraft } from '../tree-draft.ts'
+import { type Slot } from '../columns.ts'
+import { type TreeDraft } from '../tree-draft.ts'
 
 /**
  * The round, from 1, that an event of a Map or Parallel visit belongs to when it follows from `previousId`: the one that

@@ -5,14 +5,17 @@ import {
   FAILED,
   MAP_ITERATION,
   MAP_RUN,
+  NONE,
   PARALLEL_BRANCH,
+  ROOT,
   RUNNING,
+  type Slot,
   STATE_VISIT,
   SUCCEEDED,
   TASK_ATTEMPT,
 } from '../columns.ts'
 import { branchKey, spanKey } from '../span.ts'
-import { NONE, ROOT, type Slot, type TreeDraft } from '../tree-draft.ts'
+import { type TreeDraft } from '../tree-draft.ts'
 
 /**
  * Hands an event to the span it belongs to (the execution where that is not known); a span that a failure had closed

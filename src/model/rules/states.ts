@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../history/events.ts'
-import { CAUGHT, PARALLEL_BRANCH, STATE_VISIT, SUCCEEDED } from '../columns.ts'
-import { NONE, type Slot, type TreeDraft } from '../tree-draft.ts'
+import { CAUGHT, NONE, PARALLEL_BRANCH, type Slot, STATE_VISIT, SUCCEEDED } from '../columns.ts'
+import { type TreeDraft } from '../tree-draft.ts'
 import { containerOfType, sequenceOf, UNKNOWN_NAME, visitToLeave } from './climb.ts'
 import { standInVisit } from './provisional.ts'
 import { roundStartedBy } from './rounds.ts'

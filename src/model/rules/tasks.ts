@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../history/events.ts'
-import { TASK_ATTEMPT } from '../columns.ts'
-import { NONE, type Slot, type TreeDraft } from '../tree-draft.ts'
+import { NONE, type Slot, TASK_ATTEMPT } from '../columns.ts'
+import { type TreeDraft } from '../tree-draft.ts'
 import { taskVisit, UNKNOWN_NAME } from './climb.ts'
 import { standInAttempt, standInVisit } from './provisional.ts'
 import { assign, end, openAttempt } from './spans.ts'
