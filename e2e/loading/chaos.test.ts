@@ -5,7 +5,7 @@ import { realSurroundings, type Surroundings } from '../../src/state/surrounding
 import { type Endpoint, startEndpoint } from '../../src/testing/endpoint/endpoint.ts'
 import type { FaultKind } from '../../src/testing/endpoint/faults.ts'
 import { largeHistory } from '../../src/testing/large-history.ts'
-import { type HttpLoading, startHttpLoading } from './http-loader.ts'
+import { startHttpLoading } from './http-loader.ts'
 
 /** Waits last a hundredth of what they say; a request that is never answered is given up after 0.6 s instead of 60. */
 const hurried: Surroundings = {
@@ -32,7 +32,7 @@ const { events } = largeHistory({ events: 420 })
 const all = `1..${events.length}, ${events.length} events`
 
 let endpoint: Endpoint
-let loading: HttpLoading
+let loading: ReturnType<typeof startHttpLoading>
 let served = 0
 
 beforeAll(async () => {

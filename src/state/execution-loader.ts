@@ -13,6 +13,7 @@ import { countOf } from './id-ranges.ts'
 import { incomplete, type PlannedPage, planNext, planWhole } from './load-plan.ts'
 import { DEFAULT_LOAD_SETTINGS, type LoadSettings, makesSkeletonFirst } from './load-settings.ts'
 import { EMPTY_LOAD, freshPass, type LoadState, type Pass, withPage, withPass, withPassStatus } from './load-state.ts'
+import { createLoadingTrouble } from './loading-trouble.ts'
 import { createPageQueries } from './page-query.ts'
 import { progressOf } from './progress.ts'
 import { createPublisher } from './publisher.ts'
@@ -51,14 +52,11 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
   const deaths = new Map<Pass['direction'], number>()
   let load: LoadState = EMPTY_LOAD
   const gathering = createGathering({ builder, surroundings, changed: pump })
-  let error: SourceError | undefined
-  /** A page could not be had: nothing more is asked for until *Retry*. */
-  let blocked = false
+  const trouble = createLoadingTrouble()
   let complete = false
   let paused = false
   let requests = 0
   let lastPass = 0
-  let retryAt: number | undefined
   let control: AbortController | undefined
   let leaveSurroundings = () => {}
 
@@ -98,7 +96,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
 
   /** Asks for whatever should come next. Safe to call at any time. */
   function pump(): void {
-    if (!control || blocked) return publish()
+    if (!control || trouble.blocked) return publish()
     const rules = { paused, payloadBudgetChars: settings.payloadBudgetChars }
     const plan = source.live ? planNext(load, rules) : planWhole(load)
     complete = plan.kind === 'complete' && !gathering.behind
@@ -128,7 +126,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
           askedAt = surroundings.now()
           return queries.of(pass).next(signal)
         },
-        onTrouble: trouble => onTrouble(trouble, pass),
+        onTrouble: failed => onTrouble(failed, pass),
       })
       take(pass, page, surroundings.now() - askedAt)
     } catch (thrown) {
@@ -163,21 +161,20 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     if (source.live && missing > load.pageSize && makesSkeletonFirst(settings, pass, { page, tookMs })) {
       load = { ...load, skeletonFirst: true }
     }
-    if (!blocked) clearTrouble()
+    if (!trouble.blocked) trouble.clear()
     if (next.error) fail(next.error)
     facts.askDefinition(control?.signal)
   }
 
   /** Returns whether to go on trying. */
-  function onTrouble({ error: trouble, attempt, retryAt: at }: Trouble, pass: Pass): boolean {
-    const tooHeavy = trouble.code === 'NoAnswer' && attempt > 1 && pass.withPayloads
+  function onTrouble({ error, attempt, retryAt }: Trouble, pass: Pass): boolean {
+    const tooHeavy = error.code === 'NoAnswer' && attempt > 1 && pass.withPayloads
     if (tooHeavy && load.lastId !== undefined && !load.skeletonFirst) {
       load = { ...load, skeletonFirst: true }
       return false
     }
     if (paused) return false
-    if (attempt >= TELL_AFTER_ATTEMPTS) error = trouble
-    retryAt = at
+    trouble.repeats(retryAt, attempt >= TELL_AFTER_ATTEMPTS ? error : undefined)
     publish()
     return true
   }
@@ -194,15 +191,8 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
   }
 
   function fail(failure: SourceError): void {
-    error = failure
-    retryAt = undefined
-    blocked = true
+    trouble.blocks(failure)
     follower.stop()
-  }
-
-  function clearTrouble(): void {
-    error = undefined
-    retryAt = undefined
   }
 
   /** Everything is here: the end, or the next look at a running execution. */
@@ -217,7 +207,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
 
   /** Reads backwards from the end until a known id. */
   function look(limit: number): void {
-    if (!control || blocked || isBusy()) return
+    if (!control || trouble.blocked || isBusy()) return
     void ask({
       pass: begin({ pass: undefined, direction: 'backward', withPayloads: true }, limit),
       direction: 'backward',
@@ -227,24 +217,23 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
   }
 
   function retry(): void {
-    if (error?.code === 'HistoryIncomplete') load = { ...load, passes: [] }
-    blocked = false
+    if (trouble.error?.code === 'HistoryIncomplete') load = { ...load, passes: [] }
     deaths.clear()
-    clearTrouble()
+    trouble.unblock()
     waiting.cutShort()
     if (facts.summary === undefined) facts.describe(control?.signal)
     pump()
   }
 
   function refresh(): void {
-    if (!source.live || blocked) return retry()
+    if (!source.live || trouble.blocked) return retry()
     if (complete) follower.now(load.lastId ?? 0)
     pump()
   }
 
   function onReturn(): void {
     waiting.cutShort()
-    if (blocked && error && settings.retriesOnReturn.has(error.code)) retry()
+    if (trouble.blocked && settings.retriesOnReturn.has(trouble.error?.code ?? '')) retry()
     follower.onReturn()
   }
 
@@ -267,25 +256,29 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
 
   function progressNow(): LoadProgress {
     const ended = complete && (!source.live || follower.ended)
+    const { blocked, error, retryAt } = trouble
     const flags = { blocked, complete: ended, paused, following: follower.following, telling: error !== undefined }
     return progressOf(load, flags, { requests, nextPollAt: follower.dueAt, nextRetryAt: retryAt })
   }
 
   function viewNow(): ExecutionView {
     const { summary, definition } = facts
-    const tellable = error ?? facts.error
     return {
       ref: source.ref,
       tree: gathering.tree(),
       summary,
       definition,
       progress: progressNow(),
-      error: tellable,
+      error: trouble.error ?? facts.error,
       ...actions,
     }
   }
 
-  const publisher = createPublisher({ surroundings, make: viewNow, phase: () => progressNow().phase })
+  const publisher = createPublisher({
+    surroundings,
+    make: viewNow,
+    phase: () => `${progressNow().phase} ${gathering.tree() === undefined ? 'without' : 'with'} bars`,
+  })
   const publish = publisher.publish
 
   return {

@@ -31,16 +31,19 @@ describe('gathering', () => {
   it('makes a tree of the first page at once, and one of all pages that follow within a quarter of a second', async () => {
     const { gathering, time, trees } = rig()
     gathering.add(passes(1, 10))
+    await time.settle()
     gathering.add(passes(21, 30))
     gathering.add(passes(11, 20))
+    await time.settle()
     expect([trees, gathering.behind]).toEqual([[10], true])
     await time.next()
     expect([trees, gathering.behind]).toEqual([[10, 30], false])
   })
 
-  it('does not wait once there is no more to come', () => {
-    const { gathering, trees } = rig()
+  it('does not wait once there is no more to come', async () => {
+    const { gathering, time, trees } = rig()
     gathering.add(passes(1, 10))
+    await time.settle()
     gathering.add(passes(11, 20))
     gathering.hurry()
     expect([trees, gathering.behind]).toEqual([[10, 20], false])
@@ -49,6 +52,7 @@ describe('gathering', () => {
   it('lets others have the thread in the middle of a long page', async () => {
     const { gathering, time, trees } = rig({ msPerStep: 5 })
     gathering.add(passes(1, 1_000))
+    await Promise.resolve()
     expect([trees, gathering.behind]).toEqual([[], true])
     gathering.add(passes(1_001, 1_010))
     gathering.hurry()
@@ -59,6 +63,7 @@ describe('gathering', () => {
   it('makes no tree any more after it was stopped', async () => {
     const { gathering, time, trees } = rig({ msPerStep: 5 })
     gathering.add(passes(1, 1_000))
+    await Promise.resolve()
     gathering.stop()
     await time.settle()
     gathering.add(passes(1_001, 1_010))

@@ -14,7 +14,7 @@ const PAUSE_MS_PER_EVENT = 0.01
 
 /** Events on their way into the tree. */
 export interface Gathering {
-  /** Takes in a page. The first makes a tree at once, later ones together and in a while. */
+  /** Takes in a page. The first makes a tree as soon as can be, later ones together and in a while. */
   readonly add: (events: readonly HistoryEvent[]) => void
   /** Some of what was added is not in the tree yet. */
   readonly behind: boolean
@@ -84,7 +84,8 @@ export function createGathering({ builder, surroundings, changed }: GatheringPar
   return {
     add: events => {
       for (const event of events) arrived.push(event)
-      plan()
+      // Whoever got this page asks for the next one first.
+      queueMicrotask(plan)
     },
     get behind() {
       return appending || arrived.length > 0
