@@ -201,7 +201,8 @@ describe('identical requests at the same time', () => {
 })
 
 describe('politeness', () => {
-  const small = { ...QUOTAS, GetExecutionHistory: { burst: 1, perSecond: 10 } }
+  /** So slow that no pause of a busy machine fills the bucket between two requests. */
+  const small = { ...QUOTAS, GetExecutionHistory: { burst: 1, perSecond: 0.5 } }
 
   it('makes requests wait for the bucket and tells how long', async () => {
     const { ask } = await start({ quotas: small })
@@ -209,7 +210,7 @@ describe('politeness', () => {
     expect((await ask()).headers['x-sfn-timeline-waited-ms']).toBe('0')
     const waitedMs = Number((await ask({ body: other })).headers['x-sfn-timeline-waited-ms'])
     expect(waitedMs).toBeGreaterThan(0)
-    expect(waitedMs).toBeLessThanOrEqual(100)
+    expect(waitedMs).toBeLessThanOrEqual(2_000)
     expect((await statusOf()).requests).toMatchObject({ sent: 2, queued: 1, byAction: { GetExecutionHistory: 2 } })
   })
 
@@ -253,9 +254,8 @@ describe('shutdown', () => {
     aws.answer = () => undefined
     const hanging = ask().catch(() => 'cut')
     await expect.poll(() => aws.seen.length).toBe(1)
-    const startedAt = performance.now()
+    // The request would hang until its deadline of a minute: closing does not wait for it.
     await gateway.close()
-    expect(performance.now() - startedAt).toBeLessThan(1_500)
     expect(await hanging).toBe('cut')
   })
 })

@@ -138,10 +138,9 @@ describe('parseHistory refuses', () => {
     expect(error.whatToDo).not.toBe('')
   })
 
+  // Quadratic time would need minutes here, far beyond the runner's limit for a test.
   it.each(['x {\n', 'x {"\n', 'x {\n}\n', '{ '])('100,000 times %j in linear time', piece => {
-    const startedAt = performance.now()
     expect(failureOf(piece.repeat(100_000)).found).toMatch(/text|broken JSON|truncated JSON/)
-    expect(performance.now() - startedAt).toBeLessThan(5_000)
   })
 
   it('a deep nest of brackets without running out of stack', () => {

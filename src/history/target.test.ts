@@ -155,11 +155,10 @@ describe('parseTarget, for every name AWS allows', () => {
   })
 
   it.each(['arn:', 'arn:\n', 'arn:.', '-', '#/executions/', '%25', "'arn:'"])(
+    // Backtracking would need minutes for a megabyte, far beyond the runner's limit for a test.
     'answers a paste full of %j at once',
     piece => {
-      const startedAt = performance.now()
       expect(parseTarget(piece.repeat(200_000)).kind).toMatch(/^(unsupported|appLink)$/)
-      expect(performance.now() - startedAt).toBeLessThan(1_000)
     },
   )
 

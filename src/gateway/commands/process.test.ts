@@ -46,11 +46,9 @@ describe('start', () => {
     )
     const idle = connect(port, '127.0.0.1').on('error', () => undefined)
     await once(idle, 'connect')
-    const stoppedAt = performance.now()
     gateway.kill('SIGTERM')
     const [code] = await once(gateway, 'exit')
     expect(code).toBe(0)
-    expect(performance.now() - stoppedAt).toBeLessThan(2_000)
   })
 
   it('opens the browser by a way in that works once, not with the token', async () => {
