@@ -87,7 +87,9 @@ export class FaultPlan {
     const times = (this.asked.get(call) ?? 0) + 1
     this.asked.set(call, times)
     if (unitHash(`${seed} ${call} ${times}`) >= rate) return undefined
-    return kinds[Math.floor(unitHash(`kind ${seed} ${call} ${times}`) * kinds.length)]
+    const kind = kinds[Math.floor(unitHash(`kind ${seed} ${call} ${times}`) * kinds.length)]
+    // A request without a token cannot be refused for its token.
+    return kind === 'invalidToken' && position?.page === 0 ? undefined : kind
   }
 }
 
