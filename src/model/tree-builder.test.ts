@@ -106,6 +106,17 @@ describe('pages', () => {
     expect(outlineOf(whole)).toEqual(outlineOf(createTreeBuilder().append(events)))
   })
 
+  it('from the end know a Parallel by the two events that end it', () => {
+    const tail = createTreeBuilder().append(
+      eventsOf('46<45 ParallelStateSucceeded  47<45 ParallelStateExited Both  48<47 PassStateEntered After'),
+    )
+    expect(outlineOf(tail).spans.map(row => `${row.id} ${row.name} ${row.outcome}`)).toEqual([
+      'x1 null running',
+      's?46 Both succeeded',
+      's48 After running',
+    ])
+  })
+
   it('leave spans they do not touch as they were', () => {
     const builder = createTreeBuilder()
     const before = builder.append(page(1, 6))

@@ -40,7 +40,8 @@ export function placeExited(stateType: string) {
   return (draft: TreeDraft, event: HistoryEvent, from: Slot): void => {
     const state = { name: nameIn(event), stateType }
     const found = visitToLeave(draft, from, state)
-    const visit = found === NONE && draft.beyondGap ? standInVisit(draft, event, state) : found
+    const visit =
+      found === NONE && draft.beyondGap ? succeededBefore(draft, event) || standInVisit(draft, event, state) : found
     if (visit === NONE) {
       draft.report(event, `no open ${stateType} state named "${state.name}" leads to this ${event.type}`)
       assign(draft, event, from)
@@ -52,6 +53,13 @@ export function placeExited(stateType: string) {
     const parent = draft.parent(visit)
     if (draft.is(parent, PARALLEL_BRANCH)) end(draft, parent, event, SUCCEEDED)
   }
+}
+
+/** Beyond a gap: `*StateSucceeded`, just before and following from the same event, speaks of the same visit. */
+function succeededBefore(draft: TreeDraft, event: HistoryEvent): Slot {
+  const before = draft.events.get(event.id - 1)
+  if (before?.previousEventId !== event.previousEventId) return NONE
+  return before.type === event.type.replace('StateExited', 'StateSucceeded') ? draft.slotOfEvent(before.id) : NONE
 }
 
 function followsFailure(draft: TreeDraft, event: HistoryEvent): boolean {

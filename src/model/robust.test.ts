@@ -1,0 +1,129 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { HistoryEvent } from '../history/events.ts'
+import { fromBothEnds, MUTATIONS, mutate, pagesOf, shuffled } from '../testing/mutate.ts'
+import { randomCase } from '../testing/random-machine.ts'
+import { seededRandom } from '../testing/seeded-random.ts'
+import { simulate } from '../testing/simulate.ts'
+import type { ExecutionTree } from './execution-tree.ts'
+import { depthFirst, outlineOf } from './outline.ts'
+import { outlineText } from './outline-text.ts'
+import { createTreeBuilder } from './tree-builder.ts'
+
+/** A history with one to four things wrong. */
+const broken = () =>
+  fc
+    .record({
+      history: randomCase().map(({ machine, options }) => simulate(machine, { ...options, maxEvents: 120 }).events),
+      mutations: fc.array(fc.constantFrom(...MUTATIONS), { minLength: 1, maxLength: 4 }),
+      seed: fc.nat(),
+    })
+    .map(({ history, mutations, seed }) => {
+      const random = seededRandom(seed)
+      const events = mutations.reduce<readonly HistoryEvent[]>((all, kind) => mutate(all, kind, random), history)
+      return { events, mutations, seed }
+    })
+
+const idsOf = (events: readonly HistoryEvent[]) => [...new Set(events.map(({ id }) => id))].toSorted((a, b) => a - b)
+
+function eventsInSpans(tree: ExecutionTree): number[] {
+  return [...depthFirst(tree)].flatMap(({ span }) => [...span.events]).toSorted((a, b) => a - b)
+}
+
+describe('a history with something wrong', () => {
+  it('is shown: each event in exactly one span, each span in the tree once, every end known', () => {
+    const property = fc.property(broken(), ({ events }) => {
+      const tree = createTreeBuilder().append(events)
+      expect(eventsInSpans(tree)).toEqual(idsOf(events))
+      const spans = [...depthFirst(tree)].map(({ span }) => span)
+      expect(new Set(spans.map(({ key }) => key)).size).toBe(spans.length)
+      for (const { key, events: own } of spans) for (const id of own) expect(tree.spanOfEvent(id)?.key).toBe(key)
+      for (const { end, outcome } of outlineOf(tree).spans) expect(end === null).toBe(outcome === 'running')
+    })
+    fc.assert(property, { numRuns: 4000 })
+  })
+
+  it('can be written, as JSON and as text', () => {
+    const property = fc.property(broken(), ({ events }) => {
+      const tree = createTreeBuilder().append(events)
+      const outline: unknown = JSON.parse(JSON.stringify(outlineOf(tree)))
+      expect(outline).toHaveProperty('spans.0.id', 'x1')
+      const lines = outlineText(tree).split('\n')
+      expect(lines).toHaveLength(tree.spanCount + outlineOf(tree).oddities.length)
+      expect(outlineText(tree, { failed: true, depth: 2 })).not.toBe('')
+    })
+    fc.assert(property, { numRuns: 1000 })
+  })
+
+  it('holds each event exactly once after every page, in whatever order pages come', () => {
+    const order = fc.constantFrom('forward', 'both ends', 'shuffled')
+    const property = fc.property(broken(), order, fc.boolean(), ({ events, seed }, arrival, overlap) => {
+      const random = seededRandom(seed)
+      const pages = pagesOf(events, random, { overlap })
+      const builder = createTreeBuilder()
+      const known: HistoryEvent[] = []
+      const inOrder = {
+        forward: () => pages,
+        'both ends': () => fromBothEnds(pages),
+        shuffled: () => shuffled(pages, random),
+      }
+      for (const page of inOrder[arrival]()) {
+        known.push(...page)
+        expect(eventsInSpans(builder.append(page))).toEqual(idsOf(known))
+      }
+      expect(outlineOf(builder.tree).spans.length).toBe(builder.tree.spanCount)
+    })
+    fc.assert(property, { numRuns: 1500 })
+  })
+})
+
+/** One thing wrong with an else good history, and the event it is wrong with. */
+const oneWrong = (change: (event: HistoryEvent) => HistoryEvent) =>
+  fc
+    .record({
+      history: randomCase().map(({ machine, options }) => simulate(machine, { ...options, maxEvents: 120 }).events),
+      place: fc.nat(),
+    })
+    .filter(({ history }) => history.length > 2)
+    .map(({ history, place }) => {
+      const at = 1 + (place % (history.length - 1))
+      const wrong = history.flatMap((event, index) => (index === at ? change(event) : event))
+      return { events: wrong, id: at + 1 }
+    })
+
+const odditiesOf = (events: readonly HistoryEvent[]) => outlineOf(createTreeBuilder().append(events)).oddities
+
+describe('oddities name', () => {
+  it.each(['TaskStateReconsidered', 'QuantumFluctuated', '', 'constructor'])(
+    'an event of the unknown type %j',
+    type => {
+      const property = fc.property(
+        oneWrong(event => ({ ...event, type })),
+        ({ events, id }) => {
+          expect(odditiesOf(events).filter(({ eventId }) => eventId === id)).not.toEqual([])
+        },
+      )
+      fc.assert(property, { numRuns: 300 })
+    },
+  )
+
+  it('an event whose previous event is itself or comes later', () => {
+    const later = (event: HistoryEvent) => ({ ...event, previousEventId: event.id + (event.id % 3) })
+    const property = fc.property(oneWrong(later), ({ events, id }) => {
+      expect(odditiesOf(events).map(({ eventId }) => eventId)).toContain(id)
+    })
+    fc.assert(property, { numRuns: 500 })
+  })
+
+  it('an event that is missing', () => {
+    const property = fc.property(
+      oneWrong(event => event),
+      ({ events, id }) => {
+        fc.pre(id < events.length)
+        const missing = odditiesOf(events.filter(event => event.id !== id)).map(({ eventId }) => eventId)
+        expect(missing).toContain(id)
+      },
+    )
+    fc.assert(property, { numRuns: 500 })
+  })
+})
