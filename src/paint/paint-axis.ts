@@ -11,8 +11,7 @@ const CHIP_TOP = 20
 const CHIP_PX = 16
 /** Air between a label and the edge of the time area. */
 const EDGE_PX: CssPx = 4
-/** How far a label may stand from the middle of its tick. */
-const MOST_SHIFT_PX: CssPx = 14
+const LABEL_GAP_PX: CssPx = 8
 /** Between two chips. */
 const CHIP_GAP_PX: CssPx = 2
 
@@ -28,30 +27,43 @@ export interface AxisState {
 export function paintAxis(pen: Pen, scene: Scene, state: AxisState): void {
   const { ctx, theme } = pen
   ctx.clearRect(0, 0, scene.widthPx, AXIS_PX)
-  ctx.font = `11px ${theme.fontFamily}`
-  ctx.textBaseline = 'alphabetic'
-  for (const tick of scene.ticks) {
-    const labelled = tick.label !== ''
-    ctx.fillStyle = theme.axisLine
-    hairline(pen, { x: tick.xPx, y: AXIS_PX - (labelled ? 6 : 3), widthPx: 1, heightPx: labelled ? 6 : 3 })
-    if (labelled) paintTickLabel(pen, scene, tick)
-  }
   ctx.fillStyle = theme.axisLine
+  for (const tick of scene.ticks) {
+    const heightPx = tick.label === '' ? 3 : 6
+    hairline(pen, { x: tick.xPx, y: AXIS_PX - heightPx, widthPx: 1, heightPx })
+  }
   hairline(pen, { x: 0, y: AXIS_PX - 1, widthPx: scene.widthPx, heightPx: 1 })
+  const cursor = state.cursor === undefined ? undefined : cursorChip(pen, scene, state.cursor)
+  paintTickLabels(pen, scene, cursor)
   paintChips(pen, scene, state)
-  if (state.cursor !== undefined) paintCursorTime(pen, scene, state.cursor)
+  if (cursor !== undefined) paintCursorTime(pen, cursor)
 }
 
-function paintTickLabel(pen: Pen, scene: Scene, tick: { xPx: CssPx; label: string }): void {
+interface Stretch {
+  readonly x: CssPx
+  readonly width: CssPx
+}
+
+/**
+ * Labels in the middle of their ticks; at the edges moved in as far as the tick still lies under the label, for cut off
+ * it could be read as another time. One that would touch another, or the cursor's time, is left out.
+ */
+function paintTickLabels(pen: Pen, scene: Scene, cursor: Stretch | undefined): void {
   const { ctx } = pen
-  const half = ctx.measureText(tick.label).width / 2
-  const least = half + EDGE_PX
-  // Cut by the edge a label could be read as another time: moved in a little, or not told at all.
-  const x = Math.max(least, Math.min(tick.xPx, scene.widthPx - least))
-  if (Math.abs(x - tick.xPx) > MOST_SHIFT_PX) return
-  ctx.fillStyle = pen.theme.axisText
+  ctx.font = `11px ${pen.theme.fontFamily}`
+  ctx.textBaseline = 'alphabetic'
   ctx.textAlign = 'center'
-  ctx.fillText(tick.label, x, 15)
+  ctx.fillStyle = pen.theme.axisText
+  let free = -Infinity
+  for (const tick of scene.ticks) {
+    if (tick.label === '') continue
+    const half = ctx.measureText(tick.label).width / 2
+    const x = Math.max(half + EDGE_PX, Math.min(tick.xPx, scene.widthPx - half - EDGE_PX))
+    if (Math.abs(x - tick.xPx) > half + EDGE_PX || x - half < free) continue
+    free = x + half + LABEL_GAP_PX
+    if (cursor !== undefined && x - half < cursor.x + cursor.width && x + half > cursor.x) continue
+    ctx.fillText(tick.label, x, 15)
+  }
 }
 
 interface Chip {
@@ -110,17 +122,26 @@ function chip(pen: Pen, shape: { x: number; width: number; text: string; ground:
   ctx.fillText(shape.text, x + 5, CHIP_TOP + CHIP_PX / 2 + 0.5)
 }
 
-function paintCursorTime(pen: Pen, scene: Scene, cursor: { xPx: CssPx; text: string }): void {
+interface CursorChip extends Stretch {
+  readonly text: string
+}
+
+function cursorChip(pen: Pen, scene: Scene, cursor: { xPx: CssPx; text: string }): CursorChip {
+  pen.ctx.font = `600 11px ${pen.theme.fontFamily}`
+  const width = pen.ctx.measureText(cursor.text).width + 10
+  const x = Math.max(0, Math.min(cursor.xPx - width / 2, scene.widthPx - width))
+  return { x: snap(x, pen.dpr), width, text: cursor.text }
+}
+
+function paintCursorTime(pen: Pen, chip: CursorChip): void {
   const { ctx, theme } = pen
   ctx.font = `600 11px ${theme.fontFamily}`
   ctx.textBaseline = 'middle'
-  const width = ctx.measureText(cursor.text).width + 10
-  const x = Math.max(0, Math.min(cursor.xPx - width / 2, scene.widthPx - width))
   ctx.fillStyle = theme.ink
   ctx.beginPath()
-  ctx.roundRect(snap(x, pen.dpr), 3, width, CHIP_PX, 4)
+  ctx.roundRect(chip.x, 3, chip.width, CHIP_PX, 4)
   ctx.fill()
   ctx.fillStyle = theme.bg
   ctx.textAlign = 'left'
-  ctx.fillText(cursor.text, x + 5, 11.5)
+  ctx.fillText(chip.text, chip.x + 5, 11.5)
 }

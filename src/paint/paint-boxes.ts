@@ -1,29 +1,15 @@
 import type { Outcome } from '../model/span.ts'
-import {
-  type Boxes,
-  CUT_LEFT,
-  CUT_RIGHT,
-  FIRST,
-  GLYPH,
-  INFERRED_END,
-  LAST,
-  ON_RAIL,
-  OPEN_END,
-} from '../timeline/boxes.ts'
+import { type Boxes, FIRST, GLYPH, INFERRED_END, LAST, ON_RAIL, OPEN_END } from '../timeline/boxes.ts'
+
 import { at } from '../timeline/column.ts'
+import { BAR_HEIGHT, BAR_TOP, type Edges, edgesOf } from './box-edges.ts'
 import { type Bucket, bucketsOf } from './buckets.ts'
 import { paintGlyph } from './glyphs.ts'
 import { hatchFill } from './hatches.ts'
+import { paintChevrons, paintEnds } from './paint-ends.ts'
 import { type Pen, snap } from './pen.ts'
 import type { OutcomeColors } from './theme.ts'
 
-// Heights within a row of 22 px (design tokens, section 7):
-//
-//    5 ┌──────┐ bar and cap, 12        7 ┐ stop, 8     9 ┬ rail, 4     11 ─ idle line, dots
-//   17 └──────┘                       15 ┘            13 ┴
-
-const BAR_TOP = 5
-const BAR_HEIGHT = 12
 const RADIUS = 2
 /** Narrower phases show no hatch. */
 const LEAST_HATCHED_PX = 4
@@ -69,26 +55,12 @@ function paintBucket(pen: Pen, job: Job): void {
       return paintCaps(pen, job, colors)
     case 'beforeWindow':
     case 'afterWindow':
-      return paintChevrons(pen, job)
+      return paintChevrons(pen, job.boxes, job.bucket)
   }
 }
 
 function railColor(pen: Pen, outcome: Outcome): string {
   return outcome === 'succeeded' ? pen.theme.rail : pen.theme.outcomes[outcome].fill
-}
-
-interface Edges {
-  readonly left: number
-  readonly width: number
-  readonly top: number
-  readonly flags: number
-}
-
-function edgesOf(pen: Pen, boxes: Boxes, index: number): Edges {
-  const left = snap(at(boxes.x0, index), pen.dpr)
-  const right = snap(at(boxes.x1, index), pen.dpr)
-  const top = snap(at(boxes.y, index), pen.dpr)
-  return { left, width: Math.max(right - left, 1 / pen.dpr), top, flags: at(boxes.flags, index) }
 }
 
 function fillRects(pen: Pen, job: Job, style: { color: string; top: number; height: number }): void {
@@ -219,55 +191,4 @@ function paintCaps(pen: Pen, job: Job, colors: OutcomeColors): void {
     paintGlyph(ctx, job.bucket.outcome, { x: left + width / 2, y: top + 11, color: pen.theme.bg })
   }
   ctx.globalAlpha = 1
-}
-
-function paintChevrons(pen: Pen, job: Job): void {
-  for (const index of job.bucket.indexes) {
-    const { left, width, top } = edgesOf(pen, job.boxes, index)
-    const before = job.bucket.shape === 'beforeWindow'
-    chevron(pen, { x: before ? left + 3 : left + width - 6, y: top + 11, before, color: pen.theme.text3 })
-  }
-}
-
-/** Marks at the ends of bodies: open at now, cut by the window, or faded because nobody saw the end. */
-function paintEnds(pen: Pen, boxes: Boxes): void {
-  const { ctx, theme } = pen
-  for (let index = 0; index < boxes.count; index++) {
-    const flags = at(boxes.flags, index)
-    if ((flags & (OPEN_END | CUT_LEFT | CUT_RIGHT | INFERRED_END)) === 0) continue
-    const { left, width, top } = edgesOf(pen, boxes, index)
-    if (width < 16) continue
-    ctx.fillStyle = theme.bg
-    if ((flags & OPEN_END) !== 0) {
-      for (const back of [12, 8, 4]) ctx.fillRect(left + width - back, top + BAR_TOP, 1.5, BAR_HEIGHT)
-    } else if ((flags & INFERRED_END) !== 0 && (flags & GLYPH) === 0) paintFade(pen, { right: left + width, top })
-    if ((flags & CUT_LEFT) !== 0) chevron(pen, { x: left + 3, y: top + 11, before: true, color: theme.bg })
-    if ((flags & CUT_RIGHT) !== 0) chevron(pen, { x: left + width - 6, y: top + 11, before: false, color: theme.bg })
-  }
-}
-
-/** The last pixels before the cap lose their colour step by step. */
-function paintFade(pen: Pen, end: { right: number; top: number }): void {
-  const { ctx } = pen
-  for (const [step, alpha] of [0.7, 0.58, 0.46, 0.34, 0.22, 0.1].entries()) {
-    ctx.globalAlpha = alpha
-    ctx.fillRect(end.right - 14 - step * 2, end.top + BAR_TOP, 2, BAR_HEIGHT)
-  }
-  ctx.globalAlpha = 1
-}
-
-/** 3 × 6, 1.5 wide, pointing out of the window. */
-function chevron(pen: Pen, place: { x: number; y: number; before: boolean; color: string }): void {
-  const { ctx } = pen
-  const tip = place.before ? place.x : place.x + 3
-  const tail = place.before ? place.x + 3 : place.x
-  ctx.strokeStyle = place.color
-  ctx.lineWidth = 1.5
-  ctx.lineCap = 'round'
-  ctx.lineJoin = 'round'
-  ctx.beginPath()
-  ctx.moveTo(tail, place.y - 3)
-  ctx.lineTo(tip, place.y)
-  ctx.lineTo(tail, place.y + 3)
-  ctx.stroke()
 }

@@ -160,10 +160,21 @@ export function paintMarker(pen: Pen, scene: Scene): void {
     ctx.closePath()
     ctx.fill()
   }
-  const text = `#${marker.eventId.toLocaleString('en-US')}`
+  paintMarkerLabel(pen, { x, y, text: `#${marker.eventId.toLocaleString('en-US')}` })
+}
+
+/** On a plate, for there may be a bar in the row above. */
+function paintMarkerLabel(pen: Pen, label: { x: number; y: number; text: string }): void {
+  const { ctx, theme } = pen
   ctx.font = `600 11px ${theme.fontFamily}`
-  ctx.textAlign = x > 80 ? 'right' : 'left'
-  ctx.textBaseline = 'middle'
+  const width = ctx.measureText(label.text).width
+  const left = label.x - 11 - width >= 4 ? label.x - 11 - width : label.x + 11
+  ctx.fillStyle = theme.bg
+  ctx.beginPath()
+  ctx.roundRect(left - 4, label.y - 8, width + 8, 16, 3)
+  ctx.fill()
   ctx.fillStyle = theme.marker
-  ctx.fillText(text, x > 80 ? x - 11 : x + 11, y)
+  ctx.textAlign = 'left'
+  ctx.textBaseline = 'middle'
+  ctx.fillText(label.text, left, label.y + 0.5)
 }

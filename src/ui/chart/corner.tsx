@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { Millis } from '../../history/events.ts'
 import type { ViewStore } from '../../state/view-store.ts'
 import type { TimeMode, Viewport } from '../../timeline/chart-types.ts'
-import { formatTime } from '../../timeline/format-time.ts'
+import { formatDay, formatTime } from '../../timeline/format-time.ts'
 import type { Bounds } from '../../timeline/viewport.ts'
 import { FitIcon, ZoomInIcon, ZoomOutIcon } from './icons.tsx'
 
@@ -103,6 +103,10 @@ export function visibleText(viewport: Viewport, { startedAt, endsAt, timeMode }:
   const to = Math.max(Math.min(viewport.to, endsAt), startedAt)
   // Three digits or so: a thousandth of what is in sight, in whole seconds above a minute and a half.
   const step = to - from > 100_000 ? 1000 : 10 ** Math.floor(Math.log10(Math.max(to - from, 0.001) / 100))
-  const tell = (t: Millis): string => formatTime(t, { mode: timeMode, origin: startedAt, step })
+  const days = formatDay(from, timeMode) !== formatDay(to, timeMode)
+  const tell = (t: Millis): string => {
+    const time = formatTime(t, { mode: timeMode, origin: startedAt, step })
+    return days ? `${formatDay(t, timeMode)} ${time}` : time
+  }
   return `${tell(from)} – ${tell(to)}`
 }

@@ -14,6 +14,7 @@ export function endsOf(progress: LoadProgress): { readonly start: number; readon
 export function ProgressLine({ progress }: { readonly progress: LoadProgress }) {
   const { start, end } = endsOf(progress)
   const total = progress.totalEvents ?? 0
+  const seeks = total === 0 && (progress.phase === 'starting' || progress.phase === 'loading')
   return (
     <div
       className="sfn-progress"
@@ -25,7 +26,7 @@ export function ProgressLine({ progress }: { readonly progress: LoadProgress }) 
       aria-valuetext={progressWords(progress)}
     >
       <div
-        className={total === 0 ? 'sfn-progress-start sfn-progress-unknown' : 'sfn-progress-start'}
+        className={seeks ? 'sfn-progress-start sfn-progress-unknown' : 'sfn-progress-start'}
         style={{ width: `${start * 100}%` }}
       />
       <div className="sfn-progress-end" style={{ width: `${end * 100}%` }} />
