@@ -37,11 +37,12 @@ describe('a history with something wrong', () => {
       expect(eventsInSpans(tree)).toEqual(idsOf(events))
       const spans = [...depthFirst(tree)].map(({ span }) => span)
       expect(new Set(spans.map(({ key }) => key)).size).toBe(spans.length)
-      for (const { key, events: own } of spans) for (const id of own) expect(tree.spanOfEvent(id)?.key).toBe(key)
-      for (const { end, outcome } of outlineOf(tree).spans) expect(end === null).toBe(outcome === 'running')
+      const strays = spans.filter(({ key, events: own }) => own.some(id => tree.spanOfEvent(id)?.key !== key))
+      const endless = outlineOf(tree).spans.filter(({ end, outcome }) => (end === null) !== (outcome === 'running'))
+      expect([strays, endless]).toEqual([[], []])
     })
-    fc.assert(property, { numRuns: 4000 })
-  })
+    fc.assert(property, { numRuns: 2000 })
+  }, 120_000)
 
   it('can be written, as JSON and as text', () => {
     const property = fc.property(broken(), ({ events }) => {
@@ -52,8 +53,8 @@ describe('a history with something wrong', () => {
       expect(lines).toHaveLength(tree.spanCount + outlineOf(tree).oddities.length)
       expect(outlineText(tree, { failed: true, depth: 2 })).not.toBe('')
     })
-    fc.assert(property, { numRuns: 1000 })
-  })
+    fc.assert(property, { numRuns: 500 })
+  }, 120_000)
 
   it('holds each event exactly once after every page, in whatever order pages come', () => {
     const order = fc.constantFrom('forward', 'both ends', 'shuffled')
@@ -73,8 +74,21 @@ describe('a history with something wrong', () => {
       }
       expect(outlineOf(builder.tree).spans.length).toBe(builder.tree.spanCount)
     })
-    fc.assert(property, { numRuns: 1500 })
+    fc.assert(property, { numRuns: 1000 })
+  }, 120_000)
+})
+
+it('an attempt that starts twice, its beginning not loaded, is one attempt', () => {
+  const started = (id: number): HistoryEvent => ({
+    id,
+    previousEventId: 21,
+    type: 'TaskStarted',
+    timestamp: 0,
+    details: undefined,
   })
+  const tree = createTreeBuilder().append([started(25), started(60)])
+  expect(tree.spanById('a21')?.events).toEqual([25, 60])
+  expect(eventsInSpans(tree)).toEqual([25, 60])
 })
 
 /** One thing wrong with an else good history, and the event it is wrong with. */

@@ -14,15 +14,21 @@ import { UNKNOWN_NAME } from './climb.ts'
 export function standInVisit(draft: TreeDraft, event: HistoryEvent, state: { name: string; stateType: string }): Slot {
   // Started follows Entered at once: the opening event is known by id, and with it the final key.
   const entered = opensAt(draft, event, ['MapStateStarted', 'ParallelStateStarted'])
-  const key = entered === undefined ? branchKey(event.id) : spanKey(entered)
+  const known = entered === undefined ? NONE : draft.slotOfKey(spanKey(entered))
+  if (draft.is(known, STATE_VISIT)) return known
+  const key = entered === undefined || known !== NONE ? branchKey(event.id) : spanKey(entered)
   return draft.slotOfKey(key) || hang(draft, { key, kind: STATE_VISIT, parent: ROOT, placed: false, ...state })
 }
 
 /** An attempt known by a later event of it. */
 export function standInAttempt(draft: TreeDraft, event: HistoryEvent): Slot {
   const scheduled = opensAt(draft, event, ['TaskStarted', 'LambdaFunctionStarted', 'ActivityStarted'])
+  const known = scheduled === undefined ? NONE : draft.slotOfKey(spanKey(scheduled))
+  // A broken history may start one attempt twice, or point where another span was opened.
+  if (draft.is(known, TASK_ATTEMPT)) return known
+  const opening = scheduled === undefined || known !== NONE ? event.id : scheduled
   const parent = standInVisit(draft, event, { name: UNKNOWN_NAME, stateType: 'Task' })
-  return hang(draft, { key: spanKey(scheduled ?? event.id), kind: TASK_ATTEMPT, parent, placed: false, ordinal: 1 })
+  return hang(draft, { key: spanKey(opening), kind: TASK_ATTEMPT, parent, placed: false, ordinal: 1 })
 }
 
 /** The Map visit to which iterations of that name are gathered while their own is not loaded. */
