@@ -12,8 +12,10 @@ import type { Surroundings } from './surroundings.ts'
 export interface SourceFinder {
   /** @throws SourceError where it is nowhere (a file that is not open here). */
   readonly find: (ref: SourceRef) => Promise<HistorySource>
-  /** The same, but not from what is kept on this machine; that copy is dropped. */
+  /** The same, but not from what is kept on this machine. */
   readonly findFresh: (ref: SourceRef) => Promise<HistorySource>
+  /** Drops a copy kept on this machine that is no good. */
+  readonly dropCopy: (ref: SourceRef) => Promise<void>
   /** Told of every new view: what is to be remembered of it is decided there. */
   readonly onView: (view: ExecutionView, source: HistorySource) => void
 }
@@ -37,6 +39,8 @@ export interface ExecutionStore {
 export function createExecutionStore({ ref, finder, client, surroundings }: ExecutionStoreParts): ExecutionStore {
   const listeners = new Set<() => void>()
   let loader: ExecutionLoader | undefined
+  /** Reads from AWS what `loader` shows a kept copy of. The copy stays until all is here: AWS may have deleted it by now. */
+  let newcomer: ExecutionLoader | undefined
   let finding = false
   let running = false
   let wanted: number | undefined
@@ -44,6 +48,7 @@ export function createExecutionStore({ ref, finder, client, surroundings }: Exec
 
   function start(): void {
     running = true
+    newcomer?.start()
     if (loader) loader.start()
     else if (view.error === undefined) void open(finder.find)
   }
@@ -66,20 +71,34 @@ export function createExecutionStore({ ref, finder, client, surroundings }: Exec
 
   function bind(source: HistorySource): ExecutionLoader {
     const own = createExecutionLoader({ source, builder: createTreeBuilder(), client, surroundings })
-    own.subscribe(() => {
-      if (own !== loader) return
-      const { error } = own.view
-      // A damaged copy must not stand between the person and the history.
-      if (error?.code === 'CacheBroken') return void open(finder.findFresh)
-      publish(source.live || ref.kind !== 'aws' ? own.view : { ...own.view, refresh: readAgain })
-      finder.onView(own.view, source)
-    })
+    own.subscribe(() => changed(own, source))
     return own
   }
 
+  function changed(own: ExecutionLoader, source: HistorySource): void {
+    if (own === newcomer && isWhole(own.view)) {
+      loader?.dispose()
+      loader = own
+      newcomer = undefined
+    }
+    if (loader && newcomer) return publish(copyWithNews(loader.view, newcomer.view))
+    if (own !== loader) return
+    // A damaged copy must not stand between the person and the history.
+    if (own.view.error?.code === 'CacheBroken') return void open(findAfterDropping)
+    publish(source.live || ref.kind !== 'aws' ? own.view : { ...own.view, refresh: () => void readAgain() })
+    finder.onView(own.view, source)
+  }
+
+  async function findAfterDropping(): Promise<HistorySource> {
+    await finder.dropCopy(ref)
+    return finder.findFresh(ref)
+  }
+
   /** A kept copy is refreshed by asking AWS after all. */
-  function readAgain(): void {
-    void open(finder.findFresh)
+  async function readAgain(): Promise<void> {
+    if (newcomer) return newcomer.view.retry()
+    newcomer = bind(await finder.findFresh(ref))
+    if (running) newcomer.start()
   }
 
   function viewBefore(error: SourceError | undefined): ExecutionView {
@@ -123,10 +142,21 @@ export function createExecutionStore({ ref, finder, client, surroundings }: Exec
     stop: () => {
       running = false
       loader?.stop()
+      newcomer?.stop()
     },
     dispose: () => {
       running = false
       loader?.dispose()
+      newcomer?.dispose()
     },
   }
+}
+
+function isWhole({ tree, progress }: ExecutionView): boolean {
+  return tree !== undefined && (progress.phase === 'complete' || progress.phase === 'following')
+}
+
+/** The copy, with how far the new reading has come and what went wrong with it. */
+function copyWithNews(copy: ExecutionView, { progress, error, pause, resume, retry }: ExecutionView): ExecutionView {
+  return { ...copy, progress, error, pause, resume, retry, refresh: retry }
 }

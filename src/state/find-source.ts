@@ -12,9 +12,9 @@ import { pageBase } from './url.ts'
 /** Where histories come from in the browser: this machine's kept copies, files, samples, AWS. */
 export const browserSources: SourceFinder = {
   find: async ref => (ref.kind === 'aws' ? ((await keptCopy(ref.arn)) ?? sourceOf(ref)) : sourceOf(ref)),
-  findFresh: async ref => {
+  findFresh: async ref => sourceOf(ref),
+  dropCopy: async ref => {
     if (ref.kind === 'aws') await historyCache.forget(ref.arn).catch(() => undefined)
-    return sourceOf(ref)
   },
   onView: rememberView,
 }
