@@ -63,6 +63,21 @@ export class AppPage {
     })
   }
 
+  /** As from the desktop: drag events that carry the file, dropped on the page. */
+  async dropFile(name: string, content: string | Buffer): Promise<void> {
+    const bytes = [...Buffer.from(content)]
+    const transfer = await this.page.evaluateHandle(
+      file => {
+        const carried = new DataTransfer()
+        carried.items.add(new File([new Uint8Array(file.bytes)], file.name))
+        return carried
+      },
+      { name, bytes },
+    )
+    const main = this.page.getByRole('main')
+    for (const type of ['dragenter', 'dragover', 'drop']) await main.dispatchEvent(type, { dataTransfer: transfer })
+  }
+
   /** Until everything that can be loaded is, and two frames have been painted. */
   async waitForIdle(): Promise<void> {
     await expect(this.tree.getByRole('row').first()).toBeVisible({ timeout: 20_000 })

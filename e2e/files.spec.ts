@@ -84,3 +84,30 @@ test('a history with holes and types nobody knows is shown, with what is odd', a
   await app.showTab('Events')
   await expect(page.getByRole('grid', { name: 'Events' }).getByText('QuantumStateEntangled')).toBeVisible()
 })
+
+test('a definition dropped on an execution names its branches and the states never reached', async ({ app, page }) => {
+  await app.open()
+  await app.chooseFile('history.json', fileOf(RETRIED))
+  await app.waitForIdle()
+  const states = {
+    Charge: { Type: 'Task', Next: 'Report' },
+    Report: { Type: 'Pass', End: true },
+    Refund: { Type: 'Pass' },
+  }
+  await app.dropFile('machine.asl.json', JSON.stringify({ StartAt: 'Charge', States: states }))
+  await page
+    .getByRole('tab', { name: 'States' })
+    .or(page.getByRole('button', { name: 'States' }))
+    .first()
+    .click()
+  await expect(page.getByText('Never reached: Refund')).toBeVisible()
+})
+
+test('a file that cannot be opened says so on the execution that is open, which stays', async ({ app, page }) => {
+  await app.open()
+  await app.chooseFile('history.json', fileOf(RETRIED))
+  await app.waitForIdle()
+  await app.dropFile('photo.png', PNG)
+  await expect(page.getByText(/photo\.png cannot be opened/)).toBeVisible()
+  await expect(app.row('Charge')).toBeVisible()
+})

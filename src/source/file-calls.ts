@@ -53,7 +53,8 @@ function parse(data: Uint8Array, fileName: string): readonly ParsedExecution[] {
 export function asFileError(error: unknown, fileName: string): SourceError {
   if (error instanceof SourceError) return error
   if (error instanceof HistoryFormatError) {
-    return new SourceError('NotAHistory', `${fileName} cannot be opened.`, {
+    const code = error.found === 'definition' ? 'StateMachineDefinition' : 'NotAHistory'
+    return new SourceError(code, `${fileName} cannot be opened.`, {
       why: error.message,
       whatToDo: error.whatToDo,
       cause: error,

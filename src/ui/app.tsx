@@ -92,6 +92,8 @@ function CurrentPage({ link, gateway, file, onHelp }: CurrentPageProps) {
         singleKeys={preferences.singleKeys}
         onHelp={onHelp}
         filesOpened={file.opened}
+        fileError={file.error}
+        definition={file.definition}
       />
     )
   }

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react'
+import { decodeTextFile } from '../history/decode-history-file.ts'
 import type { FileChoice } from '../source/file-source.ts'
-import { SourceError } from '../source/source.ts'
+import { SourceError, type SourceRef } from '../source/source.ts'
 import { openHistoryFile } from '../state/open-history-file.ts'
 import type { LinkStore } from '../state/use-link.ts'
 import { useAnnounce } from './announcer.tsx'
@@ -11,24 +12,28 @@ export interface OpenFile {
   readonly error: SourceError | undefined
   /** More than one: the person chooses. */
   readonly choices: readonly FileChoice[]
+  /** A state machine's definition that was dropped on an execution. */
+  readonly definition: DroppedDefinition | undefined
   /** Grows with every file opened: a link that waited for its file can go on. */
   readonly opened: number
   readonly onFile: (file: File) => void
   readonly onChoose: (choice: FileChoice) => void
 }
 
-interface FileState {
-  readonly busy: string | undefined
-  readonly error: SourceError | undefined
-  readonly choices: readonly FileChoice[]
-  readonly opened: number
+/** Amazon States Language for the execution that was on show when it was dropped. */
+export interface DroppedDefinition {
+  readonly ref: SourceRef
+  readonly text: string
 }
+
+type FileState = Pick<OpenFile, 'busy' | 'error' | 'choices' | 'opened'>
 
 const IDLE: FileState = { busy: undefined, error: undefined, choices: [], opened: 0 }
 
 /** Reading dropped and chosen files, and going where they lead. */
 export function useOpenFile({ route, open }: Pick<LinkStore, 'route' | 'open'>): OpenFile {
   const [state, setState] = useState(IDLE)
+  const [definition, setDefinition] = useState<DroppedDefinition>()
   const announce = useAnnounce()
   const onChoose = useCallback(
     (choice: FileChoice) => {
@@ -52,12 +57,22 @@ export function useOpenFile({ route, open }: Pick<LinkStore, 'route' | 'open'>):
       },
       (thrown: unknown) => {
         const error = asError(thrown)
+        if (error.code === 'StateMachineDefinition' && route.kind === 'execution') {
+          void takeDefinition(file, route.link.ref)
+          return
+        }
         announce(error.message, 'assertive')
         setState(former => ({ ...IDLE, error, opened: former.opened }))
       },
     )
   }
-  return { ...state, onFile, onChoose }
+  const takeDefinition = async (file: File, ref: SourceRef) => {
+    const text = decodeTextFile(new Uint8Array(await file.arrayBuffer()), file.name)
+    setDefinition({ ref, text })
+    setState(former => ({ ...IDLE, opened: former.opened }))
+    announce(`The definition in ${file.name} names branches and limits now.`)
+  }
+  return { ...state, definition, onFile, onChoose }
 }
 
 /** A link to this very file is open and waits for it: it opens where its sender was. */

@@ -217,7 +217,7 @@ function Work(props: WorkProps) {
           onSelect={props.onSelectEvent}
         />
       ) : (
-        <StatesTab tree={settled ?? tree} navigate={navigate} />
+        <StatesTab tree={settled ?? tree} navigate={navigate} neverReached={answers.neverReached} />
       )}
     </Suspense>
   )

@@ -1,15 +1,26 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
+import type { SourceError } from '../../source/source.ts'
 import { useExecution } from '../../state/use-execution.ts'
+import type { DroppedDefinition } from '../use-open-file.ts'
 import { ExecutionPage, type ExecutionPageProps } from './execution-page.tsx'
 
 interface ExecutionRouteProps extends Omit<ExecutionPageProps, 'view'> {
   /** Grows when a file was opened that this link may have waited for. */
   readonly filesOpened: number
+  /** What is wrong with a file that was dropped here. */
+  readonly fileError: SourceError | undefined
+  /** Taken in place of the source's own, as someone meant it. */
+  readonly definition: DroppedDefinition | undefined
 }
 
 /** The execution of a link, loading while it is on show. */
-export default function ExecutionRoute({ filesOpened, ...props }: ExecutionRouteProps) {
-  const view = useExecution(props.link.ref)
+export default function ExecutionRoute({ filesOpened, fileError, definition, ...props }: ExecutionRouteProps) {
+  const { link } = props
+  const view = useExecution(link.ref)
+  const key = JSON.stringify(link.ref)
+  const dropped = definition !== undefined && JSON.stringify(definition.ref) === key ? definition.text : undefined
+  const shown = useMemo(() => (dropped === undefined ? view : { ...view, definition: dropped }), [view, dropped])
+  const problems = fileError === undefined ? props.problems : [...props.problems, fileWords(fileError)]
   // Only a newly opened file is a reason to try again.
   const latest = useRef(view)
   latest.current = view
@@ -17,5 +28,9 @@ export default function ExecutionRoute({ filesOpened, ...props }: ExecutionRoute
     if (filesOpened > 0 && latest.current.error?.code === 'FileMissing') latest.current.retry()
   }, [filesOpened])
   // Another execution is another page: nothing thought about one holds for the other.
-  return <ExecutionPage key={JSON.stringify(props.link.ref)} {...props} view={view} />
+  return <ExecutionPage key={key} {...props} problems={problems} view={shown} />
+}
+
+function fileWords({ message, why, whatToDo }: SourceError): string {
+  return [message, why, whatToDo].filter(words => words !== undefined).join(' ')
 }

@@ -14,6 +14,8 @@ import './states.css'
 interface StatesTabProps {
   readonly tree: ExecutionTree
   readonly navigate: (patch: LinkPatch, how: 'push' | 'replace') => void
+  /** The definition's states that are not among those visited; none where there is no definition. */
+  readonly neverReached: (visited: ReadonlySet<string>) => readonly string[]
 }
 
 interface Sort {
@@ -22,11 +24,12 @@ interface Sort {
 }
 
 /** Per state: how often, how long, how badly. A click on a name filters the chart by it. */
-export function StatesTab({ tree, navigate }: StatesTabProps) {
+export function StatesTab({ tree, navigate, neverReached }: StatesTabProps) {
   const [sort, setSort] = useState<Sort>()
   const [wanted, setWanted] = useState('')
   const { states, complete } = statisticsOf(tree)
   const shown = useMemo(() => arranged(states, sort, wanted), [states, sort, wanted])
+  const missed = useMemo(() => neverReached(new Set(states.map(state => state.name))), [states, neverReached])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by keyboard
     <section className="sfn-states" aria-label="States" tabIndex={0}>
@@ -47,6 +50,11 @@ export function StatesTab({ tree, navigate }: StatesTabProps) {
         </span>
         {!complete && <span className="sfn-muted">Not all events are loaded yet: these figures still grow.</span>}
       </div>
+      {missed.length > 0 && (
+        <p className="sfn-states-missed">
+          {complete ? 'Never reached' : 'Not reached so far'}: {missed.join(', ')}
+        </p>
+      )}
       <table className="sfn-table">
         <Head sort={sort} onSort={setSort} />
         <tbody>
