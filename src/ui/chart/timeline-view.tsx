@@ -1,5 +1,5 @@
 import './chart.css'
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import type { Millis } from '../../history/events.ts'
 import type { SpanKey } from '../../model/span.ts'
 import type { ExecutionView } from '../../state/execution-view.ts'
@@ -33,11 +33,14 @@ export interface TimelineViewProps {
   onHelp?(): void
 }
 
-/** The chart of an execution: tree, time axis, bars, overview and legend. */
-export function TimelineView(props: TimelineViewProps) {
+/**
+ * The chart of an execution: tree, time axis, bars, overview and legend. Not rendered anew where nothing of it changed: the
+ * page around it tells the time every second.
+ */
+export const TimelineView = memo(function TimelineView(props: TimelineViewProps) {
   // Another execution is another chart: nothing of the view of one belongs to the other.
   return <ChartOfExecution key={JSON.stringify(props.link.ref)} {...props} />
-}
+})
 
 function ChartOfExecution(props: TimelineViewProps) {
   const { view, link, onNavigate, onHelp } = props
