@@ -1,3 +1,4 @@
+import { at } from '../timeline/column.ts'
 import type { FoldGap, MissingBox, Scene, Seam } from '../timeline/scene.ts'
 import { hatchFill } from './hatches.ts'
 import { hairline, type Pen, snap } from './pen.ts'
@@ -160,15 +161,18 @@ export function paintMarker(pen: Pen, scene: Scene): void {
     ctx.closePath()
     ctx.fill()
   }
-  paintMarkerLabel(pen, { x, y, text: `#${marker.eventId.toLocaleString('en-US')}` })
+  paintMarkerLabel(pen, scene, { x, y, text: `#${marker.eventId.toLocaleString('en-US')}` })
 }
 
-/** On a plate, for there may be a bar in the row above. */
-function paintMarkerLabel(pen: Pen, label: { x: number; y: number; text: string }): void {
+/** Left of the diamond, right where only there nothing is drawn in the row above; on a plate, should both be taken. */
+function paintMarkerLabel(pen: Pen, scene: Scene, label: { x: number; y: number; text: string }): void {
   const { ctx, theme } = pen
   ctx.font = `600 11px ${theme.fontFamily}`
   const width = ctx.measureText(label.text).width
-  const left = label.x - 11 - width >= 4 ? label.x - 11 - width : label.x + 11
+  const before = label.x - 11 - width
+  const after = label.x + 11
+  const isFree = (x: number) => x >= 4 && x + width <= scene.widthPx && !isDrawnOver(scene, { x, y: label.y, width })
+  const left = isFree(before) || (before >= 4 && !isFree(after)) ? before : after
   ctx.fillStyle = theme.bg
   ctx.beginPath()
   ctx.roundRect(left - 4, label.y - 8, width + 8, 16, 3)
@@ -177,4 +181,13 @@ function paintMarkerLabel(pen: Pen, label: { x: number; y: number; text: string 
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
   ctx.fillText(label.text, left, label.y + 0.5)
+}
+
+function isDrawnOver({ boxes, labels }: Scene, text: { x: number; y: number; width: number }): boolean {
+  const end = text.x + text.width
+  for (let index = 0; index < boxes.count; index++) {
+    if (Math.abs(at(boxes.y, index) + 11 - text.y) > 14) continue
+    if (at(boxes.x0, index) < end && at(boxes.x1, index) > text.x) return true
+  }
+  return labels.some(label => Math.abs(label.yPx - text.y) < 12 && label.xPx < end && label.xPx + 40 > text.x)
 }

@@ -77,6 +77,17 @@ describe('paintScene', () => {
     expect(ctx.calls.filter(call => call.name === 'fillText').map(call => call.args)).toEqual([['Broken', 900, 11.5]])
   })
 
+  it('writes the number of the linked event where no bar is', () => {
+    const number = (marker: { xPx: number; yPx: number }) => {
+      const ctx = recordingContext()
+      paintScene(penOn(ctx, LIGHT, 1), { ...sceneOn(1000), labels: [], marker: { eventId: 10, ...marker } })
+      return ctx.calls.find(call => call.name === 'fillText')?.args.slice(0, 2)
+    }
+    expect(number({ xPx: 800, yPx: 22 })).toEqual(['#10', 771])
+    expect(number({ xPx: 605, yPx: 22 })).toEqual(['#10', 616])
+    expect(number({ xPx: 20, yPx: 44 })).toEqual(['#10', 31])
+  })
+
   it('drops a label that does not fit rather than cutting it', () => {
     const texts = (widthPx: number) => painted({ widthPx }).filter(call => call.name === 'fillText')
     expect(texts(1000).map(call => [call.args[0], call.args[1]])).toEqual([['500 ms', 606]])
