@@ -16,8 +16,8 @@ import { HEIGHT_PX, WIDTH_PX } from './drive.ts'
 
 declare global {
   interface Window {
-    /** ms to append, lay out and draw each page of 1000 events, in order. */
-    growth?(): Promise<readonly number[]>
+    /** ms to append, lay out and draw each page of 1000 events, in the order in which they come. */
+    growth?(from: 'start' | 'bothEnds'): Promise<readonly number[]>
   }
 }
 
@@ -40,12 +40,20 @@ function draw(ctx: CanvasRenderingContext2D, tree: ExecutionTree): void {
   if (strip !== undefined) paintOverview(pen, strip)
 }
 
-window.growth = async () => {
+/** Where the pages begin: one after another, or in turns from the end and from the start. */
+function beginnings(from: 'start' | 'bothEnds'): readonly number[] {
+  const inOrder = Array.from({ length: Math.ceil(history.length / 1000) }, (_, page) => page * 1000)
+  if (from === 'start') return inOrder
+  const last = inOrder.length - 1
+  return inOrder.map((_, turn) => (turn % 2 === 0 ? last - turn / 2 : (turn - 1) / 2) * 1000)
+}
+
+window.growth = async order => {
   const ctx = canvas.getContext('2d')
   if (ctx === null) throw new Error('no canvas')
   const builder = createTreeBuilder()
   const times: number[] = []
-  for (let from = 0; from < history.length; from += 1000) {
+  for (const from of beginnings(order)) {
     const page = history.slice(from, from + 1000)
     await new Promise(requestAnimationFrame)
     const before = performance.now()
