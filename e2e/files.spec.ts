@@ -108,6 +108,6 @@ test('a file that cannot be opened says so on the execution that is open, which 
   await app.chooseFile('history.json', fileOf(RETRIED))
   await app.waitForIdle()
   await app.dropFile('photo.png', PNG)
-  await expect(page.getByText(/photo\.png cannot be opened/)).toBeVisible()
+  await expect(page.getByRole('main').getByText(/photo\.png cannot be opened/)).toBeVisible()
   await expect(app.row('Charge')).toBeVisible()
 })
