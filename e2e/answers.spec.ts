@@ -11,7 +11,6 @@ const line = (page: Page) => page.getByRole('group', { name: 'Query' })
 
 test('the cause of a failure among a thousand iterations is read at a look, and seen with one click', async ({
   app,
-  page,
 }) => {
   await app.openRoute(FAN_OUT)
   await app.waitForIdle()
@@ -86,7 +85,7 @@ test('the box suggests what there is, by keyboard alone', async ({ app, page }) 
 test('a query that cannot be read says what to write instead', async ({ app, page }) => {
   await app.openRoute(`${FAN_OUT}&q=duration%3Asoon`)
   await app.waitForIdle()
-  await expect(line(page).getByRole('alert')).toContainText('duration:>5s')
+  await expect(line(page).getByRole('status')).toContainText('duration:>5s')
   await expect(app.row('ListInvoices')).toBeVisible()
 })
 

@@ -29,7 +29,7 @@ export function DrawerEdge({ heightPx, minPx, maxPx, onHeight }: DrawerEdgeProps
     set(next)
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a separator that can be moved is no <hr>
+    // A separator that can be moved is no <hr>
     <div
       className="sfn-drawer-edge"
       role="separator"

@@ -24,8 +24,7 @@ type Scope = 'run' | 'selection' | 'range'
 export function TimePanel(props: TimePanelProps) {
   const { tree, selected, range } = props
   const [wanted, setWanted] = useState<Scope>()
-  const scope = wanted === 'range' && range === undefined ? undefined : wanted
-  const asked = scope === 'selection' && selected === undefined ? 'run' : (scope ?? 'run')
+  const asked = scopeOf(wanted, props)
   const split = useMemo(() => {
     if (asked === 'range') return timeSplitOf(tree, range)
     return timeSplitOf(tree, asked === 'selection' && selected !== undefined ? { key: selected.key } : {})
@@ -59,6 +58,13 @@ export function TimePanel(props: TimePanelProps) {
       />
     </div>
   )
+}
+
+/** What was asked for, as long as there is such a thing; at first the range, where the chart is zoomed to one. */
+function scopeOf(wanted: Scope | undefined, { range, selected }: TimePanelProps): Scope {
+  const scope = wanted ?? 'range'
+  if (scope === 'range' && range === undefined) return 'run'
+  return scope === 'selection' && selected === undefined ? 'run' : scope
 }
 
 const TITLE_CHARACTERS = 22

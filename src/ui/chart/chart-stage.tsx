@@ -62,7 +62,15 @@ export function ChartStage(props: ChartStageProps) {
             <canvas ref={canvases.scene} className="chart-canvas" aria-hidden="true" />
             <canvas ref={canvases.overlay} className="chart-canvas" aria-hidden="true" />
             <Tooltip store={store} context={context} />
-            <MeasurePanel store={store} tree={tree} onZoom={commands.zoomTo} />
+            <MeasurePanel
+              store={store}
+              tree={tree}
+              onZoom={commands.zoomTo}
+              onExplain={range => {
+                commands.zoomTo(range)
+                props.onNavigate({ panel: 'time' }, 'push')
+              }}
+            />
           </div>
           <div className="chart-tree-column" style={{ width: treeWidthPx }} {...treeHover(store, picture)}>
             <TreeGrid

@@ -14,10 +14,12 @@ interface MeasurePanelProps {
   readonly store: ViewStore
   readonly tree: ExecutionTree
   readonly onZoom: (range: Viewport) => void
+  /** Zooms there and tells what the time was spent on. */
+  readonly onExplain: (range: Viewport) => void
 }
 
 /** What the measured range holds: its length, how many spans, and how they ended. */
-export function MeasurePanel({ store, tree, onZoom }: MeasurePanelProps) {
+export function MeasurePanel({ store, tree, onZoom, onExplain }: MeasurePanelProps) {
   const range = useSyncExternalStore(store.subscribe, () => store.getState().measure)
   const found = useMemo(() => (range === undefined ? undefined : measure(tree, range.from, range.to)), [tree, range])
   if (range === undefined || found === undefined) return null
@@ -36,6 +38,9 @@ export function MeasurePanel({ store, tree, onZoom }: MeasurePanelProps) {
       ))}
       <button type="button" className="chart-button" onClick={() => onZoom(range)}>
         Zoom to range
+      </button>
+      <button type="button" className="chart-button" onClick={() => onExplain(range)}>
+        Where the time went
       </button>
       <button
         type="button"

@@ -43,6 +43,6 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
 export function Words({ text }: { readonly text: string }) {
   const pieces = text.split('`')
   if (pieces.length < 3) return <>{text}</>
-  // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity but their place
+  // Pieces have no identity but their place
   return <>{pieces.map((piece, at) => (at % 2 === 1 ? <code key={at}>{piece}</code> : piece))}</>
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { consoleLink as linkToConsole } from '../../history/console-links.ts'
 import type { Millis } from '../../history/events.ts'
 import { formatDuration } from '../../model/format-duration.ts'
 import type { ExecutionView } from '../../state/execution-view.ts'
@@ -40,7 +41,7 @@ export function ExecutionHeader({
         <h1 title={`${facts.machineName} / ${facts.name}`}>
           {facts.machineName !== '' && (
             <>
-              <span className="sfn-machine">{facts.machineName}</span>
+              <Machine name={facts.machineName} arn={view.summary?.stateMachineArn} />
               <span className="sfn-slash"> / </span>
             </>
           )}
@@ -65,6 +66,23 @@ export function ExecutionHeader({
         <ProgressLine progress={view.progress} />
       )}
     </header>
+  )
+}
+
+/** Leads to the state machine's page in the console, where its ARN is known. */
+function Machine({ name, arn }: { readonly name: string; readonly arn: string | undefined }) {
+  const href = arn === undefined ? undefined : linkToConsole(arn)
+  if (href === undefined) return <span className="sfn-machine">{name}</span>
+  return (
+    <a
+      className="sfn-machine"
+      href={href}
+      target="_blank"
+      rel="noreferrer noopener"
+      title={`Open ${name} in the console`}
+    >
+      {name}
+    </a>
   )
 }
 

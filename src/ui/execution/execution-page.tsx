@@ -52,7 +52,9 @@ export interface ExecutionPageProps {
 export function ExecutionPage(props: ExecutionPageProps) {
   const { view, link, navigate, timeMode } = props
   const { tree, progress } = view
-  const now = useNow(tree?.root.outcome === 'running' || progress.phase === 'following')
+  const clock = useNow(tree?.root.outcome === 'running' || progress.phase === 'following')
+  // A file is a picture of a moment: what was running then may have ended long since.
+  const now = link.ref.kind === 'aws' ? clock : (tree?.lastEventAt ?? clock)
   const facts = factsOf(view, now)
   const settled = useSettledTree(tree)
   const story = useMemo(() => (settled === undefined ? undefined : bannerStoryOf(settled)), [settled])

@@ -10,7 +10,7 @@ export function useQueryText(
   const [draft, setDraft] = useState<string>()
   const settled = link.query ?? ''
   // Back, forward or Esc in the chart changed the link: what was typed before is over.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: for every change of the link's query
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- for every change of the link's query
   useEffect(() => setDraft(undefined), [settled])
   const setText = useCallback(
     (text: string) => {

@@ -6,6 +6,7 @@ import { inSlices } from '../../analysis/slices.ts'
 import type { EventId } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { SpanKey } from '../../model/span.ts'
+import { markedBy, onlyMatching } from '../query/shown-matches.ts'
 import { turnOfTheLoop } from '../turn-of-the-loop.ts'
 
 /** What the query of a link finds in a tree. */
@@ -72,34 +73,15 @@ export function useQuery(tree: ExecutionTree | undefined, asked: QueryAsked): Qu
     return {
       ...NOTHING,
       matches,
-      marked: new Set(match.spans.flatMap(key => [key, visitOfAttempt(answer.tree, key)])),
+      marked: markedBy(answer.tree, match),
       found: match.spans,
       events: new Set(match.events),
-      ...(filters ? onlyMatching(answer) : {}),
+      ...(filters ? onlyMatching(answer.tree, match) : {}),
       busy: answer.query !== text || answer.tree !== tree,
       unseenPayloads: match.unseenPayloads,
       unseenEvents: match.unseenEvents,
     }
   }, [answer, filters, problem, text, tree])
-}
-
-function visitOfAttempt(tree: ExecutionTree, key: SpanKey): SpanKey {
-  const span = tree.span(key)
-  return span?.kind === 'taskAttempt' ? (span.parentKey ?? key) : key
-}
-
-/** What is shown: what matches and what it speaks for. Hidden is all else, but for what these lie in. */
-function onlyMatching({ tree, match }: Answer): Pick<QueryResult, 'only' | 'hidden'> {
-  const only = new Set([...match.spans, ...match.spokenFor])
-  const inSight = new Set<SpanKey>()
-  for (const key of only) {
-    for (let at = tree.span(key); at !== undefined && !inSight.has(at.key); ) {
-      inSight.add(at.key)
-      at = at.parentKey === undefined ? undefined : tree.span(at.parentKey)
-    }
-  }
-  inSight.add(tree.root.key)
-  return { only, hidden: tree.spanCount - inSight.size }
 }
 
 function problemOf(text: string): string | undefined {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { isGroup, type Query } from '../../analysis/query.ts'
+import type { Query } from '../../analysis/query.ts'
 import { parseQuery } from '../../analysis/query-parse.ts'
 import { queryText } from '../../analysis/query-text.ts'
 import { Segments } from '../controls.tsx'
@@ -28,7 +28,7 @@ export function QueryLine({ query, result, mode, onQuery, onMode }: QueryLinePro
     <div className="sfn-query-line" role="group" aria-label="Query">
       <Segments label="What does not match" options={MODES} selected={mode} onSelect={onMode} />
       {'problem' in parsed ? (
-        <span className="sfn-query-problem" role="alert">
+        <span className="sfn-query-problem" role="status">
           <Icon name="alert" size={14} /> {parsed.problem.message}
         </span>
       ) : (
@@ -49,11 +49,9 @@ function Terms({ query, onQuery }: { readonly query: Query; readonly onQuery: (q
   return (
     <ul className="sfn-terms" aria-label="Terms">
       {query.terms.map((term, at) => {
-        const text = queryText(
-          isGroup(term) ? { operation: 'and', terms: [term] } : { operation: 'and', terms: [term] },
-        )
+        const text = queryText({ operation: 'and', terms: [term] })
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: terms have no identity but their place
+          // Terms have no identity but their place
           <li key={`${text}${at}`}>
             {at > 0 && <span className="sfn-muted">{query.operation}</span>}
             <span className="sfn-term">
