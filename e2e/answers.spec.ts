@@ -136,6 +136,23 @@ test('where the time went adds up, and the critical path is walked', async ({ ap
   await expect(app.details).toContainText('ValidateOrder')
 })
 
+test('the time of a measured range is split', async ({ app, page }) => {
+  await app.openRoute('/samples/retry-storm?v=1')
+  await app.waitForIdle()
+  const area = await page.getByTestId('pane').boundingBox()
+  if (area === null) throw new Error('the time area is not in sight')
+  await page.keyboard.down('Shift')
+  await page.mouse.move(area.x + area.width * 0.2, area.y + 120)
+  await page.mouse.down()
+  await page.mouse.move(area.x + area.width * 0.6, area.y + 120, { steps: 4 })
+  await page.mouse.up()
+  await page.keyboard.up('Shift')
+  await page.getByTestId('measure').getByRole('button', { name: 'Where the time went' }).click()
+  const split = page.getByRole('region', { name: 'Time split' })
+  await expect(split.getByRole('button', { name: 'Range on show' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(split.getByRole('row', { name: /Together/ })).toContainText(/[56]\.\d\d s/)
+})
+
 test('a Map tells its concurrency and its slowest iterations', async ({ app, page }) => {
   await app.openRoute(`${FAN_OUT}&event=7`)
   await app.waitForIdle()

@@ -33,6 +33,9 @@ const OVERSCAN_ROWS = 8
 /** No screen is higher: a layout that failed to bound the scroller must not put every row into the page. */
 const MAX_HEIGHT_PX = 4_000
 
+/** Whatever role it has, a scroller must be reachable by keyboard. */
+const REACHABLE = { tabIndex: 0 }
+
 /** Renders only the rows in sight: 25,000 rows cost what forty do. Rows are absolutely placed and equally high. */
 export function VirtualRows({
   count,
@@ -75,7 +78,7 @@ export function VirtualRows({
     <div
       ref={scroller}
       className={`sfn-virtual ${className ?? ''}`}
-      tabIndex={0}
+      {...REACHABLE}
       {...attributes}
       onScroll={event => setFirstRow(Math.floor(event.currentTarget.scrollTop / rowHeightPx))}
     >
