@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from './fixtures/test.ts'
 
 const FAN_OUT = '/samples/map-fan-out?v=1'

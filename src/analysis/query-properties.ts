@@ -59,5 +59,7 @@ function isNear(a: string, b: string): boolean {
     endB--
   }
   const [restA, restB] = [a.slice(from, endA), b.slice(from, endB)]
-  return Math.max(restA.length, restB.length) <= 1 || (restA.length === 2 && restA === [...restB].reverse().join(''))
+  return (
+    Math.max(restA.length, restB.length) <= 1 || (restA.length === 2 && restA === Array.from(restB).reverse().join(''))
+  )
 }

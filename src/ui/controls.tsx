@@ -8,7 +8,7 @@ interface SegmentsProps<Id extends string> {
 /** One of a few, side by side. */
 export function Segments<Id extends string>({ label, options, selected, onSelect }: SegmentsProps<Id>) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out in a row by every browser
+    // A fieldset cannot be laid out in a row by every browser
     <div role="group" aria-label={label} className="sfn-segments">
       {options.map(option => (
         <button

@@ -31,7 +31,8 @@ export function rowWindow(rows: Rows, scrollTopPx: CssPx, heightPx: CssPx): RowW
  */
 export function stickyRows(tree: ExecutionTree, rows: Rows, scrollTopPx: CssPx): readonly number[] {
   const sticky: number[] = []
-  while (scrollTopPx > 0 && sticky.length < MOST_STICKY) {
+  if (scrollTopPx <= 0) return sticky
+  while (sticky.length < MOST_STICKY) {
     const topPx = scrollTopPx + sticky.length * ROW_PX
     const ancestor = ancestorRows(tree, rows, rows.rowAtPx(topPx))[sticky.length]
     if (ancestor === undefined || rows.topPx(ancestor) >= topPx) break

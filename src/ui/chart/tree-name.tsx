@@ -42,7 +42,7 @@ function NameText({ name, words, cut }: Pick<TreeNameProps, 'name' | 'words'> & 
 function Parts({ parts }: { readonly parts: readonly NamePart[] }) {
   return parts.map(({ text, matched }, at) =>
     matched ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: parts of a name have no identity but their place
+      // Parts of a name have no identity but their place
       <mark key={at} className="chart-name-match">
         {text}
       </mark>

@@ -36,8 +36,11 @@ export function useChartParts(store: ViewStore) {
   const axis = useRef<HTMLCanvasElement>(null)
   const overview = useRef<HTMLCanvasElement>(null)
   const renderer = useRef<ChartRenderer>(undefined)
-  const motion = useMemo(() => createMotion(store, () => renderer.current?.stage()), [store])
-  const canvases = useMemo<ChartCanvases>(() => ({ pane, scene, overlay, axis, overview }), [])
+  const motion = useMemo(() => createMotion(store, () => renderer.current?.stage()), [store, renderer])
+  const canvases = useMemo<ChartCanvases>(
+    () => ({ pane, scene, overlay, axis, overview }),
+    [pane, scene, overlay, axis, overview],
+  )
   return { canvases, renderer, motion }
 }
 
@@ -47,7 +50,7 @@ export function useCanvases(
   parts: { canvases: ChartCanvases; renderer: RefObject<ChartRenderer | undefined>; motion: Motion },
 ): void {
   const { store, picture, scroll, scroller, paneWidthPx, heightPx } = input
-  const { canvases, renderer, motion } = parts
+  const { canvases, renderer: rendererRef, motion } = parts
   const latest = useRef(input)
   useLayoutEffect(() => {
     latest.current = input
@@ -57,7 +60,7 @@ export function useCanvases(
     if (scene === null || overlay === null || axis === null) return
     const surfaces = createSurfaces({ scene, overlay, axis, overview: canvases.overview.current })
     const made = createChartRenderer(store, surfaces)
-    renderer.current = made
+    rendererRef.current = made
     const look = (): void => {
       const appearance = currentAppearance()
       made.setTheme(themeFor(appearance))
@@ -70,26 +73,26 @@ export function useCanvases(
       stopWatching()
       motion.stop()
       made.destroy()
-      renderer.current = undefined
+      rendererRef.current = undefined
     }
-  }, [store, canvases, renderer, motion])
-  useLayoutEffect(() => renderer.current?.show(picture), [picture, renderer])
+  }, [store, canvases, rendererRef, motion])
+  useLayoutEffect(() => rendererRef.current?.show(picture), [picture, rendererRef])
   useLayoutEffect(() => {
-    renderer.current?.resize({ widthPx: paneWidthPx, heightPx, dpr: devicePixelRatio })
-  }, [paneWidthPx, heightPx, renderer])
+    rendererRef.current?.resize({ widthPx: paneWidthPx, heightPx, dpr: devicePixelRatio })
+  }, [paneWidthPx, heightPx, rendererRef])
   useEffect(() => {
     const [pane, area] = [canvases.pane.current, scroller.current]
     if (pane === null || area === null) return
     return bindGestures(pane, area, store, {
       motion,
-      hitAt: point => renderer.current?.hitAt(point),
+      hitAt: point => rendererRef.current?.hitAt(point),
       scrollBy: scroll.by,
       select: hit => latest.current.actions.selectHit(hit),
       fit: hit => latest.current.actions.fit(hit.key),
-      measure: (fromPx, toPx) => measureRange(store, renderer.current, { fromPx, toPx }),
-      openFoldAt: point => openFold(store, renderer.current, point.xPx),
+      measure: (fromPx, toPx) => measureRange(store, rendererRef.current, { fromPx, toPx }),
+      openFoldAt: point => openFold(store, rendererRef.current, point.xPx),
     })
-  }, [store, canvases, scroller, motion, renderer, scroll])
+  }, [store, canvases, scroller, motion, rendererRef, scroll])
 }
 
 function measureRange(store: ViewStore, renderer: ChartRenderer | undefined, px: { fromPx: CssPx; toPx: CssPx }): void {

@@ -43,7 +43,7 @@ const FOLLOW_MS = 150
 export function useTreeActions(input: ActionsInput): ChartActions {
   const latest = useRef(input)
   latest.current = input
-  return useMemo(() => createActions(() => latest.current), [])
+  return useMemo(() => createActions(() => latest.current), [latest])
 }
 
 function createActions(now: () => ActionsInput): ChartActions {

@@ -145,7 +145,7 @@ function Payloads(props: DetailsPanelProps & { readonly side: 'input' | 'output'
   return (
     <Traced value={traceable}>
       {payloads.map((payload, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: payloads have no identity but their place
+        // Payloads have no identity but their place
         <PayloadView key={`${span.key}${payload.name}${at}`} payload={payload} counterparts={counterparts} />
       ))}
     </Traced>

@@ -39,7 +39,7 @@ export function ErrorCard({ error }: { readonly error: SpanError }) {
         {shown.length > 0 && (
           <div className="sfn-stack">
             {shown.map((line, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: frames have no identity but their place
+              // Frames have no identity but their place
               <div key={at} className={line.runtime ? 'sfn-frame-runtime' : 'sfn-frame'}>
                 {line.text}
               </div>

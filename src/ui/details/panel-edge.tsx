@@ -32,7 +32,7 @@ export function PanelEdge({ widthPx, minPx, maxPx, onWidth }: PanelEdgeProps) {
     set(next)
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a separator that can be moved is no <hr>
+    // A separator that can be moved is no <hr>
     <div
       className="sfn-panel-edge"
       role="separator"

@@ -49,7 +49,7 @@ function EventText({ text }: { readonly text: () => string }) {
   const whole = text()
   const shown = whole.length > SHOWN_CHARACTERS ? `${whole.slice(0, SHOWN_CHARACTERS)}\n… (copy for the rest)` : whole
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by keyboard
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must be reachable by keyboard
     <pre className="sfn-mono" tabIndex={0}>
       {shown}
     </pre>

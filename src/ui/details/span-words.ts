@@ -51,7 +51,7 @@ const KEEP_END = 8
 
 /** Breadcrumbs alone cut names in the middle: both the beginning and the end tell states apart. */
 export function shortenMiddle(name: string): string {
-  const letters = [...name]
+  const letters = Array.from(name)
   if (letters.length <= KEEP_START + KEEP_END + 1) return name
   return `${letters.slice(0, KEEP_START).join('')}…${letters.slice(-KEEP_END).join('')}`
 }

@@ -27,7 +27,7 @@ export function EventRow(props: EventRowProps) {
   const { event, outcome, path, rowIndex, style, reading, query, selected, matched, onSelect } = props
   const select = () => onSelect(event.id)
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys, and the first cell is a button
+    // The grid has the keys, and the first cell is a button
     <div
       role="row"
       aria-rowindex={rowIndex}

@@ -127,7 +127,7 @@ function pathsOf(tree: ExecutionTree): (id: EventId) => string {
 
 function EventsHeader({ newestFirst, onSort }: { readonly newestFirst: boolean; readonly onSort: () => void }) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the keys
+    // The grid has the keys
     <div role="row" aria-rowindex={1} className="sfn-events-header">
       <div role="columnheader" aria-sort={newestFirst ? 'descending' : 'ascending'}>
         <button type="button" className="sfn-sort" onClick={onSort}>

@@ -24,7 +24,7 @@ export function SampleThumbnail({ shapes }: { readonly shapes: readonly Thumbnai
         />
       ))}
       {shapes.map((shape, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their place
+        // Marks have no identity but their place
         <Shape
           key={at}
           shape={shape}

@@ -41,7 +41,7 @@ export function TargetForm({ onOpen }: TargetFormProps) {
             spellCheck={false}
             autoComplete="off"
             autoCapitalize="off"
-            // biome-ignore lint/a11y/noAutofocus: the page has this one purpose
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the page has this one purpose
             autoFocus
             aria-invalid={problem !== undefined}
             aria-describedby={problem === undefined ? undefined : messageId}

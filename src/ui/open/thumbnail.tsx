@@ -30,7 +30,7 @@ export function Thumbnail({ bars, widthPx, heightPx }: ThumbnailProps) {
         const width = Math.max(MIN_BAR_PX, xOf(bar.start + bar.length) - x)
         const y = top + at * pitch + (pitch - barPx) / 2
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity but their place
+          // Bars have no identity but their place
           <g key={at}>
             <rect className={`sfn-bar-${bar.outcome}`} x={x} y={y} width={width} height={barPx} rx="1" />
             {bar.outcome !== 'succeeded' && bar.outcome !== 'running' && (

@@ -129,7 +129,7 @@ function TreeLine({ id, line, query, style, current, onClick }: TreeLineProps) {
   const { value } = line
   const expandable = value.kind === 'opening' && value.size > 0
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys, its items are pointed at by aria-activedescendant
+    // The tree has the keys, its items are pointed at by aria-activedescendant
     <div
       id={id}
       role="treeitem"

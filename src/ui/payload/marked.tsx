@@ -4,6 +4,6 @@ import { splitAtMatches } from './search.ts'
 export function Marked({ text, query }: { readonly text: string; readonly query: string }) {
   const pieces = splitAtMatches(text, query)
   if (pieces.length === 1) return <>{text}</>
-  // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity but their place
+  // Pieces have no identity but their place
   return <>{pieces.map((piece, at) => (at % 2 === 1 ? <mark key={at}>{piece}</mark> : piece))}</>
 }

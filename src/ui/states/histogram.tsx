@@ -22,7 +22,7 @@ export function Histogram({ counts }: { readonly counts: readonly number[] }) {
       {counts.map((count, at) => {
         // A single visit among thousands is still seen.
         const height = count === 0 ? 0 : Math.max(2, (count / most) * (HEIGHT_PX - 1))
-        // biome-ignore lint/suspicious/noArrayIndexKey: a bucket is its place
+        // A bucket is its place
         return <rect key={at} x={at * BAR_PX} y={HEIGHT_PX - 1 - height} width={BAR_PX - 1} height={height} />
       })}
     </svg>

@@ -31,7 +31,7 @@ export function StatesTab({ tree, navigate, neverReached }: StatesTabProps) {
   const shown = useMemo(() => arranged(states, sort, wanted), [states, sort, wanted])
   const missed = useMemo(() => neverReached(new Set(states.map(state => state.name))), [states, neverReached])
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by keyboard
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must be reachable by keyboard
     <section className="sfn-states" aria-label="States" tabIndex={0}>
       <div className="sfn-states-tools">
         <div className="sfn-search-box">
