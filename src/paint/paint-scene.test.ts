@@ -88,6 +88,20 @@ describe('paintScene', () => {
     expect(number({ xPx: 20, yPx: 44 })).toEqual(['#10', 31])
   })
 
+  it('writes MaxConcurrency where the silhouette leaves room, above a line that is low', () => {
+    const place = (limit: number, heightAt: (x: number) => number) => {
+      const heights = Float64Array.from({ length: 400 }, (_, x) => heightAt(x))
+      const band = { key: 4, row: 0, y: 0, x0: 0, x1: 400, heights, ticks: [], peak: 40, limit }
+      const ctx = recordingContext()
+      paintScene(penOn(ctx, LIGHT, 1), { ...sceneOn(400), labels: [], bands: [band] })
+      return ctx.calls.find(call => call.name === 'fillText')?.args
+    }
+    expect(place(40, () => 0.1)).toEqual(['MaxConcurrency 40', 396, 16])
+    expect(place(40, x => (x > 350 ? 0.6 : 1))).toEqual(['MaxConcurrency 40', 332, 16])
+    expect(place(4, () => 0.1)).toEqual(['MaxConcurrency 4', 396, 24])
+    expect(place(40, () => 0.6)).toBeUndefined()
+  })
+
   it('drops a label that does not fit rather than cutting it', () => {
     const texts = (widthPx: number) => painted({ widthPx }).filter(call => call.name === 'fillText')
     expect(texts(1000).map(call => [call.args[0], call.args[1]])).toEqual([['500 ms', 606]])

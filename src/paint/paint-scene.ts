@@ -49,7 +49,7 @@ function paintBand(pen: Pen, band: Band): void {
   paintFailureTicks(pen, band.ticks, { base, heightPx: 10, triangles: true })
 }
 
-/** A dashed line at MaxConcurrency, with its number at the right end. */
+/** A dashed line at MaxConcurrency, with its number. */
 function paintLimit(pen: Pen, band: Band, y: number): void {
   const { ctx, theme } = pen
   ctx.strokeStyle = theme.seam
@@ -67,24 +67,28 @@ function paintLimit(pen: Pen, band: Band, y: number): void {
   ctx.fillStyle = theme.text2
   ctx.textAlign = 'right'
   ctx.textBaseline = 'middle'
-  ctx.fillText(text, band.x1 - 4, place)
+  ctx.fillText(text, place.right, place.middle)
 }
 
+/** How far the limit's label moves left at a time, in search of room. */
+const LIMIT_STEP_PX: CssPx = 16
+
 /**
- * Middle of the limit's label: below its line, above it where the line is low. Undefined where the outline of the
- * silhouette would run through the words, or the band is too short for them.
+ * Where the limit's label stands: as far right as the outline of the silhouette does not run through the words; below its
+ * line, above it where the line is low. Undefined where there is no such place.
  */
-function limitLabel(band: Band, line: { y: CssPx; widthPx: CssPx }): CssPx | undefined {
-  const from = Math.floor(band.x1 - line.widthPx - 8)
-  if (from < band.x0) return undefined
+function limitLabel(band: Band, line: { y: CssPx; widthPx: CssPx }): { right: CssPx; middle: CssPx } | undefined {
   const base = band.y + BAND_BASE_PX
   const middle = line.y + 10 + 6 <= base ? line.y + 10 : line.y - 9
-  const columns = band.heights.slice(Math.max(0, from), Math.ceil(band.x1))
-  const crosses = columns.some(height => {
-    const outline = base - height * (BAND_BASE_PX - BAND_LIMIT_PX)
-    return outline > middle - 7 && outline < middle + 7
-  })
-  return crosses ? undefined : middle
+  for (let right = Math.floor(band.x1) - 4; right - line.widthPx - 4 >= band.x0; right -= LIMIT_STEP_PX) {
+    const columns = band.heights.slice(Math.floor(right - line.widthPx - 4), right + 4)
+    const crosses = columns.some(height => {
+      const outline = base - height * (BAND_BASE_PX - BAND_LIMIT_PX)
+      return Number.isNaN(height) || (outline > middle - 7 && outline < middle + 7)
+    })
+    if (!crosses) return { right, middle }
+  }
+  return undefined
 }
 
 /** Text beside bars, whole or not at all: on the right, on the left where the window ends. */
