@@ -37,7 +37,7 @@ export function end(draft: TreeDraft, span: Slot, event: HistoryEvent, outcome: 
  * runs again, with its ancestors, as soon as an event of it or of something in it arrives. Attempts and map runs stay
  * what they were: a redrive schedules new ones.
  */
-export function takeUpAgain(draft: TreeDraft, span: Slot, event: HistoryEvent): void {
+function takeUpAgain(draft: TreeDraft, span: Slot, event: HistoryEvent): void {
   if (draft.lastRedriveId === 0) return
   for (let at = span; at !== NONE; at = draft.parent(at)) {
     const stays = draft.is(at, TASK_ATTEMPT) || draft.is(at, MAP_RUN)

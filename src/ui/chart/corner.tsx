@@ -98,7 +98,7 @@ interface VisibleStyle {
 }
 
 /** The part of the execution in sight, as exact as its length makes sensible: `30 s – 2 h 16 m 31 s`. The air around it is not told. */
-export function visibleText(viewport: Viewport, { startedAt, endsAt, timeMode }: VisibleStyle): string {
+function visibleText(viewport: Viewport, { startedAt, endsAt, timeMode }: VisibleStyle): string {
   const from = Math.min(Math.max(viewport.from, startedAt), endsAt)
   const to = Math.max(Math.min(viewport.to, endsAt), startedAt)
   // Three digits or so: a thousandth of what is in sight, in whole seconds above a minute and a half.

@@ -17,7 +17,7 @@ import { createSurface, type Surface } from './canvas-surface.ts'
 import type { ChartPicture, Frame, PaneSize } from './chart-renderer.ts'
 
 /** Height of the overview inside its strip. */
-export const OVERVIEW_PX: CssPx = 52
+const OVERVIEW_PX: CssPx = 52
 /** Air left and right of the overview, so that its handles can be taken at the very ends. */
 export const OVERVIEW_PAD_PX: CssPx = 12
 

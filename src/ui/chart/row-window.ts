@@ -42,7 +42,7 @@ export function stickyRows(tree: ExecutionTree, rows: Rows, scrollTopPx: CssPx):
 }
 
 /** The rows of a row's containers, outermost first. A band's and a "more" row's container counts among them. */
-export function ancestorRows(tree: ExecutionTree, rows: Rows, row: number): readonly number[] {
+function ancestorRows(tree: ExecutionTree, rows: Rows, row: number): readonly number[] {
   if (row < 0) return []
   const own = tree.span(rows.keyAt(row))
   const isOwn = rows.kindAt(row) === 'span' || rows.kindAt(row) === 'lane'

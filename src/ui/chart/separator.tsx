@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import type { CssPx } from '../../timeline/chart-types.ts'
 
-export const TREE_WIDTH_PX: CssPx = 340
+const TREE_WIDTH_PX: CssPx = 340
 const NARROWEST_PX: CssPx = 120
 /** What the time area keeps, however wide the tree is wanted. */
 const TIME_AREA_PX: CssPx = 140

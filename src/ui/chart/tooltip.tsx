@@ -53,7 +53,7 @@ export function Tooltip({ store, context }: { readonly store: ViewStore; readonl
 }
 
 /** The tooltip's lines: label and text. */
-export function tipLines(
+function tipLines(
   span: Span,
   hit: Pick<Hit, 'part'>,
   context: RowContext,

@@ -61,7 +61,7 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
 }
 
 /** The span a link selects; undefined while it is not loaded. */
-export function selectedIn(tree: ExecutionTree, link: Pick<ViewLink, 'event' | 'span'>): SpanKey | undefined {
+function selectedIn(tree: ExecutionTree, link: Pick<ViewLink, 'event' | 'span'>): SpanKey | undefined {
   const named = link.span === undefined ? undefined : tree.spanById(link.span)
   return named?.key ?? (link.event === undefined ? undefined : tree.spanOfEvent(link.event)?.key)
 }

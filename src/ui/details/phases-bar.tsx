@@ -25,7 +25,7 @@ const WORDS: Readonly<Record<Stretch['kind'], string>> = {
  * The stretches of a span in order. An attempt's begin with the backoff before it; a visit's are those of all its
  * attempts. Containers have none of their own.
  */
-export function stretchesOf(tree: ExecutionTree, span: Span, now: Millis): readonly Stretch[] {
+function stretchesOf(tree: ExecutionTree, span: Span, now: Millis): readonly Stretch[] {
   if (span.kind === 'taskAttempt') {
     const visit = span.parentKey === undefined ? undefined : tree.span(span.parentKey)
     const before =

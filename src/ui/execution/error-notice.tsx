@@ -40,7 +40,7 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
 }
 
 /** Words with `code` in backquotes. */
-export function Words({ text }: { readonly text: string }) {
+function Words({ text }: { readonly text: string }) {
   const pieces = text.split('`')
   if (pieces.length < 3) return <>{text}</>
   // Pieces have no identity but their place
