@@ -53,11 +53,7 @@ export function Tooltip({ store, context }: { readonly store: ViewStore; readonl
 }
 
 /** The tooltip's lines: label and text. */
-function tipLines(
-  span: Span,
-  hit: Pick<Hit, 'part'>,
-  context: RowContext,
-): readonly (readonly [string, string])[] {
+function tipLines(span: Span, hit: Pick<Hit, 'part'>, context: RowContext): readonly (readonly [string, string])[] {
   const { tree, now, timeMode, startedAt } = context
   const lines: (readonly [string, string])[] = [[spanTypeName(span), outcomeWords(span.outcome)]]
   const error = span.outcome === 'succeeded' || span.outcome === 'running' ? undefined : errorName(span, tree)
