@@ -11,7 +11,7 @@ import {
 import type { CssPx } from '../timeline/chart-types.ts'
 
 export interface VirtualRowsHandle {
-  /** Brings a row into view, moving no further than needed. */
+  /** Brings a row into view: a near one by moving no further than needed, a far one to the middle. */
   scrollToRow(row: number): void
   focus(): void
 }
@@ -63,8 +63,12 @@ export function VirtualRows({
       if (element === null) return
       const top = row * rowHeightPx
       const room = element.clientHeight - headerHeightPx
-      if (top < element.scrollTop) element.scrollTop = top
-      else if (top + rowHeightPx > element.scrollTop + room) element.scrollTop = top + rowHeightPx - room
+      const above = element.scrollTop - top
+      const below = top + rowHeightPx - element.scrollTop - room
+      if (above <= 0 && below <= 0) return
+      // A step further moves a step. One from afar comes to the middle: there it stays in sight when the room shrinks.
+      if (Math.max(above, below) > 2 * rowHeightPx) element.scrollTop = top - (room - rowHeightPx) / 2
+      else element.scrollTop += above > 0 ? -above : below
     },
     focus() {
       scroller.current?.focus()
