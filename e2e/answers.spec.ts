@@ -99,6 +99,8 @@ test('terms are taken out one by one', async ({ app, page }) => {
 test('the Events tab lists what the query found', async ({ app, page }) => {
   await app.openRoute(`${FAN_OUT}&tab=events&q=error%3ACustomerUnknown&mode=filter`)
   const grid = page.getByRole('grid', { name: 'Events' })
+  await expect(grid).toBeVisible({ timeout: 20_000 })
+  await expect(app.progress).toHaveCount(0, { timeout: 20_000 })
   await expect(grid.getByRole('row', { name: /match/ }).first()).toBeVisible()
   const rows = Number(await grid.getAttribute('aria-rowcount'))
   expect(rows).toBeGreaterThan(1)
