@@ -4,12 +4,14 @@ import { awsSource } from '../../src/source/aws-source.ts'
 import type { AwsCalls, WorkerCalls } from '../../src/source/calls.ts'
 import { callOver, type Remote, serveOver } from '../../src/source/remote-calls.ts'
 import { createExecutionLoader, type ExecutionLoader } from '../../src/state/execution-loader.ts'
+import { DEFAULT_LOAD_SETTINGS } from '../../src/state/load-settings.ts'
 import { createQueryClient } from '../../src/state/query-client.ts'
 import type { Surroundings } from '../../src/state/surroundings.ts'
 
 /** Loading as the page does it, without the page: the real loader, SDK and message port, over HTTP to an endpoint. */
 export interface HttpLoading {
-  loader(arn: string, surroundings: Surroundings): ExecutionLoader
+  /** `requestLimitMs`: when a request that is not answered is given up. */
+  loader(arn: string, surroundings: Surroundings, requestLimitMs?: number): ExecutionLoader
 }
 
 export function startHttpLoading(endpointUrl: string): HttpLoading & { close(): void } {
@@ -31,12 +33,13 @@ export function startHttpLoading(endpointUrl: string): HttpLoading & { close(): 
 export function httpLoadingOver(calls: Remote<WorkerCalls>, endpointUrl: string): HttpLoading {
   const connection = { endpoint: `${endpointUrl}/`, token: undefined, profile: undefined }
   return {
-    loader: (arn, surroundings) =>
+    loader: (arn, surroundings, requestLimitMs = DEFAULT_LOAD_SETTINGS.requestLimitMs) =>
       createExecutionLoader({
         source: awsSource(arn, calls, () => connection),
         builder: createTreeBuilder(),
         client: createQueryClient(),
         surroundings,
+        settings: { ...DEFAULT_LOAD_SETTINGS, requestLimitMs },
       }),
   }
 }
