@@ -29,12 +29,13 @@ const SHAPES = {
   right: <path d="M6 3.6 10.4 8 6 12.4" />,
   clock: (
     <>
-      <circle cx="8" cy="8" r="5.6" />
-      <path d="M8 4.8V8.2h2.6" />
+      <circle cx="8" cy="8" r="6" />
+      <path d="M8 4.75V8l2.25 1.5" />
     </>
   ),
-  hook: <path d="M4 3v4.2c0 1.3.8 2 2 2h6M9.2 6.2l3 3-3 3" />,
-  square: <rect x="4.4" y="4.4" width="7.2" height="7.2" fill="currentColor" stroke="none" />,
+  failed: <path d="m4 4 8 8m0-8-8 8" strokeWidth="2.25" />,
+  hook: <path d="M3.5 3v4a2.5 2.5 0 0 0 2.5 2.5h7M9.75 6l3.5 3.5-3.5 3.5" strokeWidth="2" />,
+  square: <rect x="4" y="4" width="8" height="8" fill="currentColor" stroke="none" />,
   spinner: <path d="M8 2.6a5.4 5.4 0 1 0 5.4 5.4" />,
   alert: (
     <>
@@ -83,29 +84,43 @@ const SHAPES = {
       <path d="M9.6 3v10" />
     </>
   ),
+  zoomOut: <path d="M3 8h10" />,
+  zoomIn: <path d="M3 8h10M8 3v10" />,
+  fit: (
+    <path d="M2.5 6V3.5a1 1 0 0 1 1-1H6M10 2.5h2.5a1 1 0 0 1 1 1V6M13.5 10v2.5a1 1 0 0 1-1 1H10M6 13.5H3.5a1 1 0 0 1-1-1V10" />
+  ),
   task: (
     <>
-      <rect x="2.6" y="2.6" width="10.8" height="10.8" rx="2" />
-      <path d="m6.6 5.6 4 2.4-4 2.4V5.6Z" fill="currentColor" stroke="none" />
+      <rect x="2.25" y="2.25" width="11.5" height="11.5" rx="2" />
+      <path d="M6.5 5.5v5l4-2.5z" fill="currentColor" stroke="none" />
     </>
   ),
   map: (
     <>
-      <rect x="5.4" y="5.4" width="8" height="8" rx="1.4" />
-      <path d="M10.4 3v-.4H4a1.4 1.4 0 0 0-1.4 1.4v6.4H3" />
+      <rect x="2.25" y="5.25" width="8.5" height="8.5" rx="1.5" />
+      <path d="M5.25 5.25v-1.5a1.5 1.5 0 0 1 1.5-1.5h5.5a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1-1.5 1.5h-1.5" />
     </>
   ),
-  parallel: <path d="M2.4 8h3.4m7.8-4H7.2A1.4 1.4 0 0 0 5.8 5.4v5.2A1.4 1.4 0 0 0 7.2 12h6.4" />,
-  choice: <path d="m8 2.2 5.8 5.8L8 13.8 2.2 8 8 2.2Z" />,
-  pass: <path d="M2.6 8h10.4M9.4 4.4 13 8l-3.6 3.6" />,
+  mapRun: (
+    <>
+      <rect x="2.25" y="5.25" width="8.5" height="8.5" rx="1.5" />
+      <path d="M5.25 5.25v-1.5a1.5 1.5 0 0 1 1.5-1.5h5.5a1.5 1.5 0 0 1 1.5 1.5v5.5a1.5 1.5 0 0 1-1.5 1.5h-1.5" />
+      <path d="M5.25 7.75v3.5l2.75-1.75z" fill="currentColor" stroke="none" />
+    </>
+  ),
+  parallel: <path d="M1.75 8h4M13.75 3.25h-6a2 2 0 0 0-2 2v5.5a2 2 0 0 0 2 2h6" />,
+  choice: <path d="M8 1.75 14.25 8 8 14.25 1.75 8z" />,
+  pass: <path d="M2 8h11.5M9.5 4l4 4-4 4" />,
   succeed: (
     <>
-      <circle cx="8" cy="8" r="5.8" />
-      <path d="m5.4 8.2 1.8 1.8 3.4-3.7" />
+      <circle cx="8" cy="8" r="6" />
+      <path d="m5.25 8.25 2 2 3.5-4.25" />
     </>
   ),
-  branch: <path d="M3.6 3v4.4c0 1 .6 1.6 1.6 1.6h7.2M9.8 6.4 12.4 9l-2.6 2.6" />,
-  iteration: <path d="M6.2 2.6 4.8 13.4m6.4-10.8L9.8 13.4M2.8 6h10.8M2.4 10.2h10.8" />,
+  branch: <path d="M3.25 2v5.5a2 2 0 0 0 2 2h8M10 6l3.5 3.5L10 13" />,
+  iteration: <path d="M6 2.5 4.75 13.5M11.25 2.5 10 13.5M2.5 5.75h11.25M2.25 10.25H13.5" />,
+  attempt: <path d="M13.25 8a5.25 5.25 0 1 1-1.5-3.75M13.5 2v3h-3" />,
+  unknown: <circle cx="8" cy="8" r="5.5" strokeDasharray="2 2.5" />,
 } satisfies Record<string, ReactNode>
 
 export type IconName = keyof typeof SHAPES
@@ -134,7 +149,7 @@ export function Icon({ name, size = 16 }: { readonly name: IconName; readonly si
 const OUTCOME_ICONS: Readonly<Record<Outcome, IconName>> = {
   succeeded: 'check',
   running: 'spinner',
-  failed: 'cross',
+  failed: 'failed',
   timedOut: 'clock',
   caught: 'hook',
   aborted: 'square',
@@ -155,7 +170,7 @@ const STATE_TYPE_ICONS: ReadonlyMap<string, IconName> = new Map<StateType, IconN
   ['Fail', 'alert'],
 ])
 
-/** A state type's icon; one nobody knows yet looks like a task. */
+/** A state type's icon; a dashed ring for one nobody knows yet. */
 export function stateTypeIcon(type: StateType): IconName {
-  return STATE_TYPE_ICONS.get(type) ?? 'task'
+  return STATE_TYPE_ICONS.get(type) ?? 'unknown'
 }

@@ -4,7 +4,7 @@ import type { ViewStore } from '../../state/view-store.ts'
 import type { TimeMode, Viewport } from '../../timeline/chart-types.ts'
 import { formatDay, formatTime } from '../../timeline/format-time.ts'
 import type { Bounds } from '../../timeline/viewport.ts'
-import { FitIcon, ZoomInIcon, ZoomOutIcon } from './icons.tsx'
+import { Icon } from '../icons.tsx'
 
 interface CornerProps {
   readonly store: ViewStore
@@ -44,7 +44,7 @@ export function Corner(props: CornerProps) {
           aria-label="Zoom out"
           onClick={() => onZoom(1 / 2)}
         >
-          <ZoomOutIcon />
+          <Icon name="zoomOut" size={14} />
         </button>
         <button
           type="button"
@@ -52,7 +52,7 @@ export function Corner(props: CornerProps) {
           aria-label="Zoom in"
           onClick={() => onZoom(2)}
         >
-          <ZoomInIcon />
+          <Icon name="zoomIn" size={14} />
         </button>
         <button
           type="button"
@@ -60,7 +60,7 @@ export function Corner(props: CornerProps) {
           aria-label="Show everything"
           onClick={onShowAll}
         >
-          <FitIcon />
+          <Icon name="fit" size={14} />
         </button>
         {failures > 0 && (
           <button type="button" className="chart-button" onClick={onNextFailure}>
