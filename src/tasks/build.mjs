@@ -31,7 +31,7 @@ export async function build(part, { quiet = false, always = false } = {}) {
     if (!always && isCurrent(part)) return
     if (!quiet) console.error(`Building the ${part === 'page' ? 'page' : 'command line'}…`)
     const before = fingerprint(part)
-    await runVite(part, quiet)
+    await runVite(part, { quiet, brief: !always })
     if (part === 'cli') chmodSync(join(root, 'dist', 'cli', 'sfn-timeline.js'), 0o755)
     writeFileSync(stampPath(part), before)
   } finally {
@@ -68,9 +68,10 @@ function addPath(hash, path) {
   }
 }
 
-function runVite(part, quiet) {
+/** `brief`: warnings and errors alone, where building is only a step on the way. */
+function runVite(part, { quiet, brief }) {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
-  const child = spawn(process.execPath, [vite, ...parts[part].args], {
+  const child = spawn(process.execPath, [vite, ...parts[part].args, ...(brief ? ['--logLevel', 'warn'] : [])], {
     cwd: root,
     // Standard output belongs to the command that is about to run.
     stdio: ['ignore', 'pipe', 'pipe'],
