@@ -23,6 +23,15 @@ describe('createTokenBucket', () => {
     expect(waits).toEqual([0, 0, 100])
   })
 
+  it('does not wait for what is only a rounding of the clock', async () => {
+    const starts = Array.from({ length: 1000 }, (_, index) => 123_456.789_123 * (index + 1) + index / 7)
+    const waits = starts.map(startMs => {
+      const clock: Clock = { now: () => startMs, wait: async () => undefined }
+      return createTokenBucket({ burst: 1, perSecond: 0.7 }, clock).take(1_000, NEVER)
+    })
+    expect(new Set(await Promise.all(waits))).toEqual(new Set([0]))
+  })
+
   it('lets those who wait at the same time go one after another', async () => {
     const clock: Clock = { now: () => 0, wait: async () => undefined }
     const bucket = createTokenBucket({ burst: 1, perSecond: 10 }, clock)

@@ -36,8 +36,9 @@ export function createTokenBucket({ burst, perSecond }: BucketSize, clock: Clock
   async function take(deadlineMs: number, signal: AbortSignal): Promise<number> {
     signal.throwIfAborted()
     const now = clock.now()
-    const nextFullAt = Math.max(fullAt, now) + tokenMs
-    const waitMs = Math.max(0, nextFullAt - now - burst * tokenMs)
+    // Never `now + … - now`: the rounding of a large sum would be a wait of 0.0000000001 ms.
+    const untilFullMs = Math.max(fullAt - now, 0) + tokenMs
+    const waitMs = Math.max(0, untilFullMs - burst * tokenMs)
     if (waitMs > deadlineMs) {
       throw new GatewayError(
         'TooManyRequests',
@@ -45,7 +46,7 @@ export function createTokenBucket({ burst, perSecond }: BucketSize, clock: Clock
           'The quota is shared with everything else in this account, so the gateway holds back.',
       )
     }
-    fullAt = nextFullAt
+    fullAt = now + untilFullMs
     if (waitMs === 0) return 0
     try {
       await clock.wait(waitMs, signal)
