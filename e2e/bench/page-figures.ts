@@ -131,7 +131,7 @@ async function heapAfterCollection(page: Page): Promise<number> {
  * @throws Error when it has not: then nothing was measured.
  */
 async function commitsWhileZooming(page: Page): Promise<number> {
-  await page.evaluate(() => new Promise(resolve => requestIdleCallback(() => resolve(undefined))))
+  await page.evaluate(untilAtRest)
   const commits = await page.getByTestId('pane').evaluate(async pane => {
     const { left, top, width, height } = pane.getBoundingClientRect()
     const at = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true, cancelable: true }
@@ -144,6 +144,14 @@ async function commitsWhileZooming(page: Page): Promise<number> {
   })
   await page.waitForFunction(() => /[?&]from=/.test(location.hash), undefined, { timeout: 5_000 })
   return commits
+}
+
+/** Runs in the page: until React has had nothing to do for 40 frames. What loading still has to say is not zooming's. */
+async function untilAtRest(): Promise<void> {
+  for (let before = -1; before !== window.commits; ) {
+    before = window.commits
+    for (let frame = 0; frame < 40; frame++) await new Promise(requestAnimationFrame)
+  }
 }
 
 /** Runs in the page before anything else: counts React's commits through its developer hook, and long tasks. */
