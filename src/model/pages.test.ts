@@ -83,6 +83,20 @@ describe('pages', () => {
     )
   }, 60_000)
 
+  it('to come only add: a prefix has the same spans at the same places, with fewer events and ends', () => {
+    const property = fc.property(arrival(), fc.nat({ max: 200 }), ({ events }, length) => {
+      const prefix = createTreeBuilder().append(events.slice(0, Math.max(1, length)))
+      const whole = createTreeBuilder().append(events)
+      for (const { span } of depthFirst(prefix)) {
+        const later = whole.span(span.key)
+        expect(later).toMatchObject({ kind: span.kind, parentKey: span.parentKey, startedAt: span.startedAt })
+        expect(later?.events.slice(0, span.events.length)).toEqual(span.events)
+        expect(later?.children.slice(0, span.children.length)).toEqual(span.children)
+      }
+    })
+    fc.assert(property, { numRuns: 300 })
+  }, 60_000)
+
   it('leave every span they do not change as the same object', () => {
     fc.assert(
       fc.property(arrival(), ({ events, pageSize }) => {
