@@ -99,7 +99,6 @@ const kms: Describe = ({ text, who }) => ({
   what: 'The history is encrypted with a key that cannot be used.',
   why: text,
   whatToDo: `${who} needs \`kms:Decrypt\` on the state machine's key, and the key must be enabled.`,
-  retryable: true,
 })
 
 const tokenOld: Describe = () => ({
