@@ -29,7 +29,17 @@ const MAP = `
 describe('stateStatistics', () => {
   it('sums the visits of a state over all iterations', () => {
     expect(statistics(treeOf(MAP), 'Fan › T')).toMatchObject({
-      ...{ visits: 2, attempts: 3, retries: 1, caught: 1, failures: 0, running: 0, depth: 1, stateType: 'Task' },
+      ...{
+        visits: 2,
+        attempts: 3,
+        retries: 1,
+        caught: 1,
+        failures: 0,
+        aborted: 0,
+        running: 0,
+        depth: 1,
+        stateType: 'Task',
+      },
       ...{ totalMs: 130, selfMs: 130, busyMs: 100, share: 0.5, p50Ms: 30, p95Ms: 100, maxMs: 100, slowestKey: 10 },
     })
   })
@@ -75,7 +85,7 @@ describe('stateStatistics', () => {
         states.reduce((total, state) => total + value(state), 0)
       expect(sum(state => state.visits)).toBe(count(/StateEntered$/))
       expect(sum(state => state.attempts)).toBe(count(/^(Task|LambdaFunction|Activity)Scheduled$/))
-      expect(sum(state => state.visits - state.running - state.failures)).toBe(count(/StateExited$/))
+      expect(sum(state => state.visits - state.running - state.failures - state.aborted)).toBe(count(/StateExited$/))
       for (const state of states) {
         const visited = events.filter(
           event => /StateEntered$/.test(event.type) && event.details?.['name'] === state.name,

@@ -20,8 +20,10 @@ export interface StateStatistics extends DurationSummary {
   readonly running: number
   /** Task attempts scheduled. */
   readonly attempts: number
-  /** Visits that ended failed or aborted. */
+  /** Visits that failed. */
   readonly failures: number
+  /** Visits that ended because something else failed or stopped. */
+  readonly aborted: number
   /** Visits left by a Catch. */
   readonly caught: number
   /** Tries beyond the first: attempts of a task, rounds of a Map or Parallel. */
@@ -66,6 +68,7 @@ class Tally {
   private running = 0
   private attempts = 0
   private failures = 0
+  private aborted = 0
   private caught = 0
   private retries = 0
   private totalMs = 0
@@ -81,18 +84,19 @@ class Tally {
     if (this.slowest === undefined || ms > this.slowest.ms) this.slowest = { key: visit.key, ms }
     if (visit.outcome === 'running') this.running++
     else this.durations.push(ms)
-    if (visit.outcome === 'failed' || visit.outcome === 'aborted') this.failures++
+    if (visit.outcome === 'failed') this.failures++
+    if (visit.outcome === 'aborted') this.aborted++
     if (visit.outcome === 'caught') this.caught++
     this.countTries(tree, visit)
   }
 
   statistics(node: StateNode, runMs: Millis): StateStatistics {
-    const { visitKeys, running, attempts, failures, caught, retries, totalMs, selfMs } = this
+    const { visitKeys, running, attempts, failures, aborted, caught, retries, totalMs, selfMs } = this
     const busyMs = this.stretches.coveredMs()
     return {
       ...{ path: node.path, names: node.names, name: node.name, stateType: node.stateType },
       ...{ depth: node.names.length - 1, visits: visitKeys.length },
-      ...{ running, attempts, failures, caught, retries, totalMs, selfMs, busyMs },
+      ...{ running, attempts, failures, aborted, caught, retries, totalMs, selfMs, busyMs },
       share: runMs > 0 ? Math.min(1, busyMs / runMs) : 0,
       slowestKey: this.slowest?.key,
       visitKeys,
