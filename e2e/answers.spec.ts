@@ -112,8 +112,8 @@ test('the Events tab lists what the query found', async ({ app, page }) => {
 test('a state of the States tab filters the chart', async ({ app, page }) => {
   await app.openRoute(`${FAN_OUT}&tab=states`)
   const states = page.getByRole('region', { name: 'States' })
-  await states.getByRole('button', { name: 'Failed' }).click()
-  await expect(states.getByRole('columnheader', { name: /Failed/ })).toHaveAttribute('aria-sort', 'descending')
+  await states.getByRole('button', { name: 'Aborted' }).click()
+  await expect(states.getByRole('columnheader', { name: /Aborted/ })).toHaveAttribute('aria-sort', 'descending')
   await expect(states.getByRole('row').nth(1)).toContainText('RenderInvoice')
   await states.getByRole('textbox', { name: 'State or type' }).fill('put')
   await expect(states.getByRole('status')).toHaveText('1 of 4 states')
