@@ -34,6 +34,7 @@ export function useReveal({ store, picture, scroll, motion, props }: RevealInput
   const name = selectionName(link)
   const { tree, selectedKey, selectedRow } = picture
   const { event } = link
+  const tried = useRef<{ readonly name: string; readonly only: typeof only; readonly tree: typeof tree }>(undefined)
   // Layout effects run again when a chart that was hidden behind something loading is shown again.
   const [timesShown, setTimesShown] = useState(0)
   useLayoutEffect(() => setTimesShown(times => times + 1), [])
@@ -46,9 +47,13 @@ export function useReveal({ store, picture, scroll, motion, props }: RevealInput
     }
     const rowsView = rowsViewOf(store.getState(), only)
     const open = revealed(tree, rowsView, span.key)
-    // The rows change first; this runs again with them.
-    if (open !== rowsView)
+    if (open !== rowsView) {
+      // The rows change first; this runs again with them. Once: a filter may hide what nothing can open.
+      const { current: last } = tried
+      if (last?.name === name && last.only === only && last.tree === tree) return
+      tried.current = { name, only, tree }
       return store.setState({ byHand: open.byHand, fanOut: open.fanOut, openDepth: open.openDepth })
+    }
     if (!scroll.showRow(selectedRow, 'middle')) return
     seen.current = name
     showTime(store, motion, { span, picture, at: event === undefined ? span.startedAt : tree.event(event)?.timestamp })
