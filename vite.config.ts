@@ -37,7 +37,7 @@ const commandLineBuild = {
   target: 'node20',
   minify: false,
   rolldownOptions: {
-    input: { 'sfn-timeline': 'src/gateway/cli.ts' },
+    input: { 'sfn-timeline': 'src/cli/cli.ts' },
     output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
   },
 }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { eventsOf } from '../src/testing/event-notation.ts'
+import { eventsOf } from '../src/simulator/event-notation.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const FAN_OUT = '/samples/map-fan-out?v=1'

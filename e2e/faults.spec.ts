@@ -1,5 +1,5 @@
-import type { Endpoint } from '../src/testing/endpoint/endpoint.ts'
-import type { FaultKind, FaultRule } from '../src/testing/endpoint/faults.ts'
+import type { Endpoint } from '../src/fake-aws/endpoint.ts'
+import type { FaultKind, FaultRule } from '../src/fake-aws/faults.ts'
 import { expect, test } from './fixtures/test.ts'
 import { chain, idsTo } from './histories.ts'
 

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../src/history/events.ts'
 import { toApiEvent } from '../src/history/normalize-event.ts'
-import { eventsOf } from '../src/testing/event-notation.ts'
+import { eventsOf } from '../src/simulator/event-notation.ts'
 
 /** A task that fails and is tried again, then a step: 12 events, every word known. */
 export const RETRIED: readonly HistoryEvent[] = eventsOf(`

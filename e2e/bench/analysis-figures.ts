@@ -17,9 +17,9 @@ import { withoutState } from '../../src/analysis/without-state.ts'
 import type { HistoryEvent } from '../../src/history/events.ts'
 import { normalizeEvent, toApiEvent } from '../../src/history/normalize-event.ts'
 import type { ExecutionTree } from '../../src/model/execution-tree.ts'
-import { depthFirst } from '../../src/model/outline.ts'
 import { createTreeBuilder } from '../../src/model/tree-builder.ts'
-import { largeHistory } from '../../src/testing/large-history.ts'
+import { depthFirst } from '../../src/model/walk.ts'
+import { largeHistory } from '../../src/simulator/large-history.ts'
 import { atMost, type Figure, median, told } from './figure.ts'
 
 /** The cost of every analysis of a history of 25,000 events beside JSON.parse of the same bytes, and of queries over 50 MB. */

@@ -1,7 +1,7 @@
+import { realSurroundings } from '../../src/loading/surroundings.ts'
 import { createTreeBuilder } from '../../src/model/tree-builder.ts'
 import type { WorkerCalls } from '../../src/source/calls.ts'
 import { callOver, type Remote } from '../../src/source/remote-calls.ts'
-import { realSurroundings } from '../../src/state/surroundings.ts'
 import { type HttpLoading, httpLoadingOver } from '../loading/http-loader.ts'
 import { atMost, type Figure, median, told } from './figure.ts'
 import { portOver, startDecodingThread, startEndpointThread } from './load/threads.ts'

@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../src/history/events.ts'
 import { normalizeEvent } from '../../src/history/normalize-event.ts'
 import { createTreeBuilder } from '../../src/model/tree-builder.ts'
-import { largeHistory } from '../../src/testing/large-history.ts'
+import { largeHistory } from '../../src/simulator/large-history.ts'
 import { atMost, type Figure, median, told } from './figure.ts'
 import { pagesOf } from './pages.ts'
 

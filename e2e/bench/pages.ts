@@ -1,5 +1,5 @@
+import { toWireEvent } from '../../src/fake-aws/wire.ts'
 import type { HistoryEvent } from '../../src/history/events.ts'
-import { toWireEvent } from '../../src/testing/endpoint/wire.ts'
 
 /** The history as it arrives: 1000 events a page from the API, at most 100 pages from a file. */
 export function pagesOf(events: readonly HistoryEvent[]): string[] {

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { committedLintConfig, foldersWithoutRule, importLintConfig } from '../../src/tasks/write-lint-config.mjs'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** File, what it says, whether the import rule lets it. Each forbidden line is planted and must be caught. */
 const plants: readonly (readonly [file: string, code: string, allowed: boolean])[] = [
   ['src/history/to-model.ts', "import '../model/span.ts'", false],
-  ['src/history/to-testing.ts', "import '../testing/simulate.ts'", false],
+  ['src/history/to-simulator.ts', "import '../simulator/simulate.ts'", false],
   ['src/model/to-history.ts', "import '../history/events.ts'", true],
   ['src/model/to-timeline.ts', "import type { Rows } from '../timeline/chart-types.ts'", false],
   ['src/model/to-react.ts', "import 'react'", false],
@@ -23,7 +24,7 @@ const plants: readonly (readonly [file: string, code: string, allowed: boolean])
   ['src/timeline/to-window.ts', 'window.close()', false],
   ['src/paint/to-timeline.ts', "import '../timeline/chart-types.ts'", true],
   ['src/paint/to-document.ts', "document.createElement('canvas')", true],
-  ['src/paint/to-ui.ts', "import '../ui/app.tsx'", false],
+  ['src/paint/to-app.ts', "import '../app/app.tsx'", false],
   ['src/paint/to-d3.ts', "import { scaleLinear } from 'd3'", false],
   ['src/source/to-history.ts', "import '../history/events.ts'", true],
   ['src/source/to-model.ts', "import '../model/span.ts'", false],
@@ -37,20 +38,31 @@ const plants: readonly (readonly [file: string, code: string, allowed: boolean])
   ['src/state/use-execution.ts', "import '@tanstack/react-query'\nimport 'react'", true],
   ['src/state/use-paint.ts', "import '../paint/paint-scene.ts'", false],
   ['src/state/url-hash.ts', 'window.close()', true],
-  ['src/ui/to-all.tsx', "import '../paint/paint-scene.ts'\nimport '../state/view-link.ts'\nimport 'react'", true],
-  ['src/ui/to-gateway.ts', "import '../gateway/server.ts'", false],
-  ['src/ui/to-d3.ts', "import { zoom } from 'd3'", false],
-  ['src/ui/to-sdk.ts', "import '@aws-sdk/client-sfn'", false],
-  ['src/ui/chart/to-d3.ts', "import { zoom } from 'd3'", true],
-  ['src/ui/chart/to-gateway.ts', "import '../../gateway/server.ts'", false],
-  ['src/gateway/to-model.ts', "import '../model/span.ts'\nimport 'node:http'\nimport '@smithy/signature-v4'", true],
+  ['src/app/to-all.tsx', "import '../paint/paint-scene.ts'\nimport '../state/view-link.ts'\nimport 'react'", true],
+  ['src/app/to-gateway.ts', "import '../gateway/server.ts'", false],
+  ['src/app/to-d3.ts', "import { zoom } from 'd3'", false],
+  ['src/app/to-sdk.ts', "import '@aws-sdk/client-sfn'", false],
+  ['src/chart/to-d3.ts', "import { zoom } from 'd3'", true],
+  ['src/chart/to-gateway.ts', "import '../gateway/server.ts'", false],
+  ['src/chart/to-app.ts', "import type { Thing } from '../app/app.tsx'", false],
+  ['src/kit/to-model.ts', "import type { Span } from '../model/span.ts'", false],
+  ['src/words/to-timeline.ts', "import '../timeline/rows.ts'", false],
+  ['src/forest/to-analysis.ts', "import '../analysis/cause.ts'", false],
+  ['src/export/to-document.ts', 'document.title', false],
+  ['src/loading/to-state.ts', "import '../state/url.ts'", false],
+  ['src/loading/to-timeline.ts', "import '../timeline/activity.ts'", false],
+  ['src/samples/to-model.ts', "import '../model/span.ts'", false],
+  ['src/gateway/to-model.ts', "import '../model/span.ts'", false],
+  ['src/cli/to-loading.ts', "import '../loading/progress.ts'\nimport 'node:fs'", true],
+  ['src/cli/to-app.ts', "import '../app/app.tsx'", false],
+  ['src/gateway/to-node.ts', "import '../history/events.ts'\nimport 'node:http'\nimport '@smithy/signature-v4'", true],
   ['src/gateway/to-source.ts', "import '../source/source.ts'", false],
   ['src/gateway/to-react.ts', "import 'react'", false],
-  ['src/testing/to-history.ts', "import '../history/events.ts'\nimport 'node:http'", true],
-  ['src/testing/to-model.ts', "import '../model/span.ts'", false],
-  ['src/testing/endpoint/to-model.ts', "import '../../model/span.ts'", false],
-  ['src/model/tree.test.ts', "import '../testing/simulate.ts'\nimport 'node:fs'", true],
-  ['src/model/page.test.ts', "import '../ui/app.tsx'", false],
+  ['src/simulator/to-history.ts', "import '../history/events.ts'\nimport 'node:http'", true],
+  ['src/simulator/to-model.ts', "import '../model/span.ts'", false],
+  ['src/fake-aws/deep/to-model.ts', "import '../../model/span.ts'", false],
+  ['src/model/tree.test.ts', "import '../simulator/simulate.ts'\nimport 'node:fs'", true],
+  ['src/model/page.test.ts', "import '../app/app.tsx'", false],
 ]
 
 let folder = ''
@@ -58,7 +70,7 @@ let caught: ReadonlySet<string> = new Set()
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'import-rule-'))
-  copyFileSync(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'))
+  for (const file of ['.oxlintrc.json', '.oxlintrc.imports.json']) copyFileSync(join(root, file), join(folder, file))
   for (const [file, code] of plants) {
     mkdirSync(dirname(join(folder, file)), { recursive: true })
     writeFileSync(join(folder, file), `${code}\n`)
@@ -69,6 +81,11 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the import rule', () => {
+  it('is what the lint reads, and names every folder', () => {
+    expect(committedLintConfig()).toEqual(importLintConfig())
+    expect(foldersWithoutRule()).toEqual([])
+  })
+
   it.each(plants.filter(([, , allowed]) => !allowed))('catches %s: %s', file => {
     expect(caught).toContain(file)
   })

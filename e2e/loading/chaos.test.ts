@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { ExecutionLoader } from '../../src/state/execution-loader.ts'
-import { realSurroundings, type Surroundings } from '../../src/state/surroundings.ts'
-import { type Endpoint, startEndpoint } from '../../src/testing/endpoint/endpoint.ts'
-import type { FaultKind } from '../../src/testing/endpoint/faults.ts'
-import { largeHistory } from '../../src/testing/large-history.ts'
+import { type Endpoint, startEndpoint } from '../../src/fake-aws/endpoint.ts'
+import type { FaultKind } from '../../src/fake-aws/faults.ts'
+import type { ExecutionLoader } from '../../src/loading/execution-loader.ts'
+import { realSurroundings, type Surroundings } from '../../src/loading/surroundings.ts'
+import { largeHistory } from '../../src/simulator/large-history.ts'
 import { startHttpLoading } from './http-loader.ts'
 
 /** Waits last a hundredth of what they say. */

@@ -1,12 +1,12 @@
+import { createExecutionLoader, type ExecutionLoader } from '../../src/loading/execution-loader.ts'
+import { DEFAULT_LOAD_SETTINGS } from '../../src/loading/load-settings.ts'
+import { createQueryClient } from '../../src/loading/query-client.ts'
+import type { Surroundings } from '../../src/loading/surroundings.ts'
 import { createTreeBuilder } from '../../src/model/tree-builder.ts'
 import { awsCalls } from '../../src/source/aws-calls.ts'
 import { awsSource } from '../../src/source/aws-source.ts'
 import type { AwsCalls, WorkerCalls } from '../../src/source/calls.ts'
 import { callOver, type Remote, serveOver } from '../../src/source/remote-calls.ts'
-import { createExecutionLoader, type ExecutionLoader } from '../../src/state/execution-loader.ts'
-import { DEFAULT_LOAD_SETTINGS } from '../../src/state/load-settings.ts'
-import { createQueryClient } from '../../src/state/query-client.ts'
-import type { Surroundings } from '../../src/state/surroundings.ts'
 
 /** Loading as the page does it, without the page: the real loader, SDK and message port, over HTTP to an endpoint. */
 export interface HttpLoading {

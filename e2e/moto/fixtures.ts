@@ -1,5 +1,5 @@
 import { test as base } from '@playwright/test'
-import { type Endpoint, startEndpoint } from '../../src/testing/endpoint/endpoint.ts'
+import { type Endpoint, startEndpoint } from '../../src/fake-aws/endpoint.ts'
 import { AppPage } from '../app-page.ts'
 import { GatewayProcess } from '../fixtures/gateway-process.ts'
 import { PageGuard } from '../fixtures/page-guard.ts'

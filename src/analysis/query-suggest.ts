@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import { depthFirst } from '../model/outline.ts'
+import { depthFirst } from '../model/walk.ts'
 import type { QueryProperty } from './query.ts'
 import { OUTCOMES } from './query-value.ts'
 

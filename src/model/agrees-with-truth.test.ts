@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { randomCase } from '../testing/random-machine.ts'
-import { type Simulation, simulate } from '../testing/simulate.ts'
-import { type OutlineRow, outlineOf } from './outline.ts'
+import { type OutlineRow, outlineOf } from '../export/outline.ts'
+import { randomCase } from '../simulator/random-machine.ts'
+import { type Simulation, simulate } from '../simulator/simulate.ts'
 import { createTreeBuilder } from './tree-builder.ts'
 
 type Row = Omit<OutlineRow, 'end'> & { readonly end: number | string | null }

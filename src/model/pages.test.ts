@@ -1,11 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { outlineOf } from '../export/outline.ts'
 import type { HistoryEvent } from '../history/events.ts'
-import { randomCase } from '../testing/random-machine.ts'
-import { simulate } from '../testing/simulate.ts'
+import { randomCase } from '../simulator/random-machine.ts'
+import { simulate } from '../simulator/simulate.ts'
 import type { ExecutionTree } from './execution-tree.ts'
-import { depthFirst, outlineOf } from './outline.ts'
 import { createTreeBuilder } from './tree-builder.ts'
+import { depthFirst } from './walk.ts'
 
 /** A history and how it arrives: cut points and the order of the pieces, some twice, some overlapping. */
 const arrival = () =>

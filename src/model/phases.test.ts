@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { eventsOf } from '../testing/event-notation.ts'
+import { eventsOf } from '../simulator/event-notation.ts'
 import type { ExecutionTree } from './execution-tree.ts'
 import { backoffsOf, limitsOf, phasesOf } from './phases.ts'
 import type { Span } from './span.ts'

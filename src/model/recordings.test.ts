@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { outlineOf } from '../export/outline.ts'
 import { parseHistory } from '../history/parse-history.ts'
-import { outlineOf } from './outline.ts'
 import { createTreeBuilder } from './tree-builder.ts'
 
 const folder = join(import.meta.dirname, '../../../shared/histories')

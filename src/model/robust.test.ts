@@ -1,14 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { outlineOf } from '../export/outline.ts'
+import { outlineText } from '../export/outline-text.ts'
 import type { HistoryEvent } from '../history/events.ts'
-import { fromBothEnds, MUTATIONS, mutate, pagesOf, shuffled } from '../testing/mutate.ts'
-import { randomCase } from '../testing/random-machine.ts'
-import { seededRandom } from '../testing/seeded-random.ts'
-import { simulate } from '../testing/simulate.ts'
+import { fromBothEnds, MUTATIONS, mutate, pagesOf, shuffled } from '../simulator/mutate.ts'
+import { randomCase } from '../simulator/random-machine.ts'
+import { seededRandom } from '../simulator/seeded-random.ts'
+import { simulate } from '../simulator/simulate.ts'
 import type { ExecutionTree } from './execution-tree.ts'
-import { depthFirst, outlineOf } from './outline.ts'
-import { outlineText } from './outline-text.ts'
 import { createTreeBuilder } from './tree-builder.ts'
+import { depthFirst } from './walk.ts'
 
 /** A history with one to four things wrong. */
 const broken = () =>

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { eventsOf } from '../testing/event-notation.ts'
-import { largeHistory } from '../testing/large-history.ts'
+import { outlineOf } from '../export/outline.ts'
+import { eventsOf } from '../simulator/event-notation.ts'
+import { largeHistory } from '../simulator/large-history.ts'
 import type { ExecutionTree } from './execution-tree.ts'
-import { depthFirst, outlineOf } from './outline.ts'
 import type { Span } from './span.ts'
 import { createTreeBuilder } from './tree-builder.ts'
+import { depthFirst } from './walk.ts'
 
 function treeOf(text: string): ExecutionTree {
   return createTreeBuilder().append(eventsOf(text))

@@ -1,6 +1,6 @@
-import { formatDuration } from '../model/format-duration.ts'
 import type { CssPx } from '../timeline/chart-types.ts'
 import type { Scene, Seam } from '../timeline/scene.ts'
+import { formatDuration } from '../words/format-duration.ts'
 import { hairline, type Pen, snap } from './pen.ts'
 
 // The axis is 40 px: labels on baseline 15, chips of folds and redrives from 20 to 36 (design tokens, section 6).

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createTreeBuilder } from '../model/tree-builder.ts'
-import { eventsOf } from '../testing/event-notation.ts'
+import { eventsOf } from '../simulator/event-notation.ts'
 import { DEFAULT_ROWS_VIEW, rowsOf } from '../timeline/rows.ts'
 import { sceneOf } from '../timeline/scene.ts'
 import { timeScale } from '../timeline/time-scale.ts'

@@ -1,5 +1,5 @@
 import { createStore, del, delMany, get, keys, set, type UseStore } from 'idb-keyval'
-import { createHistoryCache, type HistoryCache, type KeyValueStore } from './history-cache.ts'
+import { createHistoryCache, type HistoryCache, type KeyValueStore } from '../loading/history-cache.ts'
 
 let store: UseStore | undefined
 

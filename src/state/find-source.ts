@@ -1,3 +1,4 @@
+import type { SourceFinder } from '../loading/execution-store.ts'
 import { awsSource } from '../source/aws-source.ts'
 import { fileMissing, fileSource } from '../source/file-source.ts'
 import { sampleSource } from '../source/sample-source.ts'
@@ -5,7 +6,6 @@ import type { HistorySource, SourceRef } from '../source/source.ts'
 import { workerCalls } from '../source/worker-calls.ts'
 import { historyCache } from './browser-cache.ts'
 import { awsConnection } from './connection.ts'
-import type { SourceFinder } from './execution-store.ts'
 import { rememberView } from './remember-view.ts'
 import { pageBase } from './url.ts'
 

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import type { Millis } from '../history/events.ts'
+import type { ExecutionView } from '../loading/execution-view.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Outcome } from '../model/span.ts'
 import type { SourceRef } from '../source/source.ts'
-import type { ExecutionView } from './execution-view.ts'
 import { refKey } from './ref-key.ts'
 import { createStoredValue } from './stored-value.ts'
 

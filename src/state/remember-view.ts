@@ -1,8 +1,8 @@
+import { asSourceError } from '../loading/ask-patiently.ts'
+import type { ExecutionView } from '../loading/execution-view.ts'
+import { isRunning } from '../loading/follow.ts'
 import type { HistorySource, SourceError } from '../source/source.ts'
-import { asSourceError } from './ask-patiently.ts'
 import { historyCache } from './browser-cache.ts'
-import type { ExecutionView } from './execution-view.ts'
-import { isRunning } from './follow.ts'
 import { preferences } from './preferences.ts'
 import { recentExecutions, recentOf, withRecent } from './recent-executions.ts'
 

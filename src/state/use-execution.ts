@@ -1,11 +1,12 @@
 import { startTransition, useEffect, useState } from 'react'
+import { createExecutionStore, type ExecutionStore } from '../loading/execution-store.ts'
+import type { ExecutionView } from '../loading/execution-view.ts'
+import { queryClient } from '../loading/query-client.ts'
+import { realSurroundings } from '../loading/surroundings.ts'
 import type { SourceRef } from '../source/source.ts'
-import { createExecutionStore, type ExecutionStore } from './execution-store.ts'
-import type { ExecutionView } from './execution-view.ts'
+import { activityInSteps } from '../timeline/activity.ts'
 import { browserSources } from './find-source.ts'
-import { queryClient } from './query-client.ts'
 import { refKey } from './ref-key.ts'
-import { realSurroundings } from './surroundings.ts'
 
 interface OpenExecution {
   readonly store: ExecutionStore
@@ -43,7 +44,10 @@ function openExecution(key: string, ref: SourceRef): OpenExecution {
   const known = open.get(key)
   if (known && [...open.keys()].at(-1) === key) return known
   const entry = known ?? {
-    store: createExecutionStore({ ref, finder: browserSources, client: queryClient, surroundings: realSurroundings }),
+    store: createExecutionStore({
+      ...{ ref, finder: browserSources, client: queryClient, surroundings: realSurroundings },
+      prepare: activityInSteps,
+    }),
     users: 0,
   }
   open.delete(key)

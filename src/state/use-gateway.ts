@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { queryClient } from '../loading/query-client.ts'
 import {
   chooseProfile,
   type GatewayProfiles,
@@ -9,7 +10,6 @@ import {
 } from '../source/gateway-api.ts'
 import { SourceError } from '../source/source.ts'
 import { gatewayAddress } from './connection.ts'
-import { queryClient } from './query-client.ts'
 
 export interface Gateway {
   /**

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
+import type { CachedHistory } from '../loading/history-cache.ts'
+import { queryClient } from '../loading/query-client.ts'
 import type { SourceError } from '../source/source.ts'
 import { historyCache } from './browser-cache.ts'
-import type { CachedHistory } from './history-cache.ts'
-import { queryClient } from './query-client.ts'
 import { keepingProblem } from './remember-view.ts'
 
 export interface KeptHistories {

@@ -1,7 +1,7 @@
 import type { EventId, Millis } from '../history/events.ts'
 import type { SpanId } from '../model/span.ts'
 import type { SourceRef } from '../source/source.ts'
-import type { TimeMode } from '../timeline/chart-types.ts'
+import type { TimeMode } from '../words/time-mode.ts'
 
 /** Everything a link can say about a view; what it does not say is left to defaults, never to the sender's preferences. */
 export interface ViewLink {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createTreeBuilder } from '../model/tree-builder.ts'
-import { largeHistory } from '../testing/large-history.ts'
+import { largeHistory } from '../simulator/large-history.ts'
 import { activityOf } from './activity.ts'
 
 const { events } = largeHistory({ events: 1500 })

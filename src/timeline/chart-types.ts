@@ -10,8 +10,6 @@ export interface Viewport {
   readonly to: Millis
 }
 
-export type TimeMode = 'relative' | 'utc' | 'local'
-
 /** How the children of a Map, Map Run or Parallel are listed. */
 export interface FanOutView {
   readonly sort: 'index' | 'start' | 'duration' | 'failedFirst'

@@ -1,6 +1,6 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import { formatDuration } from '../model/format-duration.ts'
 import type { Span } from '../model/span.ts'
+import { formatDuration } from '../words/format-duration.ts'
 import { type Boxes, LAST, shapeAt } from './boxes.ts'
 import type { CssPx } from './chart-types.ts'
 import { at } from './column.ts'

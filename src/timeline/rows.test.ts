@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
-import { eventsOf } from '../testing/event-notation.ts'
+import { eventsOf } from '../simulator/event-notation.ts'
 import type { RowsView } from './chart-types.ts'
 import { type ChartRows, DEFAULT_ROWS_VIEW, OPEN_ALL, rowsOf, visibleRowOf } from './rows.ts'
 

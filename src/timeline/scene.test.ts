@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
-import { eventsOf } from '../testing/event-notation.ts'
+import { eventsOf } from '../simulator/event-notation.ts'
 import { GLYPH, INFERRED_END, OPEN_END, shapeAt } from './boxes.ts'
 import type { RowsView } from './chart-types.ts'
 import { at } from './column.ts'

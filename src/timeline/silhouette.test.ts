@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createTreeBuilder } from '../model/tree-builder.ts'
-import { eventsOf } from '../testing/event-notation.ts'
+import { eventsOf } from '../simulator/event-notation.ts'
 import { foldsOf } from './folds.ts'
 import { overviewOf } from './overview.ts'
 import { columnsOf, countAt, failureTicks, silhouetteOf, stepsOf } from './silhouette.ts'

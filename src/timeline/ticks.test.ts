@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatElapsed, formatMoment } from './format-time.ts'
+import { formatElapsed, formatMoment } from '../words/format-axis-time.ts'
 import { ticksOf } from './ticks.ts'
 import { timeScale } from './time-scale.ts'
 

@@ -1,7 +1,8 @@
 import { timeDay, timeMonth, utcDay, utcMonth } from 'd3'
 import type { Millis } from '../history/events.ts'
-import type { CssPx, Tick, TimeMode } from './chart-types.ts'
-import { formatDay, formatTime } from './format-time.ts'
+import { formatDay, formatTime } from '../words/format-axis-time.ts'
+import type { TimeMode } from '../words/time-mode.ts'
+import type { CssPx, Tick } from './chart-types.ts'
 import type { FoldedScale } from './time-scale.ts'
 
 const SECOND = 1000

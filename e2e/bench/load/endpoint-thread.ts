@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads'
-import { startEndpoint } from '../../../src/testing/endpoint/endpoint.ts'
-import { largeHistory } from '../../../src/testing/large-history.ts'
+import { startEndpoint } from '../../../src/fake-aws/endpoint.ts'
+import { largeHistory } from '../../../src/simulator/large-history.ts'
 import type { EndpointThreadData } from './threads.ts'
 
 // The history is made here too: 25,000 events sent over would be made twice.

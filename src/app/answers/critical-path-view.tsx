@@ -1,0 +1,165 @@
+import { useMemo, useState } from 'react'
+import { type CriticalPath, type PathShare, type PathStep } from '../../analysis/critical-path.ts'
+import { placeOf } from '../../analysis/span-path.ts'
+import { Switch } from '../../kit/controls.tsx'
+import { Icon } from '../../kit/icons.tsx'
+import { VirtualRows } from '../../kit/virtual-rows.tsx'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+import type { Span } from '../../model/span.ts'
+import { formatDuration } from '../../words/format-duration.ts'
+import { formatCount } from '../../words/format-time.ts'
+import { pathOfRun } from '../execution/analyses.ts'
+import { shareWords } from './share-words.ts'
+import { SoFar } from './so-far.tsx'
+import { useSavings } from './use-savings.ts'
+
+interface CriticalPathViewProps {
+  readonly tree: ExecutionTree
+  readonly drawn: boolean
+  readonly onDrawn: (on: boolean) => void
+  readonly onSelect: (span: Span) => void
+}
+
+/** What the run was waiting for at every moment: by state, and segment by segment. */
+export function CriticalPathView({ tree, drawn, onDrawn, onSelect }: CriticalPathViewProps) {
+  const path = pathOfRun(tree)
+  const [at, setAt] = useState<number>()
+  const go = (to: number) => {
+    const step = path.steps[(to + path.steps.length) % path.steps.length]
+    const span = step === undefined ? undefined : tree.span(step.key)
+    if (step === undefined || span === undefined) return
+    setAt(path.steps.indexOf(step))
+    onSelect(span)
+  }
+  return (
+    <>
+      <section aria-label="Critical path by state">
+        <header className="sfn-block-head">
+          <h2>Critical path</h2>
+          <Switch label="Draw on the chart" on={drawn} onChange={onDrawn} />
+        </header>
+        <SoFar complete={path.complete} />
+        <Shares tree={tree} shares={path.shares} />
+      </section>
+      <section aria-label="Segments of the critical path" className="sfn-segments-column">
+        <header className="sfn-block-head">
+          <h2>
+            {at === undefined
+              ? `${formatCount(path.steps.length)} segments`
+              : `Segment ${formatCount(at + 1)} of ${formatCount(path.steps.length)}`}
+          </h2>
+          <span>
+            <button
+              type="button"
+              className="sfn-icon-button"
+              aria-label="Previous segment"
+              disabled={path.steps.length === 0}
+              onClick={() => go((at ?? 0) - 1)}
+            >
+              <Icon name="up" size={14} />
+            </button>
+            <button
+              type="button"
+              className="sfn-icon-button"
+              aria-label="Next segment"
+              disabled={path.steps.length === 0}
+              onClick={() => go(at === undefined ? 0 : at + 1)}
+            >
+              <Icon name="down" size={14} />
+            </button>
+          </span>
+        </header>
+        <StepRows tree={tree} path={path} at={at} onGo={go} />
+      </section>
+    </>
+  )
+}
+
+const SHARES_SHOWN = 30
+
+function Shares({ tree, shares }: { readonly tree: ExecutionTree; readonly shares: readonly PathShare[] }) {
+  const shown = useMemo(() => shares.slice(0, SHARES_SHOWN), [shares])
+  const paths = useMemo(() => shown.map(({ path }) => path).filter(path => path !== ''), [shown])
+  const savings = useSavings(tree, paths)
+  return (
+    <table className="sfn-table">
+      <thead>
+        <tr>
+          <th scope="col">State</th>
+          <th scope="col" className="sfn-number">
+            On the path
+          </th>
+          <th scope="col" className="sfn-number">
+            Share
+          </th>
+          <th
+            scope="col"
+            className="sfn-number"
+            title="How much shorter the run would be if this state took no time at all"
+          >
+            If it took 0 s
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map(({ path, ms, share }) => (
+          <tr key={path}>
+            <td className="sfn-path-cell" title={path}>
+              {path === '' ? 'Between states' : path}
+            </td>
+            <td className="sfn-number">{formatDuration(ms)}</td>
+            <td className="sfn-number">{shareWords(share)}</td>
+            <td className="sfn-number">{savedWords(savings.get(path))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function savedWords(savedMs: number | undefined): string {
+  if (savedMs === undefined) return ''
+  return savedMs < 1 ? 'no shorter' : `${formatDuration(savedMs)} shorter`
+}
+
+const ROW_PX = 24
+
+interface StepRowsProps {
+  readonly tree: ExecutionTree
+  readonly path: CriticalPath
+  readonly at: number | undefined
+  readonly onGo: (at: number) => void
+}
+
+function StepRows({ tree, path, at, onGo }: StepRowsProps) {
+  return (
+    <VirtualRows
+      className="sfn-steps"
+      count={path.steps.length}
+      rowHeightPx={ROW_PX}
+      scroller={{ role: 'list', 'aria-label': 'Segments' }}
+      renderRow={(row, style) => {
+        const step = path.steps[row]
+        if (step === undefined) return null
+        return (
+          <div key={row} role="listitem" className="sfn-step" style={style} aria-current={row === at}>
+            <button type="button" className="sfn-cell-button" title={stepWords(tree, step)} onClick={() => onGo(row)}>
+              {stepWords(tree, step)}
+            </button>
+            <span>{formatDuration(step.to - step.from)}</span>
+            <span className="sfn-muted">{shareWords((step.to - step.from) / Math.max(1, path.totalMs))}</span>
+          </div>
+        )
+      }}
+    />
+  )
+}
+
+function stepWords(tree: ExecutionTree, step: PathStep): string {
+  const span = tree.span(step.key)
+  if (span === undefined || span.kind === 'execution') return 'Between states'
+  const place = placeOf(tree, span).text
+  if (span.kind === 'mapIteration' || span.kind === 'parallelBranch') return `${place} · between states`
+  if (span.kind === 'stateVisit' && span.children.length > 0) return `${place} · around what it runs`
+  return span.kind === 'taskAttempt' && span.attempt > 1 ? `${place} · attempt ${span.attempt}` : place
+}

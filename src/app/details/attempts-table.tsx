@@ -1,0 +1,101 @@
+import { outcomeIcon } from '../../chart/icons.tsx'
+import type { EventId, Millis } from '../../history/events.ts'
+import { Icon } from '../../kit/icons.tsx'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+import { backoffsOf, phasesOf } from '../../model/phases.ts'
+import type { StateVisit, TaskAttempt } from '../../model/span.ts'
+import { formatDuration } from '../../words/format-duration.ts'
+import { outcomeWords } from '../outcome.tsx'
+import { attemptsOf } from './phases-bar.tsx'
+import { errorOf } from './span-payloads.ts'
+
+interface AttemptsTableProps {
+  readonly tree: ExecutionTree
+  readonly visit: StateVisit
+  readonly selected: TaskAttempt | undefined
+  readonly now: Millis
+  readonly onSelect: (eventId: EventId) => void
+}
+
+/** Every attempt of a visit: how long it queued and ran, how long until the next, how it ended. */
+export function AttemptsTable({ tree, visit, selected, now, onSelect }: AttemptsTableProps) {
+  const attempts = attemptsOf(tree, visit)
+  const backoffs = backoffsOf(tree, visit)
+  if (attempts.length === 0) return null
+  return (
+    <section className="sfn-block">
+      <header className="sfn-block-head">
+        <h3>Attempts</h3>
+        <span className="sfn-muted">
+          {selected === undefined ? attempts.length : `${selected.attempt} of ${attempts.length}`}
+        </span>
+      </header>
+      <table className="sfn-table">
+        <thead>
+          <tr>
+            <th scope="col">#</th>
+            <th scope="col" className="sfn-number">
+              Queued
+            </th>
+            <th scope="col" className="sfn-number">
+              Running
+            </th>
+            <th scope="col" className="sfn-number">
+              Backoff
+            </th>
+            <th scope="col">Result</th>
+          </tr>
+        </thead>
+        <tbody>
+          {attempts.map((attempt, at) => {
+            const next = attempts[at + 1]
+            const backoff = backoffs.find(gap => gap.endEventId === next?.startEventId)
+            return (
+              <tr key={attempt.key} aria-current={attempt === selected ? 'true' : undefined}>
+                <td>
+                  <button
+                    type="button"
+                    className="sfn-cell-button"
+                    aria-label={`Attempt ${attempt.attempt}`}
+                    onClick={() => onSelect(attempt.startEventId)}
+                  >
+                    {attempt.attempt}
+                  </button>
+                </td>
+                <td className="sfn-number">{took(tree, attempt, { kinds: ['queued'], now })}</td>
+                <td className="sfn-number">{took(tree, attempt, { kinds: ['running', 'waiting'], now })}</td>
+                <td className="sfn-number">
+                  {backoff === undefined ? '—' : formatDuration(backoff.to - backoff.from)}
+                </td>
+                <td className="sfn-result">
+                  <span className={`sfn-outcome sfn-outcome-${attempt.outcome}`} title={errorOf(tree, attempt)?.error}>
+                    <Icon name={outcomeIcon(attempt.outcome)} size={12} />
+                    <span className="sfn-ellipsis">
+                      {shortError(errorOf(tree, attempt)?.error) ?? outcomeWords(attempt.outcome)}
+                    </span>
+                  </span>
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+interface Asked {
+  readonly kinds: readonly string[]
+  readonly now: Millis
+}
+
+function took(tree: ExecutionTree, attempt: TaskAttempt, { kinds, now }: Asked): string {
+  const phases = phasesOf(tree, attempt).filter(phase => kinds.includes(phase.kind))
+  if (phases.length === 0) return '—'
+  return formatDuration(phases.reduce((total, phase) => total + Math.max(0, (phase.to ?? now) - phase.from), 0))
+}
+
+/** `Lambda.TooManyRequestsException` → `TooManyRequests`: the column is narrow, the whole name is the tooltip. */
+function shortError(error: string | undefined): string | undefined {
+  return error?.replace(/^.*\.(?=[^.]+$)/, '').replace(/(Exception|Error)$/, '') || error
+}

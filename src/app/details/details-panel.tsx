@@ -1,0 +1,161 @@
+import { useId, useMemo, useState } from 'react'
+import type { EventId, Millis } from '../../history/events.ts'
+import { Icon } from '../../kit/icons.tsx'
+import { TabList } from '../../kit/tab-list.tsx'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+import type { Span } from '../../model/span.ts'
+import type { CssPx } from '../../timeline/chart-types.ts'
+import type { TimeMode } from '../../words/time-mode.ts'
+import { OutcomeBadge } from '../outcome.tsx'
+import { PayloadView } from '../payload/payload-view.tsx'
+import { Traced } from '../payload/value-trace.tsx'
+import { counterpartsOf } from './counterparts.ts'
+import './details.css'
+import { PanelEdge } from './panel-edge.tsx'
+import { SpanEvents } from './span-events.tsx'
+import { payloadsOf } from './span-payloads.ts'
+import { crumbTitle, pathOf, shortenMiddle, siblingsOf, spanTitle } from './span-words.ts'
+import { SummaryTab } from './summary-tab.tsx'
+
+interface DetailsPanelProps {
+  readonly tree: ExecutionTree
+  readonly span: Span
+  /** The event the link names. */
+  readonly event: EventId | undefined
+  readonly timeMode: TimeMode
+  readonly now: Millis
+  readonly executionArn: string | undefined
+  /** Whether every payload was asked for. */
+  readonly payloadsComplete: boolean
+  maxConcurrency(visitName: string): number | undefined
+  readonly onSelect: (span: Span) => void
+  readonly onSelectEvent: (eventId: EventId) => void
+  readonly onClose: () => void
+}
+
+const TABS = [
+  { id: 'summary', text: 'Summary' },
+  { id: 'input', text: 'Input' },
+  { id: 'output', text: 'Output' },
+  { id: 'events', text: 'Events' },
+] as const
+type Tab = (typeof TABS)[number]['id']
+
+const DEFAULT_PX = 380
+const MIN_PX = 280
+
+/** Everything about the selected span, beside the chart. */
+export function DetailsPanel(props: DetailsPanelProps) {
+  const { tree, span } = props
+  const [tab, setTab] = useState<Tab>('summary')
+  const [widthPx, setWidthPx] = useState<CssPx>(DEFAULT_PX)
+  const panelId = useId()
+  const maxPx = Math.max(MIN_PX, Math.round(window.innerWidth * 0.7))
+  return (
+    <aside className="sfn-panel" aria-label={`Details of ${spanTitle(span)}`} style={{ width: widthPx }}>
+      <PanelEdge widthPx={widthPx} minPx={MIN_PX} maxPx={maxPx} onWidth={setWidthPx} />
+      <PanelHead {...props} />
+      <TabList label="Details" tabs={TABS} selected={tab} onSelect={setTab} panelId={panelId} />
+      <div
+        id={panelId}
+        role="tabpanel"
+        aria-label={TABS.find(({ id }) => id === tab)?.text}
+        className="sfn-panel-body"
+        tabIndex={0}
+      >
+        {tab === 'summary' && (
+          <SummaryTab
+            tree={tree}
+            span={span}
+            timeMode={props.timeMode}
+            now={props.now}
+            executionArn={props.executionArn}
+            maxConcurrency={props.maxConcurrency}
+            onSelect={props.onSelectEvent}
+            onSelectSpan={props.onSelect}
+          />
+        )}
+        {(tab === 'input' || tab === 'output') && <Payloads {...props} side={tab} />}
+        {tab === 'events' && <SpanEvents tree={tree} span={span} timeMode={props.timeMode} linked={props.event} />}
+      </div>
+    </aside>
+  )
+}
+
+function PanelHead({ tree, span, onSelect, onClose }: DetailsPanelProps) {
+  const path = pathOf(tree, span)
+  const { before, after } = siblingsOf(tree, span)
+  return (
+    <div className="sfn-panel-head">
+      <nav aria-label="Path">
+        <ol className="sfn-crumbs">
+          {path.slice(0, -1).map(crumb => (
+            <li key={crumb.key}>
+              <button type="button" title={crumbTitle(crumb)} onClick={() => onSelect(crumb)}>
+                {shortenMiddle(crumbTitle(crumb))}
+              </button>
+              <span aria-hidden="true">›</span>
+            </li>
+          ))}
+          <li aria-current="true">{shortenMiddle(crumbTitle(span))}</li>
+        </ol>
+      </nav>
+      <div className="sfn-panel-title">
+        <h2>{spanTitle(span)}</h2>
+        <OutcomeBadge outcome={span.outcome} />
+        <div className="sfn-panel-buttons">
+          <SiblingButton icon="up" label="Previous sibling" to={before} onSelect={onSelect} />
+          <SiblingButton icon="down" label="Next sibling" to={after} onSelect={onSelect} />
+          <button type="button" className="sfn-icon-button" aria-label="Close details" onClick={onClose}>
+            <Icon name="cross" size={14} />
+          </button>
+        </div>
+      </div>
+      {!span.beginningLoaded && <p className="sfn-muted">Its beginning is not loaded yet.</p>}
+    </div>
+  )
+}
+
+interface SiblingButtonProps {
+  readonly icon: 'up' | 'down'
+  readonly label: string
+  readonly to: Span | undefined
+  readonly onSelect: (span: Span) => void
+}
+
+function SiblingButton({ icon, label, to, onSelect }: SiblingButtonProps) {
+  return (
+    <button
+      type="button"
+      className="sfn-icon-button"
+      aria-label={to === undefined ? label : `${label}: ${crumbTitle(to)}`}
+      disabled={to === undefined}
+      onClick={() => to !== undefined && onSelect(to)}
+    >
+      <Icon name={icon} size={14} />
+    </button>
+  )
+}
+
+function Payloads(props: DetailsPanelProps & { readonly side: 'input' | 'output' }) {
+  const { tree, span, payloadsComplete, side, onSelectEvent } = props
+  const traceable = useMemo(() => ({ tree, onSelectEvent }), [tree, onSelectEvent])
+  const payloads = payloadsOf(tree, span, payloadsComplete)[side]
+  if (payloads.length === 0) return <p className="sfn-muted">{emptyWords(span, side)}</p>
+  const counterparts = counterpartsOf(tree, span, side)
+  return (
+    <Traced value={traceable}>
+      {payloads.map((payload, at) => (
+        // Payloads have no identity but their place
+        <PayloadView key={`${span.key}${payload.name}${at}`} payload={payload} counterparts={counterparts} />
+      ))}
+    </Traced>
+  )
+}
+
+function emptyWords(span: Span, side: 'input' | 'output'): string {
+  if (side === 'output' && span.outcome === 'running') return 'No output yet: it is still running.'
+  if (side === 'output' && span.outcome !== 'succeeded' && span.outcome !== 'caught')
+    return 'No output: it did not succeed.'
+  return `The history records no ${side} for it.`
+}

@@ -1,0 +1,155 @@
+import type { EventId, HistoryEvent, Millis } from '../../history/events.ts'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+import { limitsOf } from '../../model/phases.ts'
+import type { Span, StateVisit, TaskAttempt } from '../../model/span.ts'
+import { formatDuration } from '../../words/format-duration.ts'
+import { formatCount, formatDateTime, formatTime } from '../../words/format-time.ts'
+import type { TimeMode } from '../../words/time-mode.ts'
+import { AttemptsTable } from './attempts-table.tsx'
+import { ErrorCard } from './error-card.tsx'
+import { MapBlock } from './map-block.tsx'
+import { attemptsOf, PhasesBar } from './phases-bar.tsx'
+import { SpanLinks } from './span-links.tsx'
+import { errorOf, type SpanError } from './span-payloads.ts'
+import { TimeBlock } from './time-block.tsx'
+
+interface SummaryTabProps {
+  readonly tree: ExecutionTree
+  readonly span: Span
+  readonly timeMode: TimeMode
+  readonly now: Millis
+  readonly executionArn: string | undefined
+  maxConcurrency(visitName: string): number | undefined
+  readonly onSelect: (eventId: EventId) => void
+  readonly onSelectSpan: (span: Span) => void
+}
+
+/** What a person asks first of a span: how long, in which phases, what went wrong, what was called. */
+export function SummaryTab(props: SummaryTabProps) {
+  const { tree, span, timeMode, now, onSelect } = props
+  const visit = visitOf(tree, span)
+  const error = deepError(tree, span)
+  const attempt = span.kind === 'taskAttempt' ? span : undefined
+  return (
+    <>
+      <section className="sfn-block">
+        <header className="sfn-block-head">
+          <h3>{isContainer(tree, span) ? 'Where the time went' : 'Phases'}</h3>
+          <span className="sfn-muted">{rangeWords(tree, span, timeMode)}</span>
+        </header>
+        {isContainer(tree, span) ? (
+          <TimeBlock tree={tree} span={span} now={now} />
+        ) : (
+          <PhasesBar tree={tree} span={span} now={now} />
+        )}
+      </section>
+      {error !== undefined && <ErrorCard error={error} />}
+      {visit !== undefined && (
+        <AttemptsTable tree={tree} visit={visit} selected={attempt} now={now} onSelect={onSelect} />
+      )}
+      {span.kind === 'stateVisit' && span.stateType === 'Map' && (
+        <MapBlock tree={tree} visit={span} limit={props.maxConcurrency(span.name)} onSelect={props.onSelectSpan} />
+      )}
+      <Facts {...props} />
+      <SpanLinks tree={tree} span={span} executionArn={props.executionArn} onSelect={onSelect} />
+    </>
+  )
+}
+
+/** Whether other states lie in it: their phases are not its own. */
+function isContainer(tree: ExecutionTree, span: Span): boolean {
+  return span.children.some(key => tree.span(key)?.kind !== 'taskAttempt')
+}
+
+/** The error of the span itself, else of its last attempt. */
+function deepError(tree: ExecutionTree, span: Span): SpanError | undefined {
+  const own = errorOf(tree, span)
+  if (own !== undefined || span.kind !== 'stateVisit') return own
+  const last = attemptsOf(tree, span).at(-1)
+  return last === undefined || last.outcome === 'succeeded' ? undefined : errorOf(tree, last)
+}
+
+function visitOf(tree: ExecutionTree, span: Span): StateVisit | undefined {
+  if (span.kind === 'stateVisit') return span
+  const parent = span.kind === 'taskAttempt' && span.parentKey !== undefined ? tree.span(span.parentKey) : undefined
+  return parent?.kind === 'stateVisit' ? parent : undefined
+}
+
+function rangeWords(tree: ExecutionTree, span: Span, timeMode: TimeMode): string {
+  const reading = { mode: timeMode, startedAt: tree.root.startedAt }
+  const end = span.endedAt === undefined ? 'now' : formatTime(span.endedAt, reading)
+  return `${formatTime(span.startedAt, reading)} → ${end}`
+}
+
+function Facts({ tree, span, timeMode, now, onSelect }: SummaryTabProps) {
+  const attempt = span.kind === 'taskAttempt' ? span : lastAttempt(tree, span)
+  const endEvent = span.endEventId === null ? undefined : tree.event(span.endEventId)
+  const limits = attempt === undefined ? undefined : limitsOf(tree, attempt)
+  return (
+    <dl className="sfn-pairs">
+      <Pair name="Duration" value={formatDuration((span.endedAt ?? now) - span.startedAt)} />
+      {attempt !== undefined && <Pair name="Resource" value={resourceOf(tree.event(attempt.startEventId))} />}
+      <Pair
+        name={span.kind === 'taskAttempt' ? 'Scheduled' : 'Started'}
+        value={formatDateTime(span.startedAt, timeMode)}
+      />
+      <Pair name="Ended" value={endWords(span, timeMode)} />
+      {limits?.timeout !== undefined && <Pair name="Timeout" value={formatDuration(limits.timeout)} />}
+      {limits?.heartbeat !== undefined && <Pair name="Heartbeat" value={formatDuration(limits.heartbeat)} />}
+      {span.children.length > 0 && span.kind !== 'stateVisit' && (
+        <Pair name="States" value={formatCount(span.children.length)} />
+      )}
+      <EventPair name="First event" event={tree.event(span.startEventId)} onSelect={onSelect} />
+      <EventPair name={span.inferredEnd ? 'Ended by' : 'Last event'} event={endEvent} onSelect={onSelect} />
+    </dl>
+  )
+}
+
+function lastAttempt(tree: ExecutionTree, span: Span): TaskAttempt | undefined {
+  return span.kind === 'stateVisit' ? attemptsOf(tree, span).at(-1) : undefined
+}
+
+function endWords(span: Span, timeMode: TimeMode): string | undefined {
+  if (span.endedAt === undefined) return 'still running'
+  const at = formatDateTime(span.endedAt, timeMode)
+  return span.inferredEnd ? `${at} (inferred: closed by what ended its container)` : at
+}
+
+/** `lambda:invoke`, or the ARN where the details name no type. */
+function resourceOf(event: HistoryEvent | undefined): string | undefined {
+  const type = event?.details?.['resourceType']
+  const resource = event?.details?.['resource']
+  if (typeof resource !== 'string') return undefined
+  return typeof type === 'string' ? `${type}:${resource}` : resource
+}
+
+function Pair({ name, value }: { readonly name: string; readonly value: string | undefined }) {
+  if (value === undefined) return null
+  return (
+    <div className={value.length > 40 ? 'sfn-pair-wide' : undefined}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+interface EventPairProps {
+  readonly name: string
+  readonly event: HistoryEvent | undefined
+  readonly onSelect: (eventId: EventId) => void
+}
+
+function EventPair({ name, event, onSelect }: EventPairProps) {
+  if (event === undefined) return null
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <button type="button" className="sfn-cell-button sfn-event-link" onClick={() => onSelect(event.id)}>
+          #{formatCount(event.id)}
+        </button>{' '}
+        {event.type}
+      </dd>
+    </div>
+  )
+}

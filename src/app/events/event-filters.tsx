@@ -1,0 +1,62 @@
+import { Icon } from '../../kit/icons.tsx'
+import { type Outcome } from '../../model/span.ts'
+import { formatCount } from '../../words/format-time.ts'
+import { outcomeWords } from '../outcome.tsx'
+import type { EventFilter } from './event-rows.ts'
+
+const OUTCOMES: readonly Outcome[] = ['running', 'succeeded', 'failed', 'caught', 'timedOut', 'aborted']
+
+interface EventFiltersProps {
+  readonly filter: EventFilter
+  readonly types: readonly { readonly type: string; readonly count: number }[]
+  readonly counts: string
+  readonly missing: number
+  readonly onChange: (filter: EventFilter) => void
+}
+
+/** What to list: a text, a type, the outcome of the span. */
+export function EventFilters({ filter, types, counts, missing, onChange }: EventFiltersProps) {
+  return (
+    <div className="sfn-event-filters">
+      <div className="sfn-search-box">
+        <Icon name="search" size={14} />
+        <input
+          type="text"
+          aria-label="Text, state or event id"
+          placeholder="Text, state or #id"
+          value={filter.text}
+          spellCheck={false}
+          onChange={event => onChange({ ...filter, text: event.target.value })}
+        />
+      </div>
+      <select
+        aria-label="Event type"
+        value={filter.type}
+        onChange={event => onChange({ ...filter, type: event.target.value })}
+      >
+        <option value="">All types</option>
+        {types.map(({ type, count }) => (
+          <option key={type} value={type}>
+            {type} ({formatCount(count)})
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label="Outcome of the span"
+        value={filter.outcome}
+        onChange={event =>
+          onChange({ ...filter, outcome: OUTCOMES.find(outcome => outcome === event.target.value) ?? '' })
+        }
+      >
+        <option value="">All outcomes</option>
+        {OUTCOMES.map(outcome => (
+          <option key={outcome} value={outcome}>
+            {outcomeWords(outcome)}
+          </option>
+        ))}
+      </select>
+      <span role="status">{counts}</span>
+      {missing > 0 && <span className="sfn-muted">{formatCount(missing)} not loaded yet</span>}
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import Alert from '@cloudscape-design/components/alert'
+import Button from '@cloudscape-design/components/button'
+import { CopyButton } from '../../kit/copy-button.tsx'
+import type { SourceError } from '../../source/source.ts'
+
+interface ErrorNoticeProps {
+  readonly error: Pick<SourceError, 'message' | 'why' | 'whatToDo' | 'copy' | 'retryable' | 'code'>
+  readonly onRetry?: () => void
+}
+
+/** A failure in words: what happened, why, what to do. */
+export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
+  return (
+    <div role="alert" className="sfn-error-notice">
+      <Alert
+        type="error"
+        statusIconAriaLabel="Error"
+        header={<Words text={error.message} />}
+        action={onRetry !== undefined && <Button onClick={onRetry}>Retry</Button>}
+      >
+        {error.why !== undefined && (
+          <p>
+            <Words text={error.why} />
+          </p>
+        )}
+        {error.whatToDo !== undefined && (
+          <p>
+            <Words text={error.whatToDo} />
+          </p>
+        )}
+        {error.copy !== undefined && (
+          <div className="sfn-error-copy">
+            <pre className="sfn-mono">{error.copy}</pre>
+            <CopyButton label="Copy" text={() => error.copy ?? ''} />
+          </div>
+        )}
+      </Alert>
+    </div>
+  )
+}
+
+/** Words with `code` in backquotes. */
+function Words({ text }: { readonly text: string }) {
+  const pieces = text.split('`')
+  if (pieces.length < 3) return <>{text}</>
+  // Pieces have no identity but their place
+  return <>{pieces.map((piece, at) => (at % 2 === 1 ? <code key={at}>{piece}</code> : piece))}</>
+}

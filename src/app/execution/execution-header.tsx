@@ -1,0 +1,150 @@
+import type { ReactNode } from 'react'
+import { consoleLink as linkToConsole } from '../../history/console-links.ts'
+import type { Millis } from '../../history/events.ts'
+import { CopyButton } from '../../kit/copy-button.tsx'
+import { Icon } from '../../kit/icons.tsx'
+import type { ExecutionView } from '../../loading/execution-view.ts'
+import { formatDuration } from '../../words/format-duration.ts'
+import { formatCount, formatDateTime } from '../../words/format-time.ts'
+import type { TimeMode } from '../../words/time-mode.ts'
+import { OutcomeBadge } from '../outcome.tsx'
+import { type ExecutionFacts, factsOf, MAX_EVENTS } from './execution-facts.ts'
+import { ProgressLine } from './progress-line.tsx'
+import { ProgressText } from './progress-text.tsx'
+
+interface ExecutionHeaderProps {
+  readonly view: ExecutionView
+  readonly now: Millis
+  readonly timeMode: TimeMode
+  readonly address: () => string
+  readonly consoleLink: string | undefined
+  /** Further actions, such as export. */
+  readonly actions: ReactNode
+  /** Opens what uses the events and what they cost. */
+  readonly onBudget: () => void
+}
+
+/** Who, how it ended, how long, how much of it is here. */
+export function ExecutionHeader({
+  view,
+  now,
+  timeMode,
+  address,
+  consoleLink,
+  actions,
+  onBudget,
+}: ExecutionHeaderProps) {
+  const facts = factsOf(view, now)
+  return (
+    <header className="sfn-header">
+      <div className="sfn-header-row">
+        <h1 title={`${facts.machineName} / ${facts.name}`}>
+          {facts.machineName !== '' && (
+            <>
+              <Machine name={facts.machineName} arn={view.summary?.stateMachineArn} />
+              <span className="sfn-slash"> / </span>
+            </>
+          )}
+          {facts.name === '' ? 'Execution' : facts.name}
+        </h1>
+        {facts.outcome !== undefined && <OutcomeBadge outcome={facts.outcome} />}
+        <div className="sfn-header-actions">
+          <CopyButton label="Copy link" icon="link" text={address} />
+          {actions}
+          {consoleLink !== undefined && (
+            <a className="sfn-action sfn-action-framed" href={consoleLink} target="_blank" rel="noreferrer noopener">
+              Open in console <Icon name="external" size={14} />
+            </a>
+          )}
+        </div>
+      </div>
+      <div className="sfn-header-row sfn-facts">
+        <Facts facts={facts} timeMode={timeMode} onBudget={onBudget} />
+        <ProgressText view={view} now={now} />
+      </div>
+      {view.progress.phase !== 'complete' && view.progress.phase !== 'following' && (
+        <ProgressLine progress={view.progress} />
+      )}
+    </header>
+  )
+}
+
+/** Leads to the state machine's page in the console, where its ARN is known. */
+function Machine({ name, arn }: { readonly name: string; readonly arn: string | undefined }) {
+  const href = arn === undefined ? undefined : linkToConsole(arn)
+  if (href === undefined) return <span className="sfn-machine">{name}</span>
+  return (
+    <a
+      className="sfn-machine"
+      href={href}
+      target="_blank"
+      rel="noreferrer noopener"
+      title={`Open ${name} in the console`}
+    >
+      {name}
+    </a>
+  )
+}
+
+interface FactsProps {
+  readonly facts: ExecutionFacts
+  readonly timeMode: TimeMode
+  readonly onBudget: () => void
+}
+
+function Facts({ facts, timeMode, onBudget }: FactsProps) {
+  const { total, active, startedAt, events, redrives } = facts
+  return (
+    <dl className="sfn-fact-list">
+      {total !== undefined && (
+        <div>
+          <dt>{facts.outcome === 'running' ? 'Running for' : 'Duration'}</dt>
+          <dd>
+            <b>{formatDuration(active ?? total)}</b>
+            {active !== undefined && ` active of ${formatDuration(total)}`}
+          </dd>
+        </div>
+      )}
+      {startedAt !== undefined && (
+        <div>
+          <dt>Started</dt>
+          <dd>
+            <b>{formatDateTime(startedAt, timeMode).replace(/\.\d{3}/, '')}</b>
+          </dd>
+        </div>
+      )}
+      {events !== undefined && (
+        <div>
+          <dt className="sfn-hidden">Events</dt>
+          <dd>
+            <button
+              type="button"
+              className="sfn-fact-button"
+              title="What uses them, and what it costs"
+              onClick={onBudget}
+            >
+              <b>{formatCount(events)}</b> events of {formatCount(MAX_EVENTS)}
+              <Gauge share={events / MAX_EVENTS} />
+            </button>
+          </dd>
+        </div>
+      )}
+      {redrives > 0 && (
+        <div>
+          <dt className="sfn-hidden">Redrives</dt>
+          <dd>
+            <b>{redrives}</b> {redrives === 1 ? 'redrive' : 'redrives'}
+          </dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+function Gauge({ share }: { readonly share: number }) {
+  return (
+    <span className={share > 0.9 ? 'sfn-gauge sfn-gauge-high' : 'sfn-gauge'} aria-hidden="true">
+      <span style={{ width: `${Math.min(1, share) * 100}%` }} />
+    </span>
+  )
+}

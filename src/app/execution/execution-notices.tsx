@@ -1,0 +1,47 @@
+import Alert from '@cloudscape-design/components/alert'
+import type { ExecutionView } from '../../loading/execution-view.ts'
+import { formatCount } from '../../words/format-time.ts'
+import { ErrorNotice } from './error-notice.tsx'
+
+interface ExecutionNoticesProps {
+  readonly view: ExecutionView
+  readonly problems: readonly string[]
+}
+
+/** What stands between the reader and the whole history: errors, parts of the link, partial logs, events that broke the rules. */
+export function ExecutionNotices({ view, problems }: ExecutionNoticesProps) {
+  const { error, summary, tree } = view
+  const oddities = tree?.oddities ?? []
+  if (error === undefined && problems.length === 0 && summary?.partial === undefined && oddities.length === 0)
+    return null
+  return (
+    <div className="sfn-notices">
+      {error !== undefined && <ErrorNotice error={error} onRetry={view.retry} />}
+      {problems.map(problem => (
+        <Alert key={problem} type="warning" statusIconAriaLabel="Warning">
+          {problem}
+        </Alert>
+      ))}
+      {summary?.partial !== undefined && (
+        <Alert type="info" statusIconAriaLabel="Info">
+          {summary.partial}
+        </Alert>
+      )}
+      {oddities.length > 0 && (
+        <details>
+          <summary>
+            {formatCount(oddities.length)} {oddities.length === 1 ? 'event breaks' : 'events break'} the rules of a
+            history; placed as well as they allow
+          </summary>
+          <ul>
+            {oddities.slice(0, 50).map(oddity => (
+              <li key={`${oddity.eventId}${oddity.reason}`}>
+                #{formatCount(oddity.eventId)}: {oddity.reason}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  )
+}

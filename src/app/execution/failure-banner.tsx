@@ -1,0 +1,35 @@
+import type { EventId } from '../../history/events.ts'
+import { Icon } from '../../kit/icons.tsx'
+import type { BannerStory } from './banner-story.ts'
+
+interface FailureBannerProps {
+  readonly story: BannerStory
+  readonly onShow: (eventId: EventId) => void
+  readonly groupsShown: boolean
+  readonly onGroups: (shown: boolean) => void
+}
+
+/** The deepest cause in one line, the way there, and the way to all the others. */
+export function FailureBanner({ story, onShow, groupsShown, onGroups }: FailureBannerProps) {
+  return (
+    <div role="alert" className="sfn-banner">
+      <Icon name="alert" />
+      <div className="sfn-banner-words" title={`${story.what}: ${story.error} — ${story.firstLine ?? ''}`}>
+        <b>{story.what}</b>
+        {': '}
+        <span className="sfn-banner-error">{story.error}</span>
+        {story.firstLine !== undefined && ` — ${story.firstLine}`}
+        {story.attempt !== undefined && ` (${story.attempt})`}
+      </div>
+      <button type="button" className="sfn-action" onClick={() => onShow(story.eventId)}>
+        Show
+      </button>
+      {story.more !== undefined && <span className="sfn-banner-count">{story.more}</span>}
+      {story.more !== undefined && (
+        <button type="button" className="sfn-action" aria-pressed={groupsShown} onClick={() => onGroups(!groupsShown)}>
+          Group by error
+        </button>
+      )}
+    </div>
+  )
+}

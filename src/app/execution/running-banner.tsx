@@ -1,0 +1,37 @@
+import { waitingFor } from '../../analysis/waiting-for.ts'
+import type { Millis } from '../../history/events.ts'
+import { Icon } from '../../kit/icons.tsx'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+import type { SpanKey } from '../../model/span.ts'
+import { formatDuration } from '../../words/format-duration.ts'
+import { formatCount } from '../../words/format-time.ts'
+import { DOING_WORDS } from '../answers/doing-words.ts'
+
+interface RunningBannerProps {
+  readonly tree: ExecutionTree
+  readonly now: Millis
+  readonly onShow: (key: SpanKey) => void
+  readonly onAll: () => void
+}
+
+/** What a running execution has been waiting for longest, in one line. */
+export function RunningBanner({ tree, now, onShow, onAll }: RunningBannerProps) {
+  const { open } = waitingFor(tree, now)
+  const [oldest] = open
+  if (oldest === undefined) return null
+  return (
+    <section className="sfn-banner sfn-banner-running" aria-label="Waiting for">
+      <Icon name="clock" />
+      <div className="sfn-banner-words">
+        <b>{oldest.place.text || oldest.name}</b>: {DOING_WORDS[oldest.doing]} for {formatDuration(oldest.ageMs)}
+        {oldest.timeoutLeftMs !== undefined && `, times out in ${formatDuration(oldest.timeoutLeftMs)}`}{' '}
+        <button type="button" className="sfn-action" onClick={() => onShow(oldest.key)}>
+          Show
+        </button>
+      </div>
+      <button type="button" className="sfn-action" onClick={onAll}>
+        {open.length === 1 ? 'What is it waiting for' : `All ${formatCount(open.length)} open states`}
+      </button>
+    </section>
+  )
+}

@@ -1,0 +1,138 @@
+import { useEffect } from 'react'
+import { consoleLink } from '../../history/console-links.ts'
+import type { ExecutionListItem, MapRunSummary } from '../../source/calls.ts'
+import { useMapRun } from '../../state/use-map-run.ts'
+import { encodeLink } from '../../state/view-link-codec.ts'
+import { formatDuration } from '../../words/format-duration.ts'
+import { ErrorNotice } from '../execution/error-notice.tsx'
+import '../execution/execution.css'
+import { Icon } from '../../kit/icons.tsx'
+import { formatCount, formatDateTime } from '../../words/format-time.ts'
+import '../open/open.css'
+import { OutcomeBadge, OutcomeText, outcomeOfStatus } from '../outcome.tsx'
+
+/** A Map Run: how far it is, and the executions of its items to open. */
+export default function MapRunPage({ arn }: { readonly arn: string }) {
+  const run = useMapRun(arn)
+  const name = arn.split(':').at(-1) ?? arn
+  const href = consoleLink(arn)
+  useEffect(() => {
+    document.title = `Map Run ${name} · sfn-timeline`
+  }, [name])
+  const outcome = outcomeOfStatus(run.summary?.status)
+  return (
+    <main className="sfn-open">
+      <div className="sfn-header-row">
+        <h1>Map Run {name}</h1>
+        {outcome !== undefined && <OutcomeBadge outcome={outcome} />}
+        <div className="sfn-header-actions">
+          {run.summary?.executionArn !== undefined && (
+            <a className="sfn-action" href={encodeLink({ ref: { kind: 'aws', arn: run.summary.executionArn } })}>
+              Parent execution
+            </a>
+          )}
+          {href !== undefined && (
+            <a className="sfn-action sfn-action-framed" href={href} target="_blank" rel="noreferrer noopener">
+              Open in console <Icon name="external" size={14} />
+            </a>
+          )}
+        </div>
+      </div>
+      {run.error !== undefined && <ErrorNotice error={run.error} onRetry={run.retry} />}
+      {run.summary !== undefined && <MapRunFacts summary={run.summary} />}
+      <section aria-labelledby="children-title">
+        <div className="sfn-section-head">
+          <h2 id="children-title">Child executions</h2>
+          <span className="sfn-muted" role="status">
+            {run.loading ? 'Loading…' : `${formatCount(run.executions.length)}${run.hasMore ? ' so far' : ''}`}
+          </span>
+        </div>
+        {run.executions.length > 0 && <ChildTable executions={run.executions} />}
+        {run.executions.length === 0 && !run.loading && run.error === undefined && (
+          <p className="sfn-muted">It has started none.</p>
+        )}
+      </section>
+      {run.hasMore && (
+        <div>
+          <button type="button" className="sfn-secondary" disabled={run.loading} onClick={run.loadMore}>
+            Load more
+          </button>
+        </div>
+      )}
+    </main>
+  )
+}
+
+function MapRunFacts({ summary }: { readonly summary: MapRunSummary }) {
+  const counts = Object.entries(summary.itemCounts).filter(([, count]) => count > 0)
+  return (
+    <dl className="sfn-fact-list">
+      {summary.startedAt !== undefined && <Fact name="Started" value={formatDateTime(summary.startedAt, 'utc')} />}
+      {summary.startedAt !== undefined && summary.stoppedAt !== undefined && (
+        <Fact name="Duration" value={formatDuration(summary.stoppedAt - summary.startedAt)} />
+      )}
+      {summary.maxConcurrency !== undefined && summary.maxConcurrency > 0 && (
+        <Fact name="MaxConcurrency" value={formatCount(summary.maxConcurrency)} />
+      )}
+      {counts.map(([name, count]) => (
+        <Fact key={name} name={`items ${name}`} value={formatCount(count)} />
+      ))}
+      {summary.redriveCount > 0 && <Fact name="redrives" value={formatCount(summary.redriveCount)} />}
+    </dl>
+  )
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <b>{value}</b>
+      </dd>
+    </div>
+  )
+}
+
+function ChildTable({ executions }: { readonly executions: readonly ExecutionListItem[] }) {
+  return (
+    <div className="sfn-recent">
+      <table aria-labelledby="children-title">
+        <thead className="sfn-hidden">
+          <tr>
+            {['Status', 'Execution', 'Items', 'Duration', 'Started'].map(name => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {executions.map(child => {
+            const outcome = outcomeOfStatus(child.status)
+            return (
+              <tr key={child.executionArn}>
+                <td className="sfn-col-status">{outcome !== undefined && <OutcomeText outcome={outcome} />}</td>
+                <td>
+                  <a className="sfn-row-link" href={encodeLink({ ref: { kind: 'aws', arn: child.executionArn } })}>
+                    <b>{child.name}</b>
+                  </a>
+                </td>
+                <td className="sfn-col-number">
+                  {child.itemCount === undefined ? '' : `${formatCount(child.itemCount)} items`}
+                </td>
+                <td className="sfn-col-number">
+                  {child.startedAt !== undefined &&
+                    child.stoppedAt !== undefined &&
+                    formatDuration(child.stoppedAt - child.startedAt)}
+                </td>
+                <td className="sfn-col-wide">
+                  {child.startedAt !== undefined && formatDateTime(child.startedAt, 'utc')}
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import type { FileChoice } from '../../source/file-source.ts'
+import { formatCount } from '../../words/format-time.ts'
+import { OutcomeText, outcomeOfStatus } from '../outcome.tsx'
+
+interface ChooseExecutionProps {
+  readonly choices: readonly FileChoice[]
+  readonly onChoose: (choice: FileChoice) => void
+}
+
+/** A file may hold several executions: which one to open. */
+export function ChooseExecution({ choices, onChoose }: ChooseExecutionProps) {
+  const [first] = choices
+  if (first === undefined) return null
+  return (
+    <section aria-labelledby="choose-title">
+      <div className="sfn-section-head">
+        <h2 id="choose-title" tabIndex={-1} ref={focusOnce}>
+          {formatCount(choices.length)} executions in {first.ref.fileName}
+        </h2>
+        <span className="sfn-muted">Choose one</span>
+      </div>
+      <ul className="sfn-choose">
+        {choices.map(choice => {
+          const outcome = outcomeOfStatus(choice.summary.status)
+          return (
+            <li key={choice.ref.executionArn ?? choice.ref.hash}>
+              <button type="button" onClick={() => onChoose(choice)}>
+                {outcome === undefined ? <span>–</span> : <OutcomeText outcome={outcome} />}
+                <span>
+                  <b>{choice.summary.stateMachineName}</b> {choice.summary.name}
+                </span>
+                <span className="sfn-muted">{formatCount(choice.eventCount)} events</span>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+/** The list appears in answer to the file: that is where the reader goes on. */
+function focusOnce(element: HTMLElement | null): void {
+  element?.focus()
+}

@@ -1,0 +1,112 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { CopyButton } from '../../kit/copy-button.tsx'
+import { Icon } from '../../kit/icons.tsx'
+
+const COMMAND = 'aws stepfunctions get-execution-history --execution-arn "$EXECUTION_ARN" > history.json'
+
+interface DropZoneProps {
+  readonly busy: string | undefined
+  readonly onFile: (file: File) => void
+}
+
+/** Where a file can be dropped or chosen, and the command that makes one. */
+export function DropZone({ busy, onFile }: DropZoneProps) {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <section className="sfn-drop" aria-label="Open a file">
+      <Icon name="upload" size={20} />
+      <div className="sfn-drop-words">
+        <h2>{busy === undefined ? 'Drop a history file' : `Reading ${busy}…`}</h2>
+        <div className="sfn-drop-command">
+          <code className="sfn-mono">aws stepfunctions get-execution-history --execution-arn … &gt; history.json</code>
+          <CopyButton label="Copy" ariaLabel="Copy the command that writes a history file" text={() => COMMAND} />
+        </div>
+        <p className="sfn-muted">
+          Also exports of CloudWatch Logs (JSON, CSV): the only history an Express execution has.
+        </p>
+      </div>
+      <button
+        type="button"
+        className="sfn-secondary"
+        disabled={busy !== undefined}
+        onClick={() => input.current?.click()}
+      >
+        Choose file
+      </button>
+      <input
+        ref={input}
+        type="file"
+        className="sfn-hidden"
+        tabIndex={-1}
+        aria-label="History file"
+        accept=".json,.ndjson,.jsonl,.csv,.log,.txt,application/json,text/csv,text/plain"
+        onChange={event => {
+          const file = event.target.files?.[0]
+          event.target.value = ''
+          if (file !== undefined) onFile(file)
+        }}
+      />
+    </section>
+  )
+}
+
+interface DropTargetProps {
+  readonly onFile: (file: File) => void
+  readonly children: ReactNode
+}
+
+/** Makes the whole window take a dropped file, and shows so while one hovers. */
+export function DropTarget({ onFile, children }: DropTargetProps) {
+  const [over, setOver] = useState(false)
+  useEffect(() => listenForFiles({ onFile, setOver }), [onFile])
+  return (
+    <>
+      {children}
+      {over && (
+        <div className="sfn-drop-veil" aria-hidden="true">
+          <div>
+            <Icon name="upload" size={28} />
+            Drop the file to open it
+          </div>
+        </div>
+      )}
+    </>
+  )
+}
+
+interface FileListeners {
+  readonly onFile: (file: File) => void
+  readonly setOver: (over: boolean) => void
+}
+
+function listenForFiles({ onFile, setOver }: FileListeners): () => void {
+  // dragleave also fires on entering a child: count, so that the veil does not flicker.
+  let depth = 0
+  const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true
+  const enter = (event: DragEvent) => {
+    if (!hasFiles(event)) return
+    depth++
+    setOver(true)
+  }
+  const leave = (event: DragEvent) => {
+    if (hasFiles(event)) depth = Math.max(0, depth - 1)
+    if (depth === 0) setOver(false)
+  }
+  const over = (event: DragEvent) => {
+    if (hasFiles(event)) event.preventDefault()
+  }
+  const drop = (event: DragEvent) => {
+    depth = 0
+    setOver(false)
+    const file = event.dataTransfer?.files[0]
+    if (file === undefined) return
+    event.preventDefault()
+    onFile(file)
+  }
+  const stop = new AbortController()
+  addEventListener('dragenter', enter, { signal: stop.signal })
+  addEventListener('dragleave', leave, { signal: stop.signal })
+  addEventListener('dragover', over, { signal: stop.signal })
+  addEventListener('drop', drop, { signal: stop.signal })
+  return () => stop.abort()
+}

@@ -1,0 +1,71 @@
+import { useEffect } from 'react'
+import { useNow } from '../../kit/use-now.ts'
+import type { FileChoice } from '../../source/file-source.ts'
+import type { SourceError } from '../../source/source.ts'
+import type { Gateway } from '../../state/use-gateway.ts'
+import { useRecentExecutions } from '../../state/use-recent-executions.ts'
+import { useSamples } from '../../state/use-samples.ts'
+import { ErrorNotice } from '../execution/error-notice.tsx'
+import { VERSION } from '../version.ts'
+import { ChooseExecution } from './choose-execution.tsx'
+import { DropZone } from './drop-zone.tsx'
+import { GatewayNotice } from './gateway-notice.tsx'
+import './open.css'
+import { RecentTable } from './recent-table.tsx'
+import { SampleGallery } from './sample-gallery.tsx'
+import { type Openable, TargetForm } from './target-form.tsx'
+
+interface OpenPageProps {
+  readonly gateway: Gateway
+  /** Why the link in the address could not be opened. */
+  readonly problem: string | undefined
+  /** What is being read from a file. */
+  readonly busy: string | undefined
+  readonly fileError: SourceError | undefined
+  /** Executions of a file that holds several. */
+  readonly choices: readonly FileChoice[]
+  readonly onOpen: (target: Openable) => void
+  readonly onFile: (file: File) => void
+  readonly onChoose: (choice: FileChoice) => void
+}
+
+/** Where everything begins: paste an ARN, drop a file, go back to what was open, try a sample. */
+export function OpenPage(props: OpenPageProps) {
+  const recent = useRecentExecutions()
+  const samples = useSamples()
+  const now = useNow(true, 30_000)
+  useEffect(() => {
+    document.title = 'sfn-timeline'
+  }, [])
+  return (
+    <main className="sfn-open">
+      <h1>Open an execution</h1>
+      <p className="sfn-open-lead">
+        Paste an ARN to read its history with your AWS profile, or drop a file you already have. Nothing is uploaded.
+      </p>
+      <TargetForm onOpen={props.onOpen} />
+      {props.problem !== undefined && (
+        <ErrorNotice
+          error={{
+            code: 'LinkInvalid',
+            message: 'This link cannot be opened.',
+            why: props.problem,
+            whatToDo: undefined,
+            copy: undefined,
+            retryable: false,
+          }}
+        />
+      )}
+      <GatewayNotice gateway={props.gateway} />
+      <DropZone busy={props.busy} onFile={props.onFile} />
+      {props.fileError !== undefined && <ErrorNotice error={props.fileError} />}
+      {props.choices.length > 1 && <ChooseExecution choices={props.choices} onChoose={props.onChoose} />}
+      <RecentTable list={recent.list} now={now} onClear={recent.clear} />
+      <SampleGallery samples={samples.list} problem={samples.error?.message} />
+      <footer className="sfn-footer">
+        <span>sfn-timeline {VERSION} · Apache-2.0 · not affiliated with AWS</span>
+        <span>Read-only: it calls DescribeExecution, GetExecutionHistory and the Map Run APIs</span>
+      </footer>
+    </main>
+  )
+}

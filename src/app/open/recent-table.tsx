@@ -1,0 +1,73 @@
+import type { Millis } from '../../history/events.ts'
+import type { RecentExecution } from '../../state/recent-executions.ts'
+import { refKey } from '../../state/ref-key.ts'
+import { encodeLink } from '../../state/view-link-codec.ts'
+import { formatDuration } from '../../words/format-duration.ts'
+import { formatAgo, formatCount } from '../../words/format-time.ts'
+import { OutcomeText, outcomeOfStatus } from '../outcome.tsx'
+import { Thumbnail } from './thumbnail.tsx'
+
+interface RecentTableProps {
+  readonly list: readonly RecentExecution[]
+  readonly now: Millis
+  readonly onClear: () => void
+}
+
+/** What this person opened before, newest first. */
+export function RecentTable({ list, now, onClear }: RecentTableProps) {
+  if (list.length === 0) return null
+  return (
+    <section aria-labelledby="recent-title">
+      <div className="sfn-section-head">
+        <h2 id="recent-title">Recent</h2>
+        <button type="button" className="sfn-action" onClick={onClear}>
+          Clear list
+        </button>
+      </div>
+      <div className="sfn-recent">
+        <table aria-labelledby="recent-title">
+          <thead className="sfn-hidden">
+            <tr>
+              {['Status', 'Execution', 'Outline', 'Duration', 'Events', 'Opened'].map(name => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {list.slice(0, 8).map(entry => (
+              <RecentRow key={refKey(entry.ref)} entry={entry} now={now} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function RecentRow({ entry, now }: { readonly entry: RecentExecution; readonly now: Millis }) {
+  const outcome = outcomeOfStatus(entry.status)
+  return (
+    <tr>
+      <td className="sfn-col-status">{outcome !== undefined && <OutcomeText outcome={outcome} />}</td>
+      <td>
+        <a className="sfn-row-link" href={encodeLink({ ref: entry.ref })}>
+          <b>{entry.stateMachineName}</b> / {entry.name}
+        </a>
+      </td>
+      <td className="sfn-col-thumb">
+        <Thumbnail bars={entry.thumbnail} widthPx={236} heightPx={28} />
+      </td>
+      <td className="sfn-col-number">{durationWords(entry, now)}</td>
+      <td className="sfn-col-number">{formatCount(entry.eventCount)} events</td>
+      <td className="sfn-col-number">{formatAgo(entry.openedAt, now)}</td>
+    </tr>
+  )
+}
+
+function durationWords({ startedAt, stoppedAt, status, openedAt }: RecentExecution, now: Millis): string {
+  if (startedAt === undefined) return ''
+  if (stoppedAt !== undefined) return formatDuration(stoppedAt - startedAt)
+  return status === 'RUNNING' ? `${formatDuration(Math.min(now, openedAt) - startedAt)} so far` : ''
+}

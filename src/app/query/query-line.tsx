@@ -1,0 +1,100 @@
+import { useMemo } from 'react'
+import type { Query } from '../../analysis/query.ts'
+import { parseQuery } from '../../analysis/query-parse.ts'
+import { queryText } from '../../analysis/query-text.ts'
+import { Segments } from '../../kit/controls.tsx'
+import { Icon } from '../../kit/icons.tsx'
+import { formatCount } from '../../words/format-time.ts'
+import type { QueryResult } from '../execution/use-query.ts'
+
+const MODES = [
+  { id: 'highlight', text: 'Highlight' },
+  { id: 'filter', text: 'Filter' },
+] as const
+type Mode = (typeof MODES)[number]['id']
+
+interface QueryLineProps {
+  readonly query: string
+  readonly result: QueryResult
+  readonly mode: Mode
+  readonly onQuery: (query: string) => void
+  readonly onMode: (mode: Mode) => void
+}
+
+/** Below the query: what it means term by term, whether it hides, how much it hides, and what it could not see. */
+export function QueryLine({ query, result, mode, onQuery, onMode }: QueryLineProps) {
+  const parsed = useMemo(() => parseQuery(query), [query])
+  return (
+    <div className="sfn-query-line" role="group" aria-label="Query">
+      <Segments label="What does not match" options={MODES} selected={mode} onSelect={onMode} />
+      {'problem' in parsed ? (
+        <span className="sfn-query-problem" role="status">
+          <Icon name="alert" size={14} /> {parsed.problem.message}
+        </span>
+      ) : (
+        <>
+          <Terms query={parsed.query} onQuery={onQuery} />
+          <Told result={result} mode={mode} onMode={onMode} />
+        </>
+      )}
+      <button type="button" className="sfn-action sfn-query-clear" onClick={() => onQuery('')}>
+        Clear
+      </button>
+    </div>
+  )
+}
+
+/** Each term can be taken out by itself. */
+function Terms({ query, onQuery }: { readonly query: Query; readonly onQuery: (query: string) => void }) {
+  return (
+    <ul className="sfn-terms" aria-label="Terms">
+      {query.terms.map((term, at) => {
+        const text = queryText({ operation: 'and', terms: [term] })
+        return (
+          // Terms have no identity but their place
+          <li key={`${text}${at}`}>
+            {at > 0 && <span className="sfn-muted">{query.operation}</span>}
+            <span className="sfn-term">
+              <span className="sfn-mono">{text}</span>
+              <button
+                type="button"
+                aria-label={`Take out ${text}`}
+                onClick={() => onQuery(queryText({ ...query, terms: query.terms.filter(one => one !== term) }))}
+              >
+                <Icon name="cross" size={12} />
+              </button>
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+interface ToldProps {
+  readonly result: QueryResult
+  readonly mode: Mode
+  readonly onMode: (mode: Mode) => void
+}
+
+function Told({ result, mode, onMode }: ToldProps) {
+  const { matches, hidden, unseenPayloads, unseenEvents } = result
+  return (
+    <span className="sfn-query-told">
+      {mode === 'filter' && matches !== undefined && (
+        <span>
+          <b>{formatCount(hidden)}</b> hidden{' '}
+          <button type="button" className="sfn-action" onClick={() => onMode('highlight')}>
+            Show all
+          </button>
+        </span>
+      )}
+      {unseenPayloads > 0 && (
+        <span>
+          payloads of {formatCount(unseenPayloads)} {unseenPayloads === 1 ? 'event' : 'events'} not loaded yet
+        </span>
+      )}
+      {unseenEvents > 0 && <span>{formatCount(unseenEvents)} events not loaded yet</span>}
+    </span>
+  )
+}

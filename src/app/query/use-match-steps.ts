@@ -1,0 +1,64 @@
+import { useEffect, useMemo, useRef } from 'react'
+import { takesLetters } from '../../chart/keys.ts'
+import type { EventId } from '../../history/events.ts'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+import type { Span } from '../../model/span.ts'
+import type { QueryResult } from '../execution/use-query.ts'
+
+/** Matches in a row, one of them current. */
+export interface MatchSteps {
+  /** Undefined where nothing is asked, or what is asked makes no sense. */
+  readonly count: number | undefined
+  /** From 1; 0 where none is selected. */
+  readonly current: number
+  readonly go: (by: 1 | -1) => void
+}
+
+interface StepsInput {
+  readonly tree: ExecutionTree | undefined
+  readonly result: QueryResult
+  /** Events are walked where events are listed, spans elsewhere. */
+  readonly ofEvents: boolean
+  readonly selected: Span | undefined
+  readonly selectedEvent: EventId | undefined
+  readonly singleKeys: boolean
+  readonly onSelect: (span: Span) => void
+  readonly onSelectEvent: (event: EventId) => void
+}
+
+/** The matches of the query to walk, with `n` and `N` on every tab, round at the ends. */
+export function useMatchSteps(input: StepsInput): MatchSteps {
+  const { result, ofEvents, selected, selectedEvent } = input
+  const targets = useMemo(() => (ofEvents ? [...(result.events ?? [])] : result.found), [ofEvents, result])
+  const at = useMemo(
+    () => targets.indexOf((ofEvents ? selectedEvent : selected?.key) ?? Number.NaN),
+    [targets, ofEvents, selectedEvent, selected],
+  )
+  const go = (by: 1 | -1) => {
+    const { length } = targets
+    const next = targets[at < 0 ? (by > 0 ? 0 : length - 1) : (at + by + length) % length]
+    if (next === undefined) return
+    if (ofEvents) return input.onSelectEvent(next)
+    const span = input.tree?.span(next)
+    if (span !== undefined) input.onSelect(span)
+  }
+  useStepKeys(input.singleKeys, go)
+  return { count: result.matches === undefined ? undefined : targets.length, current: at + 1, go }
+}
+
+function useStepKeys(on: boolean, go: (by: 1 | -1) => void): void {
+  const latest = useRef(go)
+  latest.current = go
+  useEffect(() => {
+    if (!on) return
+    const listen = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || takesLetters(event.target)) return
+      const by = ({ n: 1, N: -1 } as const)[event.key]
+      if (by === undefined) return
+      event.preventDefault()
+      latest.current(by)
+    }
+    addEventListener('keydown', listen)
+    return () => removeEventListener('keydown', listen)
+  }, [on])
+}

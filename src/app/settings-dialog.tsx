@@ -1,0 +1,161 @@
+import Modal from '@cloudscape-design/components/modal'
+import { useId, useState } from 'react'
+import { SHORTCUTS } from '../chart/keys.ts'
+import { Segments, Switch } from '../kit/controls.tsx'
+import type { Preferences } from '../state/preferences.ts'
+import type { Gateway } from '../state/use-gateway.ts'
+import { useHistoryCache } from '../state/use-history-cache.ts'
+import { GatewayNotice } from './open/gateway-notice.tsx'
+import './settings-dialog.css'
+
+interface SettingsDialogProps {
+  readonly gateway: Gateway
+  readonly account: string | undefined
+  readonly preferences: Preferences
+  readonly onPreferences: (patch: Partial<Preferences>) => void
+  readonly onClose: () => void
+}
+
+/** Help and settings on one sheet: as whom AWS is read, what is kept, how the page looks, what the keys do. */
+export default function SettingsDialog(props: SettingsDialogProps) {
+  const { gateway, preferences, onPreferences } = props
+  return (
+    <Modal visible onDismiss={props.onClose} header="Help and settings" size="large" closeAriaLabel="Close">
+      <div className="sfn-settings">
+        <section>
+          <h3>AWS</h3>
+          <GatewayNotice gateway={gateway} />
+          {gateway.state === 'ready' && <ProfileChoice {...props} />}
+        </section>
+        <section>
+          <h3>Appearance</h3>
+          <Segments
+            label="Theme"
+            options={[
+              { id: 'system', text: 'As the system' },
+              { id: 'light', text: 'Light' },
+              { id: 'dark', text: 'Dark' },
+            ]}
+            selected={preferences.theme}
+            onSelect={theme => onPreferences({ theme })}
+          />
+          <Segments
+            label="Times, where a link does not say"
+            options={[
+              { id: 'relative', text: 'Relative' },
+              { id: 'utc', text: 'UTC' },
+              { id: 'local', text: 'Local' },
+            ]}
+            selected={preferences.timeMode}
+            onSelect={timeMode => onPreferences({ timeMode })}
+          />
+          <Switch
+            label="Single-letter keys"
+            on={preferences.singleKeys}
+            onChange={singleKeys => onPreferences({ singleKeys })}
+          />
+        </section>
+        <KeptHistories keep={preferences.keepHistories} onKeep={keepHistories => onPreferences({ keepHistories })} />
+        <section>
+          <h3>Keyboard and pointer</h3>
+          <div className="sfn-shortcuts">
+            {SHORTCUTS.map(group => (
+              <dl key={group.title}>
+                <dt className="sfn-shortcut-group">{group.title}</dt>
+                {group.shortcuts.map(shortcut => (
+                  <dd key={shortcut.does}>
+                    <kbd>{shortcut.keys.join(' ')}</kbd> {shortcut.does}
+                  </dd>
+                ))}
+              </dl>
+            ))}
+          </div>
+        </section>
+      </div>
+    </Modal>
+  )
+}
+
+function ProfileChoice({ gateway, account }: SettingsDialogProps) {
+  const id = useId()
+  const [problem, setProblem] = useState<string>()
+  const { profiles, status } = gateway
+  if (profiles === undefined) return <p className="sfn-muted">Reading the profiles of this machine…</p>
+  const serving = status?.accounts ?? []
+  return (
+    <>
+      {account !== undefined && (
+        <div className="sfn-setting-row">
+          <label htmlFor={id}>Profile for account {account}</label>
+          <select
+            id={id}
+            value={profiles.chosen[account] ?? ''}
+            disabled={profiles.fixed !== null}
+            onChange={event => {
+              const profile = event.target.value === '' ? null : event.target.value
+              gateway.choose(account, profile).then(
+                () => setProblem(undefined),
+                (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)),
+              )
+            }}
+          >
+            <option value="">The one that matches the account</option>
+            {profiles.profiles.map(profile => (
+              <option key={profile.name} value={profile.name}>
+                {[profile.name, profile.account, profile.region].filter(part => part !== null).join(' · ')}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      {profiles.fixed !== null && (
+        <p className="sfn-muted">
+          {profiles.fixed.by} says {profiles.fixed.profile}: it has the last word.
+        </p>
+      )}
+      {problem !== undefined && <p role="alert">{problem}</p>}
+      {serving.length > 0 && (
+        <ul className="sfn-accounts">
+          {serving.map(({ account: served, profile, because, regions }) => (
+            <li key={served}>
+              Account {served}: {profile ?? 'default credentials'} ({because}) · {regions.join(', ')}
+            </li>
+          ))}
+        </ul>
+      )}
+      {status !== undefined && (
+        <p className="sfn-muted">
+          Since the gateway started: {status.requests.sent} requests to AWS, {status.requests.coalesced} saved by asking
+          once, {status.requests.throttled} throttled, {status.requests.failed} failed.
+        </p>
+      )}
+    </>
+  )
+}
+
+function KeptHistories({ keep, onKeep }: { readonly keep: boolean; readonly onKeep: (keep: boolean) => void }) {
+  const kept = useHistoryCache()
+  return (
+    <section>
+      <h3>Histories on this machine</h3>
+      <Switch label="Keep finished histories in this browser" on={keep} onChange={onKeep} />
+      <p className="sfn-muted">
+        They then open without a request and outlive AWS's 90 days. They may hold secrets: keep them only on a machine
+        that is yours.
+      </p>
+      {kept.problem !== undefined && <p role="alert">{kept.problem.message}</p>}
+      {kept.list.length > 0 && (
+        <p>
+          {kept.list.length} kept, {sizeWords(kept.totalBytes)}{' '}
+          <button type="button" className="sfn-action" onClick={() => void kept.forgetAll()}>
+            Forget all
+          </button>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function sizeWords(bytes: number): string {
+  return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`
+}

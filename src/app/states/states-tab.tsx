@@ -1,0 +1,166 @@
+import { useMemo, useState } from 'react'
+import { queryText } from '../../analysis/query-text.ts'
+import type { StateStatistics } from '../../analysis/state-statistics.ts'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+import type { LinkPatch } from '../../state/use-link.ts'
+import '../details/details.css'
+import { stateTypeIcon } from '../../chart/icons.tsx'
+import { Icon } from '../../kit/icons.tsx'
+import { formatCount } from '../../words/format-time.ts'
+import { statisticsOf } from '../execution/analyses.ts'
+import { COLUMNS, type Column } from './columns.ts'
+import { Histogram } from './histogram.tsx'
+import './states.css'
+
+interface StatesTabProps {
+  readonly tree: ExecutionTree
+  readonly navigate: (patch: LinkPatch, how: 'push' | 'replace') => void
+  /** The definition's states that are not among those visited; none where there is no definition. */
+  readonly neverReached: (visited: ReadonlySet<string>) => readonly string[]
+}
+
+interface Sort {
+  readonly column: Column
+  readonly ascending: boolean
+}
+
+/** Per state: how often, how long, how badly. A click on a name filters the chart by it. */
+export function StatesTab({ tree, navigate, neverReached }: StatesTabProps) {
+  const [sort, setSort] = useState<Sort>()
+  const [wanted, setWanted] = useState('')
+  const { states, complete } = statisticsOf(tree)
+  const shown = useMemo(() => arranged(states, sort, wanted), [states, sort, wanted])
+  const missed = useMemo(() => neverReached(new Set(states.map(state => state.name))), [states, neverReached])
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must be reachable by keyboard
+    <section className="sfn-states" aria-label="States" tabIndex={0}>
+      <div className="sfn-states-tools">
+        <div className="sfn-search-box">
+          <Icon name="search" size={14} />
+          <input
+            type="text"
+            aria-label="State or type"
+            placeholder="State or type"
+            value={wanted}
+            spellCheck={false}
+            onChange={event => setWanted(event.target.value)}
+          />
+        </div>
+        <span role="status">
+          {formatCount(shown.length)} of {formatCount(states.length)} states
+        </span>
+        {!complete && <span className="sfn-muted">Not all events are loaded yet: these figures still grow.</span>}
+      </div>
+      {missed.length > 0 && (
+        <p className="sfn-states-missed">
+          {complete ? 'Never reached' : 'Not reached so far'}: {missed.join(', ')}
+        </p>
+      )}
+      <table className="sfn-table">
+        <Head sort={sort} onSort={setSort} />
+        <tbody>
+          {shown.map(state => (
+            <StateRow key={state.path} state={state} isTree={sort === undefined && wanted === ''} navigate={navigate} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function arranged(
+  states: readonly StateStatistics[],
+  sort: Sort | undefined,
+  text: string,
+): readonly StateStatistics[] {
+  const wanted = text.trim().toLowerCase()
+  const found =
+    wanted === '' ? states : states.filter(state => `${state.path} ${state.stateType}`.toLowerCase().includes(wanted))
+  if (sort === undefined) return found
+  const { column, ascending } = sort
+  return found.toSorted((a, b) => (column.value(a) - column.value(b)) * (ascending ? 1 : -1))
+}
+
+interface HeadProps {
+  readonly sort: Sort | undefined
+  readonly onSort: (sort: Sort | undefined) => void
+}
+
+/** The first click on a column puts the largest first, the second the smallest; the first column is the order of the run. */
+function Head({ sort, onSort }: HeadProps) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col" aria-sort={sort === undefined ? 'ascending' : 'none'}>
+          <button type="button" className="sfn-column-sort" onClick={() => onSort(undefined)}>
+            State
+          </button>
+        </th>
+        {COLUMNS.map(column => {
+          const own = sort?.column === column ? sort : undefined
+          return (
+            <th
+              key={column.text}
+              scope="col"
+              className="sfn-number"
+              title={column.title}
+              aria-sort={own === undefined ? 'none' : own.ascending ? 'ascending' : 'descending'}
+            >
+              <button
+                type="button"
+                className="sfn-column-sort"
+                onClick={() => onSort({ column, ascending: own !== undefined && !own.ascending })}
+              >
+                {column.text}
+                {own !== undefined && (own.ascending ? ' ↑' : ' ↓')}
+              </button>
+            </th>
+          )
+        })}
+        <th scope="col" title="How many visits took how long: from 1 ms at the left to a day at the right">
+          Durations
+        </th>
+      </tr>
+    </thead>
+  )
+}
+
+interface StateRowProps {
+  readonly state: StateStatistics
+  /** Listed as they contain one another. */
+  readonly isTree: boolean
+  readonly navigate: StatesTabProps['navigate']
+}
+
+function StateRow({ state, isTree, navigate }: StateRowProps) {
+  return (
+    <tr>
+      <td title={state.path} style={{ paddingLeft: 6 + (isTree ? state.depth * 16 : 0) }}>
+        <span className="sfn-muted">
+          <Icon name={stateTypeIcon(state.stateType)} size={14} />
+        </span>{' '}
+        <button
+          type="button"
+          className="sfn-cell-button"
+          title={`Show only ${state.name} in the chart`}
+          onClick={() => navigate({ query: queryOf(state), queryMode: 'filter', tab: undefined }, 'push')}
+        >
+          {isTree ? state.name : state.path}
+        </button>
+      </td>
+      {COLUMNS.map(({ text, show, value }) => (
+        <td key={text} className={value(state) === 0 ? 'sfn-number sfn-nil' : 'sfn-number'}>
+          {show(state)}
+        </td>
+      ))}
+      <td>
+        <Histogram counts={state.histogram} />
+      </td>
+    </tr>
+  )
+}
+
+/** Exactly this state: names are unique within a state machine. */
+function queryOf({ name }: StateStatistics): string {
+  return queryText({ operation: 'and', terms: [{ property: 'state', operator: '=', value: name }] })
+}

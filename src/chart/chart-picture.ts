@@ -1,0 +1,40 @@
+import type { EventId, Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { SpanKey } from '../model/span.ts'
+import type { CssPx, Fold } from '../timeline/chart-types.ts'
+import type { PathStep } from '../timeline/critical-path-lines.ts'
+import type { MissingRange } from '../timeline/missing.ts'
+import type { ChartRows } from '../timeline/rows.ts'
+import type { Scene } from '../timeline/scene.ts'
+import type { Bounds } from '../timeline/viewport.ts'
+import type { TimeMode } from '../words/time-mode.ts'
+import type { ChartTime } from './chart-time.ts'
+
+/** What is shown, as far as it does not move under the hand. Replaced whole when data, link or preferences change. */
+export interface ChartPicture {
+  readonly tree: ExecutionTree
+  readonly rows: ChartRows
+  readonly time: ChartTime
+  readonly folds: readonly Fold[]
+  readonly missing: readonly MissingRange[]
+  readonly timeMode: TimeMode
+  readonly selectedKey: SpanKey | undefined
+  readonly selectedRow: number
+  readonly markedEvent: EventId | undefined
+  readonly criticalPath: readonly PathStep[] | undefined
+  readonly limitOf: ((key: SpanKey) => number | undefined) | undefined
+}
+
+export interface PaneSize {
+  readonly widthPx: CssPx
+  readonly heightPx: CssPx
+  readonly dpr: number
+}
+
+/** A scene and the containers that stay at its top, each as a scene one row high. */
+export interface Frame {
+  readonly scene: Scene
+  readonly sticky: readonly Scene[]
+  readonly bounds: Bounds
+  readonly now: Millis
+}

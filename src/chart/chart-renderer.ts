@@ -1,0 +1,146 @@
+import type { Millis } from '../history/events.ts'
+import type { Theme } from '../paint/theme.ts'
+import type { CssPx, Fold, Hit } from '../timeline/chart-types.ts'
+import { hitTest } from '../timeline/hit-test.ts'
+import { snapTime } from '../timeline/measure.ts'
+import { ROW_PX } from '../timeline/rows.ts'
+import { sceneOf } from '../timeline/scene.ts'
+import { ticksOf } from '../timeline/ticks.ts'
+import { type FoldedScale, timeScale } from '../timeline/time-scale.ts'
+import { type Bounds, boundsOf } from '../timeline/viewport.ts'
+import type { ChartPicture, Frame, PaneSize } from './chart-picture.ts'
+import { nowOf } from './chart-time.ts'
+import type { Stage } from './motion.ts'
+import { paintFrame, paintFrameOverlay, type Surfaces } from './paint-frame.ts'
+import { stickyRows } from './row-window.ts'
+import type { PanePoint, ViewStore } from './view-store.ts'
+
+export interface ChartRenderer {
+  show(picture: ChartPicture): void
+  resize(size: PaneSize): void
+  setTheme(theme: Theme): void
+  /** Where movements happen; undefined before there is something to move in. */
+  stage(): Stage | undefined
+  hitAt(point: PanePoint): Hit | undefined
+  /** The time at x, moved to the nearest end of a bar. */
+  timeAt(xPx: CssPx): Millis | undefined
+  foldAt(xPx: CssPx): Fold | undefined
+  destroy(): void
+}
+
+/** How often the picture moves on while an execution runs. */
+const TICK_MS = 250
+
+/**
+ * Paints the chart at most once a frame, and only what changed: a hover repaints the overlay alone. Subscribes to the
+ * live view by itself, so that no React render is needed to zoom, pan, scroll or hover.
+ */
+export function createChartRenderer(store: ViewStore, surfaces: Surfaces): ChartRenderer {
+  let picture: ChartPicture | undefined
+  let size: PaneSize | undefined
+  let theme: Theme | undefined
+  let frame: Frame | undefined
+  let request = 0
+  let staleScene = true
+
+  function paint(): void {
+    request = 0
+    if (picture === undefined || size === undefined || theme === undefined || size.widthPx <= 0) return
+    if (staleScene || frame === undefined) {
+      frame = frameOf(picture, size, store.getState())
+      paintFrame(surfaces, theme, { picture, frame, size })
+      staleScene = false
+    }
+    paintFrameOverlay(surfaces, theme, { picture, frame, live: store.getState() })
+  }
+
+  function invalidate(scene: boolean): void {
+    staleScene ||= scene
+    if (request === 0) request = requestAnimationFrame(paint)
+  }
+
+  const stopListening = store.subscribe((live, before) => {
+    invalidate(live.viewport !== before.viewport || live.scrollTopPx !== before.scrollTopPx)
+  })
+
+  const ticking = setInterval(() => {
+    const moves = picture !== undefined && picture.time.endsAt === undefined
+    if (moves && document.visibilityState === 'visible') invalidate(true)
+  }, TICK_MS)
+
+  return {
+    show(next) {
+      picture = next
+      invalidate(true)
+    },
+    resize(next) {
+      if (next.widthPx === size?.widthPx && next.heightPx === size.heightPx && next.dpr === size.dpr) return
+      size = next
+      surfaces.resize(next)
+      staleScene = true
+      // Now and not in the next frame: a canvas is empty after its size changed. One never painted is empty anyway.
+      if (frame === undefined) invalidate(true)
+      else paint()
+    },
+    setTheme(next) {
+      theme = next
+      invalidate(true)
+    },
+    stage() {
+      if (picture === undefined || size === undefined || size.widthPx <= 0) return undefined
+      return { widthPx: size.widthPx, limits: { folds: picture.folds, bounds: boundsNow(picture) } }
+    },
+    hitAt: ({ xPx, yPx }) =>
+      picture === undefined || frame === undefined ? undefined : hitIn(frame, { xPx, yPx }, picture),
+    timeAt: xPx => (frame === undefined ? undefined : snapTime(frame.scene, xPx)),
+    foldAt: xPx => frame?.scene.folds.find(fold => xPx >= fold.x0 && xPx <= fold.x1),
+    destroy() {
+      cancelAnimationFrame(request)
+      clearInterval(ticking)
+      stopListening()
+    },
+  }
+}
+
+/** The bounds of a picture now: they grow while its execution runs. Folded time gives no air, or all would be air. */
+export function boundsNow({ time, tree, folds }: Pick<ChartPicture, 'time' | 'tree' | 'folds'>): Bounds {
+  const end = nowOf(time, tree)
+  const folded = folds.reduce((sum, fold) => sum + fold.to - fold.from, 0)
+  const { from } = boundsOf(time.startedAt, Math.max(time.startedAt, end - folded))
+  return { from, to: end + time.startedAt - from }
+}
+
+function frameOf(
+  picture: ChartPicture,
+  size: PaneSize,
+  live: { viewport: Bounds | undefined; scrollTopPx: CssPx },
+): Frame {
+  const { tree, rows, time, timeMode } = picture
+  const bounds = boundsNow(picture)
+  const scale: FoldedScale = timeScale(live.viewport ?? bounds, size.widthPx, picture.folds)
+  const now = nowOf(time, tree)
+  const { missing, criticalPath, limitOf, markedEvent } = picture
+  const common = { tree, rows, scale, now, limitOf }
+  const ticks = ticksOf(scale, { mode: timeMode, origin: time.startedAt })
+  const scene = sceneOf({
+    ...common,
+    ticks,
+    missing,
+    criticalPath,
+    markedEvent,
+    scrollTopPx: live.scrollTopPx,
+    heightPx: size.heightPx,
+  })
+  const sticky = stickyRows(tree, rows, live.scrollTopPx).map(row =>
+    sceneOf({ ...common, ticks, scrollTopPx: rows.topPx(row), heightPx: ROW_PX - 1 }),
+  )
+  return { scene, sticky, bounds, now }
+}
+
+/** A point among the rows kept at the top belongs to them, not to what they cover. */
+function hitIn(frame: Frame, point: PanePoint, { tree }: ChartPicture): Hit | undefined {
+  const at = Math.floor(point.yPx / ROW_PX)
+  const stuck = point.yPx >= 0 ? frame.sticky[at] : undefined
+  if (stuck !== undefined) return hitTest(stuck, point.xPx, point.yPx - at * ROW_PX, tree)
+  return hitTest(frame.scene, point.xPx, point.yPx, tree)
+}

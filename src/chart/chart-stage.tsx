@@ -1,0 +1,132 @@
+import { useMemo, useRef } from 'react'
+import { activitySilhouette } from '../timeline/activity-silhouette.ts'
+import { timeScale } from '../timeline/time-scale.ts'
+import type { ChartStageProps } from './chart-props.ts'
+import { boundsNow } from './chart-renderer.ts'
+import { nowOf } from './chart-time.ts'
+import { Corner } from './corner.tsx'
+import { Grounds } from './grounds.tsx'
+import { Legend } from './legend.tsx'
+import { MeasurePanel } from './measure-panel.tsx'
+import { failedVisits, outcomesOf } from './navigation.ts'
+import { OverviewStrip } from './overview-strip.tsx'
+import { OVERVIEW_PAD_PX } from './paint-frame.ts'
+import { Separator, useTreeWidth } from './separator.tsx'
+import { Tooltip } from './tooltip.tsx'
+import { TreeGrid } from './tree-grid.tsx'
+import { TreeHead } from './tree-head.tsx'
+import { treeHover, useCanvases, useChartParts } from './use-canvases.ts'
+import { useChartCommands } from './use-chart-commands.ts'
+import { useChartPicture } from './use-chart-picture.ts'
+import { useReveal } from './use-reveal.ts'
+import { useScroll } from './use-scroll.ts'
+import { useSize } from './use-size.ts'
+import { useTreeActions } from './use-tree-actions.ts'
+
+/** As in the overview itself: with fewer spans it is left empty. */
+const LEAST_OVERVIEW_SPANS = 8
+
+/** The chart once there is something to show. */
+export function ChartStage(props: ChartStageProps) {
+  const { tree, store } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const room = useSize(scroller)
+  const [treeWidthPx, setTreeWidthPx] = useTreeWidth(room.widthPx)
+  const paneWidthPx = Math.max(0, room.widthPx - treeWidthPx)
+  const { picture, context } = useChartPicture(props)
+  const { rows } = picture
+  const scroll = useScroll(scroller, store, picture)
+  const parts = useChartParts(store)
+  const { canvases, motion } = parts
+  const seen = useReveal({ store, picture, scroll, motion, props })
+  const actions = useTreeActions({ store, picture, scroll, motion, props, seen })
+  const commands = useChartCommands({ store, picture, motion, actions, paneWidthPx, props })
+  useCanvases({ store, picture, scroll, scroller, paneWidthPx, heightPx: room.heightPx, actions }, parts)
+  const pane = { marginLeft: treeWidthPx, width: paneWidthPx, height: room.heightPx }
+  return (
+    <div className="chart-stage" style={{ gridTemplateColumns: `${treeWidthPx}px minmax(0, 1fr)` }}>
+      <StageTop {...props} picture={picture} parts={parts} paneWidthPx={paneWidthPx} commands={commands} />
+      <div ref={scroller} className="chart-scroller" onScroll={scroll.onScroll}>
+        <div className="chart-sizer" style={{ height: Math.max(rows.heightPx, room.heightPx) }}>
+          <Grounds store={store} picture={picture} />
+          <div ref={canvases.pane} className="chart-pane" style={pane} data-testid="pane">
+            <canvas ref={canvases.scene} className="chart-canvas" aria-hidden="true" />
+            <canvas ref={canvases.overlay} className="chart-canvas" aria-hidden="true" />
+            <Tooltip store={store} context={context} />
+            <MeasurePanel
+              store={store}
+              tree={tree}
+              onZoom={commands.zoomTo}
+              onExplain={range => {
+                commands.zoomTo(range)
+                props.onNavigate({ panel: 'time' }, 'push')
+              }}
+            />
+          </div>
+          <div className="chart-tree-column" style={{ width: treeWidthPx }} {...treeHover(store, picture)}>
+            <TreeGrid
+              rows={rows}
+              context={context}
+              store={store}
+              actions={actions}
+              heightPx={room.heightPx}
+              selectedRow={picture.selectedRow}
+              matches={props.matches}
+            />
+          </div>
+        </div>
+      </div>
+      <Separator widthPx={treeWidthPx} roomPx={room.widthPx} onResize={setTreeWidthPx} />
+      <StageFoot {...props} />
+    </div>
+  )
+}
+
+type StageTopProps = ChartStageProps & {
+  readonly picture: ReturnType<typeof useChartPicture>['picture']
+  readonly parts: ReturnType<typeof useChartParts>
+  readonly commands: ReturnType<typeof useChartCommands>
+  readonly paneWidthPx: number
+}
+
+/** Corner, overview, column heads and axis: all that stays while rows scroll. */
+function StageTop({ tree, store, timeMode, singleKeys, picture, parts, commands, paneWidthPx }: StageTopProps) {
+  const { canvases, motion } = parts
+  const bounds = useMemo(() => boundsNow(picture), [picture])
+  const { folds } = picture
+  const scale = useMemo(
+    () => timeScale(bounds, Math.max(1, paneWidthPx - 2 * OVERVIEW_PAD_PX), folds),
+    [bounds, paneWidthPx, folds],
+  )
+  const shared = { store, bounds, startedAt: picture.time.startedAt, timeMode }
+  return (
+    <>
+      <Corner
+        {...shared}
+        endsAt={nowOf(picture.time, tree)}
+        peak={activitySilhouette(tree).peak}
+        failures={failedVisits(tree).length}
+        singleKeys={singleKeys}
+        onZoom={factor => motion.zoom(factor, paneWidthPx / 2, true)}
+        onShowAll={motion.showAll}
+        onNextFailure={() => commands.run('nextFailure')}
+      />
+      <OverviewStrip
+        {...shared}
+        motion={motion}
+        canvas={canvases.overview}
+        scale={scale}
+        hidden={tree.spanCount < LEAST_OVERVIEW_SPANS}
+      />
+      <TreeHead store={store} />
+      <div className="chart-axis">
+        <canvas ref={canvases.axis} className="chart-canvas" aria-hidden="true" />
+      </div>
+    </>
+  )
+}
+
+function StageFoot({ tree, criticalPath, help }: ChartStageProps) {
+  const occurring = useMemo(() => outcomesOf(tree), [tree])
+  return <Legend criticalPath={criticalPath !== undefined} occurring={occurring} onHelp={help} />
+}

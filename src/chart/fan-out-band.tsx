@@ -1,0 +1,171 @@
+import Popover from '@cloudscape-design/components/popover'
+import { type FormEvent, type MouseEvent, useId, useState } from 'react'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { Span } from '../model/span.ts'
+import type { FanOutView } from '../timeline/chart-types.ts'
+import { silhouetteOf } from '../timeline/silhouette.ts'
+import { fanOutCounts, type RowContext, spanName } from './row-text.ts'
+import type { TreeActions } from './tree-actions.ts'
+
+const SORTS: Readonly<Record<FanOutView['sort'], string>> = {
+  failedFirst: 'failed first',
+  index: 'index',
+  start: 'start',
+  duration: 'duration, longest first',
+}
+
+const SHOWS: Readonly<Record<FanOutView['show'], string>> = {
+  all: 'all',
+  failed: 'only failed',
+  running: 'only running',
+  slowest: 'the slowest',
+}
+
+/** What a band says of its fan-out: `1,000 iterations · peak 40 · 12 failed`. */
+export function bandText(container: Span, tree: ExecutionTree): string {
+  const { total, failed, running } = fanOutCounts(container, tree)
+  const branches = container.kind === 'stateVisit' && container.stateType === 'Parallel'
+  const noun = branches ? 'branch' : 'iteration'
+  const plural = branches ? 'branches' : 'iterations'
+  const parts = [`${total.toLocaleString('en-US')} ${total === 1 ? noun : plural}`]
+  if (total > 1) parts.push(`peak ${silhouetteOf(tree, container.key).peak.toLocaleString('en-US')}`)
+  if (running > 0) parts.push(`${running.toLocaleString('en-US')} running`)
+  if (failed > 0) parts.push(`${failed.toLocaleString('en-US')} failed`)
+  return parts.join(' · ')
+}
+
+interface BandControlsProps {
+  readonly container: Span
+  readonly context: RowContext
+  readonly actions: TreeActions
+  readonly focusable: boolean
+}
+
+interface BandOpenerProps {
+  readonly container: Span
+  readonly focusable: boolean
+  readonly onOpen: () => void
+}
+
+/** Under a closed band: lists its children. */
+export function BandOpener({ container, focusable, onOpen }: BandOpenerProps) {
+  const nouns = container.kind === 'stateVisit' && container.stateType === 'Parallel' ? 'branches' : 'iterations'
+  const onClick = (event: MouseEvent): void => {
+    event.stopPropagation()
+    onOpen()
+  }
+  return (
+    <div className="chart-band-controls">
+      <button type="button" className="chart-text-button" tabIndex={focusable ? 0 : -1} onClick={onClick}>
+        Show {nouns}
+      </button>
+    </div>
+  )
+}
+
+/** How the children are listed, in words; a click opens the choices. */
+export function BandControls({ container, context, actions, focusable }: BandControlsProps) {
+  const view = actions.fanOutView(container)
+  const words = view.show === 'all' ? SORTS[view.sort] : `${SHOWS[view.show]}, ${SORTS[view.sort]}`
+  return (
+    <div className="chart-band-controls" onClick={event => event.stopPropagation()}>
+      <span>{view.lanes ? 'Packed in lanes by ' : 'Sorted by '}</span>
+      <Popover
+        triggerType="custom"
+        position="bottom"
+        size="small"
+        renderWithPortal
+        header={`Rows of ${spanName(container, context)}`}
+        content={<FanOutForm container={container} actions={actions} />}
+      >
+        <button type="button" className="chart-text-button" tabIndex={focusable ? 0 : -1} aria-haspopup="dialog">
+          {words}
+        </button>
+      </Popover>
+    </div>
+  )
+}
+
+function FanOutForm({ container, actions }: Pick<BandControlsProps, 'container' | 'actions'>) {
+  const [view, setView] = useState(() => actions.fanOutView(container))
+  const change = (patch: Partial<FanOutView>): void => {
+    setView({ ...view, ...patch })
+    actions.changeFanOut(container, patch)
+  }
+  return (
+    <div className="chart-fan-out-form">
+      <Choices legend="Sort by" words={SORTS} chosen={view.sort} onChoose={sort => change({ sort })} />
+      <Choices legend="Show" words={SHOWS} chosen={view.show} onChoose={show => change({ show })} />
+      <label>
+        Rows at once{' '}
+        <select value={view.limit} onChange={event => change({ limit: Number(event.target.value) })}>
+          {[...new Set([10, 25, 100, 500, 2000, view.limit])]
+            .sort((a, b) => a - b)
+            .map(limit => (
+              <option key={limit} value={limit}>
+                {limit.toLocaleString('en-US')}
+              </option>
+            ))}
+        </select>
+      </label>
+      <label>
+        <input type="checkbox" checked={view.lanes} onChange={event => change({ lanes: event.target.checked })} />{' '}
+        Packed lanes
+      </label>
+      <JumpToIndex container={container} actions={actions} />
+    </div>
+  )
+}
+
+interface ChoicesProps<T extends string> {
+  readonly legend: string
+  readonly words: Readonly<Record<T, string>>
+  readonly chosen: T
+  readonly onChoose: (value: T) => void
+}
+
+function Choices<T extends string>({ legend, words, chosen, onChoose }: ChoicesProps<T>) {
+  const name = useId()
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {typedKeys(words).map(value => (
+        <label key={value}>
+          <input type="radio" name={name} checked={value === chosen} onChange={() => onChoose(value)} /> {words[value]}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function typedKeys<T extends string>(words: Readonly<Record<T, string>>): readonly T[] {
+  const isKey = (key: string): key is T => Object.hasOwn(words, key)
+  return Object.keys(words).filter(isKey)
+}
+
+function JumpToIndex({ container, actions }: Pick<BandControlsProps, 'container' | 'actions'>) {
+  const [text, setText] = useState('')
+  const [missing, setMissing] = useState(false)
+  if (container.kind === 'stateVisit' && container.stateType === 'Parallel') return null
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault()
+    setMissing(!actions.jumpToIndex(container, Number(text)))
+  }
+  return (
+    <form onSubmit={onSubmit}>
+      <label>
+        Go to index{' '}
+        <input
+          type="number"
+          min={0}
+          required
+          value={text}
+          onChange={event => setText(event.target.value)}
+          aria-invalid={missing}
+        />
+      </label>{' '}
+      <button type="submit">Go</button>
+      {missing && <p role="alert">No iteration with this index is loaded.</p>}
+    </form>
+  )
+}

@@ -1,0 +1,55 @@
+import { useMemo, useSyncExternalStore } from 'react'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { Outcome } from '../model/span.ts'
+import type { Viewport } from '../timeline/chart-types.ts'
+import { measure } from '../timeline/measure.ts'
+import { formatDuration } from '../words/format-duration.ts'
+import { OutcomeIcon } from './icons.tsx'
+import { outcomeWords } from './row-text.ts'
+import type { ViewStore } from './view-store.ts'
+
+const ORDER: readonly Outcome[] = ['failed', 'timedOut', 'caught', 'aborted', 'running', 'succeeded']
+
+interface MeasurePanelProps {
+  readonly store: ViewStore
+  readonly tree: ExecutionTree
+  readonly onZoom: (range: Viewport) => void
+  /** Zooms there and tells what the time was spent on. */
+  readonly onExplain: (range: Viewport) => void
+}
+
+/** What the measured range holds: its length, how many spans, and how they ended. */
+export function MeasurePanel({ store, tree, onZoom, onExplain }: MeasurePanelProps) {
+  const range = useSyncExternalStore(store.subscribe, () => store.getState().measure)
+  const found = useMemo(() => (range === undefined ? undefined : measure(tree, range.from, range.to)), [tree, range])
+  if (range === undefined || found === undefined) return null
+  return (
+    <div className="chart-measure-panel" role="status" data-testid="measure">
+      <strong>{formatDuration(found.length)}</strong>
+      <span>
+        {found.spans.toLocaleString('en-US')} {found.spans === 1 ? 'span' : 'spans'} ·{' '}
+        {found.events.toLocaleString('en-US')} {found.events === 1 ? 'event' : 'events'}
+      </span>
+      {ORDER.filter(outcome => found.byOutcome[outcome] > 0).map(outcome => (
+        <span key={outcome} className="chart-measure-outcome">
+          <OutcomeIcon outcome={outcome} />
+          {found.byOutcome[outcome].toLocaleString('en-US')} {outcomeWords(outcome)}
+        </span>
+      ))}
+      <button type="button" className="chart-button" onClick={() => onZoom(range)}>
+        Zoom to range
+      </button>
+      <button type="button" className="chart-button" onClick={() => onExplain(range)}>
+        Where the time went
+      </button>
+      <button
+        type="button"
+        className="chart-button chart-button--icon"
+        aria-label="Stop measuring"
+        onClick={() => store.setState({ measure: undefined })}
+      >
+        ✕
+      </button>
+    </div>
+  )
+}

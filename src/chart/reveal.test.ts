@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { createTreeBuilder } from '../model/tree-builder.ts'
+import { largeHistory } from '../simulator/large-history.ts'
+import { DEFAULT_ROWS_VIEW, rowsOf } from '../timeline/rows.ts'
+import { revealed } from './reveal.ts'
+
+const tree = createTreeBuilder().append(largeHistory({ events: 6000 }).events)
+
+describe('revealing a span', () => {
+  it('opens and lists what every event of a nested fan-out needs', () => {
+    for (let id = 2; id <= tree.lastEventId; id += 97) {
+      const span = tree.spanOfEvent(id)
+      if (span === undefined || span.kind === 'execution') continue
+      const key = span.kind === 'taskAttempt' ? (span.parentKey ?? span.key) : span.key
+      const rows = rowsOf(tree, { ...revealed(tree, DEFAULT_ROWS_VIEW, span.key), only: undefined })
+      expect(rows.rowOf(key), `event ${id}`).toBeGreaterThanOrEqual(0)
+    }
+  })
+
+  it('changes nothing for what has a row already', () => {
+    const first = tree.root.children[0] ?? 0
+    expect(revealed(tree, DEFAULT_ROWS_VIEW, first)).toBe(DEFAULT_ROWS_VIEW)
+  })
+
+  it('leaves lanes for what lies inside an iteration', () => {
+    const fan = tree.root.children.map(key => tree.span(key)).find(span => (span?.children.length ?? 0) > 12)
+    const iteration = tree.span(fan?.children[3] ?? -1)
+    const inner = iteration?.children[0] ?? -1
+    const lanes = { sort: 'index' as const, show: 'all' as const, limit: 25, lanes: true }
+    const view = {
+      ...DEFAULT_ROWS_VIEW,
+      byHand: new Map([[fan?.key ?? 0, true]]),
+      fanOut: new Map([[fan?.key ?? 0, lanes]]),
+    }
+    const open = { ...revealed(tree, view, inner), only: undefined }
+    expect(rowsOf(tree, open).rowOf(inner)).toBeGreaterThan(0)
+  })
+})

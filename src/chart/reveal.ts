@@ -1,0 +1,52 @@
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { Span, SpanKey } from '../model/span.ts'
+import type { RowsView } from '../timeline/chart-types.ts'
+import { fanOutViewOf, isFanOut } from '../timeline/fan-out.ts'
+import { rowsOf } from '../timeline/rows.ts'
+import type { OpenRows } from './rows-code.ts'
+
+/**
+ * The rows to open so that a span has one: its containers opened, and listed to the end where only some of their children
+ * are. An attempt is seen in its visit's row, which need not open. The same object where nothing has to change.
+ */
+export function revealed(tree: ExecutionTree, view: RowsView, key: SpanKey): OpenRows {
+  let open: RowsView = view
+  const target = rowTarget(tree, key)
+  // Each turn opens or extends one container on the way, so the depth of the tree bounds them.
+  for (let turn = 0; turn < 64; turn++) {
+    const rows = rowsOf(tree, open)
+    if (target === undefined || rows.rowOf(target.key) >= 0) return open
+    const shown = nearestShown(tree, target, ancestor => rows.rowOf(ancestor) >= 0)
+    if (shown === undefined) return open
+    const row = rows.rowOf(shown.key)
+    if (rows.kindAt(row) === 'lane') open = withoutLanes(tree, open, shown)
+    else if (!rows.expanded(row)) open = { ...open, byHand: new Map(open.byHand).set(shown.key, true) }
+    else if (!isFanOut(shown)) return open
+    else {
+      const listed = { ...fanOutViewOf(open, shown), show: 'all' as const, limit: shown.children.length }
+      open = { ...open, fanOut: new Map(open.fanOut).set(shown.key, listed) }
+    }
+  }
+  return open
+}
+
+function rowTarget(tree: ExecutionTree, key: SpanKey): Span | undefined {
+  const span = tree.span(key)
+  if (span?.kind !== 'taskAttempt' || span.parentKey === undefined) return span
+  return tree.span(span.parentKey)
+}
+
+/** An iteration in a lane has no rows of its own inside: its container goes back to a row each. */
+function withoutLanes(tree: ExecutionTree, view: RowsView, iteration: Span): RowsView {
+  const container = iteration.parentKey === undefined ? undefined : tree.span(iteration.parentKey)
+  if (container === undefined) return view
+  const listed = { ...fanOutViewOf(view, container), lanes: false }
+  return { ...view, fanOut: new Map(view.fanOut).set(container.key, listed) }
+}
+
+function nearestShown(tree: ExecutionTree, span: Span, isShown: (key: SpanKey) => boolean): Span | undefined {
+  for (let key = span.parentKey; key !== undefined; key = tree.span(key)?.parentKey) {
+    if (isShown(key)) return tree.span(key)
+  }
+  return undefined
+}

@@ -1,0 +1,206 @@
+import type { Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import { waitsForCallback } from '../model/phases.ts'
+import type { Outcome, Span, SpanKey, StateVisit } from '../model/span.ts'
+import { formatMoment } from '../words/format-axis-time.ts'
+import { formatDuration } from '../words/format-duration.ts'
+import type { TimeMode } from '../words/time-mode.ts'
+import { errorName } from './error-name.ts'
+
+/** What a row's words depend on besides the span. */
+export interface RowContext {
+  readonly tree: ExecutionTree
+  /** Up to when running spans last. */
+  readonly now: Millis
+  readonly startedAt: Millis
+  readonly timeMode: TimeMode
+  readonly branchName: ((visitName: string, index: number) => string | undefined) | undefined
+  /** What the query looks for in names, lower case. */
+  readonly queryWords: readonly string[]
+}
+
+export interface Badge {
+  readonly text: string
+  /** The outcome whose tint it wears; undefined: neutral. */
+  readonly outcome: Outcome | undefined
+  /** What it means in full, for the accessible name. */
+  readonly meaning: string
+}
+
+const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+  running: 'running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  caught: 'failed and caught',
+  timedOut: 'timed out',
+  aborted: 'aborted',
+}
+
+/** The outcome in words, lower case. */
+export function outcomeWords(outcome: Outcome): string {
+  return OUTCOME_WORDS[outcome]
+}
+
+/** A span's name as the tree shows it: `ChargeCard`, `#412`, `Branch 2`, `Attempt 3`. */
+export function spanName(span: Span, context: Pick<RowContext, 'tree' | 'branchName'>): string {
+  switch (span.kind) {
+    case 'execution':
+      return 'Execution'
+    case 'stateVisit':
+      return span.name
+    case 'taskAttempt':
+      return `Attempt ${span.attempt}`
+    case 'mapIteration':
+      return `#${span.index}`
+    case 'mapRun':
+      return 'Map Run'
+    case 'parallelBranch': {
+      const parent = parentOf(context.tree, span)
+      const named = parent?.kind === 'stateVisit' ? context.branchName?.(parent.name, span.index) : undefined
+      const first = firstChild(span, context.tree)
+      // Named by the definition, but emulators (and an aborted branch) may put other branches at this index: what ran decides.
+      const fits = first?.kind !== 'stateVisit' || first.name === named
+      return named !== undefined && fits ? named : `Branch ${span.index + 1}`
+    }
+  }
+}
+
+/** AWS's word for what the span is: `Task`, `Iteration`, `Map Run`. */
+export function spanTypeName(span: Span): string {
+  switch (span.kind) {
+    case 'execution':
+      return 'Execution'
+    case 'stateVisit':
+      return span.stateType
+    case 'taskAttempt':
+      return 'Task attempt'
+    case 'mapIteration':
+      return 'Map iteration'
+    case 'parallelBranch':
+      return 'Parallel branch'
+    case 'mapRun':
+      return 'Map Run'
+  }
+}
+
+/** Milliseconds the span took, up to `now` while it runs; undefined for a Fail state, which no event ends. */
+export function spanDuration(span: Span, now: Millis): Millis | undefined {
+  if (span.kind === 'stateVisit' && span.stateType === 'Fail' && span.inferredEnd) return undefined
+  return Math.max(0, (span.endedAt ?? now) - span.startedAt)
+}
+
+/** The duration column: `5 m 10 s`, or a dash where there is none. */
+export function durationText(span: Span, now: Millis): string {
+  const duration = spanDuration(span, now)
+  return duration === undefined ? '—' : formatDuration(duration)
+}
+
+/** What stands beside an iteration's, branch's or Map Run's name: its round where there were several, and its error. */
+export function summaryText(span: Span, tree: ExecutionTree): string | undefined {
+  if (span.kind !== 'mapIteration' && span.kind !== 'parallelBranch' && span.kind !== 'mapRun') return undefined
+  const parts = [roundText(span, tree), span.kind === 'mapRun' ? undefined : endText(span, tree)]
+  const words = parts.filter(part => part !== undefined)
+  return words.length === 0 ? undefined : words.join(' · ')
+}
+
+function endText(span: Span, tree: ExecutionTree): string | undefined {
+  const rerun = span.earlierSegments.at(-1)
+  if (span.outcome === 'succeeded' && rerun !== undefined) return `${outcomeWords(rerun.outcome)}, then rerun`
+  if (span.outcome === 'succeeded' || span.outcome === 'running') return undefined
+  const error = errorName(span, tree)
+  if (error === undefined) return span.outcome === 'aborted' ? 'aborted' : undefined
+  return span.outcome === 'caught' ? `${error}, caught` : error
+}
+
+/** A retried Map or Parallel starts anew: without the round its `#0` would be listed twice. */
+function roundText(span: Span & { readonly round: number }, tree: ExecutionTree): string | undefined {
+  const visit = parentOf(tree, span)
+  const several = visit?.kind === 'stateVisit' && visit.rounds.length > 1
+  return several ? `round ${span.round}` : undefined
+}
+
+/** The chip after a name: attempts, a fan-out's counts, the callback pattern. */
+export function badgesOf(span: Span, tree: ExecutionTree): readonly Badge[] {
+  if (span.kind !== 'stateVisit') return []
+  const badges: Badge[] = []
+  const attempts = span.children.filter(key => tree.span(key)?.kind === 'taskAttempt').length
+  if (attempts > 1) {
+    const outcome = span.outcome === 'succeeded' || span.outcome === 'running' ? undefined : span.outcome
+    badges.push({ text: `×${attempts}`, outcome, meaning: `${attempts} attempts` })
+  }
+  const fanOut = fanOutBadge(span, tree)
+  if (fanOut !== undefined) badges.push(fanOut)
+  if (isCallback(span, tree)) badges.push({ text: 'callback', outcome: undefined, meaning: 'waits for a callback' })
+  return badges
+}
+
+function fanOutBadge(visit: StateVisit, tree: ExecutionTree): Badge | undefined {
+  if (visit.stateType !== 'Map') return undefined
+  const counts = fanOutCounts(visit, tree)
+  if (counts.total === 0) return undefined
+  const total = counts.total.toLocaleString('en-US')
+  const meaning = `${total} iterations`
+  if (counts.failed === 0) return { text: total, outcome: undefined, meaning }
+  const failed = `${counts.failed.toLocaleString('en-US')} failed`
+  return { text: `${total} · ${failed}`, outcome: 'failed', meaning: `${meaning}, ${failed}` }
+}
+
+export interface FanOutCounts {
+  readonly total: number
+  readonly failed: number
+  readonly running: number
+}
+
+// Tens of thousands of iterations are counted once for each version of their Map, not at each render.
+const countsOf = new WeakMap<Span, FanOutCounts>()
+
+/** Iterations or branches below a visit or Map Run, all rounds together. */
+export function fanOutCounts(container: Span, tree: ExecutionTree): FanOutCounts {
+  const known = countsOf.get(container)
+  if (known !== undefined) return known
+  let total = 0
+  let failed = 0
+  let running = 0
+  for (const key of container.children) {
+    const child = tree.span(key)
+    if (child?.kind !== 'mapIteration' && child?.kind !== 'parallelBranch') continue
+    total++
+    if (child.outcome === 'failed' || child.outcome === 'timedOut') failed++
+    if (child.outcome === 'running') running++
+  }
+  const counts = { total, failed, running }
+  countsOf.set(container, counts)
+  return counts
+}
+
+function isCallback(visit: StateVisit, tree: ExecutionTree): boolean {
+  const attempt = firstChild(visit, tree)
+  return attempt?.kind === 'taskAttempt' && attempt.beginningLoaded && waitsForCallback(tree, attempt)
+}
+
+function firstChild(span: Span, tree: ExecutionTree): Span | undefined {
+  const key: SpanKey | undefined = span.children[0]
+  return key === undefined ? undefined : tree.span(key)
+}
+
+function parentOf(tree: ExecutionTree, span: Span): Span | undefined {
+  return span.parentKey === undefined ? undefined : tree.span(span.parentKey)
+}
+
+/** All a row says, in one sentence for those who hear it: name, type, outcome, start, duration, attempts. */
+export function rowLabel(span: Span, context: RowContext): string {
+  const parts = [spanName(span, context), spanTypeName(span), outcomeWords(span.outcome)]
+  if (span.inferredEnd) parts.push('end inferred')
+  parts.push(
+    span.beginningLoaded
+      ? `started ${context.timeMode === 'relative' ? 'at ' : ''}${formatMoment(span.startedAt, context.timeMode, context.startedAt)}`
+      : 'beginning not loaded',
+  )
+  const duration = spanDuration(span, context.now)
+  if (duration !== undefined)
+    parts.push(`${span.endedAt === undefined ? 'so far' : 'took'} ${formatDuration(duration)}`)
+  const summary = summaryText(span, context.tree)
+  if (summary !== undefined) parts.push(summary)
+  for (const badge of badgesOf(span, context.tree)) parts.push(badge.meaning)
+  return parts.join(', ')
+}

@@ -1,0 +1,55 @@
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { CssPx, Rows } from '../timeline/chart-types.ts'
+import { ROW_PX } from '../timeline/rows.ts'
+
+/** Rows rendered: from `first` up to but without `end`. */
+export interface RowWindow {
+  readonly first: number
+  readonly end: number
+}
+
+/** The window moves in steps of this many rows, so that most scrolling renders nothing. */
+const STEP_ROWS = 8
+
+/** Ancestors kept in sight at the most: more would hide what they are the ancestors of. */
+const MOST_STICKY = 4
+
+/** The rows to render for a scroll position: those in sight and up to two steps around. */
+export function rowWindow(rows: Rows, scrollTopPx: CssPx, heightPx: CssPx): RowWindow {
+  if (rows.count === 0) return { first: 0, end: 0 }
+  const first = Math.max(0, rows.rowAtPx(scrollTopPx) - STEP_ROWS)
+  const last = rows.rowAtPx(scrollTopPx + heightPx) + 1 + STEP_ROWS
+  return {
+    first: Math.floor(first / STEP_ROWS) * STEP_ROWS,
+    end: Math.min(rows.count, Math.ceil(last / STEP_ROWS) * STEP_ROWS),
+  }
+}
+
+/**
+ * The containers of what is scrolled to that are themselves scrolled out above, outermost first: they stay at the top,
+ * one below the other, 22 px each.
+ */
+export function stickyRows(tree: ExecutionTree, rows: Rows, scrollTopPx: CssPx): readonly number[] {
+  const sticky: number[] = []
+  if (scrollTopPx <= 0) return sticky
+  while (sticky.length < MOST_STICKY) {
+    const topPx = scrollTopPx + sticky.length * ROW_PX
+    const ancestor = ancestorRows(tree, rows, rows.rowAtPx(topPx))[sticky.length]
+    if (ancestor === undefined || rows.topPx(ancestor) >= topPx) break
+    sticky.push(ancestor)
+  }
+  return sticky
+}
+
+/** The rows of a row's containers, outermost first. A band's and a "more" row's container counts among them. */
+function ancestorRows(tree: ExecutionTree, rows: Rows, row: number): readonly number[] {
+  if (row < 0) return []
+  const own = tree.span(rows.keyAt(row))
+  const isOwn = rows.kindAt(row) === 'span' || rows.kindAt(row) === 'lane'
+  const found: number[] = []
+  for (let key = isOwn ? own?.parentKey : own?.key; key !== undefined; key = tree.span(key)?.parentKey) {
+    const ancestor = rows.rowOf(key)
+    if (ancestor >= 0 && ancestor !== row) found.unshift(ancestor)
+  }
+  return found
+}

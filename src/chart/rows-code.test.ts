@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_ROWS_VIEW, OPEN_ALL } from '../timeline/rows.ts'
+import { decodeRows, encodeRows, type OpenRows } from './rows-code.ts'
+
+const fanOutView = fc.record({
+  sort: fc.constantFrom('index' as const, 'start' as const, 'duration' as const, 'failedFirst' as const),
+  show: fc.constantFrom('all' as const, 'failed' as const, 'running' as const, 'slowest' as const),
+  limit: fc.integer({ min: 1, max: 100_000 }),
+  lanes: fc.boolean(),
+})
+
+const DEFAULT_OPEN: OpenRows = { openDepth: DEFAULT_ROWS_VIEW.openDepth, byHand: new Map(), fanOut: new Map() }
+
+describe('rows in a link', () => {
+  it('says nothing where everything is as at first', () => {
+    expect(encodeRows(DEFAULT_OPEN)).toBeUndefined()
+  })
+
+  it('is short: distances in base 36', () => {
+    const fanOut = new Map([[24, { sort: 'duration' as const, show: 'all' as const, limit: 50, lanes: false }]])
+    const byHand = new Map([
+      [1000, false],
+      [8, true],
+      [1004, true],
+    ])
+    expect(encodeRows({ openDepth: 1, byHand, fanOut })).toBe('1_8.rk-.4_o:201e')
+  })
+
+  it('reads back what it wrote', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.nat({ max: 30 }), fc.constant(OPEN_ALL)),
+        fc.array(fc.tuple(fc.integer({ min: 2, max: 2_000_000 }), fc.boolean()), { maxLength: 300 }),
+        fc.array(fc.tuple(fc.integer({ min: 2, max: 2_000_000 }), fanOutView), { maxLength: 5 }),
+        (openDepth, byHand, views) => {
+          const rows = { openDepth, byHand: new Map(byHand), fanOut: new Map(views) }
+          expect(decodeRows(encodeRows(rows))).toEqual(rows)
+        },
+      ),
+    )
+  })
+
+  it('opens with defaults whatever the link says', () => {
+    fc.assert(fc.property(fc.string(), text => void decodeRows(text)))
+    expect(decodeRows('§§_!!_?:f')).toEqual(DEFAULT_OPEN)
+  })
+})

@@ -1,0 +1,74 @@
+import type { FanOutView } from '../timeline/chart-types.ts'
+import { FAN_OUT_LIMIT } from '../timeline/fan-out.ts'
+import { DEFAULT_ROWS_VIEW, OPEN_ALL } from '../timeline/rows.ts'
+import type { LiveView } from './view-store.ts'
+
+/** The part of the live view that decides which rows there are, and that a link carries. */
+export type OpenRows = Pick<LiveView, 'openDepth' | 'byHand' | 'fanOut'>
+
+const SORTS: readonly FanOutView['sort'][] = ['index', 'start', 'duration', 'failedFirst']
+const SHOWS: readonly FanOutView['show'][] = ['all', 'failed', 'running', 'slowest']
+
+/** A link stays short: whoever opened more rows by hand shares the first ones only. */
+const MOST_BY_HAND = 400
+
+/** After a row that was closed by hand. */
+const CLOSED = '-'
+
+/** How the depth that opens everything is written. */
+const EVERYTHING = '*'
+
+/**
+ * Which rows are open, short enough for a link: `2_a.4-.1k_c:f0k` is depth 2, the span keys opened by hand or, with `-`,
+ * closed (base 36, each but the first as the distance from the one before), then one fan-out each (key, sort, show,
+ * limit, `L` for lanes).
+ * Undefined where everything is as at first.
+ */
+export function encodeRows(rows: OpenRows): string | undefined {
+  const byHand = [...rows.byHand].sort(([a], [b]) => a - b).slice(0, MOST_BY_HAND)
+  if (rows.openDepth === DEFAULT_ROWS_VIEW.openDepth && byHand.length === 0 && rows.fanOut.size === 0) return undefined
+  const steps = byHand
+    .map(([key, open], i) => (key - (byHand[i - 1]?.[0] ?? 0)).toString(36) + (open ? '' : CLOSED))
+    .join('.')
+  const fanOuts = [...rows.fanOut].map(([key, view]) => `${key.toString(36)}:${encodeFanOut(view)}`)
+  const depth = rows.openDepth === OPEN_ALL ? EVERYTHING : rows.openDepth.toString(36)
+  return [depth, steps, ...fanOuts].join('_')
+}
+
+/** The inverse of `encodeRows`. What cannot be read is left at its default: a damaged link still opens. */
+export function decodeRows(code: string | undefined): OpenRows {
+  const [depth = '', steps = '', ...fanOuts] = (code ?? '').split('_')
+  const openDepth = depth === EVERYTHING ? OPEN_ALL : (readBase36(depth) ?? DEFAULT_ROWS_VIEW.openDepth)
+  const byHand = new Map<number, boolean>()
+  let key = 0
+  for (const step of steps.split('.')) {
+    const distance = readBase36(step.replace(CLOSED, ''))
+    if (distance === undefined) break
+    key += distance
+    byHand.set(key, !step.endsWith(CLOSED))
+  }
+  const fanOut = new Map<number, FanOutView>()
+  for (const part of fanOuts) {
+    const [owner = '', view = ''] = part.split(':')
+    const ownerKey = readBase36(owner)
+    if (ownerKey !== undefined) fanOut.set(ownerKey, decodeFanOut(view))
+  }
+  return { openDepth, byHand, fanOut }
+}
+
+function encodeFanOut(view: FanOutView): string {
+  return `${SORTS.indexOf(view.sort)}${SHOWS.indexOf(view.show)}${view.limit.toString(36)}${view.lanes ? 'L' : ''}`
+}
+
+function decodeFanOut(code: string): FanOutView {
+  return {
+    sort: SORTS[Number(code[0])] ?? 'failedFirst',
+    show: SHOWS[Number(code[1])] ?? 'all',
+    limit: readBase36(code.slice(2).replace('L', '')) ?? FAN_OUT_LIMIT,
+    lanes: code.endsWith('L'),
+  }
+}
+
+function readBase36(text: string): number | undefined {
+  return /^[0-9a-z]{1,8}$/.test(text) ? Number.parseInt(text, 36) : undefined
+}

@@ -1,0 +1,122 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import { backoffsOf, phasesOf } from '../model/phases.ts'
+import type { Span, StateVisit, TaskAttempt } from '../model/span.ts'
+import type { Hit } from '../timeline/chart-types.ts'
+import { formatMoment } from '../words/format-axis-time.ts'
+import { formatDuration } from '../words/format-duration.ts'
+import { errorName } from './error-name.ts'
+import { bandText } from './fan-out-band.tsx'
+import { outcomeWords, type RowContext, spanDuration, spanName, spanTypeName } from './row-text.ts'
+import { type PanePoint, sameHit, type ViewStore } from './view-store.ts'
+
+/** Time the pointer rests before the tooltip shows (design tokens, section 10). */
+const REST_MS = 120
+
+interface Tip {
+  readonly hit: Hit
+  readonly at: PanePoint
+}
+
+/** What is under a resting pointer, in plain text. */
+export function Tooltip({ store, context }: { readonly store: ViewStore; readonly context: RowContext }) {
+  const tip = useTip(store)
+  const box = useRef<HTMLDivElement>(null)
+  // Beside the pointer, turned inwards where the time area ends.
+  useLayoutEffect(() => {
+    const element = box.current
+    const room = element?.offsetParent
+    if (element === null || !(room instanceof HTMLElement) || tip === undefined) return
+    const left =
+      tip.at.xPx + 14 + element.offsetWidth > room.clientWidth ? tip.at.xPx - element.offsetWidth - 10 : tip.at.xPx + 14
+    const top =
+      tip.at.yPx + 18 + element.offsetHeight > room.clientHeight
+        ? tip.at.yPx - element.offsetHeight - 10
+        : tip.at.yPx + 18
+    element.style.left = `${Math.max(4, left)}px`
+    element.style.top = `${Math.max(4, top)}px`
+  })
+  const span = tip === undefined ? undefined : context.tree.span(tip.hit.key)
+  if (tip === undefined || span === undefined) return null
+  return (
+    <div ref={box} className="chart-tooltip" data-testid="tooltip">
+      <strong>{spanName(span, context)}</strong>
+      {tipLines(span, tip.hit, context).map(([label, text]) => (
+        <div key={label} className="chart-tooltip-line">
+          <span>{label}</span>
+          <span>{text}</span>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** The tooltip's lines: label and text. */
+function tipLines(span: Span, hit: Pick<Hit, 'part'>, context: RowContext): readonly (readonly [string, string])[] {
+  const { tree, now, timeMode, startedAt } = context
+  const lines: (readonly [string, string])[] = [[spanTypeName(span), outcomeWords(span.outcome)]]
+  const error = span.outcome === 'succeeded' || span.outcome === 'running' ? undefined : errorName(span, tree)
+  if (error !== undefined) lines.push(['Error', error])
+  if (hit.part === 'band') lines.push(['Fan-out', bandText(span, tree)])
+  if (span.beginningLoaded) lines.push(['Start', formatMoment(span.startedAt, timeMode, startedAt)])
+  const duration = spanDuration(span, now)
+  if (duration !== undefined) lines.push([span.endedAt === undefined ? 'So far' : 'Duration', formatDuration(duration)])
+  lines.push(...phaseLines(span, context))
+  if (span.inferredEnd) lines.push(['End', 'inferred: no event of its own'])
+  return lines
+}
+
+const PHASE_WORDS = { queued: 'Queued', running: 'Running', waiting: 'Waiting' } as const
+
+/** Phases of an attempt; of a Task visit those of its attempts summed up, and the backoff between them. */
+function phaseLines(span: Span, { tree, now }: RowContext): readonly (readonly [string, string])[] {
+  const own = span.kind === 'taskAttempt' ? [span] : span.kind === 'stateVisit' ? attemptsOf(tree, span) : []
+  const sums = new Map<string, Millis>()
+  const add = (words: string, duration: Millis): void => void sums.set(words, (sums.get(words) ?? 0) + duration)
+  for (const attempt of own) {
+    for (const phase of phasesOf(tree, attempt)) add(PHASE_WORDS[phase.kind], (phase.to ?? now) - phase.from)
+  }
+  if (span.kind === 'stateVisit') {
+    for (const { kind, from, to } of backoffsOf(tree, span)) add(kind === 'backoff' ? 'Backoff' : 'Idle', to - from)
+  }
+  const attempts: readonly (readonly [string, string])[] = own.length > 1 ? [['Attempts', String(own.length)]] : []
+  return [...attempts, ...[...sums].map(([words, sum]) => [words, formatDuration(sum)] as const)]
+}
+
+function attemptsOf(tree: ExecutionTree, visit: StateVisit): readonly TaskAttempt[] {
+  return visit.children.flatMap(key => {
+    const child = tree.span(key)
+    return child?.kind === 'taskAttempt' ? [child] : []
+  })
+}
+
+function useTip(store: ViewStore): Tip | undefined {
+  const [tip, setTip] = useState<Tip>()
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let shown: Hit | undefined
+    const hide = (): void => {
+      clearTimeout(timer)
+      if (shown !== undefined) setTip(undefined)
+      shown = undefined
+    }
+    const stop = store.subscribe((live, before) => {
+      const moved = live.viewport !== before.viewport || live.scrollTopPx !== before.scrollTopPx
+      if (moved || live.hover === undefined || live.pointer === undefined || live.hover.part === 'row') return hide()
+      if (sameHit(live.hover, shown)) return
+      hide()
+      timer = setTimeout(() => {
+        const { hover, pointer } = store.getState()
+        if (hover === undefined || pointer === undefined) return
+        shown = hover
+        setTip({ hit: hover, at: pointer })
+      }, REST_MS)
+    })
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [store])
+  return tip
+}

@@ -1,0 +1,20 @@
+import type { Span } from '../model/span.ts'
+import type { FanOutView } from '../timeline/chart-types.ts'
+
+/** What can be done to rows, whoever asks: the tree, its keys, the band's menu. */
+export interface TreeActions {
+  /** `clicks`: how often in a row (2: a double-click, which fits the span). */
+  clickRow(row: number, clicks: number): void
+  toggle(row: number): void
+  /** Focuses a row and brings it into view. */
+  goToRow(row: number): void
+  /** Selects what a row stands for; Enter also opens the details. */
+  activate(row: number): void
+  openSiblings(row: number): void
+  /** Lists more of a container's children. */
+  showMore(container: Span): void
+  fanOutView(container: Span): FanOutView
+  changeFanOut(container: Span, patch: Partial<FanOutView>): void
+  /** Goes to an iteration by its index; false if there is none. */
+  jumpToIndex(container: Span, index: number): boolean
+}

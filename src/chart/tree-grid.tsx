@@ -1,0 +1,140 @@
+import { type KeyboardEvent, useCallback, useRef, useSyncExternalStore } from 'react'
+import type { SpanKey } from '../model/span.ts'
+import type { CssPx } from '../timeline/chart-types.ts'
+import { type ChartRows, ROW_PX } from '../timeline/rows.ts'
+import type { RowContext } from './row-text.ts'
+import { rowWindow, stickyRows } from './row-window.ts'
+import type { TreeActions } from './tree-actions.ts'
+import { refAt, rowOfRef, treeMove } from './tree-keys.ts'
+import { TreeRow } from './tree-row.tsx'
+import type { ViewStore } from './view-store.ts'
+
+export interface TreeGridProps {
+  readonly rows: ChartRows
+  readonly context: RowContext
+  readonly store: ViewStore
+  readonly actions: TreeActions
+  /** Height of what is in sight. */
+  readonly heightPx: CssPx
+  readonly selectedRow: number
+  readonly matches: ReadonlySet<SpanKey> | undefined
+}
+
+/**
+ * The chart's twin for keyboard and screen reader: a treegrid of the rows in sight. It renders anew when the rows in sight
+ * change by a step, when the focus moves, and when the rows themselves do; not while zooming or panning.
+ */
+export function TreeGrid(props: TreeGridProps) {
+  const { rows, context, store, actions, heightPx, selectedRow, matches } = props
+  const grid = useRef<HTMLDivElement>(null)
+  const { first, end, sticky } = useWindow(props)
+  const focus = useSyncExternalStore(store.subscribe, () => store.getState().focus)
+  const focused = focus === undefined ? -1 : rowOfRef(rows, focus)
+  const tabStop = focused >= 0 ? focused : selectedRow >= 0 ? selectedRow : 0
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const row = rowOfTarget(event.target)
+    if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    if (handleKey(event.key, row)) {
+      event.preventDefault()
+      event.stopPropagation()
+    }
+  }
+  function handleKey(key: string, row: number): boolean {
+    if (key === 'Enter' || key === ' ') {
+      actions.activate(row)
+      return true
+    }
+    const move = treeMove(rows, row, key, Math.max(1, Math.floor(heightPx / ROW_PX) - 1))
+    if (move === undefined) return false
+    if (move.kind === 'go') actions.goToRow(move.row)
+    else if (move.kind === 'toggle') actions.toggle(row)
+    else actions.openSiblings(row)
+    return true
+  }
+  const onFocus = (event: { readonly target: EventTarget }): void => {
+    const row = rowOfTarget(event.target)
+    if (row !== undefined) store.setState({ focus: refAt(rows, row), focusVisible: true })
+  }
+  // The row with the tab stop is kept even when scrolled out of sight: focus must not fall to the page.
+  const shown = indexes(first, end, tabStop, rows.count)
+  return (
+    <div
+      ref={grid}
+      role="treegrid"
+      className="chart-tree"
+      aria-label="States, attempts, branches and iterations"
+      aria-rowcount={rows.count}
+      aria-colcount={2}
+      style={{ height: rows.heightPx }}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+      onBlur={() => store.setState({ focusVisible: false })}
+    >
+      {shown.map(row => (
+        <TreeRow
+          key={`${rows.kindAt(row)}${rows.keyAt(row)}`}
+          rows={rows}
+          row={row}
+          context={context}
+          actions={actions}
+          selected={row === selectedRow}
+          focusable={row === tabStop}
+          matched={matches?.has(rows.keyAt(row)) === true}
+        />
+      ))}
+      {sticky.length > 0 && <StickyRows {...props} sticky={sticky} />}
+    </div>
+  )
+}
+
+function StickyRows({
+  rows,
+  context,
+  actions,
+  selectedRow,
+  matches,
+  sticky,
+}: TreeGridProps & { sticky: readonly number[] }) {
+  return (
+    <div className="chart-sticky" role="presentation">
+      {sticky.map((row, i) => (
+        <TreeRow
+          key={rows.keyAt(row)}
+          rows={rows}
+          row={row}
+          context={context}
+          actions={actions}
+          selected={row === selectedRow}
+          focusable={false}
+          matched={matches?.has(rows.keyAt(row)) === true}
+          stuckPx={i * ROW_PX}
+        />
+      ))}
+    </div>
+  )
+}
+
+// The snapshot is a string: equal strings, no render.
+function useWindow({ rows, store, heightPx, context }: TreeGridProps) {
+  const { tree } = context
+  const snapshot = useCallback(() => {
+    const { scrollTopPx } = store.getState()
+    const { first, end } = rowWindow(rows, scrollTopPx, heightPx)
+    return `${first} ${end} ${stickyRows(tree, rows, scrollTopPx).join(' ')}`.trim()
+  }, [rows, store, heightPx, tree])
+  const numbers = useSyncExternalStore(store.subscribe, snapshot).split(' ').map(Number)
+  const [first = 0, end = 0, ...sticky] = numbers
+  return { first, end, sticky }
+}
+
+function indexes(first: number, end: number, extra: number, count: number): readonly number[] {
+  const shown = Array.from({ length: end - first }, (_, i) => first + i)
+  if (extra < 0 || extra >= count || (extra >= first && extra < end)) return shown
+  return extra < first ? [extra, ...shown] : [...shown, extra]
+}
+
+function rowOfTarget(target: EventTarget | null): number | undefined {
+  if (!(target instanceof HTMLElement)) return undefined
+  const row = target.dataset['row']
+  return row === undefined ? undefined : Number(row)
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { createTreeBuilder } from '../model/tree-builder.ts'
+import { largeHistory } from '../simulator/large-history.ts'
+import { DEFAULT_ROWS_VIEW, OPEN_ALL, rowsOf } from '../timeline/rows.ts'
+import { failedVisits, neighbourIn, siblingOf } from './navigation.ts'
+import { rowWindow, stickyRows } from './row-window.ts'
+import { parentRow, refAt, rowOfRef, siblingRows, treeMove } from './tree-keys.ts'
+
+const tree = createTreeBuilder().append(largeHistory({ events: 4000 }).events)
+const closed = rowsOf(tree, { ...DEFAULT_ROWS_VIEW, openDepth: 0 })
+const open = rowsOf(tree, { ...DEFAULT_ROWS_VIEW, openDepth: OPEN_ALL })
+const container = Array.from({ length: closed.count }, (_, row) => row).find(row => closed.expandable(row)) ?? -1
+
+describe('keys of the treegrid', () => {
+  it('opens a closed row first, then enters it', () => {
+    expect(treeMove(closed, container, 'ArrowRight', 10)).toEqual({ kind: 'toggle' })
+    expect(treeMove(open, container, 'ArrowRight', 10)).toEqual({ kind: 'go', row: container + 1 })
+  })
+
+  it('closes an open row first, then goes to its parent', () => {
+    expect(treeMove(open, container, 'ArrowLeft', 10)).toEqual({ kind: 'toggle' })
+    expect(treeMove(open, container + 1, 'ArrowLeft', 10)).toEqual({ kind: 'go', row: container })
+  })
+
+  it('stops at both ends', () => {
+    expect(treeMove(open, 0, 'PageUp', 20)).toEqual({ kind: 'go', row: 0 })
+    expect(treeMove(open, open.count - 2, 'PageDown', 20)).toEqual({ kind: 'go', row: open.count - 1 })
+  })
+
+  it('finds every row again by what it stands for', () => {
+    for (let row = 0; row < open.count; row++) {
+      if (open.kindAt(row) !== 'lane') expect(rowOfRef(open, refAt(open, row))).toBe(row)
+    }
+  })
+
+  it('counts as siblings what has the same parent', () => {
+    const rows = siblingRows(open, container)
+    expect(rows).toContain(container)
+    expect(rows.every(row => parentRow(open, row) === -1 && open.depthAt(row) === 0)).toBe(true)
+  })
+})
+
+describe('rows in sight', () => {
+  it('covers the height with a few rows around, in steps', () => {
+    const window = rowWindow(open, 2200, 400)
+    expect(open.topPx(window.first)).toBeLessThanOrEqual(2200)
+    expect(open.topPx(window.end - 1)).toBeGreaterThan(2600)
+    expect(window.end - window.first).toBeLessThan(60)
+    expect(rowWindow(open, 2201, 400)).toEqual(window)
+  })
+
+  it('keeps the containers of the top row, outermost first', () => {
+    expect(stickyRows(tree, open, 0)).toEqual([])
+    const sticky = stickyRows(tree, open, open.topPx(container) + 400)
+    expect(sticky[0]).toBe(container)
+    expect(sticky.map(row => open.depthAt(row))).toEqual(sticky.map((_, depth) => depth))
+  })
+})
+
+describe('walking failures and siblings', () => {
+  it('lists visits that went wrong, none that contains another', () => {
+    const failed = failedVisits(tree)
+    expect(failed.length).toBeGreaterThan(0)
+    const inner = new Set(failed)
+    for (const key of failed) {
+      for (let above = tree.span(key)?.parentKey; above !== undefined; above = tree.span(above)?.parentKey) {
+        expect(inner.has(above)).toBe(false)
+      }
+    }
+  })
+
+  it('goes round at the ends', () => {
+    expect(neighbourIn([10, 20, 30], 30, 1)).toBe(10)
+    expect(neighbourIn([10, 20, 30], 10, -1)).toBe(30)
+    expect(neighbourIn([10, 20, 30], undefined, 1)).toBe(10)
+    expect(neighbourIn([10, 20, 30], 25, -1)).toBe(20)
+    expect(neighbourIn([], 25, 1)).toBeUndefined()
+  })
+
+  it('steps between siblings and stops at the last', () => {
+    const [first, second] = tree.root.children
+    expect(siblingOf(tree, first ?? -1, 1)).toBe(second)
+    expect(siblingOf(tree, first ?? -1, -1)).toBeUndefined()
+  })
+})

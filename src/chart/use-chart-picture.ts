@@ -1,0 +1,174 @@
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { SpanKey } from '../model/span.ts'
+import type { ViewLink } from '../state/view-link.ts'
+import type { Fold, RowsView } from '../timeline/chart-types.ts'
+import { foldsOf } from '../timeline/folds.ts'
+import { type MissingRange, missingRanges } from '../timeline/missing.ts'
+import { type ChartRows, rowsOf, visibleRowOf } from '../timeline/rows.ts'
+import type { ChartPicture } from './chart-picture.ts'
+import type { ChartStageProps } from './chart-props.ts'
+import { type ChartTime, chartTime, nowOf } from './chart-time.ts'
+import { nameWords } from './matched-letters.ts'
+import { revealed } from './reveal.ts'
+import type { RowContext } from './row-text.ts'
+import type { LiveView, ViewStore } from './view-store.ts'
+
+/** How often durations of what runs are told anew. */
+const CLOCK_MS = 1000
+
+interface PictureAndWords {
+  readonly picture: ChartPicture
+  readonly context: RowContext
+}
+
+/** Everything derived from tree, link and preferences that the canvas and the tree show. */
+export function useChartPicture(props: ChartStageProps): PictureAndWords {
+  const { tree, view, link, store, timeMode, criticalPath, maxConcurrency, branchName } = props
+  const rowsView = useRowsView(store, props.only)
+  const selectedKey = selectedIn(tree, link)
+  const rows = useRows(props, rowsView, selectedKey)
+  const time = useTime(props)
+  const totalEvents = view.progress.totalEvents
+  const missing = useMemo(() => missingIn(tree, time, totalEvents), [tree, time, totalEvents])
+  const folds = useFolds(props, time, missing)
+  const [markedEvent] = useState(link.event)
+  const limitOf = useLimitOf(tree, maxConcurrency)
+  const picture = useMemo<ChartPicture>(
+    () => ({
+      tree,
+      rows,
+      time,
+      folds,
+      missing,
+      timeMode,
+      selectedKey,
+      selectedRow: selectedKey === undefined ? -1 : visibleRowOf(tree, rows, selectedKey),
+      markedEvent: link.event === undefined ? undefined : markedEvent,
+      criticalPath,
+      limitOf,
+    }),
+    [tree, rows, time, folds, missing, timeMode, selectedKey, link.event, markedEvent, criticalPath, limitOf],
+  )
+  const now = useNow(time, tree)
+  const queryWords = useMemo(() => nameWords(link.query), [link.query])
+  const context = useMemo<RowContext>(
+    () => ({ tree, now, startedAt: time.startedAt, timeMode, branchName, queryWords }),
+    [tree, now, time.startedAt, timeMode, branchName, queryWords],
+  )
+  return { picture, context }
+}
+
+/** The span a link selects; undefined while it is not loaded. */
+function selectedIn(tree: ExecutionTree, link: Pick<ViewLink, 'event' | 'span'>): SpanKey | undefined {
+  const named = link.span === undefined ? undefined : tree.spanById(link.span)
+  return named?.key ?? (link.event === undefined ? undefined : tree.spanOfEvent(link.event)?.key)
+}
+
+/** What decides which rows there are, of a live view. */
+export function rowsViewOf(live: LiveView, only: ReadonlySet<SpanKey> | undefined): RowsView {
+  return { openDepth: live.openDepth, byHand: live.byHand, fanOut: live.fanOut, only }
+}
+
+function useRowsView(store: ViewStore, only: ReadonlySet<SpanKey> | undefined): RowsView {
+  const read =
+    <K extends keyof LiveView>(key: K) =>
+    () =>
+      store.getState()[key]
+  const openDepth = useSyncExternalStore(store.subscribe, read('openDepth'))
+  const byHand = useSyncExternalStore(store.subscribe, read('byHand'))
+  const fanOut = useSyncExternalStore(store.subscribe, read('fanOut'))
+  return useMemo(() => ({ openDepth, byHand, fanOut, only }), [openDepth, byHand, fanOut, only])
+}
+
+/**
+ * The rows; a selection that had one keeps it. New pages can push an iteration out of the few that are listed, and what
+ * one looks at must not vanish while the rest is loaded. What the reader closes stays closed.
+ */
+function useRows({ tree, store }: ChartStageProps, rowsView: RowsView, selectedKey: SpanKey | undefined): ChartRows {
+  const last = useRef<{ readonly key: SpanKey; readonly rowsView: RowsView }>(undefined)
+  const { rows, view } = useMemo(() => {
+    const plain = rowsOf(tree, rowsView)
+    const held = last.current?.key === selectedKey && last.current?.rowsView === rowsView
+    const view =
+      held && selectedKey !== undefined ? { ...rowsView, ...revealed(tree, rowsView, selectedKey) } : rowsView
+    const changed = view.byHand !== rowsView.byHand || view.fanOut !== rowsView.fanOut
+    return changed ? { rows: rowsOf(tree, view), view } : { rows: plain, view: rowsView }
+  }, [tree, rowsView, selectedKey])
+  useEffect(() => {
+    const shown = selectedKey !== undefined && rowFor(tree, rows, selectedKey) >= 0
+    last.current = shown ? { key: selectedKey, rowsView: view } : undefined
+    if (view !== rowsView) store.setState({ byHand: view.byHand, fanOut: view.fanOut })
+  }, [store, tree, rows, view, rowsView, selectedKey])
+  return rows
+}
+
+/** The row of a span, for an attempt that of its visit; -1 if it has none. */
+function rowFor(tree: ExecutionTree, rows: ChartRows, key: SpanKey): number {
+  const own = rows.rowOf(key)
+  const span = tree.span(key)
+  return own < 0 && span?.kind === 'taskAttempt' ? rows.rowOf(span.parentKey ?? -1) : own
+}
+
+// A new object only when a number in it changed, so that what hangs on it is not worked out anew.
+function useTime({ view, tree }: ChartStageProps): ChartTime {
+  const { startedAt, endsAt } = chartTime(view, tree)
+  return useMemo(() => ({ startedAt, endsAt }), [startedAt, endsAt])
+}
+
+function missingIn(tree: ExecutionTree, time: ChartTime, totalEvents: number | undefined): readonly MissingRange[] {
+  return missingRanges(tree, { startedAt: time.startedAt, endsAt: nowOf(time, tree), totalEvents })
+}
+
+/** Folds of idle time, none over what is only not loaded. Once someone has zoomed, they stay as they are while pages arrive. */
+function useFolds({ store, tree, foldIdle, view }: ChartStageProps, time: ChartTime, missing: readonly MissingRange[]) {
+  const opened = useSyncExternalStore(store.subscribe, () => store.getState().openFolds)
+  const found = useMemo(() => {
+    if (!foldIdle) return []
+    const folds = foldsOf(tree, { now: nowOf(time, tree), opened })
+    return folds.filter(fold => !missing.some(range => range.from < fold.to && range.to > fold.from))
+  }, [foldIdle, tree, time, opened, missing])
+  const settled = useRef<{ folds: readonly Fold[]; foldIdle: boolean; opened: ReadonlySet<Millis> }>(undefined)
+  const last = settled.current
+  const held = store.getState().viewport !== undefined && view.progress.phase === 'loading'
+  const kept =
+    held && last?.foldIdle === foldIdle && last.opened === opened ? last.folds : sameFolds(last?.folds, found)
+  useEffect(() => {
+    settled.current = { folds: kept, foldIdle, opened }
+  })
+  return kept
+}
+
+function sameFolds(before: readonly Fold[] | undefined, after: readonly Fold[]): readonly Fold[] {
+  const same =
+    before !== undefined &&
+    before.length === after.length &&
+    before.every((fold, i) => fold.from === after[i]?.from && fold.to === after[i]?.to)
+  return same ? before : after
+}
+
+function useLimitOf(tree: ExecutionTree, maxConcurrency: ChartStageProps['maxConcurrency']): ChartPicture['limitOf'] {
+  return useMemo(() => {
+    if (maxConcurrency === undefined) return undefined
+    return key => {
+      const span = tree.span(key)
+      return span?.kind === 'stateVisit' ? maxConcurrency(span.name) : undefined
+    }
+  }, [tree, maxConcurrency])
+}
+
+/** The end, or a clock that strikes once a second while the page is in sight. */
+function useNow(time: ChartTime, tree: ExecutionTree): Millis {
+  const [, strike] = useState(0)
+  const runs = time.endsAt === undefined
+  useEffect(() => {
+    if (!runs) return
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') strike(count => count + 1)
+    }, CLOCK_MS)
+    return () => clearInterval(timer)
+  }, [runs])
+  const now = nowOf(time, tree)
+  return runs ? Math.floor(now / CLOCK_MS) * CLOCK_MS : now
+}

@@ -1,0 +1,78 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { Span } from '../model/span.ts'
+import type { LinkPatch } from '../state/use-link.ts'
+import type { ChartPicture } from './chart-picture.ts'
+import type { ChartStageProps } from './chart-props.ts'
+import { nowOf } from './chart-time.ts'
+import type { Motion } from './motion.ts'
+import { revealed } from './reveal.ts'
+import { rowsViewOf } from './use-chart-picture.ts'
+import type { Scroll } from './use-scroll.ts'
+import type { ViewStore } from './view-store.ts'
+
+interface RevealInput {
+  readonly store: ViewStore
+  readonly picture: ChartPicture
+  readonly scroll: Scroll
+  readonly motion: Motion
+  readonly props: ChartStageProps
+}
+
+/** Names a selection, to tell whether it has been brought into view. */
+export function selectionName(link: Pick<LinkPatch, 'event' | 'span'>): string {
+  return `${link.event ?? ''} ${link.span ?? ''}`
+}
+
+/**
+ * Brings a selection that came from elsewhere (a link, Back, a key) into view, once: its containers are opened, its row
+ * is scrolled to, its time moved into the window. Waits until the event is loaded. Returns the name of the selection last
+ * seen; whoever selects what is under the pointer sets it, so that nothing moves.
+ */
+export function useReveal({ store, picture, scroll, motion, props }: RevealInput): RefObject<string> {
+  const seen = useRef(selectionName({}))
+  const { link, only } = props
+  const name = selectionName(link)
+  const { tree, selectedKey, selectedRow } = picture
+  const { event } = link
+  const tried = useRef<{ readonly name: string; readonly only: typeof only; readonly tree: typeof tree }>(undefined)
+  // Layout effects run again when a chart that was hidden behind something loading is shown again.
+  const [timesShown, setTimesShown] = useState(0)
+  useLayoutEffect(() => setTimesShown(times => times + 1), [])
+  useEffect(() => {
+    if (seen.current === name || timesShown === 0) return
+    const span = selectedKey === undefined ? undefined : tree.span(selectedKey)
+    if (span === undefined) {
+      if (event === undefined) seen.current = name
+      return
+    }
+    const rowsView = rowsViewOf(store.getState(), only)
+    const open = revealed(tree, rowsView, span.key)
+    if (open !== rowsView) {
+      // The rows change first; this runs again with them. Once: a filter may hide what nothing can open.
+      const { current: last } = tried
+      if (last?.name === name && last.only === only && last.tree === tree) return
+      tried.current = { name, only, tree }
+      return store.setState({ byHand: open.byHand, fanOut: open.fanOut, openDepth: open.openDepth })
+    }
+    if (!scroll.showRow(selectedRow, 'middle')) return
+    seen.current = name
+    showTime(store, motion, { span, picture, at: event === undefined ? span.startedAt : tree.event(event)?.timestamp })
+  }, [name, picture, store, scroll, motion, only, event, selectedKey, selectedRow, tree, timesShown])
+  return seen
+}
+
+/** Moves the window, keeping its length, if nothing of the span is in it. */
+function showTime(
+  store: ViewStore,
+  motion: Motion,
+  what: { span: Span; picture: ChartPicture; at: number | undefined },
+): void {
+  const { viewport } = store.getState()
+  const { span, picture } = what
+  if (viewport === undefined) return
+  const end = span.endedAt ?? nowOf(picture.time, picture.tree)
+  if (span.startedAt <= viewport.to && end >= viewport.from) return
+  const length = viewport.to - viewport.from
+  const middle = end - span.startedAt < length ? (span.startedAt + end) / 2 : (what.at ?? span.startedAt)
+  motion.show({ from: middle - length / 2, to: middle + length / 2 })
+}

@@ -1,0 +1,97 @@
+import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react'
+import type { CssPx, Rows } from '../timeline/chart-types.ts'
+import { ROW_PX } from '../timeline/rows.ts'
+import { refAt, rowOfRef } from './tree-keys.ts'
+import type { LiveView, RowRef, ViewStore } from './view-store.ts'
+
+export interface Scroll {
+  readonly onScroll: () => void
+  by(dyPx: CssPx): void
+  to(topPx: CssPx): void
+  /**
+   * Brings a row into view: no further than needed, or into the middle when it is out of sight. False while the chart
+   * itself is hidden (behind something still loading): what has no size cannot be scrolled.
+   */
+  showRow(row: number, where: 'nearest' | 'middle'): boolean
+}
+
+/** Rows kept free above a row that was brought into view: its ancestors stay at the top. */
+const STICKY_ROWS = 4
+
+/**
+ * The scroller's position, told to the live view, and kept on the same row when rows come and go: the row under the
+ * pointer, else the selected one, else the topmost. Nothing moves under the pointer while pages arrive.
+ */
+export function useScroll(scroller: RefObject<HTMLElement | null>, store: ViewStore, shown: ShownRows): Scroll {
+  const { rows, selectedRow } = shown
+  const before = useRef(shown)
+  const latest = useRef(rows)
+  const scroll = useMemo(() => createScroll(scroller, store, latest), [scroller, store])
+  // Runs again when a chart that was hidden behind something loading is shown again.
+  useLayoutEffect(() => scroll.to(store.getState().scrollTopPx), [scroll, store])
+  useLayoutEffect(() => {
+    latest.current = rows
+    const old = before.current
+    before.current = { rows, selectedRow }
+    if (old.rows === rows) return
+    const anchor = anchorOf(old, store.getState(), scroller.current?.clientHeight ?? 0)
+    if (anchor === undefined) return
+    const row = rowOfRef(rows, anchor.ref)
+    if (row >= 0) scroll.to(rows.topPx(row) - anchor.offsetPx)
+  }, [rows, selectedRow, store, scroll, scroller])
+  return scroll
+}
+
+function createScroll(scroller: RefObject<HTMLElement | null>, store: ViewStore, rows: RefObject<Rows>): Scroll {
+  const sync = (): void => {
+    // Hidden, it has no position of its own, and the one it had is to come back.
+    if (scroller.current === null || scroller.current.clientHeight === 0) return
+    const { scrollTop: scrollTopPx } = scroller.current
+    if (scrollTopPx !== store.getState().scrollTopPx) store.setState({ scrollTopPx })
+  }
+  const to = (topPx: CssPx): void => {
+    if (scroller.current === null || scroller.current.scrollTop === topPx) return
+    scroller.current.scrollTop = topPx
+    sync()
+  }
+  return {
+    onScroll: sync,
+    to,
+    by: dyPx => to((scroller.current?.scrollTop ?? 0) + dyPx),
+    showRow(row, where) {
+      const element = scroller.current
+      if (element === null || element.clientHeight === 0) return false
+      if (row < 0 || row >= rows.current.count) return true
+      const topPx = rows.current.topPx(row)
+      const bottomPx = topPx + rows.current.rowHeightPx(row)
+      const above = Math.min(STICKY_ROWS, rows.current.depthAt(row)) * ROW_PX
+      const view = { fromPx: element.scrollTop + above, toPx: element.scrollTop + element.clientHeight }
+      if (topPx >= view.fromPx && bottomPx <= view.toPx) return true
+      if (where === 'middle') to(Math.max(0, topPx - element.clientHeight / 2))
+      else to(topPx < view.fromPx ? Math.max(0, topPx - above) : bottomPx - element.clientHeight)
+      return true
+    },
+  }
+}
+
+/** Rows, and which of them is selected (-1: none). */
+export interface ShownRows {
+  readonly rows: Rows
+  readonly selectedRow: number
+}
+
+interface Anchor {
+  readonly ref: RowRef
+  /** Distance of the row's top from the top of what is in sight. */
+  readonly offsetPx: CssPx
+}
+
+/** Undefined where nobody has scrolled or points: new rows may then come in above. */
+function anchorOf({ rows, selectedRow }: ShownRows, live: LiveView, heightPx: CssPx): Anchor | undefined {
+  const { scrollTopPx, hover } = live
+  if (rows.count === 0 || (scrollTopPx === 0 && hover === undefined)) return undefined
+  const inSight = (row: number): boolean =>
+    row >= 0 && row < rows.count && rows.topPx(row) >= scrollTopPx && rows.topPx(row) < scrollTopPx + heightPx
+  const row = [hover?.row ?? -1, selectedRow].find(inSight) ?? rows.rowAtPx(scrollTopPx)
+  return { ref: refAt(rows, row), offsetPx: rows.topPx(row) - scrollTopPx }
+}

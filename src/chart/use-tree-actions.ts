@@ -1,0 +1,152 @@
+import { useMemo, useRef } from 'react'
+import { flushSync } from 'react-dom'
+import type { EventId } from '../history/events.ts'
+import type { Span, SpanKey } from '../model/span.ts'
+import { spanId } from '../model/span.ts'
+import type { LinkPatch } from '../state/use-link.ts'
+import type { Hit } from '../timeline/chart-types.ts'
+import { fanOutViewOf } from '../timeline/fan-out.ts'
+import type { ChartPicture } from './chart-picture.ts'
+import type { ChartStageProps } from './chart-props.ts'
+import { nowOf } from './chart-time.ts'
+import type { Motion } from './motion.ts'
+import type { TreeActions } from './tree-actions.ts'
+import { refAt, siblingRows } from './tree-keys.ts'
+import { rowElementId } from './tree-row.tsx'
+import { rowsViewOf } from './use-chart-picture.ts'
+import { selectionName } from './use-reveal.ts'
+import type { Scroll } from './use-scroll.ts'
+import { changeFanOut, setOpen, type ViewStore } from './view-store.ts'
+
+export interface ActionsInput {
+  readonly store: ViewStore
+  readonly picture: ChartPicture
+  readonly scroll: Scroll
+  readonly motion: Motion
+  readonly props: ChartStageProps
+  /** The selection last brought into view: what is selected by hand needs no bringing. */
+  readonly seen: { current: string }
+}
+
+export interface ChartActions extends TreeActions {
+  /** Selects an event of a span. `here`: what is selected is in sight already, nothing need move. */
+  select(key: SpanKey, how: { eventId?: EventId; mode: 'push' | 'replace'; here: boolean }): void
+  /** Selects what was clicked on the time area, and takes the keyboard to its row. */
+  selectHit(hit: Hit): void
+  fit(key: SpanKey): void
+}
+
+/** A walk through rows with held-down arrows selects where it comes to rest. */
+const FOLLOW_MS = 150
+
+/** What can be done to rows and spans. The same object throughout: it reads what is current when it is used. */
+export function useTreeActions(input: ActionsInput): ChartActions {
+  const latest = useRef(input)
+  latest.current = input
+  return useMemo(() => createActions(() => latest.current), [latest])
+}
+
+function createActions(now: () => ActionsInput): ChartActions {
+  let follow: ReturnType<typeof setTimeout> | undefined
+
+  function select(key: SpanKey, how: { eventId?: EventId; mode: 'push' | 'replace'; here: boolean }): void {
+    clearTimeout(follow)
+    const { picture, props, seen } = now()
+    const span = picture.tree.span(key)
+    if (span === undefined) return
+    const patch = selectionOf(picture, span, how.eventId ?? span.startEventId)
+    if (selectionName(patch) === selectionName(props.link)) return
+    if (how.here) seen.current = selectionName(patch)
+    props.onNavigate(patch, how.mode)
+  }
+
+  function focusRow(row: number): void {
+    const { store, picture } = now()
+    const ref = refAt(picture.rows, row)
+    // Rendered first: a row just scrolled to has no element yet that could take the focus.
+    flushSync(() => store.setState({ focus: ref }))
+    document.getElementById(rowElementId(ref.kind, ref.key))?.focus({ preventScroll: true })
+  }
+
+  function goToRow(row: number): void {
+    const { scroll, picture, props } = now()
+    scroll.showRow(row, 'nearest')
+    focusRow(row)
+    if (props.link.event === undefined || picture.rows.kindAt(row) !== 'span') return
+    const key = picture.rows.keyAt(row)
+    clearTimeout(follow)
+    follow = setTimeout(() => select(key, { mode: 'replace', here: true }), FOLLOW_MS)
+  }
+
+  function activate(row: number): void {
+    const { picture, props } = now()
+    const key = picture.rows.keyAt(row)
+    const span = picture.tree.span(key)
+    if (picture.rows.kindAt(row) === 'more' && span !== undefined) return actions.showMore(span)
+    select(key, { mode: 'push', here: true })
+    props.onOpenDetails?.()
+  }
+
+  function fit(key: SpanKey): void {
+    const { picture, motion } = now()
+    const span = picture.tree.span(key)
+    if (span !== undefined) motion.fit(span.startedAt, span.endedAt ?? nowOf(picture.time, picture.tree))
+  }
+
+  const actions: ChartActions = {
+    select,
+    fit,
+    goToRow,
+    activate,
+    selectHit({ key, eventId, row }) {
+      if (row < now().picture.rows.count) focusRow(row)
+      select(key, { eventId, mode: 'push', here: true })
+    },
+    clickRow(row, clicks) {
+      const { picture } = now()
+      const key = picture.rows.keyAt(row)
+      focusRow(row)
+      if (picture.rows.kindAt(row) === 'more') return
+      if (clicks === 2) fit(key)
+      else select(key, { mode: 'push', here: true })
+    },
+    toggle(row) {
+      const { store, picture } = now()
+      if (picture.rows.expandable(row)) setOpen(store, [picture.rows.keyAt(row)], !picture.rows.expanded(row))
+    },
+    openSiblings(row) {
+      const { store, picture } = now()
+      const { rows } = picture
+      const closed = siblingRows(rows, row).filter(one => rows.expandable(one) && !rows.expanded(one))
+      setOpen(
+        store,
+        closed.map(one => rows.keyAt(one)),
+        true,
+      )
+    },
+    fanOutView: container => fanOutViewOf(rowsViewOf(now().store.getState(), now().props.only), container),
+    changeFanOut: (container, patch) =>
+      changeFanOut(now().store, container.key, { ...actions.fanOutView(container), ...patch }),
+    showMore(container) {
+      const { limit } = actions.fanOutView(container)
+      actions.changeFanOut(container, { limit: limit < 100 ? 100 : limit * 4 })
+    },
+    jumpToIndex(container, index) {
+      const { tree } = now().picture
+      const found = container.children.findLast(key => {
+        const child = tree.span(key)
+        return child?.kind === 'mapIteration' && child.index === index
+      })
+      if (found === undefined) return false
+      select(found, { mode: 'push', here: false })
+      return true
+    },
+  }
+  return actions
+}
+
+/** How a link names a selection: by event, and by span where the event belongs to another (a branch has none of its own). */
+function selectionOf({ tree }: ChartPicture, span: Span, eventId: EventId): LinkPatch {
+  const told = tree.spanOfEvent(eventId)?.key === span.key
+  return { event: eventId, span: told ? undefined : spanId(span) }
+}

@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+import { fileURLToPath } from 'node:url'
+import { VERSION } from '../gateway/version.ts'
+import { type Command, parseCommandLine, UsageError } from './command-line.ts'
+import { helpText } from './help.ts'
+
+// Built to dist/cli/sfn-timeline.js, beside dist/page.
+const PROGRAM = fileURLToPath(import.meta.url)
+const PAGE_DIR = fileURLToPath(new URL('../page', import.meta.url))
+
+// The SDK would announce the end of its support for Node 20 at each start; that is ours to handle, not the person's.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
+
+// `sfn-timeline outline … | head`: the reader has enough.
+process.stdout.on('error', (error: Error & { code?: string }) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+/** Each command is loaded when it is used: `outline` needs no AWS code to start fast. */
+async function run(command: Command): Promise<number> {
+  switch (command.kind) {
+    case 'help':
+      process.stdout.write(helpText(command.topic))
+      return 0
+    case 'version':
+      process.stdout.write(`${VERSION}\n`)
+      return 0
+    case 'start':
+      return (await import('./start.ts')).runStart(command, PAGE_DIR)
+    case 'open':
+      return (await import('./open-target.ts')).runOpen(command, PROGRAM)
+    case 'outline':
+      return (await import('./outline.ts')).runOutline(command, { write, complain })
+    case 'reset-token':
+      return (await import('./reset-token.ts')).runResetToken()
+    case 'stop':
+      return (await import('./stop.ts')).runStop(command.port)
+  }
+}
+
+function write(text: string): Promise<void> {
+  return new Promise(resolve => {
+    if (process.stdout.write(text)) resolve()
+    else process.stdout.once('drain', resolve)
+  })
+}
+
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+try {
+  const command = parseCommandLine(process.argv.slice(2))
+  process.exitCode = await run(command)
+  // A connection to AWS that is still being torn down must not hold the process.
+  if (command.kind === 'start' || command.kind === 'open') process.exit()
+} catch (error) {
+  complain(`sfn-timeline: ${error instanceof Error ? error.message : String(error)}`)
+  if (error instanceof Error && error.name === 'UnsafeFileError')
+    complain('Run sfn-timeline reset-token to replace it.')
+  if (error instanceof UsageError) complain('Run sfn-timeline --help to see what there is.')
+  process.exitCode = error instanceof UsageError ? 2 : 1
+}

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process'
+import { setTimeout as delay } from 'node:timers/promises'
+import { configDir } from '../gateway/config-dir.ts'
+import { launchFragment } from '../gateway/launches.ts'
+import { terminalLog } from '../gateway/log.ts'
+import { fileTokenStore } from '../gateway/token-store.ts'
+import { parseTarget } from '../history/target.ts'
+import type { OpenCommand } from './command-line.ts'
+import { openInBrowser } from './open-in-browser.ts'
+import { findGateway, launchUrl } from './running-gateway.ts'
+
+const READY_WITHIN_MS = 15_000
+
+/** Opens what the ARN or link names, in a gateway that runs or else one started in the background. */
+export async function runOpen(command: OpenCommand, program: string): Promise<number> {
+  const route = routeOf(command.target)
+  const log = terminalLog(text => process.stderr.write(text))
+  const token = await fileTokenStore(configDir()).read()
+  const running = await findGateway(command.port, token)
+  if (running !== undefined && command.profile) log.say('A gateway is running already: --profile has no effect on it.')
+  const port = running ?? (await startInBackground(command, program, token))
+  process.stdout.write(`sfn-timeline is at http://127.0.0.1:${port}/${launchFragment(route, token)}\n`)
+  await openInBrowser(await launchUrl(port, token, route), log)
+  return 0
+}
+
+/**
+ * The page's route for what a person pasted (percent-encoded).
+ * @throws Error saying why it cannot be opened and what to do.
+ */
+export function routeOf(pasted: string): string {
+  const target = parseTarget(pasted)
+  switch (target.kind) {
+    case 'execution':
+      return `/executions/${encodeURIComponent(target.arn)}?v=1`
+    case 'mapRun':
+      return `/mapRuns/${encodeURIComponent(target.arn)}?v=1`
+    case 'appLink':
+      return target.hash.slice(1).replaceAll(/[^\x21-\x7e]/gu, encodeURIComponent)
+    case 'express':
+    case 'unsupported':
+      throw new Error(`${target.message} ${target.whatToDo}`)
+  }
+}
+
+async function startInBackground(command: OpenCommand, program: string, token: string): Promise<number> {
+  const profile = command.profile === undefined ? [] : ['--profile', command.profile]
+  const args = [program, 'start', '--no-open', '--port', String(command.port), ...profile]
+  const child = spawn(process.execPath, args, { detached: true, stdio: 'ignore' })
+  child.unref()
+  const until = performance.now() + READY_WITHIN_MS
+  while (performance.now() < until && child.exitCode === null) {
+    const port = await findGateway(command.port, token)
+    if (port !== undefined) return port
+    await delay(100)
+  }
+  throw new Error('The gateway did not start. Run `sfn-timeline start` in a terminal to see why.')
+}

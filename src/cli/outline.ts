@@ -1,0 +1,99 @@
+import { readFile, stat } from 'node:fs/promises'
+import { outlineOf } from '../export/outline.ts'
+import { outlineText } from '../export/outline-text.ts'
+import { decodeHistoryFile, MAX_HISTORY_FILE_BYTES, tooLarge } from '../history/decode-history-file.ts'
+import { HistoryFormatError } from '../history/history-format-error.ts'
+import type { ParsedExecution } from '../history/parse-history.ts'
+import { createTreeBuilder } from '../model/tree-builder.ts'
+import type { OutlineCommand } from './command-line.ts'
+
+/** Where the lines go. `write` resolves when there is room for more. */
+export interface OutlineOutput {
+  write(text: string): Promise<void>
+  complain(line: string): void
+}
+
+/**
+ * Prints the spans of each file. A file that is no history gets a line on standard error and the others go on.
+ * @returns the exit status: 1 if any file could not be read.
+ */
+export async function runOutline(command: OutlineCommand, output: OutlineOutput): Promise<number> {
+  let status = 0
+  for (const file of command.files) {
+    try {
+      const name = file === '-' ? 'standard input' : file
+      const { executions } = decodeHistoryFile(await readBytes(file), name)
+      await output.write(command.json ? jsonLines(executions, file, command) : texts(executions, file, command))
+    } catch (error) {
+      output.complain(`sfn-timeline: ${complaint(file, error)}`)
+      status = 1
+    }
+  }
+  return status
+}
+
+function treeOf(execution: ParsedExecution) {
+  return createTreeBuilder().append(execution.events)
+}
+
+/** A log export may hold several executions: then each has its line and says which it is. */
+function jsonLines(executions: readonly ParsedExecution[], file: string, command: OutlineCommand): string {
+  return executions
+    .map(execution => {
+      const which = executions.length > 1 ? { executionArn: execution.executionArn ?? null } : {}
+      const name = command.files.length > 1 ? { file } : {}
+      return `${JSON.stringify({ ...name, ...which, ...outlineOf(treeOf(execution)) })}\n`
+    })
+    .join('')
+}
+
+function texts(executions: readonly ParsedExecution[], file: string, command: OutlineCommand): string {
+  const options = { failed: command.failed, ...(command.depth === undefined ? {} : { depth: command.depth }) }
+  return executions
+    .map(execution => {
+      const titles = [
+        command.files.length > 1 ? file : undefined,
+        executions.length > 1 ? execution.executionArn : undefined,
+        execution.partial && `(${execution.partial})`,
+      ].filter(Boolean)
+      const title = titles.length > 0 ? `${titles.join('  ')}\n` : ''
+      return `${printable(title)}${printable(outlineText(treeOf(execution), options))}\n`
+    })
+    .join('\n')
+}
+
+/** Names in a history are foreign text: a control character in one must not steer the terminal. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\P{C}\n\u200d]/gu, '\u{fffd}')
+}
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  if (file === '-') return readStandardInput()
+  const { size } = await stat(file)
+  if (size > MAX_HISTORY_FILE_BYTES) throw tooLarge(size, file)
+  return readFile(file)
+}
+
+async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of process.stdin) {
+    if (!(chunk instanceof Uint8Array)) continue
+    bytes += chunk.length
+    if (bytes > MAX_HISTORY_FILE_BYTES) throw tooLarge(bytes, 'standard input')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function complaint(file: string, error: unknown): string {
+  if (error instanceof HistoryFormatError) {
+    const text = error.message.startsWith(file) ? error.message : `${file}: ${error.message}`
+    return printable(`${text} ${error.whatToDo}`.replaceAll('\n', ' '))
+  }
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') return `${file}: there is no such file.`
+  if (code === 'EISDIR') return `${file}: this is a folder; name the files in it.`
+  if (code === 'EACCES') return `${file}: this user may not read it.`
+  return `${file}: cannot be read (${error instanceof Error ? error.message : String(error)}).`
+}

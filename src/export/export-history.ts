@@ -1,0 +1,23 @@
+import { toApiEvent } from '../history/normalize-event.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+
+/** The events loaded, as `aws stepfunctions get-execution-history` writes them: opens here again, and in other tools. */
+export function historyJson(tree: ExecutionTree): string {
+  const events: string[] = []
+  for (const range of tree.loaded) {
+    for (let id = range.from; id <= range.to; id++) {
+      const event = tree.event(id)
+      if (event !== undefined) events.push(JSON.stringify(toApiEvent(event)))
+    }
+  }
+  return `{"events":[\n${events.join(',\n')}\n]}\n`
+}
+
+/** Execution names are hostile text like any other: no path, no reserved characters. */
+export function safeFileName(name: string): string {
+  const safe = name
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^[.-]+/, '')
+    .slice(0, 120)
+  return safe === '' ? 'history' : safe
+}

@@ -1,0 +1,90 @@
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import { assertNever, type Outcome, type Span, type SpanKey, spanId } from '../model/span.ts'
+import { depthFirst } from '../model/walk.ts'
+import { formatDuration } from '../words/format-duration.ts'
+import { outlineOf } from './outline.ts'
+
+export interface OutlineTextOptions {
+  /** Only spans that failed, timed out, were caught or aborted, and what leads to them. */
+  readonly failed?: boolean
+  /** Spans deeper than this are counted, not listed. The execution has depth 0. */
+  readonly depth?: number
+}
+
+const MARKS: Readonly<Record<Outcome, string>> = {
+  succeeded: '✓',
+  running: '…',
+  failed: '✕',
+  caught: '↳',
+  timedOut: '◷',
+  aborted: '■',
+}
+
+const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+  succeeded: 'succeeded',
+  running: 'running',
+  failed: 'failed',
+  caught: 'caught',
+  timedOut: 'timed out',
+  aborted: 'aborted',
+}
+
+/** The tree as indented text for a terminal: mark, name, outcome where it is not success, duration, span id. */
+export function outlineText(tree: ExecutionTree, options: OutlineTextOptions = {}): string {
+  const listed = options.failed === true ? troubled(tree) : undefined
+  const deepest = options.depth ?? Number.POSITIVE_INFINITY
+  const lines: string[] = []
+  for (const { span, depth } of depthFirst(tree)) {
+    if (depth > deepest || (listed !== undefined && !listed.has(span.key))) continue
+    const cut = depth === deepest && span.children.length > 0 ? `  (+${span.children.length} inside)` : ''
+    lines.push(`${'  '.repeat(depth)}${lineOf(tree, span)}${cut}`)
+  }
+  if (listed !== undefined && lines.length === 0) lines.push('nothing failed')
+  const oddities = outlineOf(tree).oddities.map(({ eventId, reason }) => `! event ${eventId}: ${reason}`)
+  return [...lines, ...oddities].join('\n')
+}
+
+function lineOf(tree: ExecutionTree, span: Span): string {
+  const end = span.endedAt ?? tree.lastEventAt ?? span.startedAt
+  const duration = formatDuration(end - span.startedAt) + (span.outcome === 'running' ? ' so far' : '')
+  const outcome = span.outcome === 'succeeded' ? '' : `  ${OUTCOME_WORDS[span.outcome]}${errorOf(tree, span)}`
+  return `${MARKS[span.outcome]} ${nameOf(span)}${outcome}  ${duration}  ${spanId(span)}`
+}
+
+function nameOf(span: Span): string {
+  switch (span.kind) {
+    case 'execution':
+      return 'Execution'
+    case 'stateVisit':
+      return `${span.name === '' ? '(not loaded)' : span.name} [${span.stateType}]`
+    case 'taskAttempt':
+      return `attempt ${span.attempt}`
+    case 'mapIteration':
+      return `#${span.index}${span.round > 1 ? ` (round ${span.round})` : ''}`
+    case 'parallelBranch':
+      return `branch ${span.index + 1}${span.round > 1 ? ` (round ${span.round})` : ''}`
+    case 'mapRun':
+      return 'Map Run'
+    default:
+      return assertNever(span)
+  }
+}
+
+function errorOf(tree: ExecutionTree, span: Span): string {
+  if (span.kind !== 'taskAttempt' && span.kind !== 'execution') return ''
+  const error = span.endEventId === null ? undefined : tree.event(span.endEventId)?.details?.['error']
+  return typeof error === 'string' && error !== '' ? `: ${error}` : ''
+}
+
+/** The spans in which something went wrong, with all that they lie in. */
+function troubled(tree: ExecutionTree): ReadonlySet<SpanKey> {
+  const keys = new Set<SpanKey>()
+  for (const { span } of depthFirst(tree)) {
+    if (span.outcome === 'succeeded' || span.outcome === 'running') continue
+    for (let at: Span | undefined = span; at !== undefined && !keys.has(at.key); ) {
+      keys.add(at.key)
+      at = at.parentKey === undefined ? undefined : tree.span(at.parentKey)
+    }
+  }
+  return keys
+}

@@ -1,0 +1,132 @@
+import type { HistoryEvent, Millis } from '../history/events.ts'
+import { epochSeconds, type Json, toWireEvent, type WireEvent } from './wire.ts'
+
+/** An execution for the endpoint to serve. Status, dates, input, output and error are read from its events. */
+export interface ServedExecution {
+  /** Also of a Map Run's child: `arn:…:execution:SM/LABEL:NAME`. */
+  readonly arn: string
+  readonly events: readonly HistoryEvent[]
+  /** Only this many events exist at first: a running execution that `grow` takes further. Default: all. */
+  readonly visible?: number
+  /** Amazon States Language, JSON. */
+  readonly definition?: string
+  readonly mapRunArn?: string
+}
+
+/** What the endpoint knows of one execution at one moment. */
+export class ExecutionRecord {
+  readonly arn: string
+  readonly definition: string | undefined
+  readonly mapRunArn: string | undefined
+  /** Events that exist so far, by id: `events[id - 1]`. */
+  readonly events: WireEvent[]
+  private readonly future: WireEvent[]
+
+  constructor(served: ServedExecution) {
+    this.arn = served.arn
+    this.definition = served.definition
+    this.mapRunArn = served.mapRunArn
+    const wire = served.events.map(toWireEvent)
+    const visible = served.visible ?? wire.length
+    this.events = wire.slice(0, visible)
+    this.future = wire.slice(visible)
+  }
+
+  /** The next `count` events happen. Returns how many did. */
+  grow(count: number): number {
+    const next = this.future.splice(0, count)
+    for (const event of next) this.events.push(event)
+    return next.length
+  }
+
+  /** Events that were not part of the plan happen. */
+  append(events: readonly HistoryEvent[]): void {
+    for (const event of events) this.events.push(toWireEvent(event))
+  }
+
+  /** The last word on the execution as a whole. */
+  get status(): string {
+    for (let index = this.events.length - 1; index >= 0; index--) {
+      const type = this.events[index]?.type ?? ''
+      const status = STATUS_AFTER[type]
+      if (status !== undefined) return status
+    }
+    return 'RUNNING'
+  }
+
+  /** DescribeExecution's answer. */
+  describe(): Json {
+    const first = this.events[0]
+    const last = this.status === 'RUNNING' ? undefined : this.events.findLast(event => event.type in STATUS_AFTER)
+    const redrives = this.events.filter(event => event.type === 'ExecutionRedriven')
+    const { error, cause } = detailsOf(last)
+    return withoutUndefined({
+      executionArn: this.arn,
+      stateMachineArn: stateMachineArnOf(this.arn),
+      name: nameOf(this.arn),
+      status: this.status,
+      startDate: first?.timestamp ?? epochSeconds(0),
+      stopDate: last?.timestamp,
+      input: detailsOf(first)['input'] ?? '{}',
+      inputDetails: { included: true },
+      output: detailsOf(last)['output'],
+      outputDetails: last?.type === 'ExecutionSucceeded' ? { included: true } : undefined,
+      error,
+      cause,
+      mapRunArn: this.mapRunArn,
+      redriveCount: redrives.length,
+      redriveDate: redrives.at(-1)?.timestamp,
+      redriveStatus: ['FAILED', 'ABORTED', 'TIMED_OUT'].includes(this.status) ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
+    })
+  }
+
+  /** The execution as ListExecutions lists it. */
+  listed(): Json {
+    const { executionArn, stateMachineArn, name, status, startDate, stopDate, mapRunArn, redriveCount } =
+      this.describe()
+    return withoutUndefined({
+      executionArn,
+      stateMachineArn,
+      name,
+      status,
+      startDate,
+      stopDate,
+      mapRunArn,
+      redriveCount,
+    })
+  }
+}
+
+const STATUS_AFTER: Readonly<Record<string, string>> = {
+  ExecutionSucceeded: 'SUCCEEDED',
+  ExecutionFailed: 'FAILED',
+  ExecutionTimedOut: 'TIMED_OUT',
+  ExecutionAborted: 'ABORTED',
+  ExecutionRedriven: 'RUNNING',
+}
+
+/** `arn:P:states:R:A:execution:SM[/LABEL]:NAME` → `arn:P:states:R:A:stateMachine:SM[/LABEL]`. */
+export function stateMachineArnOf(executionArn: string): string {
+  const parts = executionArn.split(':')
+  return [...parts.slice(0, 5), 'stateMachine', parts[6]].join(':')
+}
+
+function nameOf(executionArn: string): string {
+  return executionArn.split(':').slice(7).join(':')
+}
+
+function detailsOf(event: WireEvent | undefined): Json {
+  const member = Object.keys(event ?? {}).find(key => key.endsWith('EventDetails'))
+  const details = member === undefined ? undefined : event?.[member]
+  return typeof details === 'object' && details !== null ? { ...details } : {}
+}
+
+/** JSON has no undefined, and AWS leaves out what does not apply. */
+export function withoutUndefined(json: Json): Json {
+  return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined))
+}
+
+/** Milliseconds of an answer's date, for sorting. */
+export function startOf(record: ExecutionRecord): Millis {
+  return (record.events[0]?.timestamp ?? 0) * 1000
+}

@@ -1,0 +1,170 @@
+import type { QueryClient } from '@tanstack/query-core'
+import { createTreeBuilder } from '../model/tree-builder.ts'
+import type { HistorySource, SourceError, SourceRef } from '../source/source.ts'
+import { asSourceError } from './ask-patiently.ts'
+import { createExecutionLoader, type ExecutionLoader } from './execution-loader.ts'
+import type { ExecutionView } from './execution-view.ts'
+import type { PrepareTree } from './gathering.ts'
+import { EMPTY_LOAD } from './load-state.ts'
+import { progressOf } from './progress.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Where an execution's history is to be had. */
+export interface SourceFinder {
+  /** @throws SourceError where it is nowhere (a file that is not open here). */
+  readonly find: (ref: SourceRef) => Promise<HistorySource>
+  /** The same, but not from what is kept on this machine. */
+  readonly findFresh: (ref: SourceRef) => Promise<HistorySource>
+  /** Drops a copy kept on this machine that is no good. */
+  readonly dropCopy: (ref: SourceRef) => Promise<void>
+  /** Told of every new view: what is to be remembered of it is decided there. */
+  readonly onView: (view: ExecutionView, source: HistorySource) => void
+}
+
+export interface ExecutionStoreParts {
+  readonly ref: SourceRef
+  readonly finder: SourceFinder
+  readonly client: QueryClient
+  readonly surroundings: Surroundings
+  readonly prepare?: PrepareTree | undefined
+}
+
+/** One execution on the page: finds its source, then loads from it. */
+export interface ExecutionStore {
+  readonly view: ExecutionView
+  readonly subscribe: (listener: () => void) => () => void
+  readonly start: () => void
+  readonly stop: () => void
+  readonly dispose: () => void
+}
+
+export function createExecutionStore({
+  ref,
+  finder,
+  client,
+  surroundings,
+  prepare,
+}: ExecutionStoreParts): ExecutionStore {
+  const listeners = new Set<() => void>()
+  let loader: ExecutionLoader | undefined
+  /** Reads from AWS what `loader` shows a kept copy of. The copy stays until all is here: AWS may have deleted it by now. */
+  let newcomer: ExecutionLoader | undefined
+  let finding = false
+  let running = false
+  let wanted: number | undefined
+  let view = viewBefore(undefined)
+
+  function start(): void {
+    running = true
+    newcomer?.start()
+    if (loader) loader.start()
+    else if (view.error === undefined) void open(finder.find)
+  }
+
+  async function open(find: (ref: SourceRef) => Promise<HistorySource>): Promise<void> {
+    if (finding) return
+    finding = true
+    try {
+      const source = await find(ref)
+      loader?.dispose()
+      loader = bind(source)
+      if (running) loader.start()
+      if (wanted !== undefined) loader.view.loadUntil(wanted)
+    } catch (error) {
+      publish(viewBefore(asSourceError(error)))
+    } finally {
+      finding = false
+    }
+  }
+
+  function bind(source: HistorySource): ExecutionLoader {
+    const own = createExecutionLoader({ source, builder: createTreeBuilder(), client, surroundings, prepare })
+    own.subscribe(() => changed(own, source))
+    return own
+  }
+
+  function changed(own: ExecutionLoader, source: HistorySource): void {
+    if (own === newcomer && isWhole(own.view)) {
+      loader?.dispose()
+      loader = own
+      newcomer = undefined
+    }
+    if (loader && newcomer) return publish(copyWithNews(loader.view, newcomer.view))
+    if (own !== loader) return
+    // A damaged copy must not stand between the person and the history.
+    if (own.view.error?.code === 'CacheBroken') return void open(findAfterDropping)
+    publish(source.live || ref.kind !== 'aws' ? own.view : { ...own.view, refresh: () => void readAgain() })
+    finder.onView(own.view, source)
+  }
+
+  async function findAfterDropping(): Promise<HistorySource> {
+    await finder.dropCopy(ref)
+    return finder.findFresh(ref)
+  }
+
+  /** A kept copy is refreshed by asking AWS after all. */
+  async function readAgain(): Promise<void> {
+    if (newcomer) return newcomer.view.retry()
+    newcomer = bind(await finder.findFresh(ref))
+    if (running) newcomer.start()
+  }
+
+  function viewBefore(error: SourceError | undefined): ExecutionView {
+    const flags = { blocked: error !== undefined, complete: false, paused: false, following: false, telling: false }
+    const times = { requests: 0, nextPollAt: undefined, nextRetryAt: undefined }
+    const again = () => {
+      publish(viewBefore(undefined))
+      void open(finder.find)
+    }
+    return {
+      ref,
+      tree: undefined,
+      summary: undefined,
+      definition: undefined,
+      progress: progressOf(EMPTY_LOAD, flags, times),
+      error,
+      pause: () => loader?.view.pause(),
+      resume: () => loader?.view.resume(),
+      retry: again,
+      refresh: again,
+      loadUntil: eventId => {
+        wanted = eventId
+      },
+    }
+  }
+
+  function publish(next: ExecutionView): void {
+    view = next
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    get view() {
+      return view
+    },
+    subscribe: listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    start,
+    stop: () => {
+      running = false
+      loader?.stop()
+      newcomer?.stop()
+    },
+    dispose: () => {
+      running = false
+      loader?.dispose()
+      newcomer?.dispose()
+    },
+  }
+}
+
+function isWhole({ tree, progress }: ExecutionView): boolean {
+  return tree !== undefined && (progress.phase === 'complete' || progress.phase === 'following')
+}
+
+/** The copy, with how far the new reading has come and what went wrong with it. */
+function copyWithNews(copy: ExecutionView, { progress, error, pause, resume, retry }: ExecutionView): ExecutionView {
+  return { ...copy, progress, error, pause, resume, retry, refresh: retry }
+}

@@ -1,0 +1,116 @@
+import type { HistoryEvent, Millis } from '../history/events.ts'
+import type { ExecutionTree, TreeBuilder } from '../model/execution-tree.ts'
+import type { Surroundings } from './surroundings.ts'
+import { createTimer } from './waiting.ts'
+
+/** So long the main thread places events before it lets others have it: half a frame. */
+const SLICE_MS: Millis = 8
+
+/** From one tree to the next while pages arrive: every new tree is laid out, analysed and painted. */
+const LEAST_PAUSE_MS: Millis = 250
+/** And so much longer for each event: what follows from a tree takes time by its size. */
+const PAUSE_MS_PER_EVENT = 0.01
+
+/** Events on their way into the tree. */
+export interface Gathering {
+  /** Takes in a page. The first makes a tree as soon as can be, later ones together and in a while. */
+  readonly add: (events: readonly HistoryEvent[]) => void
+  /** Some of what was added is not in the tree yet. */
+  readonly behind: boolean
+  /** No more is to come for now: makes the tree as soon as can be. */
+  readonly hurry: () => void
+  /** The latest tree; undefined before the first event. */
+  readonly tree: () => ExecutionTree | undefined
+  readonly stop: () => void
+}
+
+/** Works out in steps what will be asked of a tree. */
+export type PrepareTree = (tree: ExecutionTree) => Iterable<void>
+
+export interface GatheringParts {
+  readonly builder: TreeBuilder
+  readonly surroundings: Surroundings
+  /** What a reader of trees is going to ask of a new one first, in short steps: rendering cannot stop in the middle of that. */
+  readonly prepare?: PrepareTree | undefined
+  /** There is a new tree. */
+  readonly changed: () => void
+}
+
+/**
+ * Appends in slices that leave frames alone, and late and together: while the middle is missing, an append places
+ * everything behind the gap anew, so that two pages cost the tree little more than one.
+ */
+export function createGathering({ builder, surroundings, prepare, changed }: GatheringParts): Gathering {
+  const timer = createTimer(surroundings)
+  const forGood = new AbortController()
+  let arrived: HistoryEvent[] = []
+  let current: ExecutionTree | undefined
+  let appending = false
+  let hurried = false
+  let dueAt = Number.NEGATIVE_INFINITY
+
+  function plan(): void {
+    if (appending || arrived.length === 0 || forGood.signal.aborted) return
+    const left = dueAt - surroundings.now()
+    if (hurried || left <= 0) void append()
+    else if (timer.dueAt === undefined) timer.set(left, () => void append())
+  }
+
+  async function append(): Promise<void> {
+    timer.clear()
+    const events = arrived
+    arrived = []
+    hurried = false
+    appending = true
+    const steps = makeTree({ builder, prepare }, events)
+    let sliceEnds = surroundings.now() + SLICE_MS
+    let step = steps.next()
+    while (step.done !== true) {
+      if (surroundings.now() >= sliceEnds) {
+        if (!(await pause())) return
+        sliceEnds = surroundings.now() + SLICE_MS
+      }
+      step = steps.next()
+    }
+    current = step.value
+    appending = false
+    dueAt = surroundings.now() + LEAST_PAUSE_MS + current.eventCount * PAUSE_MS_PER_EVENT
+    changed()
+    plan()
+  }
+
+  /** False when nobody wants the tree any more. */
+  async function pause(): Promise<boolean> {
+    await surroundings.sleep(0, forGood.signal).catch(() => undefined)
+    return !forGood.signal.aborted
+  }
+
+  return {
+    add: events => {
+      for (const event of events) arrived.push(event)
+      // Whoever got this page asks for the next one first.
+      queueMicrotask(plan)
+    },
+    get behind() {
+      return appending || arrived.length > 0
+    },
+    hurry: () => {
+      hurried = true
+      plan()
+    },
+    tree: () => current,
+    stop: () => {
+      timer.clear()
+      forGood.abort()
+    },
+  }
+}
+
+function* makeTree(
+  { builder, prepare }: Pick<GatheringParts, 'builder' | 'prepare'>,
+  events: readonly HistoryEvent[],
+): Generator<void, ExecutionTree> {
+  const tree = yield* builder.appending(events)
+  if (prepare !== undefined) yield* prepare(tree)
+  return tree
+}

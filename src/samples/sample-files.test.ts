@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parseHistory } from '../history/parse-history.ts'
+import { checkRules } from '../simulator/check-rules.ts'
+import { type Simulation, simulate } from '../simulator/simulate.ts'
+import { type SampleEntry, sampleFiles } from './sample-files.ts'
+import { SAMPLES } from './samples.ts'
+
+const folder = join(import.meta.dirname, '../../public/samples')
+const files = sampleFiles()
+
+function sampled(name: string): Simulation {
+  const sample = SAMPLES.find(candidate => candidate.name === name)
+  if (!sample) throw new Error(`no sample "${name}"`)
+  return simulate(sample.machine, sample.options)
+}
+
+function typesOf(name: string): string[] {
+  return sampled(name).events.map(({ type }) => type)
+}
+
+describe('public/samples', () => {
+  it.each(files)('holds $name as `npm run samples` writes it', ({ name, text }) => {
+    expect(readFileSync(join(folder, name), 'utf8') === text, `${name} is stale`).toBe(true)
+  })
+
+  it('holds nothing else', () => {
+    expect(readdirSync(folder).toSorted()).toEqual(files.map(({ name }) => name).toSorted())
+  })
+
+  it.each(SAMPLES.map(({ name }) => name))('%s reads as one whole history that obeys the rules', name => {
+    const { executions } = parseHistory(readFileSync(join(folder, `${name}.json`), 'utf8'))
+    expect(executions).toHaveLength(1)
+    expect(executions.flatMap(({ events }) => checkRules(events))).toEqual([])
+  })
+})
+
+describe('the samples show what they promise', () => {
+  it('retry storm: four attempts, each backoff twice the one before', () => {
+    const times = sampled('retry-storm').events.filter(({ details }) => details?.['resource'] === 'invoke')
+    const [first, second, third] = [1, 2, 3].map(at => waitBetween(times, at))
+    expect([first, second, third]).toEqual([2000, 4000, 8000])
+  })
+
+  it('map fan-out: a thousand items, a dozen put aside, one fatal', () => {
+    const { truth, status } = sampled('map-fan-out')
+    expect(status).toBe('FAILED')
+    expect(truth.filter(({ outcome, kind }) => kind === 'stateVisit' && outcome === 'caught').length).toBeGreaterThan(9)
+    expect(truth.filter(({ outcome, kind }) => kind === 'mapIteration' && outcome === 'failed')).toHaveLength(1)
+    const started = sampled('map-fan-out').events.find(({ type }) => type === 'MapStateStarted')
+    expect(started?.details?.['length']).toBe(1000)
+  })
+
+  it('map retry: two rounds in one visit', () => {
+    expect(typesOf('map-retry').filter(type => type === 'MapStateStarted')).toHaveLength(2)
+  })
+
+  it('redrive: two redrives, and success', () => {
+    expect(typesOf('redrive').filter(type => type === 'ExecutionRedriven')).toHaveLength(2)
+    expect(typesOf('redrive').at(-1)).toBe('ExecutionSucceeded')
+  })
+
+  it('distributed Map: two Map Runs, and a child execution by ARN', () => {
+    expect(typesOf('distributed-map').filter(type => type === 'MapRunStarted')).toHaveLength(2)
+    expect(JSON.stringify(sampled('distributed-map').events)).toContain('ExecutionArn')
+  })
+
+  it('nightly billing: twenty thousand events', () => {
+    expect(Math.round(typesOf('nightly-billing').length / 1000)).toBe(20)
+  })
+})
+
+describe('the index', () => {
+  const index: SampleEntry[] = JSON.parse(files.at(-1)?.text ?? '[]')
+
+  it('draws each thumbnail within its frame', () => {
+    for (const { thumbnail } of index) {
+      expect(thumbnail.length).toBeGreaterThan(2)
+      expect(thumbnail.filter(({ from, to }) => from < 0 || from > to || to > 1)).toEqual([])
+    }
+  })
+})
+
+/** From the end of an attempt to the next Scheduled, ms. */
+function waitBetween(events: Simulation['events'], attempt: number): number {
+  const scheduled = events.filter(({ type }) => type === 'TaskScheduled')[attempt]
+  const before = events.findLast(({ id }) => scheduled && id < scheduled.id)
+  return (scheduled?.timestamp ?? 0) - (before?.timestamp ?? 0)
+}

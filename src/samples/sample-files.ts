@@ -1,0 +1,62 @@
+import { toApiEvent } from '../history/normalize-event.ts'
+import { simulate } from '../simulator/simulate.ts'
+import type { Sample } from './sample.ts'
+import { SAMPLES } from './samples.ts'
+import { type ThumbnailShape, thumbnailOf } from './thumbnail.ts'
+
+/** What `public/samples/index.json` says of a sample. */
+export interface SampleEntry {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  /** The history, in the form of `aws stepfunctions get-execution-history`. */
+  readonly file: string
+  /** The state machine's definition in Amazon States Language. */
+  readonly definitionFile: string
+  readonly stateMachineName: string
+  readonly executionArn: string
+  readonly status: string
+  /** How many events. */
+  readonly events: number
+  readonly durationMs: number
+  /** Size of the history file. */
+  readonly bytes: number
+  readonly thumbnail: readonly ThumbnailShape[]
+}
+
+export interface SampleFile {
+  readonly name: string
+  readonly text: string
+}
+
+/** All files of `public/samples`, the index last. The same at every call. */
+export function sampleFiles(): SampleFile[] {
+  const written = SAMPLES.map(filesOf)
+  const index = written.map(({ entry }) => entry)
+  return [...written.flatMap(({ files }) => files), { name: 'index.json', text: `${JSON.stringify(index)}\n` }]
+}
+
+function filesOf({ name, title, description, machine, options }: Sample): { entry: SampleEntry; files: SampleFile[] } {
+  const { events, truth, definition, executionArn, status } = simulate(machine, options)
+  const history = `${JSON.stringify({ events: events.map(toApiEvent) })}\n`
+  const first = events[0]?.timestamp ?? 0
+  const entry: SampleEntry = {
+    name,
+    title,
+    description,
+    file: `${name}.json`,
+    definitionFile: `${name}.asl.json`,
+    stateMachineName: options.machineName,
+    executionArn,
+    status,
+    events: events.length,
+    durationMs: (events.at(-1)?.timestamp ?? first) - first,
+    bytes: Buffer.byteLength(history),
+    thumbnail: thumbnailOf(events, truth),
+  }
+  const files = [
+    { name: entry.file, text: history },
+    { name: entry.definitionFile, text: `${JSON.stringify(definition, null, 2)}\n` },
+  ]
+  return { entry, files }
+}

@@ -1,0 +1,58 @@
+/**
+ * The import rule, the only place where it is written. Folder of `src/` → folders it may import, type imports included. A folder
+ * below `app/` may import those that stand above it in `APP_FOLDERS`. `write-lint-config.mjs` turns this into lint rules.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const IMPORT_RULE = {
+  history: [],
+  model: ['history'],
+  forest: ['history', 'model'],
+  analysis: ['history', 'model', 'forest'],
+  words: ['history', 'model', 'forest'],
+  timeline: ['history', 'model', 'forest', 'analysis', 'words'],
+  paint: ['history', 'model', 'forest', 'words', 'timeline'],
+  export: ['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint'],
+  source: ['history'],
+  loading: ['history', 'model', 'forest', 'source'],
+  state: ['history', 'model', 'forest', 'words', 'timeline', 'source', 'loading'],
+  kit: [],
+  chart: ['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint', 'kit', 'loading', 'state'],
+  app: [
+    ...['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint', 'export'],
+    ...['source', 'loading', 'state', 'kit', 'chart'],
+  ],
+  gateway: ['history'],
+  cli: ['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'export', 'source', 'loading', 'gateway'],
+  simulator: ['history'],
+  'fake-aws': ['history', 'simulator'],
+  samples: ['history', 'simulator'],
+  tasks: [],
+}
+
+/** Packages with a home: where else they are imported, the lint complains. */
+export const PACKAGE_HOMES = [
+  {
+    regex: '^(react(-dom|-error-boundary)?(/|$)|@cloudscape-design/|@tanstack/react-)',
+    homes: ['src/kit/**', 'src/chart/**', 'src/app/**', 'src/state/use-*'],
+    message: 'React lives in kit/, chart/, app/ and state/use-*.ts.',
+  },
+  {
+    regex: '^d3(-|/|$)',
+    homes: ['src/timeline/**', 'src/words/**', 'src/chart/**'],
+    message: 'd3 lives in timeline/, words/ (time formats) and where gestures are bound (chart/).',
+  },
+  {
+    regex: '^(@aws-sdk|@smithy)/',
+    homes: ['src/source/**', 'src/gateway/**'],
+    message: 'The AWS SDK lives in source/ and gateway/.',
+  },
+  {
+    regex: '^node:',
+    homes: ['src/gateway/**', 'src/cli/**', 'src/simulator/**', 'src/fake-aws/**', 'src/samples/**', 'src/tasks/**'],
+    message: 'This code runs in the browser too.',
+  },
+]
+
+/** Where `window` and `document` may be touched. */
+export const DOM_HOMES = ['src/kit/**', 'src/chart/**', 'src/app/**', 'src/paint/**', 'src/state/url*', 'src/main.tsx']

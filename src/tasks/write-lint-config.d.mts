@@ -1,0 +1,4 @@
+/** See write-lint-config.mjs. */
+export function importLintConfig(): unknown
+export function committedLintConfig(): unknown
+export function foldersWithoutRule(): readonly string[]
