@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { decodeHistoryFile, decodeTextFile, MAX_HISTORY_FILE_BYTES, tooLarge } from './decode-history-file.ts'
 import { isKnownType } from './event-types.ts'
@@ -45,12 +46,10 @@ describe('decodeHistoryFile', () => {
   })
 })
 
-const RECORDINGS = '../shared/histories'
+const RECORDINGS = join(import.meta.dirname, '../../e2e/histories/recorded')
 
-describe.skipIf(!existsSync(RECORDINGS))('recordings of real executions', () => {
-  const files = existsSync(RECORDINGS)
-    ? readdirSync(RECORDINGS).filter(name => /^(?!manifest).*\.json$/.test(name))
-    : []
+describe('recordings of real executions', () => {
+  const files = readdirSync(RECORDINGS).filter(name => /^(?!manifest).*\.json$/.test(name))
 
   it.each(files)('%s', name => {
     const history = decodeHistoryFile(readFileSync(`${RECORDINGS}/${name}`), name)
