@@ -1,6 +1,7 @@
-import type { EventId, Millis } from '../history/events.ts'
+import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span } from '../model/span.ts'
+import { stretchesOf } from '../model/stretches.ts'
 
 /**
  * Stretches of time, in the order they were added. Two columns of numbers rather than objects: there is one for every span of a
@@ -53,16 +54,10 @@ export function addActivity(
     into.add(span.startedAt, until)
     return Math.max(0, until - span.startedAt)
   }
-  const timeOf = (id: EventId | null) => (id === null ? undefined : tree.event(id)?.timestamp)
   let sum = 0
-  const add = (from: Millis, to: Millis) => {
-    into.add(from, to)
-    sum += Math.max(0, to - from)
+  for (const { from, to } of stretchesOf(tree, span)) {
+    into.add(from, to ?? end)
+    sum += Math.max(0, (to ?? end) - from)
   }
-  for (const { startEventId, endEventId } of span.earlierSegments) {
-    const from = timeOf(startEventId) ?? span.startedAt
-    add(from, timeOf(endEventId) ?? from)
-  }
-  add(timeOf(span.segmentStartEventId) ?? span.startedAt, until)
   return sum
 }

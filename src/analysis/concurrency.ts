@@ -1,6 +1,7 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey, SpanKind } from '../model/span.ts'
+import { childrenOf, downwards } from '../model/walk.ts'
 import { addActivity, Stretches } from './active-stretches.ts'
 import { endOf, isComplete } from './completeness.ts'
 
@@ -44,15 +45,8 @@ export function concurrencyOf(tree: ExecutionTree, scope: ConcurrencyScope): Con
 function* spansIn(tree: ExecutionTree, { of, within, direct }: ConcurrencyScope): Generator<Span> {
   const top = (within === undefined ? undefined : tree.span(within)) ?? tree.root
   const kind = KINDS[of]
-  const pending: Span[] = [top]
-  for (let span = pending.pop(); span !== undefined; span = pending.pop()) {
-    for (const key of span.children) {
-      const child = tree.span(key)
-      if (child === undefined) continue
-      if (child.kind === kind) yield child
-      if (direct !== true) pending.push(child)
-    }
-  }
+  const spans = direct === true ? childrenOf(tree, top) : downwards(tree, top)
+  for (const span of spans) if (span.kind === kind && span !== top) yield span
 }
 
 /** A merge of starts and ends. At one time ends come first: who hands a slot over in the same ms does not hold it twice. */

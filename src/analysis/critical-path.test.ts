@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import { spanId } from '../model/span.ts'
+import { spanId } from '../model/keys.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
 import { randomCase } from '../simulator/random-machine.ts'

@@ -1,10 +1,11 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { assertNever, type Span, type SpanKey, type StateVisit } from '../model/span.ts'
+import { type IdleTime, idleTimesOf } from '../model/stretches.ts'
+import { stateNamesAround, upwards } from '../model/walk.ts'
 import { endOf, isComplete } from './completeness.ts'
-import { type IdleTime, idleTimesOf } from './idle-time.ts'
 import { chainOfRound, endIn } from './round-chain.ts'
-import { PATH_SEPARATOR, statePathOf } from './span-path.ts'
+import { PATH_SEPARATOR } from './span-path.ts'
 
 /** A stretch of the critical path: what everything waited for, and when. */
 export interface PathStep {
@@ -53,10 +54,7 @@ export function criticalPathOf(tree: ExecutionTree, now?: Millis): CriticalPath 
 /** The first step of the path that lies in a span, -1 where none does. */
 export function stepOf(tree: ExecutionTree, steps: readonly PathStep[], key: SpanKey): number {
   return steps.findIndex(step => {
-    for (let at = tree.span(step.key); at !== undefined; ) {
-      if (at.key === key) return true
-      at = at.parentKey === undefined ? undefined : tree.span(at.parentKey)
-    }
+    for (const at of upwards(tree, tree.span(step.key))) if (at.key === key) return true
     return false
   })
 }
@@ -78,7 +76,7 @@ class Line {
   constructor(tree: ExecutionTree) {
     this.cursor = tree.root.startedAt
     this.rootKey = tree.root.key
-    this.idle = [...idleTimesOf(tree)]
+    this.idle = [...idleTimesOf(tree, tree.root)]
   }
 
   /** All time up to `to` that no step has yet belongs to the span; but idle time before a redrive to the execution. */
@@ -155,7 +153,7 @@ function sharesOf(tree: ExecutionTree, steps: readonly PathStep[], totalMs: Mill
   for (const { key, from, to } of steps) {
     const span = tree.span(key)
     if (span === undefined) continue
-    const path = statePathOf(tree, span).join(PATH_SEPARATOR)
+    const path = stateNamesAround(tree, span).join(PATH_SEPARATOR)
     sums.set(path, (sums.get(path) ?? 0) + to - from)
   }
   return [...sums]

@@ -1,6 +1,7 @@
 import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
+import { attemptsOf, visitAround } from '../model/walk.ts'
 import { type ReadableCause, readCause } from './cause.ts'
 import { isComplete } from './completeness.ts'
 import { endChain } from './end-chain.ts'
@@ -64,9 +65,10 @@ export function failureStoryOf(tree: ExecutionTree): FailureStory | undefined {
 }
 
 function attemptOf(tree: ExecutionTree, span: Span): FailureStory['attempt'] {
-  if (span.kind !== 'taskAttempt' || span.parentKey === undefined) return undefined
-  const attempts = tree.span(span.parentKey)?.children.filter(key => tree.span(key)?.kind === 'taskAttempt')
-  return { number: span.attempt, of: Math.max(span.attempt, attempts?.length ?? 1) }
+  if (span.kind !== 'taskAttempt') return undefined
+  const visit = visitAround(tree, span)
+  const attempts = visit === undefined ? [] : attemptsOf(tree, visit)
+  return { number: span.attempt, of: Math.max(span.attempt, attempts.length) }
 }
 
 function textOf(event: HistoryEvent, field: string): string | undefined {

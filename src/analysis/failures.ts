@@ -2,9 +2,9 @@ import { type EventError, errorOf, outputOf } from '../history/event-fields.ts'
 import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
+import { iterationsAround, upwards, visitAround } from '../model/walk.ts'
 import { endChain, passesOn } from './end-chain.ts'
 import { type Fate, fateOf } from './fate.ts'
-import { iterationsAround, upwards, visitAround } from './span-path.ts'
 
 /** One thing that went wrong: an event that nothing else in the history led to. */
 export interface Failure {

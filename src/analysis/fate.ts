@@ -1,7 +1,7 @@
 import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, StateVisit } from '../model/span.ts'
-import { upwards } from './span-path.ts'
+import { upwards } from '../model/walk.ts'
 
 /**
  * What became of a failure. `fatal`: the execution ended by it (or beside it, in a sibling that went down with it); `caught`: a

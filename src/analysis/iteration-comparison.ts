@@ -1,7 +1,7 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { MapIteration, Outcome, SpanKey } from '../model/span.ts'
-import { addActivity, Stretches } from './active-stretches.ts'
+import { activeMs } from '../model/stretches.ts'
 import { endOf, isComplete } from './completeness.ts'
 import { quantile } from './duration-summary.ts'
 
@@ -39,7 +39,7 @@ export function compareIterations(tree: ExecutionTree, mapVisit: SpanKey, now?: 
   const end = endOf(tree, now)
   const compared = iterationsOf(tree, mapVisit)
     .filter(({ outcome }) => outcome !== 'running' && outcome !== 'aborted')
-    .map(iteration => ({ iteration, ms: addActivity(tree, iteration, { end, into: new Stretches() }) }))
+    .map(iteration => ({ iteration, ms: activeMs(tree, iteration, end) }))
   const medianMs = medianOf(compared.map(({ ms }) => ms))
   const deviationMs = medianMs === undefined ? undefined : medianOf(compared.map(({ ms }) => Math.abs(ms - medianMs)))
   const measures = compared

@@ -1,6 +1,7 @@
 import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
+import { activeMs } from '../model/stretches.ts'
 import { endOf, isComplete } from './completeness.ts'
 import { collectPayloads, shouldHavePayload } from './event-texts.ts'
 import { isGroup, type Query, type QueryGroup, type QueryTerm, termsOf } from './query.ts'
@@ -41,7 +42,7 @@ export function* matchSteps(tree: ExecutionTree, query: Query, now?: Millis): Ge
   const pending: Open[] = [{ span: tree.root, state: undefined, iterations: [], parentMatched: false }]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { span } = next
-    const candidate = candidateOf(next, end)
+    const candidate = candidateOf(tree, next, end)
     const matched = matcher.ask(candidate, next.parentMatched)
     const { state, iterations } = candidate
     for (let at = span.children.length - 1; at >= 0; at--) {
@@ -60,8 +61,8 @@ interface Open {
   readonly parentMatched: boolean
 }
 
-function candidateOf({ span, state, iterations }: Open, end: Millis): Candidate {
-  const durationMs = Math.max(0, (span.endedAt ?? end) - span.startedAt)
+function candidateOf(tree: ExecutionTree, { span, state, iterations }: Open, end: Millis): Candidate {
+  const durationMs = activeMs(tree, span, end)
   switch (span.kind) {
     case 'stateVisit':
       return { span, state: span.name, iterations, durationMs }

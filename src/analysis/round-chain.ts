@@ -1,7 +1,7 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { MapIteration, ParallelBranch, Span, StateVisit } from '../model/span.ts'
-import { upwards } from './span-path.ts'
+import { upwards } from '../model/walk.ts'
 
 /** A span that runs beside others in one round of a Map or Parallel. */
 export type RoundChild = MapIteration | ParallelBranch | Extract<Span, { kind: 'mapRun' }>

@@ -1,5 +1,6 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
+import { parentOf, upwards } from '../model/walk.ts'
 
 /** One step from the outside in. A state that encloses an iteration is told by the iteration: `ProcessOrders #412`. */
 export interface PlacePart {
@@ -38,37 +39,6 @@ export function placeOf(tree: ExecutionTree, span: Span): Place {
   }
 }
 
-/**
- * The names of the states around a span and its own, outermost first: what statistics group by, whatever the iteration,
- * branch or visit. Empty for the execution.
- */
-export function statePathOf(tree: ExecutionTree, span: Span): readonly string[] {
-  const names: string[] = []
-  for (const at of upwards(tree, span)) if (at.kind === 'stateVisit') names.unshift(at.name)
-  return names
-}
-
-/** The span and all it lies in, inside out. */
-export function* upwards(tree: ExecutionTree, span: Span): Generator<Span> {
-  for (let at: Span | undefined = span; at !== undefined; ) {
-    yield at
-    at = at.parentKey === undefined ? undefined : tree.span(at.parentKey)
-  }
-}
-
-/** The nearest state visit around a span, the span itself included. */
-export function visitAround(tree: ExecutionTree, span: Span): Extract<Span, { kind: 'stateVisit' }> | undefined {
-  for (const at of upwards(tree, span)) if (at.kind === 'stateVisit') return at
-  return undefined
-}
-
-/** Indexes of the Map iterations around a span, outermost first. */
-export function iterationsAround(tree: ExecutionTree, span: Span): readonly number[] {
-  const indexes: number[] = []
-  for (const at of upwards(tree, span)) if (at.kind === 'mapIteration') indexes.push(at.index)
-  return indexes.reverse()
-}
-
 function partOf(tree: ExecutionTree, span: Span, inner: Span | undefined): PlacePart | undefined {
   const { key } = span
   switch (span.kind) {
@@ -79,7 +49,7 @@ function partOf(tree: ExecutionTree, span: Span, inner: Span | undefined): Place
     case 'mapIteration':
       return { kind: 'iteration', name: span.name, index: span.index, key }
     case 'parallelBranch': {
-      const parent = span.parentKey === undefined ? undefined : tree.span(span.parentKey)
+      const parent = parentOf(tree, span)
       return { kind: 'branch', name: parent?.kind === 'stateVisit' ? parent.name : '', index: span.index, key }
     }
     default:

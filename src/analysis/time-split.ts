@@ -2,9 +2,10 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { backoffsOf, phasesOf } from '../model/phases.ts'
 import type { Span, SpanKey, StateVisit, TaskAttempt } from '../model/span.ts'
+import { idleTimesOf, stretchesOf } from '../model/stretches.ts'
+import { downwards } from '../model/walk.ts'
 import { endOf, isComplete } from './completeness.ts'
 import { Coverage } from './coverage.ts'
-import { idleTimesOf } from './idle-time.ts'
 
 /**
  * What a moment was spent on, the busiest first: where several things go on at once, the moment counts for the first of these.
@@ -13,7 +14,7 @@ import { idleTimesOf } from './idle-time.ts'
  * - `wait`: a Wait state.
  * - `queued`: a task was scheduled and not started yet.
  * - `backoff`: between a failure and the retry.
- * - `idle`: the execution had ended and was not redriven yet.
+ * - `idle`: it had ended and a redrive had not taken it up again yet.
  * - `overhead`: nothing of these: the service was between two steps, or in a Pass or Choice.
  */
 export const TIME_KINDS = ['running', 'callback', 'wait', 'queued', 'backoff', 'idle', 'overhead'] as const
@@ -45,12 +46,12 @@ export function timeSplitOf(tree: ExecutionTree, scope: SplitScope = {}): TimeSp
   const spanEnd = Math.max(span.startedAt, span.endedAt ?? end)
   const from = Math.min(Math.max(span.startedAt, scope.from ?? span.startedAt), spanEnd)
   const to = Math.max(from, Math.min(spanEnd, scope.to ?? spanEnd))
-  const coverage = new Coverage({ from, to, kinds: TIME_KINDS.length })
+  const coverage = new Coverage({ from, to, kinds: RANKS.length })
   if (to > from) addAll({ tree, coverage, end }, span)
-  for (const idle of idleTimesOf(tree)) coverage.add(IDLE, idle.from, idle.to)
+  for (const idle of idleTimesOf(tree, span)) coverage.add(IDLE, idle.from, idle.to)
   const sums = coverage.sums()
   const ms: Record<TimeKind, Millis> = { running: 0, callback: 0, wait: 0, queued: 0, backoff: 0, idle: 0, overhead: 0 }
-  for (const [index, kind] of TIME_KINDS.entries()) ms[kind] = sums[index] ?? 0
+  for (const [index, kind] of RANKS.entries()) ms[kind] = sums[index] ?? 0
   return { from, to, totalMs: coverage.totalMs, ms, complete: isComplete(tree) }
 }
 
@@ -60,32 +61,31 @@ interface Split {
   readonly end: Millis
 }
 
-const RUNNING = TIME_KINDS.indexOf('running')
-const CALLBACK = TIME_KINDS.indexOf('callback')
-const WAIT = TIME_KINDS.indexOf('wait')
-const QUEUED = TIME_KINDS.indexOf('queued')
-const BACKOFF = TIME_KINDS.indexOf('backoff')
-const IDLE = TIME_KINDS.indexOf('idle')
+/** Once the span had ended nothing in it counts any more, though what was being stopped may still have written an event. */
+const RANKS: readonly TimeKind[] = ['idle', ...TIME_KINDS.filter(kind => kind !== 'idle')]
+
+const RUNNING = RANKS.indexOf('running')
+const CALLBACK = RANKS.indexOf('callback')
+const WAIT = RANKS.indexOf('wait')
+const QUEUED = RANKS.indexOf('queued')
+const BACKOFF = RANKS.indexOf('backoff')
+const IDLE = RANKS.indexOf('idle')
 
 function addAll(split: Split, top: Span): void {
-  const pending: Span[] = [top]
-  for (let span = pending.pop(); span !== undefined; span = pending.pop()) {
-    addOwn(split, span)
-    for (const key of span.children) {
-      const child = split.tree.span(key)
-      if (child !== undefined) pending.push(child)
-    }
-  }
+  for (const span of downwards(split.tree, top)) addOwn(split, span)
 }
 
 function addOwn(split: Split, span: Span): void {
-  const { coverage, end } = split
-  if (span.kind === 'mapRun') coverage.add(RUNNING, span.startedAt, span.endedAt ?? end)
+  if (span.kind === 'mapRun') addStretches(split, span, RUNNING)
   else if (span.kind === 'taskAttempt') addPhases(split, span)
   else if (span.kind === 'stateVisit') {
-    if (span.stateType === 'Wait') coverage.add(WAIT, span.startedAt, span.endedAt ?? end)
+    if (span.stateType === 'Wait') addStretches(split, span, WAIT)
     else if (span.children.length > 1) addBackoffs(split, span)
   }
+}
+
+function addStretches({ tree, coverage, end }: Split, span: Span, kind: number): void {
+  for (const { from, to } of stretchesOf(tree, span)) coverage.add(kind, from, to ?? end)
 }
 
 function addPhases({ tree, coverage, end }: Split, attempt: TaskAttempt): void {

@@ -1,5 +1,6 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Outcome, Span, SpanKey } from '../model/span.ts'
+import { downwards, withAncestors } from '../model/walk.ts'
 
 const failuresOf = new WeakMap<ExecutionTree, readonly SpanKey[]>()
 
@@ -15,27 +16,20 @@ export function failedVisits(tree: ExecutionTree): readonly SpanKey[] {
 
 function collectFailures(tree: ExecutionTree): readonly SpanKey[] {
   const failed: SpanKey[] = []
-  const containers = new Set<SpanKey>()
-  const open: Span[] = [tree.root]
-  for (let span = open.pop(); span !== undefined; span = open.pop()) {
-    for (const key of span.children) {
-      const child = tree.span(key)
-      if (child !== undefined) open.push(child)
-    }
+  for (const span of downwards(tree, tree.root)) {
     if (span.kind === 'stateVisit' && isFailure(span)) {
       failed.push(span.key)
-      addAncestors(tree, span, containers)
     }
   }
+  const containers = withAncestors(
+    tree,
+    failed.map(key => tree.span(key)?.parentKey ?? tree.root.key),
+  )
   return failed.filter(key => !containers.has(key)).sort((a, b) => a - b)
 }
 
 function isFailure(span: Span): boolean {
   return span.outcome === 'failed' || span.outcome === 'timedOut' || span.outcome === 'caught'
-}
-
-function addAncestors(tree: ExecutionTree, span: Span, into: Set<SpanKey>): void {
-  for (let key = span.parentKey; key !== undefined && !into.has(key); key = tree.span(key)?.parentKey) into.add(key)
 }
 
 /**
@@ -48,24 +42,9 @@ export function neighbourIn(keys: readonly SpanKey[], from: SpanKey | undefined,
   return keys.findLast(key => from !== undefined && key < from) ?? keys.at(-1)
 }
 
-/** The sibling before or after a span, undefined at the ends. */
-export function siblingOf(tree: ExecutionTree, key: SpanKey, step: 1 | -1): SpanKey | undefined {
-  const parentKey = tree.span(key)?.parentKey
-  const siblings = parentKey === undefined ? [] : (tree.span(parentKey)?.children ?? [])
-  const at = siblings.indexOf(key)
-  return at < 0 ? undefined : siblings[at + step]
-}
-
 /** The outcomes that occur in an execution. */
 export function outcomesOf(tree: ExecutionTree): ReadonlySet<Outcome> {
   const found = new Set<Outcome>()
-  const open: Span[] = [tree.root]
-  for (let span = open.pop(); span !== undefined; span = open.pop()) {
-    found.add(span.outcome)
-    for (const key of span.children) {
-      const child = tree.span(key)
-      if (child !== undefined) open.push(child)
-    }
-  }
+  for (const { outcome } of downwards(tree, tree.root)) found.add(outcome)
   return found
 }

@@ -1,5 +1,6 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
+import { ancestorsOf, parentOf } from '../model/walk.ts'
 import type { RowsView } from '../timeline/chart-types.ts'
 import { fanOutViewOf, isFanOut } from '../timeline/fan-out.ts'
 import { rowsOf } from '../timeline/rows.ts'
@@ -32,21 +33,18 @@ export function revealed(tree: ExecutionTree, view: RowsView, key: SpanKey): Ope
 
 function rowTarget(tree: ExecutionTree, key: SpanKey): Span | undefined {
   const span = tree.span(key)
-  if (span?.kind !== 'taskAttempt' || span.parentKey === undefined) return span
-  return tree.span(span.parentKey)
+  return span?.kind === 'taskAttempt' ? parentOf(tree, span) : span
 }
 
 /** An iteration in a lane has no rows of its own inside: its container goes back to a row each. */
 function withoutLanes(tree: ExecutionTree, view: RowsView, iteration: Span): RowsView {
-  const container = iteration.parentKey === undefined ? undefined : tree.span(iteration.parentKey)
+  const container = parentOf(tree, iteration)
   if (container === undefined) return view
   const listed = { ...fanOutViewOf(view, container), lanes: false }
   return { ...view, fanOut: new Map(view.fanOut).set(container.key, listed) }
 }
 
 function nearestShown(tree: ExecutionTree, span: Span, isShown: (key: SpanKey) => boolean): Span | undefined {
-  for (let key = span.parentKey; key !== undefined; key = tree.span(key)?.parentKey) {
-    if (isShown(key)) return tree.span(key)
-  }
+  for (const at of ancestorsOf(tree, span)) if (isShown(at.key)) return at
   return undefined
 }

@@ -2,6 +2,8 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { waitsForCallback } from '../model/phases.ts'
 import type { Outcome, Span, SpanKey, StateVisit } from '../model/span.ts'
+import { activeMs } from '../model/stretches.ts'
+import { attemptsOf, parentOf } from '../model/walk.ts'
 import { formatMoment } from '../words/format-axis-time.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import type { TimeMode } from '../words/time-mode.ts'
@@ -83,15 +85,15 @@ export function spanTypeName(span: Span): string {
   }
 }
 
-/** Milliseconds the span took, up to `now` while it runs; undefined for a Fail state, which no event ends. */
-export function spanDuration(span: Span, now: Millis): Millis | undefined {
+/** Milliseconds the span was active, up to `now` while it runs; undefined for a Fail state, which no event ends. */
+export function spanDuration(span: Span, tree: ExecutionTree, now: Millis): Millis | undefined {
   if (span.kind === 'stateVisit' && span.stateType === 'Fail' && span.inferredEnd) return undefined
-  return Math.max(0, (span.endedAt ?? now) - span.startedAt)
+  return activeMs(tree, span, now)
 }
 
 /** The duration column: `5 m 10 s`, or a dash where there is none. */
-export function durationText(span: Span, now: Millis): string {
-  const duration = spanDuration(span, now)
+export function durationText(span: Span, tree: ExecutionTree, now: Millis): string {
+  const duration = spanDuration(span, tree, now)
   return duration === undefined ? '—' : formatDuration(duration)
 }
 
@@ -123,7 +125,7 @@ function roundText(span: Span & { readonly round: number }, tree: ExecutionTree)
 export function badgesOf(span: Span, tree: ExecutionTree): readonly Badge[] {
   if (span.kind !== 'stateVisit') return []
   const badges: Badge[] = []
-  const attempts = span.children.filter(key => tree.span(key)?.kind === 'taskAttempt').length
+  const attempts = attemptsOf(tree, span).length
   if (attempts > 1) {
     const outcome = span.outcome === 'succeeded' || span.outcome === 'running' ? undefined : span.outcome
     badges.push({ text: `×${attempts}`, outcome, meaning: `${attempts} attempts` })
@@ -183,10 +185,6 @@ function firstChild(span: Span, tree: ExecutionTree): Span | undefined {
   return key === undefined ? undefined : tree.span(key)
 }
 
-function parentOf(tree: ExecutionTree, span: Span): Span | undefined {
-  return span.parentKey === undefined ? undefined : tree.span(span.parentKey)
-}
-
 /** All a row says, in one sentence for those who hear it: name, type, outcome, start, duration, attempts. */
 export function rowLabel(span: Span, context: RowContext): string {
   const parts = [spanName(span, context), spanTypeName(span), outcomeWords(span.outcome)]
@@ -196,7 +194,7 @@ export function rowLabel(span: Span, context: RowContext): string {
       ? `started ${context.timeMode === 'relative' ? 'at ' : ''}${formatMoment(span.startedAt, context.timeMode, context.startedAt)}`
       : 'beginning not loaded',
   )
-  const duration = spanDuration(span, context.now)
+  const duration = spanDuration(span, context.tree, context.now)
   if (duration !== undefined)
     parts.push(`${span.endedAt === undefined ? 'so far' : 'took'} ${formatDuration(duration)}`)
   const summary = summaryText(span, context.tree)

@@ -1,4 +1,5 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
+import { ancestorsOf, upwards } from '../model/walk.ts'
 import type { CssPx, Rows } from '../timeline/chart-types.ts'
 import { ROW_PX } from '../timeline/rows.ts'
 
@@ -47,7 +48,7 @@ function ancestorRows(tree: ExecutionTree, rows: Rows, row: number): readonly nu
   const own = tree.span(rows.keyAt(row))
   const isOwn = rows.kindAt(row) === 'span' || rows.kindAt(row) === 'lane'
   const found: number[] = []
-  for (let key = isOwn ? own?.parentKey : own?.key; key !== undefined; key = tree.span(key)?.parentKey) {
+  for (const { key } of own === undefined ? [] : isOwn ? ancestorsOf(tree, own) : upwards(tree, own)) {
     const ancestor = rows.rowOf(key)
     if (ancestor >= 0 && ancestor !== row) found.unshift(ancestor)
   }

@@ -1,8 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Millis } from '../history/events.ts'
-import type { ExecutionTree } from '../model/execution-tree.ts'
 import { backoffsOf, phasesOf } from '../model/phases.ts'
-import type { Span, StateVisit, TaskAttempt } from '../model/span.ts'
+import type { Span } from '../model/span.ts'
+import { idleTimesOf } from '../model/stretches.ts'
+import { attemptsOf } from '../model/walk.ts'
 import type { Hit } from '../timeline/chart-types.ts'
 import { formatMoment } from '../words/format-axis-time.ts'
 import { formatDuration } from '../words/format-duration.ts'
@@ -60,7 +61,7 @@ function tipLines(span: Span, hit: Pick<Hit, 'part'>, context: RowContext): read
   if (error !== undefined) lines.push(['Error', error])
   if (hit.part === 'band') lines.push(['Fan-out', bandText(span, tree)])
   if (span.beginningLoaded) lines.push(['Start', formatMoment(span.startedAt, timeMode, startedAt)])
-  const duration = spanDuration(span, now)
+  const duration = spanDuration(span, tree, now)
   if (duration !== undefined) lines.push([span.endedAt === undefined ? 'So far' : 'Duration', formatDuration(duration)])
   lines.push(...phaseLines(span, context))
   if (span.inferredEnd) lines.push(['End', 'inferred: no event of its own'])
@@ -78,17 +79,11 @@ function phaseLines(span: Span, { tree, now }: RowContext): readonly (readonly [
     for (const phase of phasesOf(tree, attempt)) add(PHASE_WORDS[phase.kind], (phase.to ?? now) - phase.from)
   }
   if (span.kind === 'stateVisit') {
-    for (const { kind, from, to } of backoffsOf(tree, span)) add(kind === 'backoff' ? 'Backoff' : 'Idle', to - from)
+    for (const { kind, from, to } of backoffsOf(tree, span)) if (kind === 'backoff') add('Backoff', to - from)
   }
+  for (const { from, to } of idleTimesOf(tree, span)) add('Idle', to - from)
   const attempts: readonly (readonly [string, string])[] = own.length > 1 ? [['Attempts', String(own.length)]] : []
   return [...attempts, ...[...sums].map(([words, sum]) => [words, formatDuration(sum)] as const)]
-}
-
-function attemptsOf(tree: ExecutionTree, visit: StateVisit): readonly TaskAttempt[] {
-  return visit.children.flatMap(key => {
-    const child = tree.span(key)
-    return child?.kind === 'taskAttempt' ? [child] : []
-  })
 }
 
 function useTip(store: ViewStore): Tip | undefined {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { largeHistory } from '../simulator/large-history.ts'
 import { DEFAULT_ROWS_VIEW, OPEN_ALL, rowsOf } from '../timeline/rows.ts'
-import { failedVisits, neighbourIn, siblingOf } from './navigation.ts'
+import { failedVisits, neighbourIn } from './navigation.ts'
 import { rowWindow, stickyRows } from './row-window.ts'
 import { parentRow, refAt, rowOfRef, siblingRows, treeMove } from './tree-keys.ts'
 
@@ -75,11 +75,5 @@ describe('walking failures and siblings', () => {
     expect(neighbourIn([10, 20, 30], undefined, 1)).toBe(10)
     expect(neighbourIn([10, 20, 30], 25, -1)).toBe(20)
     expect(neighbourIn([], 25, 1)).toBeUndefined()
-  })
-
-  it('steps between siblings and stops at the last', () => {
-    const [first, second] = tree.root.children
-    expect(siblingOf(tree, first ?? -1, 1)).toBe(second)
-    expect(siblingOf(tree, first ?? -1, -1)).toBeUndefined()
   })
 })

@@ -108,7 +108,7 @@ function SpanCells({ rows, row, context, actions, span, matched }: SpanRowProps)
       </div>
       <div role="gridcell" className="chart-cell-duration">
         {told && <OutcomeIcon outcome={span.outcome} />}
-        <span className="chart-duration">{durationText(span, context.now)}</span>
+        <span className="chart-duration">{durationText(span, context.tree, context.now)}</span>
       </div>
     </>
   )

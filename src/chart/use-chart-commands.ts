@@ -1,12 +1,13 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
+import { siblingOf } from '../model/walk.ts'
 import type { CssPx, Viewport } from '../timeline/chart-types.ts'
 import type { ChartPicture } from './chart-picture.ts'
 import type { ChartStageProps } from './chart-props.ts'
 import { type ChartCommand, commandOf, takesLetters } from './keys.ts'
 import type { Motion } from './motion.ts'
-import { failedVisits, neighbourIn, siblingOf } from './navigation.ts'
+import { failedVisits, neighbourIn } from './navigation.ts'
 import type { ChartActions } from './use-tree-actions.ts'
 import type { ViewStore } from './view-store.ts'
 
@@ -97,8 +98,9 @@ function stepBack({ store, props, motion }: CommandsInput): void {
 
 function goToSibling({ picture, actions }: CommandsInput, step: 1 | -1): void {
   const { tree, selectedKey } = picture
-  const next = selectedKey === undefined ? undefined : siblingOf(tree, selectedKey, step)
-  if (next !== undefined) actions.select(next, { mode: 'push', here: false })
+  const selected = selectedKey === undefined ? undefined : tree.span(selectedKey)
+  const next = selected === undefined ? undefined : siblingOf(tree, selected, step)
+  if (next !== undefined) actions.select(next.key, { mode: 'push', here: false })
 }
 
 function goToFailure({ picture, actions }: CommandsInput, step: 1 | -1): void {

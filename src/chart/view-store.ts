@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { EventId, Millis } from '../history/events.ts'
+import type { Millis } from '../history/events.ts'
 import type { SpanKey } from '../model/span.ts'
 import type { CssPx, FanOutView, Hit, RowKind, Viewport } from '../timeline/chart-types.ts'
 import { DEFAULT_ROWS_VIEW } from '../timeline/rows.ts'
@@ -41,8 +41,6 @@ export interface LiveView {
   readonly fanOut: ReadonlyMap<SpanKey, FanOutView>
   /** Starts of the folds the reader opened. */
   readonly openFolds: ReadonlySet<Millis>
-  /** The event whose marker is shown. */
-  readonly markedEvent: EventId | undefined
 }
 
 export type ViewStore = StoreApi<LiveView>
@@ -59,7 +57,6 @@ const FRESH: LiveView = {
   byHand: DEFAULT_ROWS_VIEW.byHand,
   fanOut: DEFAULT_ROWS_VIEW.fanOut,
   openFolds: new Set(),
-  markedEvent: undefined,
 }
 
 /** One store for each execution on show, starting from what its link says. */

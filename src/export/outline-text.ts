@@ -1,6 +1,8 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import { assertNever, type Outcome, type Span, type SpanKey, spanId } from '../model/span.ts'
-import { depthFirst } from '../model/walk.ts'
+import { spanId } from '../model/keys.ts'
+import { assertNever, type Outcome, type Span, type SpanKey } from '../model/span.ts'
+import { activeMs, idleTimesOf } from '../model/stretches.ts'
+import { depthFirst, withAncestors } from '../model/walk.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { outlineOf } from './outline.ts'
 
@@ -45,10 +47,16 @@ export function outlineText(tree: ExecutionTree, options: OutlineTextOptions = {
 }
 
 function lineOf(tree: ExecutionTree, span: Span): string {
-  const end = span.endedAt ?? tree.lastEventAt ?? span.startedAt
-  const duration = formatDuration(end - span.startedAt) + (span.outcome === 'running' ? ' so far' : '')
+  const active = activeMs(tree, span, tree.lastEventAt ?? span.startedAt)
+  const duration = formatDuration(active) + (span.outcome === 'running' ? ' so far' : '') + idleOf(tree, span)
   const outcome = span.outcome === 'succeeded' ? '' : `  ${OUTCOME_WORDS[span.outcome]}${errorOf(tree, span)}`
   return `${MARKS[span.outcome]} ${nameOf(span)}${outcome}  ${duration}  ${spanId(span)}`
+}
+
+/** A redriven execution did not take a day because it was redriven the next. */
+function idleOf(tree: ExecutionTree, span: Span): string {
+  const idle = idleTimesOf(tree, span).reduce((sum, { from, to }) => sum + to - from, 0)
+  return idle === 0 ? '' : ` + ${formatDuration(idle)} idle`
 }
 
 function nameOf(span: Span): string {
@@ -78,13 +86,9 @@ function errorOf(tree: ExecutionTree, span: Span): string {
 
 /** The spans in which something went wrong, with all that they lie in. */
 function troubled(tree: ExecutionTree): ReadonlySet<SpanKey> {
-  const keys = new Set<SpanKey>()
+  const keys: SpanKey[] = []
   for (const { span } of depthFirst(tree)) {
-    if (span.outcome === 'succeeded' || span.outcome === 'running') continue
-    for (let at: Span | undefined = span; at !== undefined && !keys.has(at.key); ) {
-      keys.add(at.key)
-      at = at.parentKey === undefined ? undefined : tree.span(at.parentKey)
-    }
+    if (span.outcome !== 'succeeded' && span.outcome !== 'running') keys.push(span.key)
   }
-  return keys
+  return withAncestors(tree, keys)
 }

@@ -1,8 +1,9 @@
 import type { EventId } from '../history/events.ts'
 import type { ExecutionTree, Oddity } from '../model/execution-tree.ts'
 import { missingRanges } from '../model/id-ranges.ts'
+import { spanId } from '../model/keys.ts'
 import type { Outcome, Span, SpanId, SpanKind } from '../model/span.ts'
-import { spanId } from '../model/span.ts'
+import { type Stretch, stretchesOf } from '../model/stretches.ts'
 import { depthFirst } from '../model/walk.ts'
 
 /** One span in the form of `outline --json`. */
@@ -18,6 +19,14 @@ export interface OutlineRow {
   readonly end: EventId | null
   readonly outcome: Outcome
   readonly events: readonly EventId[]
+  /** When it was active, of spans that a redrive took up again alone: from event to event, the last one perhaps open. */
+  readonly stretches?: readonly OutlineStretch[]
+}
+
+interface OutlineStretch {
+  readonly start: EventId
+  readonly end: EventId | null
+  readonly outcome: Outcome
 }
 
 export interface Outline {
@@ -28,7 +37,7 @@ export interface Outline {
 /** The whole tree as rows, parents before children, siblings in order of their opening events. */
 export function outlineOf(tree: ExecutionTree): Outline {
   const spans: OutlineRow[] = []
-  for (const { span, parent } of depthFirst(tree)) spans.push(rowOf(span, parent))
+  for (const { span, parent } of depthFirst(tree)) spans.push(rowOf(tree, span, parent))
   return { spans, oddities: [...tree.oddities, ...missingEvents(tree)] }
 }
 
@@ -40,7 +49,7 @@ function missingEvents(tree: ExecutionTree): readonly Oddity[] {
   }))
 }
 
-function rowOf(span: Span, parent: Span | undefined): OutlineRow {
+function rowOf(tree: ExecutionTree, span: Span, parent: Span | undefined): OutlineRow {
   return {
     id: spanId(span),
     kind: span.kind,
@@ -53,5 +62,10 @@ function rowOf(span: Span, parent: Span | undefined): OutlineRow {
     end: span.endEventId,
     outcome: span.outcome,
     events: span.events,
+    ...(span.earlierSegments.length > 0 && { stretches: stretchesOf(tree, span).map(stretchRow) }),
   }
+}
+
+function stretchRow({ startEventId, endEventId, outcome }: Stretch): OutlineStretch {
+  return { start: startEventId, end: endEventId, outcome }
 }

@@ -1,8 +1,7 @@
 import type { EventId } from '../history/events.ts'
 import type { IdRange } from '../model/execution-tree.ts'
-import { missingRanges } from '../model/id-ranges.ts'
+import { countOf, missingRanges } from '../model/id-ranges.ts'
 import { SourceError } from '../source/source.ts'
-import { countOf } from './id-ranges.ts'
 import type { LoadState, Pass } from './load-state.ts'
 
 /** A page to ask for: of a pass under way (`pass` set) or of a new one. */

@@ -1,8 +1,7 @@
 import type { EventId } from '../history/events.ts'
 import type { IdRange } from '../model/execution-tree.ts'
-import { withRange } from '../model/id-ranges.ts'
+import { rangesOf, withRange } from '../model/id-ranges.ts'
 import { type HistoryPage, type PageRequest, SourceError } from '../source/source.ts'
-import { rangesOf } from './id-ranges.ts'
 
 /** One chain of pages: from one end, page after page by its tokens. */
 export interface Pass {

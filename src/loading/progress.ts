@@ -1,6 +1,6 @@
 import type { Millis } from '../history/events.ts'
+import { countOf } from '../model/id-ranges.ts'
 import type { LoadProgress } from './execution-view.ts'
-import { countOf } from './id-ranges.ts'
 import type { LoadState } from './load-state.ts'
 
 export interface LoadFlags {

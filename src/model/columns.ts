@@ -25,6 +25,8 @@ export const LAST_CHILD = 10
 export const PREVIOUS_SIBLING = 11
 export const LAST_EVENT = 12
 export const STAMP = 13
+/** Of a span that a failure elsewhere closed: the failing event. */
+export const FAILING = 14
 export const SPAN_WIDTH_BITS = 4
 
 /** Per event: the span it belongs to, the same span's event before it, the span and the branch it opened. */

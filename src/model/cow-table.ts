@@ -1,6 +1,6 @@
 /*
  * Growing arrays that share their storage with earlier versions of themselves: taking a snapshot costs next to nothing,
- * and writing copies 256 entries the first time an owner touches them. So a tree can be kept while the next one grows,
+ * and writing copies one chunk (64 entries) the first time an owner touches them. So a tree can be kept while the next one grows,
  * and appending a page costs by the page. Two levels, as a million entries in one would make every snapshot dear.
  */
 const CHUNK_BITS = 6

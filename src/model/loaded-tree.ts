@@ -1,7 +1,8 @@
 import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
 import { ROOT } from './columns.ts'
 import type { ExecutionTree, IdRange, Oddity } from './execution-tree.ts'
-import { branchKey, type ExecutionSpan, type Span, type SpanId, type SpanKey, spanId, spanKey } from './span.ts'
+import { branchKey, spanId, spanKey } from './keys.ts'
+import type { ExecutionSpan, Span, SpanId, SpanKey } from './span.ts'
 import type { SpanCache } from './span-cache.ts'
 import { type TreeDraft } from './tree-draft.ts'
 

@@ -5,6 +5,7 @@ import type { HistoryEvent } from '../history/events.ts'
 import { randomCase } from '../simulator/random-machine.ts'
 import { simulate } from '../simulator/simulate.ts'
 import type { ExecutionTree } from './execution-tree.ts'
+
 import { createTreeBuilder } from './tree-builder.ts'
 import { depthFirst } from './walk.ts'
 

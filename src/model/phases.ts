@@ -1,6 +1,8 @@
 import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionTree } from './execution-tree.ts'
 import type { StateVisit, TaskAttempt } from './span.ts'
+import { type IdleTime, stretchesOf } from './stretches.ts'
+import { attemptsOf } from './walk.ts'
 
 /** What a stretch of an attempt or of a Wait state was: told by its pattern in the chart. */
 export interface Phase {
@@ -29,9 +31,17 @@ export interface Limits {
   readonly heartbeat: Millis | undefined
 }
 
-/** The phases of an attempt, or of a visit that has no attempts, in order and without gaps. */
+/**
+ * The phases of an attempt, or of a visit that has no attempts, in order: without gaps, but where a redrive took the visit
+ * up again.
+ */
 export function phasesOf(tree: ExecutionTree, span: TaskAttempt | StateVisit): readonly Phase[] {
-  if (span.kind === 'stateVisit') return [phase(span.stateType === 'Wait' ? 'waiting' : 'running', span, {})]
+  if (span.kind === 'stateVisit') {
+    const kind = span.stateType === 'Wait' ? 'waiting' : 'running'
+    return stretchesOf(tree, span).map(({ from, to, startEventId, endEventId }) => {
+      return { kind, from, to, startEventId, endEventId }
+    })
+  }
   const marks = span.events.map(id => tree.event(id)).filter(event => event !== undefined)
   const started = marks.find(event => /^(Task|LambdaFunction|Activity)Started$/.test(event.type))
   const submitted = marks.find(event => event.type === 'TaskSubmitted')
@@ -47,7 +57,7 @@ export function phasesOf(tree: ExecutionTree, span: TaskAttempt | StateVisit): r
 
 function phase(
   kind: Phase['kind'],
-  span: TaskAttempt | StateVisit,
+  span: TaskAttempt,
   edges: { start?: HistoryEvent | undefined; end?: HistoryEvent | undefined },
 ): Phase {
   return {
@@ -67,7 +77,8 @@ export function waitsForCallback(tree: ExecutionTree, attempt: TaskAttempt): boo
 
 /**
  * The times a visit spent between a failed attempt (or round of a Map or Parallel) and the next, in order. Where a
- * redrive lies between, the time is idle, not backoff.
+ * redrive lies between, the time from the visit's end on is idle: a backoff that the end of the execution cut short comes
+ * before it.
  */
 export function backoffsOf(tree: ExecutionTree, visit: StateVisit): readonly Backoff[] {
   const backoffs: Backoff[] = []
@@ -75,29 +86,47 @@ export function backoffsOf(tree: ExecutionTree, visit: StateVisit): readonly Bac
     const failing = lastBefore(tree, visit, startId)
     const next = tree.event(startId)
     if (failing === undefined || next === undefined) continue
-    backoffs.push({
-      kind: tree.root.redrives.some(id => id > failing.id && id < next.id) ? 'idle' : 'backoff',
-      from: failing.timestamp,
-      to: next.timestamp,
-      startEventId: failing.id,
-      endEventId: next.id,
-    })
+    const between = { startEventId: failing.id, endEventId: next.id }
+    let from = failing.timestamp
+    for (const idle of idleBetween(tree, visit, between)) {
+      if (idle.from > from) backoffs.push({ kind: 'backoff', from, to: idle.from, ...between })
+      backoffs.push({ kind: 'idle', ...idle, ...between })
+      from = idle.to
+    }
+    if (from < next.timestamp || from === failing.timestamp) {
+      backoffs.push({ kind: 'backoff', from, to: next.timestamp, ...between })
+    }
   }
   return backoffs
 }
 
+/** The idle times of a visit that lie between two of its events. */
+function idleBetween(
+  tree: ExecutionTree,
+  visit: StateVisit,
+  { startEventId, endEventId }: Pick<Backoff, 'startEventId' | 'endEventId'>,
+): readonly IdleTime[] {
+  if (visit.earlierSegments.length === 0) return []
+  const stretches = stretchesOf(tree, visit)
+  return stretches.slice(1).flatMap((next, at) => {
+    const former = stretches[at]
+    if (former?.to === undefined || next.startEventId > endEventId) return []
+    const isMeant = (former.endEventId ?? 0) >= startEventId && next.from > former.to
+    return isMeant ? [{ from: former.to, to: next.from }] : []
+  })
+}
+
 function restartsOf(tree: ExecutionTree, visit: StateVisit): readonly EventId[] {
   if (visit.rounds.length > 0) return visit.rounds.slice(1)
-  const attempts = visit.children.filter(key => tree.span(key)?.kind === 'taskAttempt')
-  return attempts.slice(1).map(key => tree.span(key)?.startEventId ?? 0)
+  return attemptsOf(tree, visit)
+    .slice(1)
+    .map(attempt => attempt.startEventId)
 }
 
 /** What the next try made up for: the former attempt's end; for a round, the event its Started follows from. */
 function lastBefore(tree: ExecutionTree, visit: StateVisit, startId: EventId): HistoryEvent | undefined {
   if (visit.rounds.length > 0) return tree.event(tree.event(startId)?.previousEventId ?? 0)
-  const former = visit.children
-    .map(key => tree.span(key))
-    .findLast(span => span?.kind === 'taskAttempt' && span.startEventId < startId)
+  const former = attemptsOf(tree, visit).findLast(attempt => attempt.startEventId < startId)
   return former?.endEventId === null || former === undefined ? undefined : tree.event(former.endEventId)
 }
 

@@ -8,6 +8,7 @@ import { randomCase } from '../simulator/random-machine.ts'
 import { seededRandom } from '../simulator/seeded-random.ts'
 import { simulate } from '../simulator/simulate.ts'
 import type { ExecutionTree } from './execution-tree.ts'
+
 import { createTreeBuilder } from './tree-builder.ts'
 import { depthFirst } from './walk.ts'
 

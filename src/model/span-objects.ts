@@ -1,5 +1,6 @@
 import type { EventId, Millis } from '../history/events.ts'
-import { NONE, ROOT, type Slot } from './columns.ts'
+import { type Activity, NONE, ROOT, type Slot } from './columns.ts'
+import { openingOf } from './keys.ts'
 import { isRoundStart } from './rules/rounds.ts'
 import type {
   ExecutionSpan,
@@ -63,10 +64,10 @@ class SpanObject {
     this.parentKey = slot === ROOT ? undefined : draft.key(draft.parent(slot))
     this.children = draft.childKeys(slot)
     this.events = draft.eventsOf(slot)
-    this.startEventId = this.key >> 1
+    this.startEventId = openingOf(this.key)
     this.startedAt = startOf(draft, slot)
     this.endEventId = end === 0 ? null : end
-    this.endedAt = end === 0 ? undefined : endOf(draft, slot)
+    this.endedAt = end === 0 ? undefined : endOf(draft, slot, activity)
     this.outcome = draft.outcome(slot)
     this.inferredEnd = draft.inferredEnd(slot)
     this.earlierSegments = activity?.earlier ?? NO_SEGMENTS
@@ -160,14 +161,23 @@ class MapRunObject extends SpanObject implements MapRun {
 
 /** Where the opening event is not loaded, the span began no later than the first event known of it. */
 function startOf(draft: TreeDraft, slot: Slot): Millis {
-  const opening = draft.events.get(draft.key(slot) >> 1) ?? draft.events.get(draft.eventsOf(slot)[0] ?? 0)
+  const opening = draft.events.get(openingOf(draft.key(slot))) ?? draft.events.get(draft.eventsOf(slot)[0] ?? 0)
   if (opening !== undefined) return opening.timestamp
   const [child] = draft.children(slot)
   return child === undefined ? 0 : startOf(draft, child)
 }
 
-/** Where the failing event is not loaded, the span ended no later than what it lies in. */
-function endOf(draft: TreeDraft, slot: Slot): Millis | undefined {
+/**
+ * Where the failing event is not loaded, the span ended no later than what it lies in. What a redrive took up may be closed by
+ * a failure that follows from an event before the redrive: it lasted until it was taken up at least.
+ */
+function endOf(draft: TreeDraft, slot: Slot, activity: Activity | undefined): Millis | undefined {
+  const endedAt = endEventTime(draft, slot)
+  const resumed = activity === undefined ? undefined : draft.events.get(activity.currentStart)
+  return resumed === undefined || endedAt === undefined ? endedAt : Math.max(endedAt, resumed.timestamp)
+}
+
+function endEventTime(draft: TreeDraft, slot: Slot): Millis | undefined {
   for (let at = slot; at !== NONE; at = draft.parent(at)) {
     const event = draft.events.get(draft.end(at))
     if (event !== undefined) return event.timestamp

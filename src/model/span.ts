@@ -1,9 +1,6 @@
 import type { EventId, Millis } from '../history/events.ts'
 
-/**
- * A span's number: `2 × id of its opening event`, plus 1 for a Parallel branch (which shares its opening event with its
- * first state visit). Stable while a history grows, fit for typed arrays; `spanId` gives the readable form for links.
- */
+/** A span's number, made of the id of its opening event (`keys.ts`). Stable while a history grows, fit for typed arrays. */
 export type SpanKey = number
 
 /** Kind and opening event: `x1`, `s12`, `a14`, `i20`, `b31`, `r9`; with a `?` behind the letter where the opening event is not loaded yet. */
@@ -99,36 +96,6 @@ export interface MapRun extends SpanBase {
 
 export type Span = ExecutionSpan | StateVisit | TaskAttempt | MapIteration | ParallelBranch | MapRun
 export type SpanKind = Span['kind']
-
-const LETTERS: Readonly<Record<SpanKind, string>> = {
-  execution: 'x',
-  stateVisit: 's',
-  taskAttempt: 'a',
-  mapIteration: 'i',
-  parallelBranch: 'b',
-  mapRun: 'r',
-}
-
-/** The span's readable, permanent name, such as `a14`; provisional (`a?17`) while its opening event is not even known by id. */
-export function spanId(span: Span): SpanId {
-  return `${LETTERS[span.kind]}${openingIsKnown(span) ? '' : '?'}${span.startEventId}`
-}
-
-/** An opening event that is not loaded is known all the same where another event points straight at it. */
-function openingIsKnown(span: Span): boolean {
-  if (span.beginningLoaded || span.kind === 'execution') return true
-  return span.key === spanKey(span.startEventId) && span.events[0] !== span.startEventId
-}
-
-/** The key of a branch opened by event `id`. */
-export function branchKey(id: EventId): SpanKey {
-  return id * 2 + 1
-}
-
-/** The key of any other span opened by event `id`. */
-export function spanKey(id: EventId): SpanKey {
-  return id * 2
-}
 
 /** Ends a `switch` over a union: does not compile when a member is missing. */
 export function assertNever(value: never): never {

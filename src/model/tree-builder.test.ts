@@ -3,6 +3,7 @@ import { outlineOf } from '../export/outline.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
 import { largeHistory } from '../simulator/large-history.ts'
 import type { ExecutionTree } from './execution-tree.ts'
+
 import type { Span } from './span.ts'
 import { createTreeBuilder } from './tree-builder.ts'
 import { depthFirst } from './walk.ts'

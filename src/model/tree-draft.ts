@@ -5,6 +5,7 @@ import {
   END,
   EVENT_WIDTH_BITS,
   EXECUTION,
+  FAILING,
   FLAGS,
   INFERRED_END,
   KEY,
@@ -34,7 +35,8 @@ import {
 } from './columns.ts'
 import { CowRecords, CowTable } from './cow-table.ts'
 import type { Oddity } from './execution-tree.ts'
-import { branchKey, type Outcome, type SpanKey, type SpanKind, spanKey } from './span.ts'
+import { branchKey, isBranchKey, openingOf, spanKey } from './keys.ts'
+import type { Outcome, SpanKey, SpanKind } from './span.ts'
 
 const NO_NUMBERS: readonly number[] = []
 
@@ -106,8 +108,7 @@ export class TreeDraft {
     row[at + ORDINAL] = span.ordinal ?? 0
     row[at + ROUND] = span.round ?? 0
     row[at + STAMP] = this.owner
-    const opening = key >> 1
-    this.links.set(opening, key === branchKey(opening) ? OPENED_ODD : OPENED, slot, this.owner)
+    this.links.set(openingOf(key), isBranchKey(key) ? OPENED_ODD : OPENED, slot, this.owner)
     if (span.parent !== NONE) this.adopt(span.parent, slot)
     return slot
   }
@@ -129,8 +130,7 @@ export class TreeDraft {
   }
 
   slotOfKey(key: SpanKey): Slot {
-    const opening = key >> 1
-    return this.links.get(opening, key === branchKey(opening) ? OPENED_ODD : OPENED)
+    return this.links.get(openingOf(key), isBranchKey(key) ? OPENED_ODD : OPENED)
   }
 
   key(slot: Slot): SpanKey {
@@ -197,6 +197,11 @@ export class TreeDraft {
     return this.lastChild(slot) === NONE ? NO_NUMBERS : this.children(slot).map(child => this.key(child))
   }
 
+  /** The last of its own events; 0 for none. */
+  lastEvent(slot: Slot): EventId {
+    return this.spans.get(slot, LAST_EVENT)
+  }
+
   /** Ascending. */
   eventsOf(slot: Slot): readonly EventId[] {
     let id = this.spans.get(slot, LAST_EVENT)
@@ -219,14 +224,21 @@ export class TreeDraft {
     return this.spans.get(slot, END)
   }
 
-  close(slot: Slot, end: { outcome: number; eventId: EventId; inferred: boolean }): void {
+  /** `failingId`: of an inferred end, the event whose failure closed it. */
+  close(slot: Slot, end: { outcome: number; eventId: EventId; inferred: boolean; failingId?: EventId }): void {
     const row = this.spans.own(slot, this.owner)
     const at = this.spans.offset(slot)
     const flags = row[at + FLAGS] ?? 0
     row[at + OUTCOME] = end.outcome
     row[at + END] = end.eventId
+    row[at + FAILING] = end.failingId ?? 0
     row[at + FLAGS] = end.inferred ? flags | INFERRED_END : flags & ~INFERRED_END
     row[at + STAMP] = this.owner
+  }
+
+  /** The failure that closed it; 0 where an event of its own did, and while it runs. */
+  failingEvent(slot: Slot): EventId {
+    return this.spans.get(slot, FAILING)
   }
 
   inferredEnd(slot: Slot): boolean {

@@ -2,8 +2,8 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { phasesOf } from '../model/phases.ts'
 import type { Span, TaskAttempt } from '../model/span.ts'
+import { stretchesOf } from '../model/stretches.ts'
 import { isFailure } from './outcome-code.ts'
-import { timedSegments } from './span-segments.ts'
 
 /** A stretch of work, epoch ms; an end of Infinity has not come yet. */
 export interface Stretch {
@@ -15,12 +15,13 @@ export interface Stretch {
 const LEAST_WAIT: Millis = 10_000
 
 /** When a leaf of the tree was at work. A wait is no work, but its two ends are moments when something happened. */
-export function stretchesOf(tree: ExecutionTree, leaf: Span): readonly Stretch[] {
-  if (leaf.kind === 'stateVisit' && leaf.stateType === 'Wait') return momentsOf(leaf.startedAt, leaf.endedAt)
+export function workOf(tree: ExecutionTree, leaf: Span): readonly Stretch[] {
+  if (leaf.kind === 'stateVisit' && leaf.stateType === 'Wait')
+    return stretchesOf(tree, leaf).flatMap(({ from, to }) => momentsOf(from, to))
   const to = leaf.endedAt ?? Infinity
   if (to - leaf.startedAt < LEAST_WAIT) return [{ from: leaf.startedAt, to }]
   if (leaf.kind === 'taskAttempt') return attemptStretches(tree, leaf)
-  return timedSegments(tree, leaf).map(segment => ({ from: segment.from, to: segment.to ?? Infinity }))
+  return stretchesOf(tree, leaf).map(({ from, to }) => ({ from, to: to ?? Infinity }))
 }
 
 /** When a leaf failed or timed out; undefined if it did not. */

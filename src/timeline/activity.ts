@@ -1,7 +1,7 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
-import { failureOf, type Stretch, stretchesOf } from './activity-stretches.ts'
+import { failureOf, type Stretch, workOf } from './activity-stretches.ts'
 import { mergeSorted } from './column.ts'
 
 // What an execution was busy with is asked for after every page. Nearly all of a long history is settled by then, so the
@@ -129,7 +129,7 @@ function* settle(tree: ExecutionTree, spans: Iterable<Span>, former: Settled): G
     if (!settles) open.push(span.key)
     if (span.children.length > 0) continue
     if (settles) former.settled.add(span.key)
-    for (const stretch of stretchesOf(tree, span)) (settles ? done : going).push(stretch)
+    for (const stretch of workOf(tree, span)) (settles ? done : going).push(stretch)
     const failedAt = failureOf(span)
     if (failedAt !== undefined) (settles ? failures : openFailures).push({ at: failedAt, key: span.key })
   }

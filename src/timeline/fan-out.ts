@@ -1,6 +1,6 @@
-import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Outcome, Span, SpanKey } from '../model/span.ts'
+import { activeMs } from '../model/stretches.ts'
 import type { FanOutView, RowsView } from './chart-types.ts'
 
 /** Up to here a fan-out is read row by row; above, it starts as a band. */
@@ -80,12 +80,7 @@ function slowest(tree: ExecutionTree, spans: readonly Span[], count: number): re
 
 function byDuration(tree: ExecutionTree, spans: readonly Span[]): readonly Span[] {
   const until = tree.lastEventAt ?? 0
-  return spans.toSorted((a, b) => durationOf(b, until) - durationOf(a, until) || a.key - b.key)
-}
-
-/** Length of a span; of one that still runs, up to `until`. */
-function durationOf(span: Span, until: Millis): Millis {
-  return (span.endedAt ?? until) - span.startedAt
+  return spans.toSorted((a, b) => activeMs(tree, b, until) - activeMs(tree, a, until) || a.key - b.key)
 }
 
 function byIndex(a: Span, b: Span): number {

@@ -1,6 +1,7 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Outcome, Span, SpanKey } from '../model/span.ts'
+import { stretchesOf } from '../model/stretches.ts'
 import type { CssPx } from './chart-types.ts'
 import { at } from './column.ts'
 import type { Scene } from './scene.ts'
@@ -24,7 +25,7 @@ export function measure(tree: ExecutionTree, from: Millis, to: Millis): Measurem
   const open: SpanKey[] = [...tree.root.children]
   for (let key = open.pop(); key !== undefined; key = open.pop()) {
     const span = tree.span(key)
-    if (span === undefined || !touches(span, from, to)) continue
+    if (span === undefined || !touches(tree, span, { from, to })) continue
     spans++
     byOutcome[span.outcome]++
     for (const child of span.children) open.push(child)
@@ -32,8 +33,8 @@ export function measure(tree: ExecutionTree, from: Millis, to: Millis): Measurem
   return { from, to, length: to - from, spans, events: countEvents(tree, from, to), byOutcome }
 }
 
-function touches(span: Span, from: Millis, to: Millis): boolean {
-  return span.startedAt <= to && (span.endedAt ?? Infinity) >= from
+function touches(tree: ExecutionTree, span: Span, range: { from: Millis; to: Millis }): boolean {
+  return stretchesOf(tree, span).some(({ from, to }) => from <= range.to && (to ?? Infinity) >= range.from)
 }
 
 // Times do not fall with ids, so the events of a stretch of time are a stretch of ids in every loaded range.

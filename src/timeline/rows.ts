@@ -1,5 +1,6 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
+import { upwards, withAncestors } from '../model/walk.ts'
 import type { CssPx, RowKind, Rows, RowsView } from './chart-types.ts'
 import { at, type Column, createColumn, firstAbove } from './column.ts'
 import { FEW_CHILDREN, fanOutViewOf, isFanOut, listFanOut } from './fan-out.ts'
@@ -54,15 +55,11 @@ export function rowsOfLanes(lanes: readonly Lane[]): ChartRows {
 
 /** The row a span is seen in: its own, else that of its nearest ancestor with one; -1 if there is none. */
 export function visibleRowOf(tree: ExecutionTree, rows: Rows, key: SpanKey): number {
-  for (let span = tree.span(key); span !== undefined; span = parentOf(tree, span)) {
+  for (const span of upwards(tree, tree.span(key))) {
     const row = rows.rowOf(span.key)
     if (row >= 0) return row
   }
   return -1
-}
-
-function parentOf(tree: ExecutionTree, span: Span): Span | undefined {
-  return span.parentKey === undefined ? undefined : tree.span(span.parentKey)
 }
 
 interface Walk {
@@ -139,16 +136,6 @@ function isTask(span: Span): boolean {
 function shown(walk: Walk, keys: readonly SpanKey[]): readonly SpanKey[] {
   const { keep } = walk
   return keep === undefined ? keys : keys.filter(key => keep.has(key))
-}
-
-function withAncestors(tree: ExecutionTree, only: ReadonlySet<SpanKey>): ReadonlySet<SpanKey> {
-  const keep = new Set<SpanKey>()
-  for (const key of only) {
-    for (let span = tree.span(key); span !== undefined && !keep.has(span.key); span = parentOf(tree, span)) {
-      keep.add(span.key)
-    }
-  }
-  return keep
 }
 
 const KINDS: readonly RowKind[] = ['span', 'band', 'lane', 'more']

@@ -1,4 +1,5 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
+import { openingOf } from '../model/keys.ts'
 import { addBar, LEAST_BAR_PX, type RowPen } from './bar.ts'
 import { FIRST, LAST } from './boxes.ts'
 import type { CssPx, Viewport } from './chart-types.ts'
@@ -102,5 +103,5 @@ function pushSpan(pen: RowPen, lane: Lane, more: { index: number; end: number; f
 
 function openingEvent(lane: Lane, index: number, tree: ExecutionTree | undefined): number {
   const key = at(lane.keys, index)
-  return tree?.span(key)?.startEventId ?? Math.floor(key / 2)
+  return tree?.span(key)?.startEventId ?? openingOf(key)
 }

@@ -1,10 +1,11 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import { phasesOf } from '../model/phases.ts'
+import { backoffsOf, phasesOf } from '../model/phases.ts'
 import type { Outcome, Span, StateVisit, TaskAttempt } from '../model/span.ts'
+import { stretchesOf } from '../model/stretches.ts'
+import { attemptsOf } from '../model/walk.ts'
 import { addBar, type BarPart, LEAST_BAR_PX, outsideFolds, type RowPen } from './bar.ts'
 import { isFanOut } from './fan-out.ts'
-import { timedSegments } from './span-segments.ts'
 
 /** What the bars of a row depend on besides the span. */
 export interface SpanFrame {
@@ -39,7 +40,7 @@ function shapeOf(span: Span): 'running' | 'waiting' {
 // #518   ▬▬▬■ ─────────── ▬▬▬▬     aborted, idle until the redrive, taken up again
 function addStretches(pen: RowPen, span: Span, more: { frame: SpanFrame; shape: BarPart['shape'] }): void {
   const { frame, shape } = more
-  const segments = timedSegments(frame.tree, span)
+  const segments = stretchesOf(frame.tree, span)
   let lastEnd: Millis | undefined
   for (const segment of segments) {
     const to = segment.to ?? Math.max(frame.now, segment.from)
@@ -56,13 +57,13 @@ function addStretches(pen: RowPen, span: Span, more: { frame: SpanFrame; shape: 
 }
 
 function addAttempts(pen: RowPen, visit: StateVisit, frame: SpanFrame): void {
-  const attempts = visit.children.flatMap(key => frame.tree.span(key) ?? [])
+  const attempts = attemptsOf(frame.tree, visit)
   const { viewport } = pen.scale
   let former: Span | undefined
   let drawnTo = -Infinity
   for (const [index, attempt] of attempts.entries()) {
-    if (attempt.kind !== 'taskAttempt') continue
-    if (former?.endedAt !== undefined && attempt.startedAt >= viewport.from) addGap(pen, { former, attempt, frame })
+    if (former?.endedAt !== undefined && attempt.startedAt >= viewport.from)
+      addGap(pen, { visit, former, attempt, frame })
     former = attempt
     if ((attempt.endedAt ?? frame.now) < viewport.from) continue
     if (attempt.startedAt > viewport.to) break
@@ -108,14 +109,15 @@ function addAttempt(pen: RowPen, attempt: TaskAttempt, more: { frame: SpanFrame;
 }
 
 /** Dots for a backoff; a thin line where the execution had ended and a redrive took the task up again. */
-function addGap(pen: RowPen, more: { former: Span; attempt: TaskAttempt; frame: SpanFrame }): void {
-  const { former, attempt, frame } = more
-  const from = former.endedAt
-  const failing = former.endEventId ?? former.startEventId
-  if (from === undefined) return
-  const redriven = frame.tree.root.redrives.some(id => id > failing && id < attempt.startEventId)
-  if (redriven) return addIdle(pen, former, { from, to: attempt.startedAt })
-  addStripe(pen, former, { shape: 'backoff', from, to: attempt.startedAt })
+function addGap(pen: RowPen, more: { visit: StateVisit; former: Span; attempt: TaskAttempt; frame: SpanFrame }): void {
+  const { visit, former, attempt, frame } = more
+  if (former.endedAt === undefined) return
+  // Hundreds of attempts are gone through for each frame: the gaps of all are asked for only where a redrive lies among them.
+  const gaps =
+    visit.earlierSegments.length === 0
+      ? [{ kind: 'backoff' as const, from: former.endedAt, to: attempt.startedAt }]
+      : backoffsOf(frame.tree, visit).filter(gap => gap.endEventId === attempt.startEventId)
+  for (const { kind, from, to } of gaps) addStripe(pen, former, { shape: kind, from, to })
 }
 
 function addIdle(pen: RowPen, span: Span, stretch: { from: Millis; to: Millis }): void {

@@ -1,6 +1,7 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
+import { stretchesOf } from '../model/stretches.ts'
 import type { CssPx } from './chart-types.ts'
 import { at, createColumn, firstAbove } from './column.ts'
 import { isFailure } from './outcome-code.ts'
@@ -53,21 +54,23 @@ export function silhouetteOf(tree: ExecutionTree, container: SpanKey): Silhouett
 
 function measure(tree: ExecutionTree, container: SpanKey): Silhouette {
   const keys = tree.span(container)?.children ?? []
-  const starts = new Float64Array(keys.length)
-  const ends = new Float64Array(keys.length)
+  const starts = createColumn(keys.length)
+  const ends = createColumn(keys.length)
   const failed: { at: Millis; key: SpanKey }[] = []
   let total = 0
   for (const key of keys) {
     const span = tree.span(key)
     if (span === undefined) continue
-    starts[total] = span.startedAt
-    ends[total] = span.endedAt ?? Infinity
     total++
+    for (const { from, to } of stretchesOf(tree, span)) {
+      starts.push(from)
+      ends.push(to ?? Infinity)
+    }
     if (isFailure(span.outcome) && span.endedAt !== undefined) failed.push({ at: span.endedAt, key })
   }
   failed.sort((a, b) => a.at - b.at)
   return {
-    ...stepsOf(starts.subarray(0, total).toSorted(), ends.subarray(0, total).toSorted()),
+    ...stepsOf(starts.values().toSorted(), ends.values().toSorted()),
     total,
     failedAt: Float64Array.from(failed, one => one.at),
     failedKeys: Float64Array.from(failed, one => one.key),

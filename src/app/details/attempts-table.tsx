@@ -2,11 +2,11 @@ import { outcomeIcon } from '../../chart/icons.tsx'
 import type { EventId, Millis } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import { backoffsOf, phasesOf } from '../../model/phases.ts'
+import { type Backoff, backoffsOf, phasesOf } from '../../model/phases.ts'
 import type { StateVisit, TaskAttempt } from '../../model/span.ts'
+import { attemptsOf } from '../../model/walk.ts'
 import { formatDuration } from '../../words/format-duration.ts'
 import { outcomeWords } from '../outcome.tsx'
-import { attemptsOf } from './phases-bar.tsx'
 import { errorOf } from './span-payloads.ts'
 
 interface AttemptsTableProps {
@@ -49,7 +49,7 @@ export function AttemptsTable({ tree, visit, selected, now, onSelect }: Attempts
         <tbody>
           {attempts.map((attempt, at) => {
             const next = attempts[at + 1]
-            const backoff = backoffs.find(gap => gap.endEventId === next?.startEventId)
+            const gaps = backoffs.filter(gap => gap.endEventId === next?.startEventId)
             return (
               <tr key={attempt.key} aria-current={attempt === selected ? 'true' : undefined}>
                 <td>
@@ -64,9 +64,7 @@ export function AttemptsTable({ tree, visit, selected, now, onSelect }: Attempts
                 </td>
                 <td className="sfn-number">{took(tree, attempt, { kinds: ['queued'], now })}</td>
                 <td className="sfn-number">{took(tree, attempt, { kinds: ['running', 'waiting'], now })}</td>
-                <td className="sfn-number">
-                  {backoff === undefined ? '—' : formatDuration(backoff.to - backoff.from)}
-                </td>
+                <td className="sfn-number">{gapWords(gaps)}</td>
                 <td className="sfn-result">
                   <span className={`sfn-outcome sfn-outcome-${attempt.outcome}`} title={errorOf(tree, attempt)?.error}>
                     <Icon name={outcomeIcon(attempt.outcome)} size={12} />
@@ -82,6 +80,12 @@ export function AttemptsTable({ tree, visit, selected, now, onSelect }: Attempts
       </table>
     </section>
   )
+}
+
+/** The time before the next attempt; of a redrive's idle time it is said that it is no backoff. */
+function gapWords(gaps: readonly Backoff[]): string {
+  const words = gaps.map(({ kind, from, to }) => `${formatDuration(to - from)}${kind === 'idle' ? ' idle' : ''}`)
+  return words.length === 0 ? '—' : words.join(', ')
 }
 
 interface Asked {

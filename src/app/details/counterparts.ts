@@ -1,8 +1,8 @@
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
+import { siblingOf } from '../../model/walk.ts'
 import type { Counterpart } from '../payload/payload-view.tsx'
 import { type Payload, payloadsOf } from './span-payloads.ts'
-import { siblingsOf } from './span-words.ts'
 
 /** What a payload can be compared with: the other side of the span, and the same payload of the former attempt or iteration. */
 export function counterpartsOf(tree: ExecutionTree, span: Span, side: 'input' | 'output'): readonly Counterpart[] {
@@ -10,8 +10,7 @@ export function counterpartsOf(tree: ExecutionTree, span: Span, side: 'input' | 
   const other = side === 'input' ? own.output : own.input
   const found: Counterpart[] = []
   add(found, side === 'input' ? 'Output' : 'Input', other)
-  const { before, after } = siblingsOf(tree, span)
-  for (const sibling of [before, after]) {
+  for (const sibling of [siblingOf(tree, span, -1), siblingOf(tree, span, 1)]) {
     if (sibling === undefined || sibling.kind !== span.kind) continue
     if (sibling.kind === 'taskAttempt') add(found, `Attempt ${sibling.attempt}`, payloadsOf(tree, sibling, true)[side])
     else if (sibling.kind === 'mapIteration') add(found, `#${sibling.index}`, payloadsOf(tree, sibling, true)[side])

@@ -4,6 +4,7 @@ import { Icon } from '../../kit/icons.tsx'
 import { TabList } from '../../kit/tab-list.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
+import { pathTo, siblingOf } from '../../model/walk.ts'
 import type { CssPx } from '../../timeline/chart-types.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { OutcomeBadge } from '../outcome.tsx'
@@ -14,7 +15,7 @@ import './details.css'
 import { PanelEdge } from './panel-edge.tsx'
 import { SpanEvents } from './span-events.tsx'
 import { payloadsOf } from './span-payloads.ts'
-import { crumbTitle, pathOf, shortenMiddle, siblingsOf, spanTitle } from './span-words.ts'
+import { crumbTitle, shortenMiddle, spanTitle } from './span-words.ts'
 import { SummaryTab } from './summary-tab.tsx'
 
 interface DetailsPanelProps {
@@ -83,8 +84,9 @@ export function DetailsPanel(props: DetailsPanelProps) {
 }
 
 function PanelHead({ tree, span, onSelect, onClose }: DetailsPanelProps) {
-  const path = pathOf(tree, span)
-  const { before, after } = siblingsOf(tree, span)
+  const path = pathTo(tree, span)
+  const before = siblingOf(tree, span, -1)
+  const after = siblingOf(tree, span, 1)
   return (
     <div className="sfn-panel-head">
       <nav aria-label="Path">

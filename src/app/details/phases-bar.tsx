@@ -1,7 +1,9 @@
 import type { Millis } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { backoffsOf, phasesOf } from '../../model/phases.ts'
-import type { Outcome, Span, StateVisit } from '../../model/span.ts'
+import type { Outcome, Span } from '../../model/span.ts'
+import { idleTimesOf } from '../../model/stretches.ts'
+import { attemptsOf, parentOf } from '../../model/walk.ts'
 import { formatDuration } from '../../words/format-duration.ts'
 
 /** A stretch of the bar: a phase of an attempt, or the backoff before one. */
@@ -27,23 +29,26 @@ const WORDS: Readonly<Record<Stretch['kind'], string>> = {
  */
 function stretchesOf(tree: ExecutionTree, span: Span, now: Millis): readonly Stretch[] {
   if (span.kind === 'taskAttempt') {
-    const visit = span.parentKey === undefined ? undefined : tree.span(span.parentKey)
+    const visit = parentOf(tree, span)
     const before =
       visit?.kind === 'stateVisit' ? backoffsOf(tree, visit).filter(gap => gap.endEventId === span.startEventId) : []
     return [...before, ...phasesOf(tree, span)].map(stretch => ended(stretch, now, span.outcome))
   }
   if (span.kind !== 'stateVisit') return []
   const attempts = attemptsOf(tree, span)
-  if (attempts.length === 0)
-    return span.children.length > 0 ? [] : phasesOf(tree, span).map(stretch => ended(stretch, now, span.outcome))
-  const gaps = backoffsOf(tree, span).map(gap => ended(gap, now, span.outcome))
+  const idle = idleTimesOf(tree, span).map(time => ({ kind: 'idle' as const, ...time }))
+  if (attempts.length === 0) {
+    if (span.children.length > 0) return []
+    return inOrder([...phasesOf(tree, span), ...idle].map(stretch => ended(stretch, now, span.outcome)))
+  }
+  const backoffs = backoffsOf(tree, span).filter(({ kind }) => kind === 'backoff')
+  const gaps = [...backoffs, ...idle].map(gap => ended(gap, now, span.outcome))
   const phases = attempts.flatMap(attempt => phasesOf(tree, attempt).map(phase => ended(phase, now, attempt.outcome)))
-  return [...gaps, ...phases].sort((a, b) => a.from - b.from || a.to - b.to)
+  return inOrder([...gaps, ...phases])
 }
 
-/** The attempts of a visit, in order. */
-export function attemptsOf(tree: ExecutionTree, visit: StateVisit) {
-  return visit.children.map(key => tree.span(key)).filter(span => span?.kind === 'taskAttempt')
+function inOrder(stretches: readonly Stretch[]): readonly Stretch[] {
+  return stretches.toSorted((a, b) => a.from - b.from || a.to - b.to)
 }
 
 interface OpenStretch {

@@ -1,5 +1,6 @@
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
+import { pathTo } from '../../model/walk.ts'
 
 /** How a span is called in a heading or a sentence. */
 export function spanTitle(span: Span): string {
@@ -28,22 +29,9 @@ export function crumbTitle(span: Span): string {
   return spanTitle(span)
 }
 
-/** From the outermost container to the span itself; the execution is left out unless it is the span. */
-export function pathOf(tree: ExecutionTree, span: Span): readonly Span[] {
-  const path: Span[] = [span]
-  let parentKey = span.parentKey
-  while (parentKey !== undefined) {
-    const parent = tree.span(parentKey)
-    if (parent === undefined || parent.kind === 'execution') break
-    path.unshift(parent)
-    parentKey = parent.parentKey
-  }
-  return path
-}
-
 /** A span's place in words: `ProcessOrders › #412 › ChargeCard`. */
 export function pathWords(tree: ExecutionTree, span: Span): string {
-  return pathOf(tree, span).map(crumbTitle).join(' › ')
+  return pathTo(tree, span).map(crumbTitle).join(' › ')
 }
 
 const KEEP_START = 12
@@ -54,20 +42,6 @@ export function shortenMiddle(name: string): string {
   const letters = Array.from(name)
   if (letters.length <= KEEP_START + KEEP_END + 1) return name
   return `${letters.slice(0, KEEP_START).join('')}…${letters.slice(-KEEP_END).join('')}`
-}
-
-/** The spans beside a span under the same parent. */
-export function siblingsOf(tree: ExecutionTree, span: Span): { readonly before?: Span; readonly after?: Span } {
-  const parent = span.parentKey === undefined ? undefined : tree.span(span.parentKey)
-  const at = parent?.children.indexOf(span.key) ?? -1
-  if (parent === undefined || at < 0) return {}
-  const before = spanAt(tree, parent.children[at - 1])
-  const after = spanAt(tree, parent.children[at + 1])
-  return { ...(before && { before }), ...(after && { after }) }
-}
-
-function spanAt(tree: ExecutionTree, key: number | undefined): Span | undefined {
-  return key === undefined ? undefined : tree.span(key)
 }
 
 function assertNever(span: never): never {

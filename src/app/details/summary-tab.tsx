@@ -2,13 +2,15 @@ import type { EventId, HistoryEvent, Millis } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { limitsOf } from '../../model/phases.ts'
 import type { Span, StateVisit, TaskAttempt } from '../../model/span.ts'
+import { activeMs, idleTimesOf } from '../../model/stretches.ts'
+import { attemptsOf, visitAround } from '../../model/walk.ts'
 import { formatDuration } from '../../words/format-duration.ts'
 import { formatCount, formatDateTime, formatTime } from '../../words/format-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { AttemptsTable } from './attempts-table.tsx'
 import { ErrorCard } from './error-card.tsx'
 import { MapBlock } from './map-block.tsx'
-import { attemptsOf, PhasesBar } from './phases-bar.tsx'
+import { PhasesBar } from './phases-bar.tsx'
 import { SpanLinks } from './span-links.tsx'
 import { errorOf, type SpanError } from './span-payloads.ts'
 import { TimeBlock } from './time-block.tsx'
@@ -70,9 +72,7 @@ function deepError(tree: ExecutionTree, span: Span): SpanError | undefined {
 }
 
 function visitOf(tree: ExecutionTree, span: Span): StateVisit | undefined {
-  if (span.kind === 'stateVisit') return span
-  const parent = span.kind === 'taskAttempt' && span.parentKey !== undefined ? tree.span(span.parentKey) : undefined
-  return parent?.kind === 'stateVisit' ? parent : undefined
+  return span.kind === 'stateVisit' || span.kind === 'taskAttempt' ? visitAround(tree, span) : undefined
 }
 
 function rangeWords(tree: ExecutionTree, span: Span, timeMode: TimeMode): string {
@@ -87,7 +87,8 @@ function Facts({ tree, span, timeMode, now, onSelect }: SummaryTabProps) {
   const limits = attempt === undefined ? undefined : limitsOf(tree, attempt)
   return (
     <dl className="sfn-pairs">
-      <Pair name="Duration" value={formatDuration((span.endedAt ?? now) - span.startedAt)} />
+      <Pair name="Duration" value={formatDuration(activeMs(tree, span, now))} />
+      <Pair name="Idle before redrive" value={idleWords(tree, span)} />
       {attempt !== undefined && <Pair name="Resource" value={resourceOf(tree.event(attempt.startEventId))} />}
       <Pair
         name={span.kind === 'taskAttempt' ? 'Scheduled' : 'Started'}
@@ -103,6 +104,12 @@ function Facts({ tree, span, timeMode, now, onSelect }: SummaryTabProps) {
       <EventPair name={span.inferredEnd ? 'Ended by' : 'Last event'} event={endEvent} onSelect={onSelect} />
     </dl>
   )
+}
+
+/** Undefined where no redrive took the span up again. */
+function idleWords(tree: ExecutionTree, span: Span): string | undefined {
+  const idle = idleTimesOf(tree, span)
+  return idle.length === 0 ? undefined : formatDuration(idle.reduce((sum, { from, to }) => sum + to - from, 0))
 }
 
 function lastAttempt(tree: ExecutionTree, span: Span): TaskAttempt | undefined {

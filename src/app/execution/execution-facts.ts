@@ -2,6 +2,7 @@ import type { Millis } from '../../history/events.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Outcome } from '../../model/span.ts'
+import { activeMs } from '../../model/stretches.ts'
 import { outcomeOfStatus } from '../outcome.tsx'
 
 /** AWS ends an execution at this many events. */
@@ -45,14 +46,5 @@ function treeOutcome(tree: ExecutionTree | undefined): Outcome | undefined {
 /** Idle time before a redrive is nobody's work: an execution redriven the next day did not take a day. */
 function activeTime(tree: ExecutionTree, now: Millis): Millis | undefined {
   const { root } = tree
-  if (root.earlierSegments.length === 0) return undefined
-  let idle = 0
-  for (const [at, segment] of root.earlierSegments.entries()) {
-    const next = root.earlierSegments[at + 1]?.startEventId ?? root.segmentStartEventId
-    const endedAt = segment.endEventId === null ? undefined : tree.event(segment.endEventId)?.timestamp
-    const resumedAt = tree.event(next)?.timestamp
-    if (endedAt === undefined || resumedAt === undefined) return undefined
-    idle += resumedAt - endedAt
-  }
-  return (root.endedAt ?? now) - root.startedAt - idle
+  return root.earlierSegments.length === 0 ? undefined : activeMs(tree, root, now)
 }

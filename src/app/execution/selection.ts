@@ -1,6 +1,7 @@
 import type { EventId } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import { type Span, spanId } from '../../model/span.ts'
+import { spanId } from '../../model/keys.ts'
+import type { Span } from '../../model/span.ts'
 import type { LinkPatch } from '../../state/use-link.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 

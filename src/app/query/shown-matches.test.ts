@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { matchQuery } from '../../analysis/query-match.ts'
 import { parseQuery } from '../../analysis/query-parse.ts'
-import { spanId } from '../../model/span.ts'
+import { spanId } from '../../model/keys.ts'
 import { createTreeBuilder } from '../../model/tree-builder.ts'
 import { eventsOf } from '../../simulator/event-notation.ts'
 import { markedBy, onlyMatching } from './shown-matches.ts'

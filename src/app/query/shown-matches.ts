@@ -1,6 +1,7 @@
 import type { QueryMatch } from '../../analysis/query-match.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { SpanKey } from '../../model/span.ts'
+import { withAncestors } from '../../model/walk.ts'
 
 /** Matches, and the visits that matching attempts belong to: an attempt has no row of its own until its visit is opened. */
 export function markedBy(tree: ExecutionTree, match: Pick<QueryMatch, 'spans'>): ReadonlySet<SpanKey> {
@@ -18,12 +19,6 @@ export function onlyMatching(
   match: Pick<QueryMatch, 'spans' | 'spokenFor'>,
 ): { readonly only: ReadonlySet<SpanKey>; readonly hidden: number } {
   const only = new Set([...match.spans, ...match.spokenFor])
-  const inSight = new Set<SpanKey>([tree.root.key])
-  for (const key of only) {
-    for (let at = tree.span(key); at !== undefined && !inSight.has(at.key); ) {
-      inSight.add(at.key)
-      at = at.parentKey === undefined ? undefined : tree.span(at.parentKey)
-    }
-  }
+  const inSight = withAncestors(tree, [tree.root.key, ...only])
   return { only, hidden: tree.spanCount - inSight.size }
 }

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../../history/events.ts'
+import type { EventId, HistoryEvent } from '../../history/events.ts'
 import { ABORTED, FAILED, MAP_ITERATION, NONE, PARALLEL_BRANCH, RUNNING, type Slot, STATE_VISIT } from '../columns.ts'
 import { type TreeDraft } from '../tree-draft.ts'
 
@@ -11,14 +11,43 @@ export function closeBelow(draft: TreeDraft, top: Slot, record: HistoryEvent): v
   const failingId = record.previousEventId === 0 ? record.id : record.previousEventId
   const path = pathUp(draft, draft.slotOfEvent(record.previousEventId), top)
   forEachOpenBelow(draft, top, span => {
-    const outcome = path.has(span) && bearsFailure(draft, span) ? FAILED : ABORTED
-    draft.close(span, { outcome, eventId: failingId, inferred: true })
+    if (path.has(span) && bearsFailure(draft, span)) {
+      draft.close(span, { outcome: FAILED, eventId: failingId, inferred: true, failingId })
+    } else abort(draft, span, { endId: failingId, failingId })
   })
+}
+
+/**
+ * `MapIterationAborted`: nothing in the iteration failed. It follows from a failure elsewhere, and then all stopped with that;
+ * emulators let it follow from the iteration's own last event, and then all that was open lasted until now.
+ */
+export function abortIteration(draft: TreeDraft, iteration: Slot, record: HistoryEvent): void {
+  const failingId = record.previousEventId === 0 ? record.id : record.previousEventId
+  const isWithin = isBelow(draft, draft.slotOfEvent(record.previousEventId), iteration)
+  const endId = isWithin ? record.id : failingId
+  forEachOpenBelow(draft, iteration, span => abort(draft, span, { endId, failingId }))
 }
 
 /** `ExecutionAborted` and `ExecutionTimedOut` follow from nothing in the history: all that is open was aborted then. */
 export function abortBelow(draft: TreeDraft, top: Slot, record: HistoryEvent): void {
-  forEachOpenBelow(draft, top, span => draft.close(span, { outcome: ABORTED, eventId: record.id, inferred: true }))
+  const close = { outcome: ABORTED, eventId: record.id, inferred: true, failingId: record.id }
+  forEachOpenBelow(draft, top, span => draft.close(span, close))
+}
+
+/** Siblings of what failed work on until they are stopped: what was aborted lasted at least until its last event. */
+function abort(draft: TreeDraft, span: Slot, { endId, failingId }: { endId: EventId; failingId: EventId }): void {
+  const eventId = Math.max(endId, lastEventWithin(draft, span))
+  draft.close(span, { outcome: ABORTED, eventId, inferred: true, failingId })
+}
+
+function lastEventWithin(draft: TreeDraft, span: Slot): EventId {
+  let last = 0
+  const pending = [span]
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    last = Math.max(last, draft.lastEvent(at))
+    for (let child = draft.lastChild(at); child !== NONE; child = draft.previousSibling(child)) pending.push(child)
+  }
+  return last
 }
 
 function bearsFailure(draft: TreeDraft, span: Slot): boolean {
@@ -29,6 +58,11 @@ function pathUp(draft: TreeDraft, from: Slot, top: Slot): ReadonlySet<Slot> {
   const path = new Set<Slot>()
   for (let at = from; at !== NONE && at !== top; at = draft.parent(at)) path.add(at)
   return path
+}
+
+function isBelow(draft: TreeDraft, span: Slot, top: Slot): boolean {
+  for (let at = span; at !== NONE; at = draft.parent(at)) if (at === top) return true
+  return false
 }
 
 function forEachOpenBelow(draft: TreeDraft, top: Slot, visit: (span: Slot) => void): void {

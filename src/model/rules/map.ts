@@ -1,8 +1,8 @@
 import type { HistoryEvent } from '../../history/events.ts'
-import { MAP_ITERATION, NONE, type Slot, STATE_VISIT, SUCCEEDED } from '../columns.ts'
+import { ABORTED, MAP_ITERATION, NONE, type Slot, STATE_VISIT, SUCCEEDED } from '../columns.ts'
 import { type TreeDraft } from '../tree-draft.ts'
 import { container, UNKNOWN_NAME } from './climb.ts'
-import { closeBelow } from './closing.ts'
+import { abortIteration, closeBelow } from './closing.ts'
 import { isOpenUntil, nearby } from './nearby.ts'
 import { standInIteration, standInMap } from './provisional.ts'
 import { roundStartedBy } from './rounds.ts'
@@ -52,7 +52,8 @@ export function placeIterationEnd(outcome: number) {
       )
       return
     }
-    if (outcome !== SUCCEEDED) closeBelow(draft, iteration, event)
+    if (outcome === ABORTED) abortIteration(draft, iteration, event)
+    else if (outcome !== SUCCEEDED) closeBelow(draft, iteration, event)
     end(draft, iteration, event, outcome)
   }
 }

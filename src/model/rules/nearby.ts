@@ -24,5 +24,5 @@ function firstBelow(draft: TreeDraft, top: Slot, isMeant: (span: Slot) => boolea
 
 /** True for a span that runs, or that has no end of its own but was closed by this failing event. */
 export function isOpenUntil(draft: TreeDraft, span: Slot, failingId: EventId): boolean {
-  return draft.has(span, RUNNING) || (draft.inferredEnd(span) && draft.end(span) === failingId)
+  return draft.has(span, RUNNING) || draft.failingEvent(span) === failingId
 }

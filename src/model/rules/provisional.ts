@@ -1,6 +1,6 @@
 import type { EventId, HistoryEvent } from '../../history/events.ts'
 import { MAP_ITERATION, NONE, ROOT, type Slot, STATE_VISIT, TASK_ATTEMPT } from '../columns.ts'
-import { branchKey, spanKey } from '../span.ts'
+import { branchKey, spanKey } from '../keys.ts'
 import { type TreeDraft } from '../tree-draft.ts'
 import { UNKNOWN_NAME } from './climb.ts'
 

@@ -14,7 +14,7 @@ import {
   SUCCEEDED,
   TASK_ATTEMPT,
 } from '../columns.ts'
-import { branchKey, spanKey } from '../span.ts'
+import { branchKey, openingOf, spanKey } from '../keys.ts'
 import { type TreeDraft } from '../tree-draft.ts'
 
 /**
@@ -27,8 +27,15 @@ export function assign(draft: TreeDraft, event: HistoryEvent, span: Slot): void 
   draft.assign(owner, event.id)
 }
 
-/** Closes a span by an event of its own. */
+/**
+ * Closes a span by an event of its own. A map run that ended before a redrive and ends again was active from its
+ * `MapRunRedriven` on, though it does not count as running in between.
+ */
 export function end(draft: TreeDraft, span: Slot, event: HistoryEvent, outcome: number): void {
+  if (draft.lastRedriveId > 0 && closedBeforeRedrive(draft, span)) {
+    const resumedAt = draft.eventsOf(span).find(id => id > draft.lastRedriveId) ?? event.id
+    restart(draft, span, resumedAt)
+  }
   draft.close(span, { outcome, eventId: event.id, inferred: false })
 }
 
@@ -49,7 +56,7 @@ function takeUpAgain(draft: TreeDraft, span: Slot, event: HistoryEvent): void {
 export function restart(draft: TreeDraft, span: Slot, at: EventId): void {
   const activity = draft.activity(span)
   const segment = {
-    startEventId: activity?.currentStart ?? draft.key(span) >> 1,
+    startEventId: activity?.currentStart ?? openingOf(draft.key(span)),
     endEventId: draft.has(span, RUNNING) ? null : draft.end(span),
     outcome: draft.outcome(span),
   }
