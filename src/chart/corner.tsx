@@ -3,7 +3,8 @@ import type { Millis } from '../history/events.ts'
 import { Icon } from '../kit/icons.tsx'
 import type { Viewport } from '../timeline/chart-types.ts'
 import type { Bounds } from '../timeline/viewport.ts'
-import { formatDay, formatTime } from '../words/format-axis-time.ts'
+import { formatCount } from '../words/format-count.ts'
+import { formatAxisTime, formatDay } from '../words/points-in-time.ts'
 import type { TimeMode } from '../words/time-mode.ts'
 import type { ViewStore } from './view-store.ts'
 
@@ -34,7 +35,7 @@ export function Corner(props: CornerProps) {
         </span>
         {peak > 1 && (
           <span className="chart-corner-peak">
-            peak <strong>{peak.toLocaleString('en-US')}</strong> running
+            peak <strong>{formatCount(peak)}</strong> running
           </span>
         )}
       </div>
@@ -106,7 +107,7 @@ function visibleText(viewport: Viewport, { startedAt, endsAt, timeMode }: Visibl
   const step = to - from > 100_000 ? 1000 : 10 ** Math.floor(Math.log10(Math.max(to - from, 0.001) / 100))
   const days = formatDay(from, timeMode) !== formatDay(to, timeMode)
   const tell = (t: Millis): string => {
-    const time = formatTime(t, { mode: timeMode, origin: startedAt, step })
+    const time = formatAxisTime(t, { mode: timeMode, startedAt, step })
     return days ? `${formatDay(t, timeMode)} ${time}` : time
   }
   return `${tell(from)} – ${tell(to)}`

@@ -4,6 +4,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span } from '../model/span.ts'
 import type { FanOutView } from '../timeline/chart-types.ts'
 import { silhouetteOf } from '../timeline/silhouette.ts'
+import { formatCount } from '../words/format-count.ts'
 import { fanOutCounts, type RowContext, spanName } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
 
@@ -27,10 +28,10 @@ export function bandText(container: Span, tree: ExecutionTree): string {
   const branches = container.kind === 'stateVisit' && container.stateType === 'Parallel'
   const noun = branches ? 'branch' : 'iteration'
   const plural = branches ? 'branches' : 'iterations'
-  const parts = [`${total.toLocaleString('en-US')} ${total === 1 ? noun : plural}`]
-  if (total > 1) parts.push(`peak ${silhouetteOf(tree, container.key).peak.toLocaleString('en-US')}`)
-  if (running > 0) parts.push(`${running.toLocaleString('en-US')} running`)
-  if (failed > 0) parts.push(`${failed.toLocaleString('en-US')} failed`)
+  const parts = [`${formatCount(total)} ${total === 1 ? noun : plural}`]
+  if (total > 1) parts.push(`peak ${formatCount(silhouetteOf(tree, container.key).peak)}`)
+  if (running > 0) parts.push(`${formatCount(running)} running`)
+  if (failed > 0) parts.push(`${formatCount(failed)} failed`)
   return parts.join(' · ')
 }
 
@@ -103,7 +104,7 @@ function FanOutForm({ container, actions }: Pick<BandControlsProps, 'container' 
             .sort((a, b) => a - b)
             .map(limit => (
               <option key={limit} value={limit}>
-                {limit.toLocaleString('en-US')}
+                {formatCount(limit)}
               </option>
             ))}
         </select>

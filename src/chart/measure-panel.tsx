@@ -3,6 +3,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Outcome } from '../model/span.ts'
 import type { Viewport } from '../timeline/chart-types.ts'
 import { measure } from '../timeline/measure.ts'
+import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { OutcomeIcon } from './icons.tsx'
 import { outcomeWords } from './row-text.ts'
@@ -27,13 +28,13 @@ export function MeasurePanel({ store, tree, onZoom, onExplain }: MeasurePanelPro
     <div className="chart-measure-panel" role="status" data-testid="measure">
       <strong>{formatDuration(found.length)}</strong>
       <span>
-        {found.spans.toLocaleString('en-US')} {found.spans === 1 ? 'span' : 'spans'} ·{' '}
-        {found.events.toLocaleString('en-US')} {found.events === 1 ? 'event' : 'events'}
+        {formatCount(found.spans)} {found.spans === 1 ? 'span' : 'spans'} · {formatCount(found.events)}{' '}
+        {found.events === 1 ? 'event' : 'events'}
       </span>
       {ORDER.filter(outcome => found.byOutcome[outcome] > 0).map(outcome => (
         <span key={outcome} className="chart-measure-outcome">
           <OutcomeIcon outcome={outcome} />
-          {found.byOutcome[outcome].toLocaleString('en-US')} {outcomeWords(outcome)}
+          {formatCount(found.byOutcome[outcome])} {outcomeWords(outcome)}
         </span>
       ))}
       <button type="button" className="chart-button" onClick={() => onZoom(range)}>

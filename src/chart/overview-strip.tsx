@@ -3,7 +3,7 @@ import type { Millis } from '../history/events.ts'
 import type { CssPx, Viewport } from '../timeline/chart-types.ts'
 import type { FoldedScale } from '../timeline/time-scale.ts'
 import type { Bounds } from '../timeline/viewport.ts'
-import { formatMoment } from '../words/format-axis-time.ts'
+import { formatMoment } from '../words/points-in-time.ts'
 import type { TimeMode } from '../words/time-mode.ts'
 import { type BrushDrag, centredAt, dragEdges, type Grip, gripAt, isClick, nudge } from './brush.ts'
 import type { Motion } from './motion.ts'
@@ -102,7 +102,7 @@ function useBrushParts({ store, scale, bounds, startedAt, timeMode }: OverviewSt
       }
       if (from.current !== null) from.current.style.left = `${fromPx}px`
       if (to.current !== null) to.current.style.left = `${toPx}px`
-      const [start, end] = [viewport.from, viewport.to].map(at => formatMoment(at, timeMode, startedAt))
+      const [start, end] = [viewport.from, viewport.to].map(at => formatMoment(at, { mode: timeMode, startedAt }))
       tell(from.current, viewport.from, start ?? '')
       tell(to.current, viewport.to, end ?? '')
       tell(window.current, (viewport.from + viewport.to) / 2, `${start} to ${end}`)

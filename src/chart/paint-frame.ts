@@ -11,7 +11,8 @@ import { type OverviewScene, overviewOf } from '../timeline/overview.ts'
 import { ROW_PX } from '../timeline/rows.ts'
 import type { Scene } from '../timeline/scene.ts'
 import { countAt } from '../timeline/silhouette.ts'
-import { formatTime } from '../words/format-axis-time.ts'
+import { formatCount } from '../words/format-count.ts'
+import { formatAxisTime } from '../words/points-in-time.ts'
 import { createSurface, type Surface } from './canvas-surface.ts'
 import type { ChartPicture, Frame, PaneSize } from './chart-picture.ts'
 import type { LiveView } from './view-store.ts'
@@ -141,7 +142,7 @@ export function paintFrameOverlay(surfaces: Surfaces, theme: Theme, input: Overl
   if (axis !== undefined) {
     paintAxis(axis, frame.scene, {
       seamLabel: seam =>
-        `Redriven ${formatTime(seam.at, { mode: picture.timeMode, origin: picture.time.startedAt, step: 1000 })}`,
+        `Redriven ${formatAxisTime(seam.at, { mode: picture.timeMode, startedAt: picture.time.startedAt, step: 1000 })}`,
       cursor: cursorOf(input),
     })
   }
@@ -156,9 +157,9 @@ function cursorOf({ picture, frame, live }: OverlayInput): { readonly xPx: CssPx
   if (live.pointer === undefined) return undefined
   const { xPx } = live.pointer
   const step = 10 ** Math.floor(Math.log10(Math.max(1 / frame.scene.scale.pxPerMs, 0.001)))
-  const style = { mode: picture.timeMode, origin: picture.time.startedAt, step: Math.min(step, 1000) }
+  const style = { mode: picture.timeMode, startedAt: picture.time.startedAt, step: Math.min(step, 1000) }
   const at = frame.scene.scale.unproject(xPx)
   const running = at <= frame.now ? countAt(activitySilhouette(picture.tree), at) : 0
-  const words = running === 0 ? '' : ` · ${running.toLocaleString('en-US')} running`
-  return { xPx, text: formatTime(at, style) + words }
+  const words = running === 0 ? '' : ` · ${formatCount(running)} running`
+  return { xPx, text: formatAxisTime(at, style) + words }
 }

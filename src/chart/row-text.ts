@@ -4,8 +4,9 @@ import { waitsForCallback } from '../model/phases.ts'
 import type { Outcome, Span, SpanKey, StateVisit } from '../model/span.ts'
 import { activeMs } from '../model/stretches.ts'
 import { attemptsOf, parentOf } from '../model/walk.ts'
-import { formatMoment } from '../words/format-axis-time.ts'
+import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
+import { formatMoment } from '../words/points-in-time.ts'
 import type { TimeMode } from '../words/time-mode.ts'
 import { errorName } from './error-name.ts'
 
@@ -140,10 +141,10 @@ function fanOutBadge(visit: StateVisit, tree: ExecutionTree): Badge | undefined 
   if (visit.stateType !== 'Map') return undefined
   const counts = fanOutCounts(visit, tree)
   if (counts.total === 0) return undefined
-  const total = counts.total.toLocaleString('en-US')
+  const total = formatCount(counts.total)
   const meaning = `${total} iterations`
   if (counts.failed === 0) return { text: total, outcome: undefined, meaning }
-  const failed = `${counts.failed.toLocaleString('en-US')} failed`
+  const failed = `${formatCount(counts.failed)} failed`
   return { text: `${total} · ${failed}`, outcome: 'failed', meaning: `${meaning}, ${failed}` }
 }
 
@@ -191,7 +192,7 @@ export function rowLabel(span: Span, context: RowContext): string {
   if (span.inferredEnd) parts.push('end inferred')
   parts.push(
     span.beginningLoaded
-      ? `started ${context.timeMode === 'relative' ? 'at ' : ''}${formatMoment(span.startedAt, context.timeMode, context.startedAt)}`
+      ? `started at ${formatMoment(span.startedAt, { mode: context.timeMode, startedAt: context.startedAt })}`
       : 'beginning not loaded',
   )
   const duration = spanDuration(span, context.tree, context.now)

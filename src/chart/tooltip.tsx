@@ -5,8 +5,8 @@ import type { Span } from '../model/span.ts'
 import { idleTimesOf } from '../model/stretches.ts'
 import { attemptsOf } from '../model/walk.ts'
 import type { Hit } from '../timeline/chart-types.ts'
-import { formatMoment } from '../words/format-axis-time.ts'
 import { formatDuration } from '../words/format-duration.ts'
+import { formatMoment } from '../words/points-in-time.ts'
 import { errorName } from './error-name.ts'
 import { bandText } from './fan-out-band.tsx'
 import { outcomeWords, type RowContext, spanDuration, spanName, spanTypeName } from './row-text.ts'
@@ -60,7 +60,7 @@ function tipLines(span: Span, hit: Pick<Hit, 'part'>, context: RowContext): read
   const error = span.outcome === 'succeeded' || span.outcome === 'running' ? undefined : errorName(span, tree)
   if (error !== undefined) lines.push(['Error', error])
   if (hit.part === 'band') lines.push(['Fan-out', bandText(span, tree)])
-  if (span.beginningLoaded) lines.push(['Start', formatMoment(span.startedAt, timeMode, startedAt)])
+  if (span.beginningLoaded) lines.push(['Start', formatMoment(span.startedAt, { mode: timeMode, startedAt })])
   const duration = spanDuration(span, tree, now)
   if (duration !== undefined) lines.push([span.endedAt === undefined ? 'So far' : 'Duration', formatDuration(duration)])
   lines.push(...phaseLines(span, context))

@@ -1,6 +1,7 @@
 import type { CSSProperties, MouseEvent } from 'react'
 import type { Span } from '../model/span.ts'
 import type { ChartRows } from '../timeline/rows.ts'
+import { formatCount } from '../words/format-count.ts'
 import { BandControls, BandOpener, bandText } from './fan-out-band.tsx'
 import { OutcomeIcon, SpanIcon, TwistyIcon } from './icons.tsx'
 import { badgesOf, durationText, type RowContext, rowLabel, spanName, summaryText } from './row-text.ts'
@@ -212,7 +213,7 @@ function labelOf({ rows, row, context }: TreeRowProps, span: Span): string {
 }
 
 function moreText(hidden: number): string {
-  return `Show more: ${hidden.toLocaleString('en-US')} not listed`
+  return `Show more: ${formatCount(hidden)} not listed`
 }
 
 function laneText(rows: ChartRows, row: number, context: RowContext): string {
@@ -221,7 +222,7 @@ function laneText(rows: ChartRows, row: number, context: RowContext): string {
   const last = context.tree.span(keys.at(-1) ?? -1)
   if (first === undefined || last === undefined) return 'Lane'
   if (keys.length === 1) return spanName(first, context)
-  return `${spanName(first, context)} … ${spanName(last, context)} · ${keys.length.toLocaleString('en-US')} in this lane`
+  return `${spanName(first, context)} … ${spanName(last, context)} · ${formatCount(keys.length)} in this lane`
 }
 
 /** Position and number of siblings, where the rows list them all in order. */

@@ -1,5 +1,6 @@
 import { at } from '../timeline/column.ts'
 import type { FoldGap, MissingBox, Scene, Seam } from '../timeline/scene.ts'
+import { formatCount } from '../words/format-count.ts'
 import { hatchFill } from './hatches.ts'
 import { hairline, type Pen, snap } from './pen.ts'
 
@@ -76,9 +77,7 @@ export function paintMissing(
 /** `5,203 / loading` on a plate in the middle of a stretch not loaded; left out where it does not fit. */
 export function paintMissingCount(pen: Pen, box: MissingBox, heightPx: number): void {
   const { ctx, theme } = pen
-  const lines = [box.count === undefined ? '' : box.count.toLocaleString('en-US'), 'loading'].filter(
-    text => text !== '',
-  )
+  const lines = [box.count === undefined ? '' : formatCount(box.count), 'loading'].filter(text => text !== '')
   ctx.font = `11px ${theme.fontFamily}`
   const width = Math.max(...lines.map(text => ctx.measureText(text).width))
   const visible = { x0: Math.max(0, box.x0), x1: box.x1 }
@@ -161,7 +160,7 @@ export function paintMarker(pen: Pen, scene: Scene): void {
     ctx.closePath()
     ctx.fill()
   }
-  paintMarkerLabel(pen, scene, { x, y, text: `#${marker.eventId.toLocaleString('en-US')}` })
+  paintMarkerLabel(pen, scene, { x, y, text: `#${formatCount(marker.eventId)}` })
 }
 
 /** Left of the diamond, right where only there nothing is drawn in the row above; on a plate, should both be taken. */

@@ -174,7 +174,7 @@ describe('paintAxis', () => {
     expect(chips).toEqual([
       ['Redriven 340', 347],
       ['Redriven 460', 467],
-      ['1 m 00 s', 285],
+      ['1 m', 304],
     ])
   })
 })

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatElapsed, formatMoment } from '../words/format-axis-time.ts'
 import { ticksOf } from './ticks.ts'
 import { timeScale } from './time-scale.ts'
 
@@ -57,19 +56,5 @@ describe('ticksOf', () => {
       tick => tick.at > START + 10 * MINUTE && tick.at < START + 2 * HOUR,
     )
     expect(inFold).toEqual([])
-  })
-})
-
-describe('times in words', () => {
-  it('shows what the step needs and no more', () => {
-    expect(formatElapsed(130 * MINUTE, MINUTE)).toBe('2 h 10 m')
-    expect(formatElapsed(90 * SECOND, 10 * SECOND)).toBe('1 m 30 s')
-    expect(formatElapsed(412.3, 0.1)).toBe('412.3 ms')
-    expect(formatElapsed(-5 * SECOND, SECOND)).toBe('−5 s')
-  })
-
-  it('tells a moment to the millisecond', () => {
-    expect(formatMoment(START + 130_512, 'relative', START)).toBe('2 m 10.512 s')
-    expect(formatMoment(START + 512, 'utc', START)).toBe('22 Nov 2026 14:02:11.512')
   })
 })

@@ -1,6 +1,6 @@
 import { timeDay, timeMonth, utcDay, utcMonth } from 'd3'
 import type { Millis } from '../history/events.ts'
-import { formatDay, formatTime } from '../words/format-axis-time.ts'
+import { formatAxisTime, formatDay } from '../words/points-in-time.ts'
 import type { TimeMode } from '../words/time-mode.ts'
 import type { CssPx, Tick } from './chart-types.ts'
 import type { FoldedScale } from './time-scale.ts'
@@ -45,7 +45,7 @@ export function ticksOf(scale: FoldedScale, style: TickStyle): readonly Tick[] {
     const lines = linesIn(piece, step, style)
     const texts = lines.map(t => {
       const day = step >= DAY ? '' : formatDay(t, style.mode)
-      const text = formatTime(t, { mode: style.mode, origin: style.origin, step })
+      const text = formatAxisTime(t, { mode: style.mode, startedAt: style.origin, step })
       return { t, day, text }
     })
     const every = labelEvery(texts, scale, style)

@@ -2,7 +2,8 @@ import type { EventId } from '../../history/events.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
-import { formatCount, formatTime } from '../../words/format-time.ts'
+import { formatCount } from '../../words/format-count.ts'
+import { formatTime } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 
 interface SpanEventsProps {

@@ -1,6 +1,6 @@
 import { Icon } from '../../kit/icons.tsx'
 import { type Outcome } from '../../model/span.ts'
-import { formatCount } from '../../words/format-time.ts'
+import { formatCount } from '../../words/format-count.ts'
 import { outcomeWords } from '../outcome.tsx'
 import type { EventFilter } from './event-rows.ts'
 

@@ -3,7 +3,7 @@ import { PATH_SEPARATOR } from '../../analysis/span-path.ts'
 import type { EventId } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Outcome } from '../../model/span.ts'
-import { formatCount } from '../../words/format-time.ts'
+import { formatCount } from '../../words/format-count.ts'
 import { groupsOf } from './analyses.ts'
 
 /** A failed execution in one line. */

@@ -4,8 +4,9 @@ import type { Millis } from '../../history/events.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionView } from '../../loading/execution-view.ts'
+import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
-import { formatCount, formatDateTime } from '../../words/format-time.ts'
+import { formatDateTimeToSecond } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { OutcomeBadge } from '../outcome.tsx'
 import { type ExecutionFacts, factsOf, MAX_EVENTS } from './execution-facts.ts'
@@ -109,7 +110,7 @@ function Facts({ facts, timeMode, onBudget }: FactsProps) {
         <div>
           <dt>Started</dt>
           <dd>
-            <b>{formatDateTime(startedAt, timeMode).replace(/\.\d{3}/, '')}</b>
+            <b>{formatDateTimeToSecond(startedAt, timeMode)}</b>
           </dd>
         </div>
       )}

@@ -1,6 +1,6 @@
 import Alert from '@cloudscape-design/components/alert'
 import type { ExecutionView } from '../../loading/execution-view.ts'
-import { formatCount } from '../../words/format-time.ts'
+import { formatCount } from '../../words/format-count.ts'
 import { ErrorNotice } from './error-notice.tsx'
 
 interface ExecutionNoticesProps {

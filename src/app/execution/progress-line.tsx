@@ -1,5 +1,5 @@
 import type { LoadProgress } from '../../loading/execution-view.ts'
-import { formatCount } from '../../words/format-time.ts'
+import { formatCount } from '../../words/format-count.ts'
 
 /** How much is loaded from each end, as shares of the whole. */
 export function endsOf(progress: LoadProgress): { readonly start: number; readonly end: number } {

@@ -1,7 +1,7 @@
 import type { Millis } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionView } from '../../loading/execution-view.ts'
-import { formatCount } from '../../words/format-time.ts'
+import { formatCount } from '../../words/format-count.ts'
 import { progressWords } from './progress-line.tsx'
 
 interface ProgressTextProps {

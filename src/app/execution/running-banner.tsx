@@ -3,8 +3,8 @@ import type { Millis } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { SpanKey } from '../../model/span.ts'
+import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
-import { formatCount } from '../../words/format-time.ts'
 import { DOING_WORDS } from '../answers/doing-words.ts'
 
 interface RunningBannerProps {

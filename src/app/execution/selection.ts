@@ -4,6 +4,7 @@ import { spanId } from '../../model/keys.ts'
 import type { Span } from '../../model/span.ts'
 import type { LinkPatch } from '../../state/use-link.ts'
 import type { ViewLink } from '../../state/view-link.ts'
+import { formatCount } from '../../words/format-count.ts'
 
 /** The span a link selects: the one it names, else that of its event. Undefined while not loaded, or for none. */
 export function selectedSpan(tree: ExecutionTree | undefined, link: ViewLink): Span | undefined {
@@ -32,5 +33,5 @@ export function eventProblem(
 ): string | undefined {
   if (event === undefined || total === undefined || event <= total) return undefined
   const soFar = running ? ' so far' : ''
-  return `The link points at event #${event}, but this execution has ${total.toLocaleString('en')} events${soFar}.`
+  return `The link points at event #${event}, but this execution has ${formatCount(total)} events${soFar}.`
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useAnnounce } from '../../kit/announcer.tsx'
 import type { ExecutionView } from '../../loading/execution-view.ts'
+import { formatCount } from '../../words/format-count.ts'
 import { outcomeOfStatus, outcomeWords } from '../outcome.tsx'
 import type { BannerStory } from './banner-story.ts'
 
@@ -15,7 +16,7 @@ export function useAnnouncements(view: ExecutionView, story: BannerStory | undef
   const count = useRef(loadedEvents)
   count.current = loadedEvents
   useEffect(() => {
-    if (loaded) announce(`${count.current.toLocaleString('en')} events loaded`)
+    if (loaded) announce(`${formatCount(count.current)} events loaded`)
   }, [loaded, announce])
   useEffect(() => {
     const former = before.current

@@ -1,5 +1,5 @@
 import type { FileChoice } from '../../source/file-source.ts'
-import { formatCount } from '../../words/format-time.ts'
+import { formatCount } from '../../words/format-count.ts'
 import { OutcomeText, outcomeOfStatus } from '../outcome.tsx'
 
 interface ChooseExecutionProps {

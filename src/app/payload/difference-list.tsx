@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { VirtualRows } from '../../kit/virtual-rows.tsx'
+import { formatCount } from '../../words/format-count.ts'
 import { differencesOf } from './json-difference.ts'
 
 const ROW_PX = 58
@@ -16,7 +17,7 @@ interface DifferenceListProps {
 /** What changed between two payloads, place by place. */
 export function DifferenceList({ before, after, beforeName, afterName }: DifferenceListProps) {
   const differences = useMemo(() => differencesOf(before, after), [before, after])
-  const summary = `${beforeName} → ${afterName}: ${differences.length === 0 ? 'no difference' : `${differences.length.toLocaleString('en')} differences`}`
+  const summary = `${beforeName} → ${afterName}: ${differences.length === 0 ? 'no difference' : `${formatCount(differences.length)} differences`}`
   return (
     <>
       <p className="sfn-payload-note">{summary}</p>

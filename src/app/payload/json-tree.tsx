@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Icon } from '../../kit/icons.tsx'
 import { VirtualRows, type VirtualRowsHandle } from '../../kit/virtual-rows.tsx'
+import { formatCount } from '../../words/format-count.ts'
 import { ancestorPaths, type JsonLine, jsonLines, valueAtPath } from './json-lines.ts'
 import { Marked } from './marked.tsx'
 import { isTraceable, useTraceable, ValueTraceList } from './value-trace.tsx'
@@ -164,7 +165,7 @@ function LineValue({ line, query }: { readonly line: JsonLine; readonly query: s
     const unit = value.bracket === '{' ? 'members' : 'elements'
     return (
       <span>
-        {value.bracket} <span className="sfn-json-size">{`${value.size.toLocaleString('en')} ${unit}`}</span> {end}
+        {value.bracket} <span className="sfn-json-size">{`${formatCount(value.size)} ${unit}`}</span> {end}
       </span>
     )
   }
@@ -172,9 +173,7 @@ function LineValue({ line, query }: { readonly line: JsonLine; readonly query: s
   return (
     <span className={`sfn-json-${value.kind}`}>
       <Marked text={shown} query={query} />
-      {shown !== value.text && (
-        <span className="sfn-json-size"> {`${value.text.length.toLocaleString('en')} characters`}</span>
-      )}
+      {shown !== value.text && <span className="sfn-json-size"> {`${formatCount(value.text.length)} characters`}</span>}
     </span>
   )
 }

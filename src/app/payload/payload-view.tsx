@@ -2,6 +2,7 @@ import { type KeyboardEvent, useMemo, useState } from 'react'
 import { Segments } from '../../kit/controls.tsx'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Icon } from '../../kit/icons.tsx'
+import { formatCount } from '../../words/format-count.ts'
 import type { Payload } from '../details/span-payloads.ts'
 import { DifferenceList } from './difference-list.tsx'
 import { jsonLines, lineText } from './json-lines.ts'
@@ -149,7 +150,7 @@ function SearchBox({ label, query, count, current, onQuery, onStep }: SearchBoxP
       />
       {query !== '' && (
         <span className="sfn-search-count" role="status">
-          {count === 0 ? 'none' : `${current} / ${count.toLocaleString('en')}`}
+          {count === 0 ? 'none' : `${current} / ${formatCount(count)}`}
         </span>
       )}
       <button

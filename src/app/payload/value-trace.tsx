@@ -4,7 +4,7 @@ import { type PlainValue, type Sighting, traceSteps, type ValueTrace } from '../
 import type { EventId } from '../../history/events.ts'
 import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import { formatCount } from '../../words/format-time.ts'
+import { formatCount } from '../../words/format-count.ts'
 import { pathWords } from '../details/span-words.ts'
 
 /** The history that payloads on show belong to. */

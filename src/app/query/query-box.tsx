@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { Icon } from '../../kit/icons.tsx'
-import { formatCount } from '../../words/format-time.ts'
+import { formatCount } from '../../words/format-count.ts'
 import { isTyping } from '../use-help-key.ts'
 import './query.css'
 import { type Suggestion, suggestionsFor, withSuggestion, wordAt } from './suggestions.ts'

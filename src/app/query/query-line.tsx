@@ -4,7 +4,7 @@ import { parseQuery } from '../../analysis/query-parse.ts'
 import { queryText } from '../../analysis/query-text.ts'
 import { Segments } from '../../kit/controls.tsx'
 import { Icon } from '../../kit/icons.tsx'
-import { formatCount } from '../../words/format-time.ts'
+import { formatCount } from '../../words/format-count.ts'
 import type { QueryResult } from '../execution/use-query.ts'
 
 const MODES = [

@@ -1,7 +1,7 @@
 import type { QueryProperty } from '../../analysis/query.ts'
 import { propertyNamed, QUERY_PROPERTIES } from '../../analysis/query-properties.ts'
 import type { SuggestedValue } from '../../analysis/query-suggest.ts'
-import { formatCount } from '../../words/format-time.ts'
+import { formatCount } from '../../words/format-count.ts'
 
 /** A way to go on writing. */
 export interface Suggestion {

@@ -1,7 +1,7 @@
 import type { StateStatistics } from '../../analysis/state-statistics.ts'
 import type { Millis } from '../../history/events.ts'
+import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
-import { formatCount } from '../../words/format-time.ts'
 
 /** A column of numbers in the States tab. */
 export interface Column {
