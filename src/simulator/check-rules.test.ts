@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -8,11 +8,11 @@ import { eventsOf } from './event-notation.ts'
 import { randomCase } from './random-machine.ts'
 import { simulate } from './simulate.ts'
 
-const folder = join(import.meta.dirname, '../../../shared/histories')
-// CloudWatch Logs records and the one that was stored flattened and cut are not whole GetExecutionHistory answers.
-const recordings = existsSync(folder) ? readdirSync(folder).filter(name => /^(ls-test|misc|cumulus)/.test(name)) : []
+const folder = join(import.meta.dirname, '../../e2e/histories/recorded')
+// CloudWatch Logs records are not whole answers of GetExecutionHistory.
+const recordings = readdirSync(folder).filter(name => /^ls-test(?!.*logged-execution-events)/.test(name))
 
-describe.skipIf(recordings.length === 0)('recordings of real executions', () => {
+describe('recordings of real executions', () => {
   it.each(recordings)('%s obeys the rules', name => {
     const { executions } = parseHistory(readFileSync(join(folder, name), 'utf8'))
     expect(executions.flatMap(({ events }) => checkRules(events))).toEqual([])

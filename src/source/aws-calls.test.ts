@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Endpoint, startEndpoint } from '../fake-aws/endpoint.ts'
+import { eventsOf } from '../simulator/event-notation.ts'
+import { awsCalls } from './aws-calls.ts'
+import type { Connection } from './calls.ts'
+import { SourceError } from './source.ts'
+
+const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:Orders:run-1'
+const MAP_RUN = 'arn:aws:states:eu-west-1:123456789012:mapRun:Orders/Each:0c5b1f0e-0000-4000-8000-000000000001'
+const MACHINE = 'arn:aws:states:eu-west-1:123456789012:stateMachine:Orders'
+
+let endpoint: Endpoint
+let connection: Connection
+const { signal } = new AbortController()
+
+beforeAll(async () => {
+  endpoint = await startEndpoint()
+  connection = { endpoint: `${endpoint.url}/`, token: undefined, profile: undefined }
+})
+beforeEach(() => endpoint.reset())
+afterAll(() => endpoint.close())
+
+function serve(): void {
+  const events = eventsOf(`
+    1<0 ExecutionStarted input={} 2<0 PassStateEntered P input=abcdefg 3<2 PassStateExited P output=abcdefg
+    4<3 ExecutionSucceeded output={}`)
+  endpoint.add({ arn: ARN, events })
+}
+
+function asked(action: string): readonly unknown[] {
+  return endpoint.log.filter(entry => entry.action === action).map(entry => entry.request)
+}
+
+describe('readPage', () => {
+  it.each([true, false])('asks for payloads exactly where they are wanted: %s', async withPayloads => {
+    serve()
+    const page = await awsCalls.readPage(
+      { connection, arn: ARN, request: { direction: 'forward', withPayloads } },
+      signal,
+    )
+    expect(asked('GetExecutionHistory')).toMatchObject([{ includeExecutionData: withPayloads }])
+    expect(page.events.some(event => typeof event.details?.['input'] === 'string')).toBe(withPayloads)
+  })
+
+  it.each([
+    ['forward', false, [1, 2, 3, 4]],
+    ['backward', true, [4, 3, 2, 1]],
+  ] as const)('%s: as many as a page holds, in that direction', async (direction, reverseOrder, ids) => {
+    serve()
+    const page = await awsCalls.readPage({ connection, arn: ARN, request: { direction, withPayloads: true } }, signal)
+    expect(asked('GetExecutionHistory')).toMatchObject([{ executionArn: ARN, maxResults: 1000, reverseOrder }])
+    expect(page.events.map(event => event.id)).toEqual(ids)
+    expect(page).not.toHaveProperty('nextToken')
+  })
+
+  it('hands the token on, and keeps every other argument of the chain', async () => {
+    serve()
+    const request = { direction: 'forward', withPayloads: false, limit: 3 } as const
+    const first = await awsCalls.readPage({ connection, arn: ARN, request }, signal)
+    const token = first.nextToken ?? ''
+    const second = await awsCalls.readPage({ connection, arn: ARN, request: { ...request, token } }, signal)
+    expect([first, second].map(page => page.events.length)).toEqual([3, 1])
+    const [one, two] = asked('GetExecutionHistory')
+    expect(two).toEqual({ ...Object(one), nextToken: token })
+  })
+
+  it('counts the characters of what a page holds', async () => {
+    serve()
+    const page = await awsCalls.readPage(
+      { connection, arn: ARN, request: { direction: 'forward', withPayloads: true } },
+      signal,
+    )
+    // {} twice, abcdefg twice, and the name P twice
+    expect(page.payloadChars).toBe(2 + 7 + 7 + 2 + 1 + 1)
+  })
+})
+
+describe('listExecutions', () => {
+  it.each([
+    [MAP_RUN, 'mapRunArn', 'stateMachineArn'],
+    [MACHINE, 'stateMachineArn', 'mapRunArn'],
+  ])('%s is asked for as %s alone', async (arn, member, other) => {
+    await awsCalls.listExecutions({ connection, arn }, signal).catch(() => undefined)
+    const [request] = asked('ListExecutions')
+    expect(request).toMatchObject({ [member]: arn })
+    expect(request).not.toHaveProperty(other)
+  })
+})
+
+describe('a failing call', () => {
+  it('is a SourceError that names action and ARN', async () => {
+    const failing = awsCalls.describeExecution({ connection, arn: ARN }, signal)
+    await expect(failing).rejects.toBeInstanceOf(SourceError)
+    await expect(failing).rejects.toMatchObject({ code: 'ExecutionDoesNotExist' })
+  })
+
+  it('rejects with the reason of whoever cancelled it', async () => {
+    serve()
+    endpoint.latencyMs = 60_000
+    const control = new AbortController()
+    const call = awsCalls.describeExecution({ connection, arn: ARN }, control.signal)
+    control.abort()
+    await expect(call).rejects.not.toBeInstanceOf(SourceError)
+  })
+})
