@@ -1,7 +1,7 @@
 import { outcomeIcon } from '../chart/icons.tsx'
+import type { ExecutionStatus } from '../history/execution-summary.ts'
 import { Icon } from '../kit/icons.tsx'
 import type { Outcome } from '../model/span.ts'
-import type { ExecutionStatus } from '../source/source.ts'
 
 const WORDS: Readonly<Record<Outcome, string>> = {
   running: 'Running',

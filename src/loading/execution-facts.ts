@@ -1,5 +1,6 @@
 import type { Millis } from '../history/events.ts'
-import type { ExecutionSummary, HistorySource, SourceError } from '../source/source.ts'
+import type { ExecutionSummary } from '../history/execution-summary.ts'
+import type { HistorySource, SourceError } from '../source/source.ts'
 import { askPatiently, asSourceError } from './ask-patiently.ts'
 import type { Surroundings } from './surroundings.ts'
 

@@ -1,6 +1,7 @@
 import type { EventId, Millis } from '../history/events.ts'
+import type { ExecutionSummary } from '../history/execution-summary.ts'
 import type { ExecutionTree, IdRange } from '../model/execution-tree.ts'
-import type { ExecutionSummary, SourceError, SourceRef } from '../source/source.ts'
+import type { SourceError, SourceRef } from '../source/source.ts'
 
 /** How far a history is loaded. */
 export interface LoadProgress {

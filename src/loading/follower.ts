@@ -1,6 +1,6 @@
 import type { EventId, Millis } from '../history/events.ts'
+import type { ExecutionStatus } from '../history/execution-summary.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import type { ExecutionStatus } from '../source/source.ts'
 import {
   FIRST_PACE,
   type FollowPace,

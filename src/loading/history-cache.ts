@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import type { HistoryEvent, Millis } from '../history/events.ts'
+import type { ExecutionSummary } from '../history/execution-summary.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import { type ExecutionSummary, type HistoryPage, type HistorySource, SourceError } from '../source/source.ts'
+import { type HistoryPage, type HistorySource, SourceError } from '../source/source.ts'
 
 /**
  * Finished histories kept on this machine, by the person's choice: they open with no request at all and outlive AWS's 90

@@ -1,12 +1,6 @@
 import type { EventId, HistoryEvent } from '../history/events.ts'
-import {
-  type ExecutionStatus,
-  type ExecutionSummary,
-  type HistoryPage,
-  type HistorySource,
-  type PageRequest,
-  SourceError,
-} from '../source/source.ts'
+import type { ExecutionStatus, ExecutionSummary } from '../history/execution-summary.ts'
+import { type HistoryPage, type HistorySource, type PageRequest, SourceError } from '../source/source.ts'
 
 /** What can go wrong with one request. */
 export type Fault = 'throttled' | 'broken' | 'never' | 'invalidToken' | 'empty'

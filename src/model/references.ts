@@ -103,7 +103,8 @@ function addFromTask(event: HistoryEvent, add: Add): void {
   const service = textField(event, 'resourceType')?.replace(/^aws-sdk:/, '')
   if (service === undefined || !Object.hasOwn(TASK_RULES, service)) return
   for (const field of ['parameters', 'output', 'cause'] as const) {
-    const data = jsonObject(textField(event, field))
+    const payload = textField(event, field)
+    const data = jsonObject(payload) ?? startedInCut(payload)
     if (data !== undefined) TASK_RULES[service]?.({ data, field, resource: textField(event, 'resource') ?? '' }, add)
   }
 }
@@ -162,6 +163,16 @@ function addStartedExecution({ data, field, resource }: TaskData, add: Add): voi
   if (/:(?:execution|express):/.test(arn)) {
     add({ kind: 'childExecution', arn, express: arn.includes(':express:'), field })
   }
+}
+
+/**
+ * A cause is cut at 32 KiB, which leaves broken JSON. The first `ExecutionArn` in it is its own: that of a child of it comes inside
+ * `Output` or `Cause`, where quotes are escaped.
+ */
+function startedInCut(payload: string | undefined): JsonRecord | undefined {
+  if (payload?.trimStart().startsWith('{') !== true) return undefined
+  const arn = /"[Ee]xecutionArn"\s{0,9}:\s{0,9}"([^"\\]{1,2000})"/.exec(payload)?.[1]
+  return arn === undefined ? undefined : { ExecutionArn: arn }
 }
 
 /** Where Batch's containers log unless a job definition says otherwise. */

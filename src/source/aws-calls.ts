@@ -9,11 +9,12 @@ import {
   type SFNClient,
 } from '@aws-sdk/client-sfn'
 import type { HistoryEvent, Millis } from '../history/events.ts'
+import type { ExecutionSummary, MapRunSummary } from '../history/execution-summary.ts'
 import { normalizeEvent } from '../history/normalize-event.ts'
 import { clientFor } from './aws-client.ts'
-import type { AwsCalls, Connection, ExecutionList, MapRunSummary } from './calls.ts'
+import type { AwsCalls, Connection, ExecutionList } from './calls.ts'
 import { describeError } from './describe-error.ts'
-import type { ExecutionSummary, HistoryPage, PageRequest } from './source.ts'
+import type { HistoryPage, PageRequest } from './source.ts'
 
 /** As many events as one page can hold (AWS API reference, GetExecutionHistory `maxResults`). */
 const MAX_RESULTS = 1000

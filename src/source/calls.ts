@@ -1,5 +1,6 @@
 import type { EventId, Millis } from '../history/events.ts'
-import type { ExecutionStatus, ExecutionSummary, HistoryPage, PageRequest } from './source.ts'
+import type { ExecutionListItem, ExecutionSummary, MapRunSummary } from '../history/execution-summary.ts'
+import type { HistoryPage, PageRequest } from './source.ts'
 
 /**
  * What the page asks of the decoding worker. A message per call, so that fetching, decoding and normalising a page of a
@@ -35,16 +36,6 @@ export interface AwsCalls {
   describeMapRun: Call<OnArn, MapRunSummary>
 }
 
-export interface ExecutionListItem {
-  readonly executionArn: string
-  readonly name: string
-  readonly status: ExecutionStatus | undefined
-  readonly startedAt: Millis | undefined
-  readonly stoppedAt: Millis | undefined
-  readonly redriveCount: number
-  readonly itemCount: number | undefined
-}
-
 export interface ExecutionList {
   readonly executions: readonly ExecutionListItem[]
   readonly nextToken?: string
@@ -57,19 +48,6 @@ export interface MapRunList {
     readonly stoppedAt: Millis | undefined
   }[]
   readonly nextToken?: string
-}
-
-/** DescribeMapRun's answer, as far as it is shown. */
-export interface MapRunSummary {
-  readonly mapRunArn: string
-  readonly executionArn: string | undefined
-  readonly status: ExecutionStatus | undefined
-  readonly startedAt: Millis | undefined
-  readonly stoppedAt: Millis | undefined
-  readonly maxConcurrency: number | undefined
-  readonly redriveCount: number
-  readonly itemCounts: Readonly<Record<string, number>>
-  readonly executionCounts: Readonly<Record<string, number>>
 }
 
 /** One execution found in a file. */

@@ -1,10 +1,11 @@
 import { decodeTextFile } from '../history/decode-history-file.ts'
 import type { HistoryEvent } from '../history/events.ts'
+import type { ExecutionSummary } from '../history/execution-summary.ts'
 import { HistoryFormatError } from '../history/history-format-error.ts'
 import { type ParsedExecution, parseHistory } from '../history/parse-history.ts'
 import type { FileCalls, FileExecution } from './calls.ts'
 import { sha256Hex } from './sha256.ts'
-import { type ExecutionSummary, type HistoryPage, SourceError } from './source.ts'
+import { type HistoryPage, SourceError } from './source.ts'
 import { STATUS_AFTER } from './status-after.ts'
 
 /** A page of a file is small enough to be cloned and appended within a frame, and large files do not take for ever. */

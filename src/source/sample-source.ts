@@ -1,7 +1,8 @@
 import * as v from 'valibot'
+import type { ExecutionSummary } from '../history/execution-summary.ts'
 import type { OpenedFile, WorkerCalls } from './calls.ts'
 import type { Remote } from './remote-calls.ts'
-import { type ExecutionSummary, type HistorySource, SourceError } from './source.ts'
+import { type HistorySource, SourceError } from './source.ts'
 
 /** A sample as the gallery shows it. */
 export interface Sample {

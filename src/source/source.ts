@@ -1,38 +1,11 @@
-import type { HistoryEvent, Millis } from '../history/events.ts'
+import type { HistoryEvent } from '../history/events.ts'
+import type { ExecutionSummary } from '../history/execution-summary.ts'
 
 /** What a link names: enough to find the execution again. */
 export type SourceRef =
   | { readonly kind: 'aws'; readonly arn: string }
   | { readonly kind: 'file'; readonly hash: string; readonly fileName: string; readonly executionArn?: string }
   | { readonly kind: 'sample'; readonly name: string }
-
-export type ExecutionStatus =
-  | 'RUNNING'
-  | 'SUCCEEDED'
-  | 'FAILED'
-  | 'TIMED_OUT'
-  | 'ABORTED'
-  | 'PENDING_REDRIVE'
-  | (string & {})
-
-/** DescribeExecution's answer, or as much of it as a file tells. */
-export interface ExecutionSummary {
-  readonly executionArn?: string
-  readonly stateMachineArn?: string
-  readonly stateMachineName: string
-  readonly name: string
-  readonly status: ExecutionStatus | undefined
-  readonly startedAt: Millis | undefined
-  readonly stoppedAt: Millis | undefined
-  readonly redriveCount: number
-  readonly mapRunArn?: string
-  readonly input?: string
-  readonly output?: string
-  readonly error?: string
-  readonly cause?: string
-  /** Why the history can only be partial (CloudWatch Logs at level ERROR, …), in words for the reader. */
-  readonly partial?: string
-}
 
 export interface PageRequest {
   readonly direction: 'forward' | 'backward'

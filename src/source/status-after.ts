@@ -1,4 +1,4 @@
-import type { ExecutionStatus } from './source.ts'
+import type { ExecutionStatus } from '../history/execution-summary.ts'
 
 /** The execution's status after an event of such a type; other types leave it as it was. */
 export const STATUS_AFTER: Readonly<Record<string, ExecutionStatus>> = {

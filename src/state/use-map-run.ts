@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import type { ExecutionListItem, MapRunSummary } from '../source/calls.ts'
+import type { ExecutionListItem, MapRunSummary } from '../history/execution-summary.ts'
 import { SourceError } from '../source/source.ts'
 import { workerCalls } from '../source/worker-calls.ts'
 import { awsConnection } from './connection.ts'

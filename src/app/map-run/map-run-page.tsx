@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { consoleLink } from '../../history/console-links.ts'
-import type { ExecutionListItem, MapRunSummary } from '../../source/calls.ts'
+import type { ExecutionListItem, MapRunSummary } from '../../history/execution-summary.ts'
 import { useMapRun } from '../../state/use-map-run.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
 import { formatDuration } from '../../words/format-duration.ts'

@@ -1,0 +1,55 @@
+import type { Millis } from './events.ts'
+
+/** AWS's status of an execution or Map Run. Open: one that nobody knows yet is shown as it is. */
+export type ExecutionStatus =
+  | 'RUNNING'
+  | 'SUCCEEDED'
+  | 'FAILED'
+  | 'TIMED_OUT'
+  | 'ABORTED'
+  | 'PENDING_REDRIVE'
+  | (string & {})
+
+/** DescribeExecution's answer, or as much of it as a file tells. */
+export interface ExecutionSummary {
+  readonly executionArn?: string
+  readonly stateMachineArn?: string
+  readonly stateMachineName: string
+  readonly name: string
+  readonly status: ExecutionStatus | undefined
+  readonly startedAt: Millis | undefined
+  readonly stoppedAt: Millis | undefined
+  readonly redriveCount: number
+  readonly mapRunArn?: string
+  readonly input?: string
+  readonly output?: string
+  readonly error?: string
+  readonly cause?: string
+  /** Why the history can only be partial (CloudWatch Logs at level ERROR, …), in words for the reader. */
+  readonly partial?: string
+}
+
+/** An execution as ListExecutions tells it. */
+export interface ExecutionListItem {
+  readonly executionArn: string
+  readonly name: string
+  readonly status: ExecutionStatus | undefined
+  readonly startedAt: Millis | undefined
+  readonly stoppedAt: Millis | undefined
+  readonly redriveCount: number
+  readonly itemCount: number | undefined
+}
+
+/** DescribeMapRun's answer, as far as it is shown. */
+export interface MapRunSummary {
+  readonly mapRunArn: string
+  /** The execution it belongs to. */
+  readonly executionArn: string | undefined
+  readonly status: ExecutionStatus | undefined
+  readonly startedAt: Millis | undefined
+  readonly stoppedAt: Millis | undefined
+  readonly maxConcurrency: number | undefined
+  readonly redriveCount: number
+  readonly itemCounts: Readonly<Record<string, number>>
+  readonly executionCounts: Readonly<Record<string, number>>
+}
