@@ -1,22 +1,28 @@
+import type { StateMachineDefinition } from '../history/definition.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { type ReadableCause, readCause } from './cause.ts'
 import { isComplete } from './completeness.ts'
 import { type Failure, failuresInOrder } from './failures.ts'
-import type { Fate } from './fate.ts'
+import type { Consequence, Fate } from './fate.ts'
 import { normalisedCause } from './normalised-cause.ts'
+import { PATH_SEPARATOR } from './span-path.ts'
 
-/** Failures that say the same: one error, one cause but for numbers, ids and times. */
+/** Failures that say the same of one state: one error, one cause but for numbers, ids and times. */
 export interface FailureGroup {
   /** Stable while the history grows. */
   readonly id: string
-  readonly error: string
+  /** AWS's error name; undefined where nothing tells one. */
+  readonly error: string | undefined
+  /** `ProcessOrders › ChargeCard`, whatever the iteration or branch; empty for the execution as a whole. */
+  readonly path: string
   /** The cause's message with its changing parts masked; empty where there is none. */
   readonly pattern: string
   /** The first occurrence's cause. */
   readonly example: ReadableCause | undefined
-  /** Names of the states it happened in, the most frequent first. */
-  readonly states: readonly string[]
   readonly count: number
+  /** These add up to `count`. */
+  readonly consequences: Readonly<Record<Consequence, number>>
+  /** The same in finer parts: what a redrive took up, and what is not decided yet, apart. */
   readonly fates: Readonly<Record<Fate, number>>
   /** The gravest fate among its occurrences. */
   readonly worst: Fate
@@ -32,18 +38,24 @@ export interface FailureGroups {
 
 const GRAVEST_FIRST: readonly Fate[] = ['fatal', 'open', 'redriven', 'caught', 'retried']
 
-/** All failures of a history grouped by error and normalised cause. */
-export function failureGroups(tree: ExecutionTree): FailureGroups {
+/** All first-hand failures of a history grouped by error, state and normalised cause. */
+export function failureGroups(tree: ExecutionTree, definition?: StateMachineDefinition): FailureGroups {
   const patterns = new Map<string, string>()
-  const groups = new Map<string, Failure[]>()
-  for (const failure of failuresInOrder(tree)) {
-    const id = `${failure.error}\n${patternOf(failure.causeText, patterns)}`
-    const members = groups.get(id)
-    if (members === undefined) groups.set(id, [failure])
-    else members.push(failure)
+  const groups = new Map<string, Occurrences>()
+  for (const failure of failuresInOrder(tree, definition)) {
+    const { error, causeText } = failure
+    const path = failure.statePath.join(PATH_SEPARATOR)
+    const pattern = patternOf(causeText, patterns)
+    const id = JSON.stringify([error ?? null, path, pattern])
+    const group = groups.get(id) ?? { id, error, path, pattern, failures: [] }
+    groups.set(id, group)
+    group.failures.push(failure)
   }
-  const sorted = [...groups].map(([id, members]) => groupOf(id, members)).toSorted(byGravity)
-  return { groups: sorted, complete: isComplete(tree) }
+  return { groups: [...groups.values()].map(groupOf).toSorted(byGravity), complete: isComplete(tree) }
+}
+
+interface Occurrences extends Pick<FailureGroup, 'id' | 'error' | 'path' | 'pattern'> {
+  readonly failures: Failure[]
 }
 
 /** The same cause comes a thousand times over: read once. */
@@ -54,28 +66,23 @@ function patternOf(cause: string | undefined, known: Map<string, string>): strin
   return pattern
 }
 
-function groupOf(id: string, occurrences: readonly Failure[]): FailureGroup {
+function groupOf({ failures, ...same }: Occurrences): FailureGroup {
   const fates: Record<Fate, number> = { fatal: 0, caught: 0, retried: 0, redriven: 0, open: 0 }
-  for (const { fate } of occurrences) fates[fate]++
-  const cause = occurrences.find(one => one.causeText !== undefined)?.causeText
-  const at = id.indexOf('\n')
+  const consequences: Record<Consequence, number> = { fatal: 0, caught: 0, retried: 0 }
+  for (const { fate, consequence } of failures) {
+    fates[fate]++
+    consequences[consequence]++
+  }
+  const cause = failures.find(one => one.causeText !== undefined)?.causeText
   return {
-    id,
-    error: id.slice(0, at),
-    pattern: id.slice(at + 1),
+    ...same,
     example: cause === undefined ? undefined : readCause(cause),
-    states: statesOf(occurrences),
-    count: occurrences.length,
+    count: failures.length,
+    consequences,
     fates,
     worst: GRAVEST_FIRST.find(fate => fates[fate] > 0) ?? 'open',
-    occurrences,
+    occurrences: failures,
   }
-}
-
-function statesOf(occurrences: readonly Failure[]): readonly string[] {
-  const counts = new Map<string, number>()
-  for (const { state } of occurrences) if (state !== undefined) counts.set(state, (counts.get(state) ?? 0) + 1)
-  return [...counts].toSorted((a, b) => b[1] - a[1]).map(([name]) => name)
 }
 
 function byGravity(a: FailureGroup, b: FailureGroup): number {

@@ -1,10 +1,13 @@
-import { type EventError, errorOf, outputOf } from '../history/event-fields.ts'
+import type { StateMachineDefinition } from '../history/definition.ts'
+import { errorOf } from '../history/event-fields.ts'
 import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
-import { iterationsAround, upwards, visitAround } from '../model/walk.ts'
-import { endChain, passesOn } from './end-chain.ts'
-import { type Fate, fateOf } from './fate.ts'
+import { iterationsAround, stateNamesAround, visitAround } from '../model/walk.ts'
+import { type ChildFailure, childFailureOf } from './child-failure.ts'
+import { errorOfFailState } from './fail-state-error.ts'
+import { type Consequence, type Fate, fateOf } from './fate.ts'
+import { endsByCause, isFirstHand, mapRunCutOff } from './first-hand.ts'
 
 /** One thing that went wrong: an event that nothing else in the history led to. */
 export interface Failure {
@@ -13,100 +16,71 @@ export interface Failure {
   /** The attempt, visit, map run or execution it happened to. */
   readonly key: SpanKey
   readonly visitKey: SpanKey | undefined
-  /** The state's name; undefined where the execution as a whole was stopped. */
+  /** The state's name; undefined where the execution as a whole timed out. */
   readonly state: string | undefined
+  /** The names of the states around it and its own, outermost first, without iterations and branches. */
+  readonly statePath: readonly string[]
   /** Indexes of the Map iterations around it, outermost first. */
   readonly iterations: readonly number[]
-  /** AWS's error name; the event's type where it carries none. */
-  readonly error: string
+  /** AWS's error name; undefined where nothing tells one. */
+  readonly error: string | undefined
   readonly causeText: string | undefined
+  readonly consequence: Consequence
   readonly fate: Fate
+  /** Where it is the failure of an execution that this one started: there is more to know in that one's history. */
+  readonly child: ChildFailure | undefined
 }
 
-/** Failures that are the first of their kind; `MapIterationFailed`, `MapStateFailed`, `ParallelStateFailed` only pass them on. */
-const FIRST_HAND: ReadonlySet<string> = new Set([
-  ...['ActivityFailed', 'ActivityScheduleFailed', 'ActivityTimedOut', 'EvaluationFailed', 'FailStateEntered'],
-  ...['LambdaFunctionFailed', 'LambdaFunctionScheduleFailed', 'LambdaFunctionStartFailed', 'LambdaFunctionTimedOut'],
-  ...['MapRunFailed', 'TaskFailed', 'TaskStartFailed', 'TaskSubmitFailed', 'TaskTimedOut'],
-  ...['ExecutionAborted', 'ExecutionTimedOut'],
-])
-
-/** Every failure in order of its event: what `[` and `]` walk. */
-export function failuresInOrder(tree: ExecutionTree): readonly Failure[] {
+/** Every first-hand failure in order of its event. What was stopped from outside is none. */
+export function failuresInOrder(tree: ExecutionTree, definition?: StateMachineDefinition): readonly Failure[] {
   const failures: Failure[] = []
-  const chain: ReadonlySet<EventId> = new Set(endChain(tree))
+  const ends = endsByCause(tree)
   for (const { from, to } of tree.loaded) {
     for (let id = from; id <= to; id++) {
       const event = tree.event(id)
-      if (event !== undefined && isFirstHand(tree, event)) failures.push(failureOf(tree, event, chain))
+      if (event !== undefined && isFirstHand(tree, event)) failures.push(failureFrom({ tree, ends, definition }, event))
     }
   }
   return failures
 }
 
-function isFirstHand(tree: ExecutionTree, event: HistoryEvent): boolean {
-  if (FIRST_HAND.has(event.type)) return true
-  if (event.type !== 'ExecutionFailed') return false
-  // States.Runtime: the execution fails straight after an event that is no failure (history-rules, "Linear states").
-  const former = tree.event(event.previousEventId)
-  return former !== undefined && !FIRST_HAND.has(former.type) && !passesOn(former.type)
+/** The failure that an event records, whatever the event's type. */
+export function failureOf(tree: ExecutionTree, event: HistoryEvent, definition?: StateMachineDefinition): Failure {
+  return failureFrom({ tree, ends: endsByCause(tree), definition }, event)
 }
 
-function failureOf(tree: ExecutionTree, event: HistoryEvent, chain: ReadonlySet<EventId>): Failure {
+interface Known {
+  readonly tree: ExecutionTree
+  readonly ends: ReadonlyMap<EventId, HistoryEvent>
+  readonly definition: StateMachineDefinition | undefined
+}
+
+function failureFrom({ tree, ends, definition }: Known, event: HistoryEvent): Failure {
   const span = spanOf(tree, event)
   const visit = visitAround(tree, span)
-  const isFatal = chain.has(event.id)
-  const told = event.type === 'FailStateEntered' ? toldLater(tree, span, isFatal) : errorOf(event)
+  const end = ends.get(event.id)
+  const told = event.type === 'FailStateEntered' ? errorOfFailState(tree, event, definition) : errorOf(event)
   return {
     eventId: event.id,
     at: event.timestamp,
     key: span.key,
     visitKey: visit?.key,
     state: visit?.name,
+    statePath: stateNamesAround(tree, span),
     iterations: iterationsAround(tree, span),
-    error: told?.error ?? fallbackName(event),
+    error: told?.error ?? (event.type.endsWith('TimedOut') ? 'States.Timeout' : undefined),
     causeText: told?.cause,
-    // What a redrive took up may bring the run down again, without a new event of its own.
-    fate: isFatal ? 'fatal' : fateOf(tree, event, span),
+    ...fateOf(tree, event, { span, isEnd: end !== undefined && end.id === tree.root.endEventId }),
+    child: childFailureOf(tree, event, span),
   }
 }
 
-/** Where an `ExecutionFailed` is the first word of a failure, it happened in the state it follows from. */
+/** Where the execution's or a container's record is the first word of a failure, it happened in the state it follows from. */
 function spanOf(tree: ExecutionTree, event: HistoryEvent): Span {
-  const former = event.type === 'ExecutionFailed' ? tree.spanOfEvent(event.previousEventId) : undefined
-  return former ?? tree.spanOfEvent(event.id) ?? tree.root
-}
-
-function fallbackName(event: HistoryEvent): string {
-  if (event.type === 'FailStateEntered') return 'Fail state'
-  return event.type.endsWith('TimedOut') ? 'States.Timeout' : event.type
-}
-
-/**
- * A Fail state's error stands in no event of its own: the execution's end repeats it, or the output of the state whose Catch took
- * it, which is `{"Error","Cause"}` unless the Catch says otherwise (Amazon States Language, "Fallback states").
- */
-function toldLater(tree: ExecutionTree, span: Span, isFatal: boolean): EventError | undefined {
-  const end = tree.event(tree.root.endEventId ?? 0)
-  if (isFatal) return end === undefined ? undefined : errorOf(end)
-  for (const at of upwards(tree, span)) {
-    if (at.kind !== 'stateVisit' || at.outcome !== 'caught') continue
-    const exited = tree.event(at.endEventId ?? 0)
-    return exited === undefined ? undefined : caughtError(outputOf(exited) ?? '')
-  }
-  return undefined
-}
-
-function caughtError(output: string): EventError | undefined {
-  if (!output.startsWith('{"Error"')) return undefined
-  try {
-    const { Error: error, Cause: cause }: { Error?: unknown; Cause?: unknown } = JSON.parse(output)
-    return {
-      ...(typeof error === 'string' ? { error } : {}),
-      ...(typeof cause === 'string' ? { cause } : {}),
-    }
-  } catch {
-    // Cut off: it tells nothing.
-    return undefined
-  }
+  const own = tree.spanOfEvent(event.id) ?? tree.root
+  const cutOff = mapRunCutOff(tree, event)
+  if (cutOff !== undefined) return cutOff
+  if (event.type !== 'ExecutionFailed') return own
+  const former = tree.spanOfEvent(event.previousEventId)
+  return (former === undefined ? undefined : visitAround(tree, former)) ?? own
 }

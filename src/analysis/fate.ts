@@ -4,49 +4,51 @@ import type { Span, StateVisit } from '../model/span.ts'
 import { upwards } from '../model/walk.ts'
 
 /**
- * What became of a failure. `fatal`: the execution ended by it (or beside it, in a sibling that went down with it); `caught`: a
- * Catch took it; `retried`: tried again, by the state itself or by a Map or Parallel around it; `redriven`: fatal, until a
- * redrive took it up; `open`: not decided yet.
+ * What followed from a failure: it was tried again, by the state itself or by a Map or Parallel around it, a redrive's try
+ * included; a Catch took it; or neither, and what was around it went down with it.
  */
-export type Fate = 'fatal' | 'caught' | 'retried' | 'redriven' | 'open'
+export type Consequence = 'retried' | 'caught' | 'fatal'
 
 /**
- * What became of the failure that `event` records in `span`: decided by the first thing around it, from the inside out,
- * that went on.
+ * The same with what the execution as a whole adds. `redriven`: a redrive took it up, rather than a Retry; `open`: nothing has
+ * followed yet.
  */
-export function fateOf(tree: ExecutionTree, event: HistoryEvent, span: Span): Fate {
+export type Fate = Consequence | 'redriven' | 'open'
+
+interface Followed {
+  readonly consequence: Consequence
+  readonly fate: Fate
+}
+
+/**
+ * What became of the failure that `event` records in `span`: decided by the first thing around it, from the inside out, that
+ * went on. `isEnd`: the execution ended by it.
+ */
+export function fateOf(tree: ExecutionTree, event: HistoryEvent, at: { span: Span; isEnd: boolean }): Followed {
   let round = 0
-  for (const at of upwards(tree, span)) {
-    if (at.kind === 'mapIteration' || at.kind === 'parallelBranch' || at.kind === 'mapRun') round = at.round
-    if (at.kind !== 'stateVisit') continue
-    const fate = fateIn(tree, at, { failingId: event.id, round })
-    if (fate !== undefined) return fate
+  for (const around of upwards(tree, at.span)) {
+    if (around.kind === 'mapIteration' || around.kind === 'parallelBranch' || around.kind === 'mapRun') {
+      round = around.round
+    }
+    if (around.kind !== 'stateVisit') continue
+    const restart = round === 0 ? nextTry(tree, around, event.id) : around.rounds[round]
+    if (restart !== undefined) {
+      return { consequence: 'retried', fate: isRedriven(tree, event.id, restart) ? 'redriven' : 'retried' }
+    }
+    if (around.outcome === 'caught') return { consequence: 'caught', fate: 'caught' }
   }
-  return fateOfExecution(tree, event.id)
+  return { consequence: 'fatal', fate: at.isEnd ? 'fatal' : fateWithoutEnd(tree, event.id) }
 }
 
-/** Undefined where the visit went down with the failure. */
-function fateIn(
-  tree: ExecutionTree,
-  visit: StateVisit,
-  { failingId, round }: { readonly failingId: EventId; readonly round: number },
-): Fate | undefined {
-  const restart = round === 0 ? nextAttempt(tree, visit, failingId) : visit.rounds[round]
-  if (restart !== undefined) return isRedriven(tree, failingId, restart) ? 'redriven' : 'retried'
-  if (visit.outcome === 'caught') return 'caught'
-  if (visit.outcome === 'succeeded') return isRedriven(tree, failingId) ? 'redriven' : 'retried'
-  return visit.outcome === 'running' ? (isRedriven(tree, failingId) ? 'redriven' : 'open') : undefined
-}
-
-function nextAttempt(tree: ExecutionTree, visit: StateVisit, failingId: EventId): EventId | undefined {
+function nextTry(tree: ExecutionTree, visit: StateVisit, failingId: EventId): EventId | undefined {
   for (const key of visit.children) {
     const child = tree.span(key)
     if (child?.kind === 'taskAttempt' && child.startEventId > failingId) return child.startEventId
   }
-  return undefined
+  return visit.rounds.find(id => id > failingId)
 }
 
-function fateOfExecution(tree: ExecutionTree, failingId: EventId): Fate {
+function fateWithoutEnd(tree: ExecutionTree, failingId: EventId): Fate {
   if (isRedriven(tree, failingId)) return 'redriven'
   return tree.root.outcome === 'running' || tree.root.outcome === 'succeeded' ? 'open' : 'fatal'
 }

@@ -12,7 +12,7 @@ export interface IterationMeasure {
   /** Active time: without idle time before a redrive. */
   readonly durationMs: Millis
   readonly outcome: Outcome
-  /** How many (scaled) median deviations above the median; above 3.5 it is an outlier. */
+  /** How many (scaled) median deviations above the median; above 3.5 it may be an outlier. */
   readonly score: number
 }
 
@@ -24,7 +24,7 @@ export interface IterationComparison {
   readonly deviationMs: Millis | undefined
   /** The slowest, slowest first, at most 20. */
   readonly slowest: readonly IterationMeasure[]
-  /** Those far slower than the others, slowest first. */
+  /** Those far slower than the others (by deviations, and half as long again as the median), slowest first. */
   readonly outliers: readonly IterationMeasure[]
   readonly complete: boolean
 }
@@ -33,6 +33,8 @@ const MAX_LISTED = 20
 /** Iglewicz and Hoaglin's modified z-score: 0.6745 scales the deviation to a standard one, 3.5 is their threshold. */
 const SCALE = 0.6745
 const OUTLIER = 3.5
+/** Where all took nearly the same, a few ms are many deviations and still nothing to look into: half as long again is. */
+const FAR_SLOWER = 1.5
 
 /** The iterations of a Map visit held against one another. A median deviation is not moved by the outliers it finds. */
 export function compareIterations(tree: ExecutionTree, mapVisit: SpanKey, now?: Millis): IterationComparison {
@@ -50,7 +52,7 @@ export function compareIterations(tree: ExecutionTree, mapVisit: SpanKey, now?: 
     .toSorted((a, b) => b.durationMs - a.durationMs || a.key - b.key)
   return {
     ...{ count: measures.length, medianMs, deviationMs, slowest: measures.slice(0, MAX_LISTED) },
-    outliers: measures.filter(({ score }) => score > OUTLIER),
+    outliers: measures.filter(({ score, durationMs }) => score > OUTLIER && durationMs >= FAR_SLOWER * (medianMs ?? 0)),
     complete: isComplete(tree),
   }
 }

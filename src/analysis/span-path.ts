@@ -1,6 +1,7 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import { parentOf, upwards } from '../model/walk.ts'
+import { branchWords } from './branch-name.ts'
 
 /** One step from the outside in. A state that encloses an iteration is told by the iteration: `ProcessOrders #412`. */
 export interface PlacePart {
@@ -9,6 +10,8 @@ export interface PlacePart {
   readonly name: string
   /** Of an iteration (from 0) or a branch (from 0). */
   readonly index: number | undefined
+  /** `ChargeCard`, `ProcessOrders #412`, `Both branch ChargeCard`. */
+  readonly words: string
   readonly key: SpanKey
 }
 
@@ -34,7 +37,7 @@ export function placeOf(tree: ExecutionTree, span: Span): Place {
   }
   return {
     parts,
-    text: parts.map(partText).join(PATH_SEPARATOR),
+    text: parts.map(({ words }) => words).join(PATH_SEPARATOR),
     iterations: parts.filter(part => part.kind === 'iteration').map(part => part.index ?? 0),
   }
 }
@@ -45,19 +48,15 @@ function partOf(tree: ExecutionTree, span: Span, inner: Span | undefined): Place
     case 'stateVisit':
       // What lies in an iteration or branch is told by that, which carries the state's name.
       if (inner?.kind === 'mapIteration' || inner?.kind === 'parallelBranch') return undefined
-      return { kind: 'state', name: span.name, index: undefined, key }
+      return { kind: 'state', name: span.name, index: undefined, words: span.name, key }
     case 'mapIteration':
-      return { kind: 'iteration', name: span.name, index: span.index, key }
+      return { kind: 'iteration', name: span.name, index: span.index, words: `${span.name} #${span.index}`, key }
     case 'parallelBranch': {
       const parent = parentOf(tree, span)
-      return { kind: 'branch', name: parent?.kind === 'stateVisit' ? parent.name : '', index: span.index, key }
+      const name = parent?.kind === 'stateVisit' ? parent.name : ''
+      return { kind: 'branch', name, index: span.index, words: `${name} ${branchWords(tree, span)}`.trim(), key }
     }
     default:
       return undefined
   }
-}
-
-function partText({ kind, name, index }: PlacePart): string {
-  if (kind === 'iteration') return `${name} #${index}`
-  return kind === 'branch' ? `${name} branch ${(index ?? 0) + 1}` : name
 }

@@ -8,7 +8,8 @@ import { endOf, isComplete } from './completeness.ts'
 import { Coverage } from './coverage.ts'
 
 /**
- * What a moment was spent on, the busiest first: where several things go on at once, the moment counts for the first of these.
+ * What a moment was spent on, the busiest first: where several things go on at once, the moment counts for the first of these; but
+ * `idle` goes before all.
  * - `running`: a task's worker was at work, or a Map Run.
  * - `callback`: a task waited for its token to come back.
  * - `wait`: a Wait state.

@@ -1,3 +1,4 @@
+import type { StateMachineDefinition } from '../history/definition.ts'
 import type { Millis } from '../history/events.ts'
 import type { ExecutionView } from '../loading/execution-view.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
@@ -18,7 +19,8 @@ export interface TimelineViewProps {
   readonly only?: ReadonlySet<SpanKey> | undefined
   readonly criticalPath?: readonly { readonly key: SpanKey; readonly from: Millis; readonly to: Millis }[] | undefined
   maxConcurrency?(visitName: string): number | undefined
-  branchName?(visitName: string, index: number): string | undefined
+  /** The state machine's, where it is known. */
+  readonly definition?: StateMachineDefinition | undefined
   readonly timeMode: TimeMode
   readonly foldIdle: boolean
   /** Whether single-letter keys are on. */

@@ -1,11 +1,12 @@
 import Popover from '@cloudscape-design/components/popover'
 import { type FormEvent, type MouseEvent, useId, useState } from 'react'
+import { fanOutCounts } from '../analysis/fan-out-counts.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span } from '../model/span.ts'
 import type { FanOutView } from '../timeline/chart-types.ts'
 import { silhouetteOf } from '../timeline/silhouette.ts'
 import { formatCount } from '../words/format-count.ts'
-import { fanOutCounts, type RowContext, spanName } from './row-text.ts'
+import { type RowContext, spanName } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
 
 const SORTS: Readonly<Record<FanOutView['sort'], string>> = {
@@ -22,16 +23,17 @@ const SHOWS: Readonly<Record<FanOutView['show'], string>> = {
   slowest: 'the slowest',
 }
 
-/** What a band says of its fan-out: `1,000 iterations · peak 40 · 12 failed`. */
+/** What a band says of its fan-out: `1,000 iterations · peak 40 · 12 failed`, `4 items in 3 rounds · 1 failed in the last`. */
 export function bandText(container: Span, tree: ExecutionTree): string {
-  const { total, failed, running } = fanOutCounts(container, tree)
+  const { total, rounds, failed, running } = fanOutCounts(tree, container)
   const branches = container.kind === 'stateVisit' && container.stateType === 'Parallel'
-  const noun = branches ? 'branch' : 'iteration'
-  const plural = branches ? 'branches' : 'iterations'
-  const parts = [`${formatCount(total)} ${total === 1 ? noun : plural}`]
+  const again = rounds > 1
+  const noun = branches ? 'branch' : again ? 'item' : 'iteration'
+  const nouns = total === 1 ? noun : branches ? 'branches' : `${noun}s`
+  const parts = [`${formatCount(total)} ${nouns}${again ? ` in ${rounds} rounds` : ''}`]
   if (total > 1) parts.push(`peak ${formatCount(silhouetteOf(tree, container.key).peak)}`)
   if (running > 0) parts.push(`${formatCount(running)} running`)
-  if (failed > 0) parts.push(`${formatCount(failed)} failed`)
+  if (failed > 0) parts.push(`${formatCount(failed)} failed${again ? ' in the last' : ''}`)
   return parts.join(' · ')
 }
 

@@ -1,3 +1,7 @@
+import { branchNameOf } from '../analysis/branch-name.ts'
+import { fanOutCounts } from '../analysis/fan-out-counts.ts'
+import { spanErrorOf } from '../analysis/span-error.ts'
+import type { StateMachineDefinition } from '../history/definition.ts'
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { waitsForCallback } from '../model/phases.ts'
@@ -8,7 +12,6 @@ import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { formatMoment } from '../words/points-in-time.ts'
 import type { TimeMode } from '../words/time-mode.ts'
-import { errorName } from './error-name.ts'
 
 /** What a row's words depend on besides the span. */
 export interface RowContext {
@@ -17,7 +20,8 @@ export interface RowContext {
   readonly now: Millis
   readonly startedAt: Millis
   readonly timeMode: TimeMode
-  readonly branchName: ((visitName: string, index: number) => string | undefined) | undefined
+  /** Where it is known: tells the error of a Fail state that no event repeats. */
+  readonly definition: StateMachineDefinition | undefined
   /** What the query looks for in names, lower case. */
   readonly queryWords: readonly string[]
 }
@@ -44,8 +48,8 @@ export function outcomeWords(outcome: Outcome): string {
   return OUTCOME_WORDS[outcome]
 }
 
-/** A span's name as the tree shows it: `ChargeCard`, `#412`, `Branch 2`, `Attempt 3`. */
-export function spanName(span: Span, context: Pick<RowContext, 'tree' | 'branchName'>): string {
+/** A span's name as the tree shows it: `ChargeCard`, `#412`, `Attempt 3`; a branch's is that of its first state. */
+export function spanName(span: Span, { tree }: Pick<RowContext, 'tree'>): string {
   switch (span.kind) {
     case 'execution':
       return 'Execution'
@@ -57,14 +61,8 @@ export function spanName(span: Span, context: Pick<RowContext, 'tree' | 'branchN
       return `#${span.index}`
     case 'mapRun':
       return 'Map Run'
-    case 'parallelBranch': {
-      const parent = parentOf(context.tree, span)
-      const named = parent?.kind === 'stateVisit' ? context.branchName?.(parent.name, span.index) : undefined
-      const first = firstChild(span, context.tree)
-      // Named by the definition, but emulators (and an aborted branch) may put other branches at this index: what ran decides.
-      const fits = first?.kind !== 'stateVisit' || first.name === named
-      return named !== undefined && fits ? named : `Branch ${span.index + 1}`
-    }
+    case 'parallelBranch':
+      return branchNameOf(tree, span)
   }
 }
 
@@ -98,19 +96,25 @@ export function durationText(span: Span, tree: ExecutionTree, now: Millis): stri
   return duration === undefined ? '—' : formatDuration(duration)
 }
 
-/** What stands beside an iteration's, branch's or Map Run's name: its round where there were several, and its error. */
-export function summaryText(span: Span, tree: ExecutionTree): string | undefined {
+type Told = Pick<RowContext, 'tree' | 'definition'>
+
+/**
+ * What stands beside an iteration's, branch's or Map Run's name: its round where there were several, and its error; beside a Fail
+ * state's, which has no other row to tell it, its error.
+ */
+export function summaryText(span: Span, context: Told): string | undefined {
+  if (span.kind === 'stateVisit' && span.stateType === 'Fail') return endText(span, context)
   if (span.kind !== 'mapIteration' && span.kind !== 'parallelBranch' && span.kind !== 'mapRun') return undefined
-  const parts = [roundText(span, tree), span.kind === 'mapRun' ? undefined : endText(span, tree)]
+  const parts = [roundText(span, context.tree), span.kind === 'mapRun' ? undefined : endText(span, context)]
   const words = parts.filter(part => part !== undefined)
   return words.length === 0 ? undefined : words.join(' · ')
 }
 
-function endText(span: Span, tree: ExecutionTree): string | undefined {
+function endText(span: Span, { tree, definition }: Told): string | undefined {
   const rerun = span.earlierSegments.at(-1)
   if (span.outcome === 'succeeded' && rerun !== undefined) return `${outcomeWords(rerun.outcome)}, then rerun`
   if (span.outcome === 'succeeded' || span.outcome === 'running') return undefined
-  const error = errorName(span, tree)
+  const error = spanErrorOf(tree, span, definition)?.error
   if (error === undefined) return span.outcome === 'aborted' ? 'aborted' : undefined
   return span.outcome === 'caught' ? `${error}, caught` : error
 }
@@ -139,41 +143,19 @@ export function badgesOf(span: Span, tree: ExecutionTree): readonly Badge[] {
 
 function fanOutBadge(visit: StateVisit, tree: ExecutionTree): Badge | undefined {
   if (visit.stateType !== 'Map') return undefined
-  const counts = fanOutCounts(visit, tree)
+  const counts = fanOutCounts(tree, visit)
   if (counts.total === 0) return undefined
+  const again = counts.rounds > 1
   const total = formatCount(counts.total)
-  const meaning = `${total} iterations`
-  if (counts.failed === 0) return { text: total, outcome: undefined, meaning }
+  const text = again ? `${total} · ${counts.rounds} rounds` : total
+  const meaning = again ? `${total} items in ${counts.rounds} rounds` : `${total} iterations`
+  if (counts.failed === 0) return { text, outcome: undefined, meaning }
   const failed = `${formatCount(counts.failed)} failed`
-  return { text: `${total} · ${failed}`, outcome: 'failed', meaning: `${meaning}, ${failed}` }
-}
-
-export interface FanOutCounts {
-  readonly total: number
-  readonly failed: number
-  readonly running: number
-}
-
-// Tens of thousands of iterations are counted once for each version of their Map, not at each render.
-const countsOf = new WeakMap<Span, FanOutCounts>()
-
-/** Iterations or branches below a visit or Map Run, all rounds together. */
-export function fanOutCounts(container: Span, tree: ExecutionTree): FanOutCounts {
-  const known = countsOf.get(container)
-  if (known !== undefined) return known
-  let total = 0
-  let failed = 0
-  let running = 0
-  for (const key of container.children) {
-    const child = tree.span(key)
-    if (child?.kind !== 'mapIteration' && child?.kind !== 'parallelBranch') continue
-    total++
-    if (child.outcome === 'failed' || child.outcome === 'timedOut') failed++
-    if (child.outcome === 'running') running++
+  return {
+    text: `${text} · ${failed}`,
+    outcome: 'failed',
+    meaning: `${meaning}, ${failed}${again ? ' in the last' : ''}`,
   }
-  const counts = { total, failed, running }
-  countsOf.set(container, counts)
-  return counts
 }
 
 function isCallback(visit: StateVisit, tree: ExecutionTree): boolean {
@@ -198,7 +180,7 @@ export function rowLabel(span: Span, context: RowContext): string {
   const duration = spanDuration(span, context.tree, context.now)
   if (duration !== undefined)
     parts.push(`${span.endedAt === undefined ? 'so far' : 'took'} ${formatDuration(duration)}`)
-  const summary = summaryText(span, context.tree)
+  const summary = summaryText(span, context)
   if (summary !== undefined) parts.push(summary)
   for (const badge of badgesOf(span, context.tree)) parts.push(badge.meaning)
   return parts.join(', ')

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { spanErrorOf } from '../analysis/span-error.ts'
 import type { Millis } from '../history/events.ts'
 import { backoffsOf, phasesOf } from '../model/phases.ts'
 import type { Span } from '../model/span.ts'
@@ -7,7 +8,6 @@ import { attemptsOf } from '../model/walk.ts'
 import type { Hit } from '../timeline/chart-types.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { formatMoment } from '../words/points-in-time.ts'
-import { errorName } from './error-name.ts'
 import { bandText } from './fan-out-band.tsx'
 import { outcomeWords, type RowContext, spanDuration, spanName, spanTypeName } from './row-text.ts'
 import { type PanePoint, sameHit, type ViewStore } from './view-store.ts'
@@ -55,9 +55,9 @@ export function Tooltip({ store, context }: { readonly store: ViewStore; readonl
 
 /** The tooltip's lines: label and text. */
 function tipLines(span: Span, hit: Pick<Hit, 'part'>, context: RowContext): readonly (readonly [string, string])[] {
-  const { tree, now, timeMode, startedAt } = context
+  const { tree, definition, now, timeMode, startedAt } = context
   const lines: (readonly [string, string])[] = [[spanTypeName(span), outcomeWords(span.outcome)]]
-  const error = span.outcome === 'succeeded' || span.outcome === 'running' ? undefined : errorName(span, tree)
+  const error = spanErrorOf(tree, span, definition)?.error
   if (error !== undefined) lines.push(['Error', error])
   if (hit.part === 'band') lines.push(['Fan-out', bandText(span, tree)])
   if (span.beginningLoaded) lines.push(['Start', formatMoment(span.startedAt, { mode: timeMode, startedAt })])

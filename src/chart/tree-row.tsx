@@ -77,7 +77,7 @@ type SpanRowProps = TreeRowProps & { readonly span: Span }
 function SpanCells({ rows, row, context, actions, span, matched }: SpanRowProps) {
   const depth = rows.depthAt(row)
   const name = spanName(span, context)
-  const summary = summaryText(span, context.tree)
+  const summary = summaryText(span, context)
   const told = span.outcome !== 'succeeded'
   return (
     <>

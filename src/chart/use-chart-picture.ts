@@ -25,7 +25,7 @@ interface PictureAndWords {
 
 /** Everything derived from tree, link and preferences that the canvas and the tree show. */
 export function useChartPicture(props: ChartStageProps): PictureAndWords {
-  const { tree, view, link, store, timeMode, criticalPath, maxConcurrency, branchName } = props
+  const { tree, view, link, store, timeMode, criticalPath, maxConcurrency, definition } = props
   const rowsView = useRowsView(store, props.only)
   const selectedKey = selectedIn(tree, link)
   const rows = useRows(props, rowsView, selectedKey)
@@ -54,8 +54,8 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
   const now = useNow(time, tree)
   const queryWords = useMemo(() => nameWords(link.query), [link.query])
   const context = useMemo<RowContext>(
-    () => ({ tree, now, startedAt: time.startedAt, timeMode, branchName, queryWords }),
-    [tree, now, time.startedAt, timeMode, branchName, queryWords],
+    () => ({ tree, now, startedAt: time.startedAt, timeMode, definition, queryWords }),
+    [tree, now, time.startedAt, timeMode, definition, queryWords],
   )
   return { picture, context }
 }

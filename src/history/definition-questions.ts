@@ -5,26 +5,23 @@ export function statesOf(definition: StateMachineDefinition): readonly DefinedSt
   return [...definition.states.values()]
 }
 
-/**
- * Names for a Parallel's branches: what each begins with, in order. Empty where the definition has no such Parallel.
- * A definition's order is that of a history's branch index (history-rules, "Parallel").
- */
-export function branchNames(definition: StateMachineDefinition, parallelName: string): readonly string[] {
-  const branches = definition.states.get(parallelName)?.branches ?? []
-  return branches.map((branch, index) => branch.startAt ?? `Branch ${index + 1}`)
-}
-
 /** How many iterations of a Map may run at once; 0 means no limit, undefined: unknown or told at run time. */
 export function maxConcurrencyOf(definition: StateMachineDefinition, mapName: string): number | undefined {
   return definition.states.get(mapName)?.map?.maxConcurrency
 }
 
-/** The states of the definition that an execution never visited, in the definition's order. */
+/**
+ * The states of the definition that an execution never visited, in the definition's order. A distributed Map's items run as
+ * executions of their own, so this one's history does not tell which of the states in it were reached: unless the Map itself was
+ * not, they are left out.
+ */
 export function unreached(
   definition: StateMachineDefinition,
   visitedNames: ReadonlySet<string>,
 ): readonly DefinedState[] {
-  return statesOf(definition).filter(state => !visitedNames.has(state.name))
+  const ranElsewhere = ({ path }: DefinedState) =>
+    path.some(({ name }) => definition.states.get(name)?.map?.mode === 'DISTRIBUTED' && visitedNames.has(name))
+  return statesOf(definition).filter(state => !visitedNames.has(state.name) && !ranElsewhere(state))
 }
 
 /** The retry rule that takes an error: the first whose `ErrorEquals` names it, `States.TaskFailed` or `States.ALL`. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { troubleDefinition } from '../../e2e/trouble.ts'
 import { DefinitionFormatError, parseDefinition } from './definition.ts'
-import { branchNames, maxConcurrencyOf, retryRuleFor, statesOf, unreached } from './definition-questions.ts'
+import { maxConcurrencyOf, retryRuleFor, statesOf, unreached } from './definition-questions.ts'
 
 const ASL = {
   Comment: 'Takes orders',
@@ -145,11 +146,6 @@ describe('parseDefinition', () => {
 })
 
 describe('a definition answers', () => {
-  it("what a Parallel's branches begin with", () => {
-    expect(branchNames(DEFINITION, 'Both')).toEqual(['Mail', 'Many'])
-    expect(branchNames(DEFINITION, 'Nowhere')).toEqual([])
-  })
-
   it('how many iterations may run at once', () => {
     expect(['Fan', 'Many', 'Both'].map(name => maxConcurrencyOf(DEFINITION, name))).toEqual([4, undefined, undefined])
     expect(DEFINITION.states.get('Many')?.map).toMatchObject({ mode: 'DISTRIBUTED', maxConcurrencyFrom: '$.limit' })
@@ -164,6 +160,20 @@ describe('a definition answers', () => {
       'One',
       'Apologise',
     ])
+  })
+
+  it('none in a distributed Map that was reached: its items ran elsewhere', () => {
+    expect(unreached(troubleDefinition('dmap'), new Set(['Each', 'After']))).toEqual([])
+    expect(unreached(DEFINITION, new Set(['Many'])).map(state => state.name)).not.toContain('One')
+  })
+
+  it('what a Fail state fails with, unless it is told at run time', () => {
+    const fails = (state: object) =>
+      parseDefinition(JSON.stringify({ StartAt: 'F', States: { F: { Type: 'Fail', ...state } } })).states.get('F')
+        ?.fails
+    expect(fails({ Error: 'Order.Refused', Cause: 'gave up' })).toEqual({ error: 'Order.Refused', cause: 'gave up' })
+    expect(fails({ ErrorPath: '$.Error', CausePath: '$.Cause' })).toBeUndefined()
+    expect(fails({ Error: '{% $states.input.Error %}', Cause: 'gave up' })).toEqual({ cause: 'gave up' })
   })
 
   it('which retry rule takes an error', () => {

@@ -1,3 +1,4 @@
+import type { EventError } from './event-fields.ts'
 import { tryParse } from './json-documents.ts'
 import { isRecord, type JsonRecord } from './json-value.ts'
 
@@ -20,6 +21,8 @@ export interface DefinedState {
   readonly map?: MapRules
   /** A Parallel's branches, in order. */
   readonly branches?: readonly Branch[]
+  /** What a Fail state fails with, as far as it is written there and not only known at run time. */
+  readonly fails?: EventError
 }
 
 /** One step from the outside in: a Map by name, a Parallel by name and branch. */
@@ -141,7 +144,19 @@ function stateOf(name: string, state: JsonRecord, path: readonly PathStep[]): De
     catch: catchRules,
     ...(state['Type'] === 'Map' ? { map: mapRules(state) } : {}),
     ...(state['Type'] === 'Parallel' ? { branches: branchesOf(state).map(branchOf) } : {}),
+    ...(state['Type'] === 'Fail' ? optional('fails', failureOf(state)) : {}),
   }
+}
+
+function failureOf(state: JsonRecord): EventError | undefined {
+  const [error, cause] = ['Error', 'Cause'].map(field => asText(state[field])).map(literal)
+  if (error === undefined && cause === undefined) return undefined
+  return { ...optional('error', error), ...optional('cause', cause) }
+}
+
+/** JSONata gives a value at run time only. */
+function literal(text: string | undefined): string | undefined {
+  return text?.trimStart().startsWith('{%') ? undefined : text
 }
 
 function targetsOf(state: JsonRecord, catchRules: readonly CatchRule[]): string[] {

@@ -1,5 +1,6 @@
 import { failureOf, outputOf } from './payloads.ts'
 import { type ExecutionStatus, type Failure, type Run, type Sequence, soon, type Written, writeOwn } from './run.ts'
+import { firstOf } from './true-failures.ts'
 import type { TrueOutcome } from './truth.ts'
 
 export function succeedExecution(run: Run): void {
@@ -20,6 +21,10 @@ export function failExecution(run: Run, sequence: Sequence, failure: Failure): v
       { previousEventId: failure.eventId, details: failureOf(failure) },
     )
     if (run.root.span) run.truth.closeBelow(endedId, run.root.span, failure.eventId)
+    // A runtime error follows from an event that is no failure: the end is its first word.
+    const firstId = run.failures.firstHand.has(firstOf(failure)) ? firstOf(failure) : endedId
+    run.failures.firstHand.set(firstId, failure.error)
+    run.failures.cause = firstId
   })
 }
 
@@ -29,6 +34,8 @@ function stopExecution(run: Run, status: 'ABORTED' | 'TIMED_OUT'): void {
   const details = status === 'ABORTED' ? run.options.stopDetails : { error: 'States.Timeout' }
   const endedId = end(run, { status, outcome }, { previousEventId: 0, details })
   if (run.root.span) run.truth.closeAll(endedId, run.root.span)
+  run.failures.cause = status === 'TIMED_OUT' ? endedId : undefined
+  if (status === 'TIMED_OUT') run.failures.firstHand.set(endedId, 'States.Timeout')
 }
 
 const EVENT_TYPES: Record<ExecutionStatus, string> = {
@@ -63,6 +70,7 @@ function redriveExecution(run: Run, endedId: number): void {
   const stopAfterMs = run.options.redrives[run.redrives]?.stopAfterMs
   run.redrives += 1
   run.status = 'RUNNING'
+  run.failures.cause = undefined
   const details = { redriveCount: run.redrives }
   const redrivenId = writeOwn(run, span, { type: 'ExecutionRedriven', previousEventId: endedId, details })
   run.truth.reopen(redrivenId, span)

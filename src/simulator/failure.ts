@@ -3,25 +3,35 @@ import { failExecution } from './execution-end.ts'
 import type { Catcher, Retrier } from './machine.ts'
 import { type Failure, later, type Run, type Visit, writeOwn } from './run.ts'
 import { leave } from './sequence.ts'
+import { firstOf } from './true-failures.ts'
 
 /** A task, Fail state or container has failed: retry, catch, or pass it on to what is around. */
 export function failState(run: Run, visit: Visit, failure: Failure): void {
   const delayMs = backoffMs(visit, failure)
   if (delayMs === undefined) return giveUp(run, visit, failure)
-  later(run, visit.sequence, { delayMs, action: () => run.steps.tryAgain(run, visit, failure) })
+  run.failures.firstHand.set(firstOf(failure), failure.error)
+  const action = () => {
+    run.failures.retried.add(firstOf(failure))
+    run.steps.tryAgain(run, visit, failure)
+  }
+  later(run, visit.sequence, { delayMs, action })
 }
 
 /** No retry is left: catch, or pass on. A container says so with a `*StateFailed`, in its last round only. */
 export function giveUp(run: Run, visit: Visit, failure: Failure): void {
+  run.failures.firstHand.set(firstOf(failure), failure.error)
   const { state, sequence } = visit
   const isContainer = state.type === 'Map' || state.type === 'Parallel'
-  const told = isContainer ? { ...failure, eventId: writeStateFailed(run, visit, failure) } : failure
+  const told = isContainer
+    ? { ...failure, firstId: firstOf(failure), eventId: writeStateFailed(run, visit, failure) }
+    : failure
   const catcher = catchersOf(visit).find(({ errorEquals }) => isNamed(errorEquals, failure.error))
   if (catcher)
     return leave(run, visit, {
       previousEventId: told.eventId,
       next: catcher.next,
       output: caughtOutput(visit, failure),
+      caughtId: firstOf(failure),
     })
   sequence.lastEventId = told.eventId
   if (sequence.round) run.steps.failRound(run, { round: sequence.round, failed: sequence, failure: told })

@@ -3,6 +3,7 @@ import type { Agenda } from './agenda.ts'
 import type { Machine, Occasion, Script, State } from './machine.ts'
 import type { SimulationOptions } from './options.ts'
 import type { SeededRandom } from './seeded-random.ts'
+import type { TrueFailures } from './true-failures.ts'
 import type { LiveSpan, TruthRecorder } from './truth.ts'
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED'
@@ -30,6 +31,7 @@ export interface Run {
   readonly agenda: Agenda
   readonly steps: Steps
   readonly truth: TruthRecorder
+  readonly failures: TrueFailures
   readonly events: HistoryEvent[]
   /** How often each script was asked. */
   readonly uses: Map<object, number>
@@ -96,6 +98,8 @@ export interface Exit {
   readonly previousEventId: EventId
   readonly next: string | undefined
   readonly output: unknown
+  /** The event that failed first, where a Catch leads here. */
+  readonly caughtId?: EventId
 }
 
 /** One fan-out of a Map or Parallel. */
@@ -120,6 +124,8 @@ export interface Failure {
   readonly cause: string | undefined
   /** The event that failed. */
   readonly eventId: EventId
+  /** The event that failed first, where `eventId` is that of a container which passes it on. */
+  readonly firstId?: EventId
 }
 
 export interface Written {

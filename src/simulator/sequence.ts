@@ -90,6 +90,7 @@ function writeExited(run: Run, visit: Visit, exit: Exit): void {
     details: exitedOf(visit, exit.output),
   })
   run.truth.close(exitedId, visit.span, wasCaught(run, exit) ? 'caught' : 'succeeded')
+  if (exit.caughtId !== undefined) run.failures.caught.add(exit.caughtId)
   if (sequence.span?.shape.kind === 'parallelBranch') run.truth.close(exitedId, sequence.span, 'succeeded')
   sequence.visit = undefined
   sequence.data = exit.output

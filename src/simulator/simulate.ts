@@ -14,6 +14,7 @@ import { seededRandom } from './seeded-random.ts'
 import { advance } from './sequence.ts'
 import { beginState } from './state.ts'
 import { schedule } from './task.ts'
+import { noFailures, type TrueFailures } from './true-failures.ts'
 import { createTruthRecorder, type OutlineSpan } from './truth.ts'
 
 /** The parts that call one another in a circle. */
@@ -32,6 +33,8 @@ export interface Simulation {
   readonly truth: readonly OutlineSpan[]
   /** Every span, as it stood after the first `eventCount` events. */
   truthAt(eventCount: number): OutlineSpan[]
+  /** What went wrong, up to the end of the simulation, were the history not cut. */
+  readonly failures: TrueFailures
   readonly definition: Definition
   readonly executionArn: string
   readonly stateMachineArn: string
@@ -53,6 +56,7 @@ export function simulate(machine: Machine, options: SimulationOptions = {}): Sim
     events: isCut ? run.events.slice(0, count) : run.events,
     truth: run.truth.truthAt(count),
     truthAt: eventCount => run.truth.truthAt(eventCount),
+    failures: run.failures,
     definition: definitionOf(machine, timeoutSeconds),
     executionArn: run.executionArn,
     stateMachineArn: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${machineName}`,
@@ -68,6 +72,7 @@ function startRun(machine: Machine, options: Required<SimulationOptions>): Run {
     agenda: createAgenda(options.startAt),
     truth: createTruthRecorder(options.keepsTruth),
     steps: STEPS,
+    failures: noFailures(),
     events: [],
     uses: new Map(),
     status: 'RUNNING',

@@ -2,23 +2,26 @@ import { useState } from 'react'
 import type { FailureGroup } from '../../analysis/failure-groups.ts'
 import type { Failure } from '../../analysis/failures.ts'
 import { outcomeIcon } from '../../chart/icons.tsx'
+import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { EventId } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { groupsOf } from '../execution/analyses.ts'
+import { errorWords } from './error-words.ts'
 import { FATE_LOOKS, FATE_WORDS, FATES } from './fate-words.ts'
 import { SoFar } from './so-far.tsx'
 
 interface FailuresPanelProps {
   readonly tree: ExecutionTree
+  readonly definition: StateMachineDefinition | undefined
   readonly selected: EventId | undefined
   readonly onSelectEvent: (eventId: EventId) => void
 }
 
 /** Everything that went wrong, grouped by what it says; what ended the run first. */
-export function FailuresPanel({ tree, selected, onSelectEvent }: FailuresPanelProps) {
-  const { groups, complete } = groupsOf(tree)
+export function FailuresPanel({ tree, definition, selected, onSelectEvent }: FailuresPanelProps) {
+  const { groups, complete } = groupsOf(tree, definition)
   if (groups.length === 0) return <p className="sfn-muted">Nothing failed{complete ? '.' : ' so far.'}</p>
   return (
     <>
@@ -40,11 +43,11 @@ interface GroupProps {
 
 function Group({ group, selected, onSelectEvent }: GroupProps) {
   return (
-    <li className={`sfn-group sfn-group-${group.worst}`} aria-label={`${group.count} × ${group.error}`}>
+    <li className={`sfn-group sfn-group-${group.worst}`} aria-label={`${group.count} × ${errorWords(group.error)}`}>
       <div className="sfn-group-head">
         <b className="sfn-group-count">{formatCount(group.count)} ×</b>
-        <span className="sfn-error-name">{group.error}</span>
-        {group.states.length > 0 && <span>in {statesWords(group.states)}</span>}
+        <span className="sfn-error-name">{errorWords(group.error)}</span>
+        {group.path !== '' && <span>in {group.path}</span>}
         <span className="sfn-fates">
           {FATES.filter(fate => group.fates[fate] > 0).map(fate => (
             <span key={fate} className={`sfn-outcome sfn-outcome-${FATE_LOOKS[fate]}`}>
@@ -63,11 +66,6 @@ function Group({ group, selected, onSelectEvent }: GroupProps) {
       <Occurrences group={group} selected={selected} onSelectEvent={onSelectEvent} />
     </li>
   )
-}
-
-function statesWords(states: readonly string[]): string {
-  const shown = states.slice(0, 3).join(', ')
-  return states.length > 3 ? `${shown} and ${states.length - 3} more` : shown
 }
 
 const FIRST_SHOWN = 16

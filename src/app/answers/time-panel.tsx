@@ -41,7 +41,7 @@ export function TimePanel(props: TimePanelProps) {
               { id: 'run', text: 'Whole run' },
               {
                 id: 'selection',
-                text: selected === undefined ? 'Selection' : shortTitle(selected),
+                text: selected === undefined ? 'Selection' : shortTitle(tree, selected),
                 disabled: selected === undefined,
               },
               { id: 'range', text: 'Range on show', disabled: range === undefined },
@@ -69,7 +69,7 @@ function scopeOf(wanted: Scope | undefined, { range, selected }: TimePanelProps)
 
 const TITLE_CHARACTERS = 22
 
-function shortTitle(span: Span): string {
-  const title = spanTitle(span)
+function shortTitle(tree: ExecutionTree, span: Span): string {
+  const title = spanTitle(tree, span)
   return title.length > TITLE_CHARACTERS ? `${title.slice(0, TITLE_CHARACTERS)}…` : title
 }

@@ -1,3 +1,4 @@
+import { spanErrorOf } from '../../analysis/span-error.ts'
 import { outcomeIcon } from '../../chart/icons.tsx'
 import type { EventId, Millis } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
@@ -7,7 +8,6 @@ import type { StateVisit, TaskAttempt } from '../../model/span.ts'
 import { attemptsOf } from '../../model/walk.ts'
 import { formatDuration } from '../../words/format-duration.ts'
 import { outcomeWords } from '../outcome.tsx'
-import { errorOf } from './span-payloads.ts'
 
 interface AttemptsTableProps {
   readonly tree: ExecutionTree
@@ -66,10 +66,13 @@ export function AttemptsTable({ tree, visit, selected, now, onSelect }: Attempts
                 <td className="sfn-number">{took(tree, attempt, { kinds: ['running', 'waiting'], now })}</td>
                 <td className="sfn-number">{gapWords(gaps)}</td>
                 <td className="sfn-result">
-                  <span className={`sfn-outcome sfn-outcome-${attempt.outcome}`} title={errorOf(tree, attempt)?.error}>
+                  <span
+                    className={`sfn-outcome sfn-outcome-${attempt.outcome}`}
+                    title={spanErrorOf(tree, attempt)?.error}
+                  >
                     <Icon name={outcomeIcon(attempt.outcome)} size={12} />
                     <span className="sfn-ellipsis">
-                      {shortError(errorOf(tree, attempt)?.error) ?? outcomeWords(attempt.outcome)}
+                      {shortError(spanErrorOf(tree, attempt)?.error) ?? outcomeWords(attempt.outcome)}
                     </span>
                   </span>
                 </td>

@@ -1,4 +1,5 @@
 import { useId, useMemo, useState } from 'react'
+import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { EventId, Millis } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { TabList } from '../../kit/tab-list.tsx'
@@ -26,6 +27,7 @@ interface DetailsPanelProps {
   readonly timeMode: TimeMode
   readonly now: Millis
   readonly executionArn: string | undefined
+  readonly definition: StateMachineDefinition | undefined
   /** Whether every payload was asked for. */
   readonly payloadsComplete: boolean
   maxConcurrency(visitName: string): number | undefined
@@ -53,7 +55,7 @@ export function DetailsPanel(props: DetailsPanelProps) {
   const panelId = useId()
   const maxPx = Math.max(MIN_PX, Math.round(window.innerWidth * 0.7))
   return (
-    <aside className="sfn-panel" aria-label={`Details of ${spanTitle(span)}`} style={{ width: widthPx }}>
+    <aside className="sfn-panel" aria-label={`Details of ${spanTitle(tree, span)}`} style={{ width: widthPx }}>
       <PanelEdge widthPx={widthPx} minPx={MIN_PX} maxPx={maxPx} onWidth={setWidthPx} />
       <PanelHead {...props} />
       <TabList label="Details" tabs={TABS} selected={tab} onSelect={setTab} panelId={panelId} />
@@ -71,6 +73,7 @@ export function DetailsPanel(props: DetailsPanelProps) {
             timeMode={props.timeMode}
             now={props.now}
             executionArn={props.executionArn}
+            definition={props.definition}
             maxConcurrency={props.maxConcurrency}
             onSelect={props.onSelectEvent}
             onSelectSpan={props.onSelect}
@@ -93,21 +96,21 @@ function PanelHead({ tree, span, onSelect, onClose }: DetailsPanelProps) {
         <ol className="sfn-crumbs">
           {path.slice(0, -1).map(crumb => (
             <li key={crumb.key}>
-              <button type="button" title={crumbTitle(crumb)} onClick={() => onSelect(crumb)}>
-                {shortenMiddle(crumbTitle(crumb))}
+              <button type="button" title={crumbTitle(tree, crumb)} onClick={() => onSelect(crumb)}>
+                {shortenMiddle(crumbTitle(tree, crumb))}
               </button>
               <span aria-hidden="true">›</span>
             </li>
           ))}
-          <li aria-current="true">{shortenMiddle(crumbTitle(span))}</li>
+          <li aria-current="true">{shortenMiddle(crumbTitle(tree, span))}</li>
         </ol>
       </nav>
       <div className="sfn-panel-title">
-        <h2>{spanTitle(span)}</h2>
+        <h2>{spanTitle(tree, span)}</h2>
         <OutcomeBadge outcome={span.outcome} />
         <div className="sfn-panel-buttons">
-          <SiblingButton icon="up" label="Previous sibling" to={before} onSelect={onSelect} />
-          <SiblingButton icon="down" label="Next sibling" to={after} onSelect={onSelect} />
+          <SiblingButton tree={tree} icon="up" label="Previous sibling" to={before} onSelect={onSelect} />
+          <SiblingButton tree={tree} icon="down" label="Next sibling" to={after} onSelect={onSelect} />
           <button type="button" className="sfn-icon-button" aria-label="Close details" onClick={onClose}>
             <Icon name="cross" size={14} />
           </button>
@@ -119,18 +122,19 @@ function PanelHead({ tree, span, onSelect, onClose }: DetailsPanelProps) {
 }
 
 interface SiblingButtonProps {
+  readonly tree: ExecutionTree
   readonly icon: 'up' | 'down'
   readonly label: string
   readonly to: Span | undefined
   readonly onSelect: (span: Span) => void
 }
 
-function SiblingButton({ icon, label, to, onSelect }: SiblingButtonProps) {
+function SiblingButton({ tree, icon, label, to, onSelect }: SiblingButtonProps) {
   return (
     <button
       type="button"
       className="sfn-icon-button"
-      aria-label={to === undefined ? label : `${label}: ${crumbTitle(to)}`}
+      aria-label={to === undefined ? label : `${label}: ${crumbTitle(tree, to)}`}
       disabled={to === undefined}
       onClick={() => to !== undefined && onSelect(to)}
     >

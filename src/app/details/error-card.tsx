@@ -1,13 +1,23 @@
 import { useState } from 'react'
 import { readCause } from '../../analysis/cause.ts'
+import type { SpanError } from '../../analysis/span-error.ts'
+import type { EventId } from '../../history/events.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
+import { formatCount } from '../../words/format-count.ts'
+import { errorWords } from '../answers/error-words.ts'
 import { JsonTree } from '../payload/json-tree.tsx'
-import type { SpanError } from './span-payloads.ts'
 
 const FOLDED_STACK_LINES = 6
 
+interface ErrorCardProps {
+  readonly error: SpanError
+  /** The event that tells it, where that is not the span's own. */
+  readonly inside: EventId | undefined
+  readonly onSelect: (eventId: EventId) => void
+}
+
 /** An error with its cause made readable: message first, then the stack, runtime frames muted. */
-export function ErrorCard({ error }: { readonly error: SpanError }) {
+export function ErrorCard({ error, inside, onSelect }: ErrorCardProps) {
   const [whole, setWhole] = useState(false)
   const cause = error.cause === undefined ? undefined : readCause(error.cause)
   const stack = cause?.frames ?? []
@@ -16,11 +26,20 @@ export function ErrorCard({ error }: { readonly error: SpanError }) {
     <section className="sfn-block">
       <header className="sfn-block-head">
         <h3>Error</h3>
-        <CopyButton label="Copy" ariaLabel="Copy error and cause" text={() => `${error.error}\n${error.cause ?? ''}`} />
+        {inside !== undefined && (
+          <button type="button" className="sfn-cell-button sfn-event-link" onClick={() => onSelect(inside)}>
+            inside, event #{formatCount(inside)}
+          </button>
+        )}
+        <CopyButton
+          label="Copy"
+          ariaLabel="Copy error and cause"
+          text={() => `${errorWords(error.error)}\n${error.cause ?? ''}`}
+        />
       </header>
       <div className="sfn-error-card">
         <div className="sfn-error-text">
-          <div className="sfn-error-name">{error.error}</div>
+          <div className="sfn-error-name">{errorWords(error.error)}</div>
           {cause?.title !== undefined && cause.title !== error.error && (
             <div className="sfn-error-title">{cause.title}</div>
           )}

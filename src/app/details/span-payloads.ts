@@ -122,26 +122,3 @@ function parsedOrText(text: string): unknown {
 function isTruncated(details: unknown): boolean {
   return typeof details === 'object' && details !== null && 'truncated' in details && details.truncated === true
 }
-
-/** The span's own events with an error, latest last. */
-export interface SpanError {
-  readonly eventId: number
-  readonly error: string
-  readonly cause: string | undefined
-}
-
-/** The error a span ended with by its own events; undefined if it did not fail or its payload is not loaded. */
-export function errorOf(tree: ExecutionTree, span: Span): SpanError | undefined {
-  for (let at = span.events.length - 1; at >= 0; at--) {
-    const event = tree.event(span.events[at] ?? 0)
-    const error = event?.details?.['error']
-    const cause = event?.details?.['cause']
-    if (event === undefined || (typeof error !== 'string' && typeof cause !== 'string')) continue
-    return {
-      eventId: event.id,
-      error: typeof error === 'string' ? error : event.type,
-      cause: typeof cause === 'string' ? cause : undefined,
-    }
-  }
-  return undefined
-}

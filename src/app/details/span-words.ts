@@ -1,9 +1,10 @@
+import { branchNameOf } from '../../analysis/branch-name.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
 import { pathTo } from '../../model/walk.ts'
 
 /** How a span is called in a heading or a sentence. */
-export function spanTitle(span: Span): string {
+export function spanTitle(tree: ExecutionTree, span: Span): string {
   switch (span.kind) {
     case 'execution':
       return 'Execution'
@@ -14,7 +15,7 @@ export function spanTitle(span: Span): string {
     case 'mapIteration':
       return `${span.name} #${span.index}`
     case 'parallelBranch':
-      return `Branch ${span.index + 1}`
+      return branchNameOf(tree, span)
     case 'mapRun':
       return 'Map Run'
     default:
@@ -23,15 +24,17 @@ export function spanTitle(span: Span): string {
 }
 
 /** The same in a breadcrumb, where the container stands just before: `#412` instead of `ProcessOrders #412`. */
-export function crumbTitle(span: Span): string {
+export function crumbTitle(tree: ExecutionTree, span: Span): string {
   if (span.kind === 'mapIteration') return `#${span.index}`
   if (span.kind === 'taskAttempt') return `attempt ${span.attempt}`
-  return spanTitle(span)
+  return spanTitle(tree, span)
 }
 
 /** A span's place in words: `ProcessOrders › #412 › ChargeCard`. */
 export function pathWords(tree: ExecutionTree, span: Span): string {
-  return pathTo(tree, span).map(crumbTitle).join(' › ')
+  return pathTo(tree, span)
+    .map(part => crumbTitle(tree, part))
+    .join(' › ')
 }
 
 const KEEP_START = 12

@@ -1,3 +1,5 @@
+import { type SpanError, spanErrorOf } from '../../analysis/span-error.ts'
+import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { EventId, HistoryEvent, Millis } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { limitsOf } from '../../model/phases.ts'
@@ -13,7 +15,6 @@ import { ErrorCard } from './error-card.tsx'
 import { MapBlock } from './map-block.tsx'
 import { PhasesBar } from './phases-bar.tsx'
 import { SpanLinks } from './span-links.tsx'
-import { errorOf, type SpanError } from './span-payloads.ts'
 import { TimeBlock } from './time-block.tsx'
 
 interface SummaryTabProps {
@@ -22,6 +23,7 @@ interface SummaryTabProps {
   readonly timeMode: TimeMode
   readonly now: Millis
   readonly executionArn: string | undefined
+  readonly definition: StateMachineDefinition | undefined
   maxConcurrency(visitName: string): number | undefined
   readonly onSelect: (eventId: EventId) => void
   readonly onSelectSpan: (span: Span) => void
@@ -31,7 +33,7 @@ interface SummaryTabProps {
 export function SummaryTab(props: SummaryTabProps) {
   const { tree, span, timeMode, now, onSelect } = props
   const visit = visitOf(tree, span)
-  const error = deepError(tree, span)
+  const error = spanErrorOf(tree, span, props.definition) ?? errorBeforeRetry(tree, span)
   const attempt = span.kind === 'taskAttempt' ? span : undefined
   return (
     <>
@@ -46,7 +48,13 @@ export function SummaryTab(props: SummaryTabProps) {
           <PhasesBar tree={tree} span={span} now={now} />
         )}
       </section>
-      {error !== undefined && <ErrorCard error={error} />}
+      {error !== undefined && (
+        <ErrorCard
+          error={error}
+          inside={span.events.includes(error.eventId) ? undefined : error.eventId}
+          onSelect={onSelect}
+        />
+      )}
       {visit !== undefined && (
         <AttemptsTable tree={tree} visit={visit} selected={attempt} now={now} onSelect={onSelect} />
       )}
@@ -64,12 +72,10 @@ function isContainer(tree: ExecutionTree, span: Span): boolean {
   return span.children.some(key => tree.span(key)?.kind !== 'taskAttempt')
 }
 
-/** The error of the span itself, else of its last attempt. */
-function deepError(tree: ExecutionTree, span: Span): SpanError | undefined {
-  const own = errorOf(tree, span)
-  if (own !== undefined || span.kind !== 'stateVisit') return own
-  const last = attemptsOf(tree, span).at(-1)
-  return last === undefined || last.outcome === 'succeeded' ? undefined : errorOf(tree, last)
+/** While a retry is due, the error that it is to make up for. */
+function errorBeforeRetry(tree: ExecutionTree, span: Span): SpanError | undefined {
+  const last = span.kind === 'stateVisit' && span.outcome === 'running' ? attemptsOf(tree, span).at(-1) : undefined
+  return last === undefined ? undefined : spanErrorOf(tree, last)
 }
 
 function visitOf(tree: ExecutionTree, span: Span): StateVisit | undefined {

@@ -1,3 +1,4 @@
+import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { EventId, Millis } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span, SpanKey } from '../../model/span.ts'
@@ -12,6 +13,7 @@ import { WaitingPanel } from '../answers/waiting-panel.tsx'
 
 interface AnswersProps {
   readonly tree: ExecutionTree
+  readonly definition: StateMachineDefinition | undefined
   readonly link: ViewLink
   readonly selected: Span | undefined
   readonly now: Millis
@@ -32,7 +34,14 @@ export default function Answers(props: AnswersProps) {
       isRunning={tree.root.outcome === 'running'}
       onPanel={next => navigate({ panel: next }, 'push')}
     >
-      {panel === 'failures' && <FailuresPanel tree={tree} selected={link.event} onSelectEvent={props.onSelectEvent} />}
+      {panel === 'failures' && (
+        <FailuresPanel
+          tree={tree}
+          definition={props.definition}
+          selected={link.event}
+          onSelectEvent={props.onSelectEvent}
+        />
+      )}
       {panel === 'time' && <Time {...props} />}
       {panel === 'waiting' && (
         <WaitingPanel tree={tree} now={props.now} timeMode={timeMode} onSelectKey={key => selectKey(props, key)} />

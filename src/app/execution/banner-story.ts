@@ -1,19 +1,22 @@
-import { type FailureStory, failureStoryOf } from '../../analysis/failure-story.ts'
+import { type FailureStory, failureStoryOf, type ToldFailure } from '../../analysis/failure-story.ts'
 import { PATH_SEPARATOR } from '../../analysis/span-path.ts'
+import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { EventId } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Outcome } from '../../model/span.ts'
 import { formatCount } from '../../words/format-count.ts'
+import { errorWords } from '../answers/error-words.ts'
 import { groupsOf } from './analyses.ts'
 
 /** A failed execution in one line. */
 export interface BannerStory {
-  /** `ChargeCard failed in ProcessOrders #412`. */
+  /** `ChargeCard failed in ProcessOrders #412`; `GiveUp ended it, after ChargeCard failed` where a Fail state followed on a Catch. */
   readonly what: string
   readonly error: string
   readonly firstLine: string | undefined
   /** `attempt 4 of 4`. */
   readonly attempt: string | undefined
+  /** What *Show* leads to: the failure that is told. */
   readonly eventId: EventId
   /** `12 more failures, 2 distinct errors`. */
   readonly more: string | undefined
@@ -21,40 +24,51 @@ export interface BannerStory {
 
 const VERBS: Readonly<Partial<Record<Outcome, string>>> = {
   failed: 'failed',
+  caught: 'failed',
   timedOut: 'timed out',
   aborted: 'was stopped',
 }
 
 /** The failure story as the banner tells it. Undefined while the execution runs, or where it ended well. */
-export function bannerStoryOf(tree: ExecutionTree): BannerStory | undefined {
-  const story = failureStoryOf(tree)
+export function bannerStoryOf(tree: ExecutionTree, definition?: StateMachineDefinition): BannerStory | undefined {
+  const story = failureStoryOf(tree, definition)
   if (story === undefined) return undefined
-  const { attempt } = story
+  const { cause, after, outcome } = story
+  const told = after ?? cause
+  const { attempt } = told
   return {
-    what: whatHappened(tree, story),
-    error: story.error,
-    firstLine: story.firstLine,
+    what: after === undefined ? whatHappened(tree, cause, outcome) : howItEnded(tree, cause, after),
+    error: errorWords(told.error),
+    firstLine: told.firstLine,
     attempt: attempt === undefined || attempt.of === 1 ? undefined : `attempt ${attempt.number} of ${attempt.of}`,
-    eventId: story.eventId,
-    more: moreWords(tree, story),
+    eventId: told.eventId,
+    more: moreWords(tree, story, definition),
   }
 }
 
-function whatHappened(tree: ExecutionTree, story: FailureStory): string {
-  const { key, state, outcome } = story
-  const span = tree.span(key)
-  const verb = VERBS[span?.outcome ?? outcome] ?? VERBS[outcome] ?? 'failed'
-  if (state === undefined || span === undefined) return `The execution ${verb}`
-  const around = story.place.parts.slice(0, -1)
-  const last = around.at(-1)
-  if (last === undefined) return `${state} ${verb}`
-  // The whole way in, as the place says it, without the state itself.
-  return `${state} ${verb} in ${story.place.text.slice(0, story.place.text.lastIndexOf(PATH_SEPARATOR))}`
+/** A Fail state is where the machine gave up: why it did is the failure that was caught before. */
+function howItEnded(tree: ExecutionTree, cause: ToldFailure, after: ToldFailure): string {
+  const own = cause.error === undefined || cause.error === after.error ? '' : ` with ${cause.error}`
+  return `${cause.state ?? 'A Fail state'}${placeWords(cause)} ended it${own}, after ${whatHappened(tree, after, 'failed')}`
 }
 
-function moreWords(tree: ExecutionTree, { more, complete }: FailureStory): string | undefined {
+function whatHappened(tree: ExecutionTree, told: ToldFailure, outcome: Outcome): string {
+  const verb = VERBS[tree.span(told.key)?.outcome ?? outcome] ?? VERBS[outcome] ?? 'failed'
+  return told.state === undefined ? `The execution ${verb}` : `${told.state} ${verb}${placeWords(told)}`
+}
+
+/** The whole way in, without the state itself. */
+function placeWords({ place }: ToldFailure): string {
+  return place.parts.length < 2 ? '' : ` in ${place.text.slice(0, place.text.lastIndexOf(PATH_SEPARATOR))}`
+}
+
+function moreWords(
+  tree: ExecutionTree,
+  { more, complete }: FailureStory,
+  definition: StateMachineDefinition | undefined,
+): string | undefined {
   if (more === 0) return undefined
-  const { groups } = groupsOf(tree)
-  const errors = groups.length === 1 ? 'all the same error' : `${formatCount(groups.length)} distinct errors`
+  const count = new Set(groupsOf(tree, definition).groups.map(({ error, pattern }) => `${error}\n${pattern}`)).size
+  const errors = count === 1 ? 'all the same error' : `${formatCount(count)} distinct errors`
   return `${formatCount(more)} more ${more === 1 ? 'failure' : 'failures'}${complete ? '' : ' so far'}, ${errors}`
 }

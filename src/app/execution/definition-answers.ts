@@ -1,17 +1,18 @@
-import { parseDefinition } from '../../history/definition.ts'
-import { branchNames, maxConcurrencyOf, unreached } from '../../history/definition-questions.ts'
+import { parseDefinition, type StateMachineDefinition } from '../../history/definition.ts'
+import { maxConcurrencyOf, unreached } from '../../history/definition-questions.ts'
 
-/** What a state machine's definition tells the chart. */
+/** What a state machine's definition tells the page. */
 export interface DefinitionAnswers {
+  /** Undefined where there is none, or none that can be read. */
+  readonly definition: StateMachineDefinition | undefined
   maxConcurrency(visitName: string): number | undefined
-  branchName(visitName: string, index: number): string | undefined
-  /** The names of the states that are not among those visited, in the definition's order. */
+  /** The names of the states that are not among those visited and cannot have run elsewhere, in the definition's order. */
   neverReached(visited: ReadonlySet<string>): readonly string[]
 }
 
 const NO_ANSWERS: DefinitionAnswers = {
+  definition: undefined,
   maxConcurrency: () => undefined,
-  branchName: () => undefined,
   neverReached: () => [],
 }
 
@@ -21,8 +22,8 @@ export function definitionAnswers(text: string | undefined): DefinitionAnswers {
   try {
     const definition = parseDefinition(text)
     return {
+      definition,
       maxConcurrency: name => maxConcurrencyOf(definition, name),
-      branchName: (name, index) => branchNames(definition, name)[index],
       neverReached: visited => unreached(definition, visited).map(state => state.name),
     }
   } catch {

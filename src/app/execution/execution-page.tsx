@@ -14,7 +14,7 @@ import { QueryLine } from '../query/query-line.tsx'
 import { useMatchSteps } from '../query/use-match-steps.ts'
 import { pathOfRun } from './analyses.ts'
 import { bannerStoryOf } from './banner-story.ts'
-import { definitionAnswers } from './definition-answers.ts'
+import { type DefinitionAnswers, definitionAnswers } from './definition-answers.ts'
 import './execution.css'
 import { factsOf } from './execution-facts.ts'
 import { ExecutionHeader } from './execution-header.tsx'
@@ -57,11 +57,15 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const now = link.ref.kind === 'aws' ? clock : (tree?.lastEventAt ?? clock)
   const facts = factsOf(view, now)
   const settled = useSettledTree(tree)
-  const story = useMemo(() => (settled === undefined ? undefined : bannerStoryOf(settled)), [settled])
+  const answers = useMemo(() => definitionAnswers(view.definition), [view.definition])
+  const { definition } = answers
+  const story = useMemo(
+    () => (settled === undefined ? undefined : bannerStoryOf(settled, definition)),
+    [settled, definition],
+  )
   const [queryText, setQueryText] = useQueryText(link, navigate)
   const query = useQuery(settled, { text: queryText, filters: link.queryMode === 'filter' })
   const span = selectedSpan(tree, link)
-  const answers = useMemo(() => definitionAnswers(view.definition), [view.definition])
   useWanted(view, link.event)
   useAnnouncements(view, story)
   useTitle(titleOf(facts))
@@ -135,11 +139,12 @@ export function ExecutionPage(props: ExecutionPageProps) {
       )}
       <div className="sfn-work">
         <div className="sfn-work-main">
-          <Work {...props} settled={settled} query={query} onSelectEvent={onSelectEvent} />
+          <Work {...props} settled={settled} answers={answers} query={query} onSelectEvent={onSelectEvent} />
           {settled !== undefined && link.panel !== undefined && (
             <Suspense>
               <Answers
                 tree={settled}
+                definition={definition}
                 link={link}
                 selected={span}
                 now={now}
@@ -160,6 +165,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
             now={now}
             executionArn={arn}
             maxConcurrency={answers.maxConcurrency}
+            definition={definition}
             payloadsComplete={progress.payloadShare >= 1}
             onSelect={onSelect}
             onSelectEvent={onSelectEvent}
@@ -178,14 +184,14 @@ function criticalPathPatch(on: boolean, { panel }: ViewLink): LinkPatch {
 }
 
 interface WorkProps extends ExecutionPageProps {
+  readonly answers: DefinitionAnswers
   readonly settled: ExecutionTree | undefined
   readonly query: ReturnType<typeof useQuery>
   readonly onSelectEvent: (event: EventId) => void
 }
 
 function Work(props: WorkProps) {
-  const { view, link, navigate, timeMode, query, settled } = props
-  const answers = useMemo(() => definitionAnswers(view.definition), [view.definition])
+  const { view, link, navigate, timeMode, query, settled, answers } = props
   const { tree } = view
   const criticalPath = settled === undefined || link.criticalPath !== true ? undefined : pathOfRun(settled).steps
   if ((link.tab ?? 'timeline') === 'timeline' || tree === undefined) {
@@ -198,7 +204,7 @@ function Work(props: WorkProps) {
         only={query.only}
         criticalPath={criticalPath}
         maxConcurrency={answers.maxConcurrency}
-        branchName={answers.branchName}
+        definition={answers.definition}
         timeMode={timeMode}
         foldIdle={props.foldIdle}
         singleKeys={props.singleKeys}

@@ -1,0 +1,55 @@
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { MapIteration, ParallelBranch, Span } from '../model/span.ts'
+
+/** How a Map's or Parallel's children stand. A retried one runs them anew: what counts is the last round. */
+export interface FanOutCounts {
+  /** Iterations or branches that have begun; where there were several rounds, the items or branches that each has. */
+  readonly total: number
+  /** 0 for a container that has none. */
+  readonly rounds: number
+  /** In the last round. */
+  readonly failed: number
+  /** In the last round. */
+  readonly running: number
+}
+
+// Tens of thousands of iterations are counted once for each version of their Map, not at each render.
+const countsOf = new WeakMap<Span, FanOutCounts>()
+
+/** The iterations or branches below a visit. */
+export function fanOutCounts(tree: ExecutionTree, container: Span): FanOutCounts {
+  const known = countsOf.get(container)
+  if (known !== undefined) return known
+  const counts = count(tree, container)
+  countsOf.set(container, counts)
+  return counts
+}
+
+function count(tree: ExecutionTree, container: Span): FanOutCounts {
+  let [begun, rounds, failed, running] = [0, 0, 0, 0]
+  const indexes = new Set<number>()
+  for (const child of childrenOf(tree, container)) {
+    begun++
+    indexes.add(child.index)
+    if (child.round > rounds) [rounds, failed, running] = [child.round, 0, 0]
+    if (child.round < rounds) continue
+    if (child.outcome === 'failed' || child.outcome === 'timedOut') failed++
+    if (child.outcome === 'running') running++
+  }
+  const total = rounds > 1 ? Math.max(indexes.size, lengthOf(tree, container)) : begun
+  return { total, rounds, failed, running }
+}
+
+function* childrenOf(tree: ExecutionTree, container: Span): Generator<MapIteration | ParallelBranch> {
+  for (const key of container.children) {
+    const child = tree.span(key)
+    if (child?.kind === 'mapIteration' || child?.kind === 'parallelBranch') yield child
+  }
+}
+
+/** The number of items that the latest `MapStateStarted` tells; 0 where it tells none. */
+function lengthOf(tree: ExecutionTree, container: Span): number {
+  const started = container.kind === 'stateVisit' ? tree.event(container.rounds.at(-1) ?? 0) : undefined
+  const length = started?.details?.['length']
+  return typeof length === 'number' ? length : 0
+}
