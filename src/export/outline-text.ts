@@ -39,11 +39,18 @@ export function outlineText(tree: ExecutionTree, options: OutlineTextOptions = {
   for (const { span, depth } of depthFirst(tree)) {
     if (depth > deepest || (listed !== undefined && !listed.has(span.key))) continue
     const cut = depth === deepest && span.children.length > 0 ? `  (+${span.children.length} inside)` : ''
-    lines.push(`${'  '.repeat(depth)}${lineOf(tree, span)}${cut}`)
+    lines.push(`${indentOf(depth)}${lineOf(tree, span)}${cut}`)
   }
   if (listed !== undefined && lines.length === 0) lines.push('nothing failed')
   const oddities = outlineOf(tree).oddities.map(({ eventId, reason }) => `! event ${eventId}: ${reason}`)
   return [...lines, ...oddities].join('\n')
+}
+
+/** Deeper than anyone's screen the depth is told as a number: indentation alone would outgrow what a string can hold. */
+const DEEPEST_INDENT = 60
+
+function indentOf(depth: number): string {
+  return depth <= DEEPEST_INDENT ? '  '.repeat(depth) : `${'  '.repeat(DEEPEST_INDENT)}(depth ${depth}) `
 }
 
 function lineOf(tree: ExecutionTree, span: Span): string {

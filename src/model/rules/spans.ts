@@ -102,17 +102,16 @@ export function openVisit(
 
 export function openAttempt(draft: TreeDraft, event: HistoryEvent, visit: Slot): void {
   takeUpAgain(draft, visit, event)
-  const ordinal = attemptsOf(draft, visit) + 1
+  const ordinal = lastAttemptOf(draft, visit) + 1
   const span = { key: spanKey(event.id), kind: TASK_ATTEMPT, parent: visit, placed: draft.placed(visit), ordinal }
   draft.assign(draft.add(span), event.id)
 }
 
-function attemptsOf(draft: TreeDraft, visit: Slot): number {
-  let attempts = 0
-  for (let at = draft.lastChild(visit); at !== NONE; at = draft.previousSibling(at)) {
-    if (draft.is(at, TASK_ATTEMPT)) attempts++
-  }
-  return attempts
+/** The number of the visit's last attempt; 0 before the first. */
+function lastAttemptOf(draft: TreeDraft, visit: Slot): number {
+  let at = draft.lastChild(visit)
+  while (at !== NONE && !draft.is(at, TASK_ATTEMPT)) at = draft.previousSibling(at)
+  return at === NONE ? 0 : draft.ordinal(at)
 }
 
 /** A child of a Map or Parallel visit, or of none when it is not loaded: iteration, branch, map run. */

@@ -25,10 +25,11 @@ export function placeEntered(stateType: string) {
 /** There is no branch event and no branch index: the ordinal is the order of first events within the round. */
 function nextBranch(draft: TreeDraft, event: HistoryEvent, visit: Slot): Slot {
   const round = roundStartedBy(draft, visit, event.previousEventId)
-  let index = 0
-  for (let at = draft.lastChild(visit); at !== NONE; at = draft.previousSibling(at)) {
-    if (draft.is(at, PARALLEL_BRANCH) && draft.round(at) === round) index++
+  let before = draft.lastChild(visit)
+  while (before !== NONE && !(draft.is(before, PARALLEL_BRANCH) && draft.round(before) === round)) {
+    before = draft.previousSibling(before)
   }
+  const index = before === NONE ? 0 : draft.ordinal(before) + 1
   return openBranch(draft, event, { visit, index, round })
 }
 
