@@ -27,7 +27,7 @@ const plants: readonly (readonly [file: string, code: string, allowed: boolean])
   ['src/paint/to-app.ts', "import '../app/app.tsx'", false],
   ['src/paint/to-d3.ts', "import { scaleLinear } from 'd3'", false],
   ['src/source/to-history.ts', "import '../history/events.ts'", true],
-  ['src/source/to-model.ts', "import '../model/span.ts'", false],
+  ['src/source/to-analysis.ts', "import '../analysis/cause.ts'", false],
   ['src/source/to-sdk.ts', "import '@aws-sdk/client-sfn'", true],
   ['src/source/deep/to-state.ts', "import '../../state/view-link.ts'", false],
   ['src/state/to-source.ts', "import '../source/source.ts'", true],

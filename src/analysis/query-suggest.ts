@@ -1,8 +1,8 @@
 import type { HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
+import { OUTCOMES } from '../model/span.ts'
 import { depthFirst } from '../model/walk.ts'
 import type { QueryProperty } from './query.ts'
-import { OUTCOMES } from './query-value.ts'
 
 /** A value to choose from, and how often it occurs. */
 export interface SuggestedValue {

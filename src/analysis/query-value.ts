@@ -1,4 +1,5 @@
 import type { Millis } from '../history/events.ts'
+import { OUTCOMES } from '../model/span.ts'
 import { parseJsonPath } from './json-path.ts'
 import type { QueryTerm } from './query.ts'
 
@@ -22,19 +23,17 @@ export function wholeNumberOf(text: string): number | undefined {
   return digits === undefined ? undefined : Number(digits)
 }
 
-export const OUTCOMES = ['running', 'succeeded', 'failed', 'caught', 'timedOut', 'aborted'] as const
-
 /** What is wrong with a term's value, and what to write instead; undefined where nothing is. */
 export function problemWith(term: QueryTerm): string | undefined {
   const { property, operator, value, path } = term
   if (path !== undefined)
     return parseJsonPath(path) === undefined
-      ? `${path} is no path. Write one like $.order.id or $.items[0].name.`
+      ? `${path} is not a path. Write one like $.order.id or $.items[0].name.`
       : undefined
   switch (property) {
     case 'duration':
       if (durationOf(value) === undefined)
-        return `${quoted(value)} is no duration. Write one like duration:>5s, with ms, s, m, h or d.`
+        return `${quoted(value)} is not a duration. Write one like duration:>5s, with ms, s, m, h or d.`
       return operator === ':' || operator === '!:'
         ? `Compare the duration: duration:>${value} or duration:<${value}.`
         : undefined
@@ -42,14 +41,14 @@ export function problemWith(term: QueryTerm): string | undefined {
     case 'iteration':
     case 'event':
       return wholeNumberOf(value) === undefined
-        ? `${quoted(value)} is no number. Write ${property}:17 or ${property}:>1.`
+        ? `${quoted(value)} is not a number. Write ${property}:17 or ${property}:>1.`
         : undefined
     case 'outcome': {
       const wanted = value.toLowerCase().replace(/[\s_-]/g, '')
       const known = OUTCOMES.some(outcome => outcome.toLowerCase().includes(wanted))
       return known && wanted !== ''
         ? undefined
-        : `There is no outcome ${quoted(value)}. There are ${OUTCOMES.join(', ')}.`
+        : `There is no outcome ${quoted(value)}. Use one of: ${OUTCOMES.join(', ')}.`
     }
     default:
       return compares(term)

@@ -1,5 +1,6 @@
 import { Icon, type IconName } from '../kit/icons.tsx'
 import type { Outcome, Span, StateType } from '../model/span.ts'
+import { outcomeIconName } from '../words/outcomes.ts'
 
 /** The icon of a span's kind; for a state visit that of its state type. */
 export function SpanIcon({ span }: { readonly span: Span }) {
@@ -27,7 +28,7 @@ function spanIcon(span: Span): IconName {
 export function OutcomeIcon({ outcome }: { readonly outcome: Outcome }) {
   return (
     <span className={`sfn-outcome sfn-outcome-${outcome}`}>
-      <Icon name={outcomeIcon(outcome)} size={12} />
+      <Icon name={outcomeIconName(outcome)} size={12} />
     </span>
   )
 }
@@ -35,19 +36,6 @@ export function OutcomeIcon({ outcome }: { readonly outcome: Outcome }) {
 /** The triangle before a row that opens. */
 export function TwistyIcon({ open }: { readonly open: boolean }) {
   return <Icon name={open ? 'down' : 'right'} size={14} />
-}
-
-const OUTCOME_ICONS: Readonly<Record<Outcome, IconName>> = {
-  succeeded: 'check',
-  running: 'spinner',
-  failed: 'failed',
-  timedOut: 'clock',
-  caught: 'hook',
-  aborted: 'square',
-}
-
-export function outcomeIcon(outcome: Outcome): IconName {
-  return OUTCOME_ICONS[outcome]
 }
 
 const STATE_TYPE_ICONS: ReadonlyMap<string, IconName> = new Map<StateType, IconName>([

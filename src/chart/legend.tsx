@@ -1,16 +1,8 @@
-import type { Outcome } from '../model/span.ts'
+import { OUTCOMES, type Outcome } from '../model/span.ts'
+import { outcomeName } from '../words/outcomes.ts'
 import { OutcomeIcon } from './icons.tsx'
 
 const PHASES = ['Queued', 'Running', 'Waiting', 'Backoff'] as const
-
-const OUTCOMES: readonly (readonly [Outcome, string])[] = [
-  ['succeeded', 'Succeeded'],
-  ['running', 'Running'],
-  ['failed', 'Failed'],
-  ['timedOut', 'Timed out'],
-  ['caught', 'Caught'],
-  ['aborted', 'Aborted'],
-]
 
 interface LegendProps {
   readonly criticalPath: boolean
@@ -30,7 +22,7 @@ export function Legend({ criticalPath, occurring, onHelp }: LegendProps) {
             {phase}
           </li>
         ))}
-        {OUTCOMES.filter(([outcome]) => outcome === 'succeeded' || occurring.has(outcome)).map(([outcome, words]) => (
+        {OUTCOMES.filter(outcome => outcome === 'succeeded' || occurring.has(outcome)).map(outcome => (
           <li key={outcome} className={outcome === 'succeeded' ? 'chart-legend-rule' : undefined}>
             <span className={`chart-swatch chart-swatch--${outcome}`}>
               {outcome !== 'succeeded' && outcome !== 'running' && (
@@ -39,7 +31,7 @@ export function Legend({ criticalPath, occurring, onHelp }: LegendProps) {
                 </span>
               )}
             </span>
-            {words}
+            {outcomeName(outcome)}
           </li>
         ))}
         {criticalPath && (

@@ -1,15 +1,13 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import type { Outcome } from '../model/span.ts'
+import { OUTCOMES } from '../model/span.ts'
 import type { Viewport } from '../timeline/chart-types.ts'
 import { measure } from '../timeline/measure.ts'
 import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
+import { outcomeWords } from '../words/outcomes.ts'
 import { OutcomeIcon } from './icons.tsx'
-import { outcomeWords } from './row-text.ts'
 import type { ViewStore } from './view-store.ts'
-
-const ORDER: readonly Outcome[] = ['failed', 'timedOut', 'caught', 'aborted', 'running', 'succeeded']
 
 interface MeasurePanelProps {
   readonly store: ViewStore
@@ -31,12 +29,14 @@ export function MeasurePanel({ store, tree, onZoom, onExplain }: MeasurePanelPro
         {formatCount(found.spans)} {found.spans === 1 ? 'span' : 'spans'} · {formatCount(found.events)}{' '}
         {found.events === 1 ? 'event' : 'events'}
       </span>
-      {ORDER.filter(outcome => found.byOutcome[outcome] > 0).map(outcome => (
-        <span key={outcome} className="chart-measure-outcome">
-          <OutcomeIcon outcome={outcome} />
-          {formatCount(found.byOutcome[outcome])} {outcomeWords(outcome)}
-        </span>
-      ))}
+      {OUTCOMES.toReversed()
+        .filter(outcome => found.byOutcome[outcome] > 0)
+        .map(outcome => (
+          <span key={outcome} className="chart-measure-outcome">
+            <OutcomeIcon outcome={outcome} />
+            {formatCount(found.byOutcome[outcome])} {outcomeWords(outcome)}
+          </span>
+        ))}
       <button type="button" className="chart-button" onClick={() => onZoom(range)}>
         Zoom to range
       </button>

@@ -1,6 +1,7 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import type { Outcome, Span, SpanKey } from '../model/span.ts'
+import type { Outcome, SpanKey } from '../model/span.ts'
 import { downwards, withAncestors } from '../model/walk.ts'
+import { wentWrong } from '../timeline/outcome-code.ts'
 
 const failuresOf = new WeakMap<ExecutionTree, readonly SpanKey[]>()
 
@@ -17,7 +18,7 @@ export function failedVisits(tree: ExecutionTree): readonly SpanKey[] {
 function collectFailures(tree: ExecutionTree): readonly SpanKey[] {
   const failed: SpanKey[] = []
   for (const span of downwards(tree, tree.root)) {
-    if (span.kind === 'stateVisit' && isFailure(span)) {
+    if (span.kind === 'stateVisit' && wentWrong(span.outcome)) {
       failed.push(span.key)
     }
   }
@@ -26,10 +27,6 @@ function collectFailures(tree: ExecutionTree): readonly SpanKey[] {
     failed.map(key => tree.span(key)?.parentKey ?? tree.root.key),
   )
   return failed.filter(key => !containers.has(key)).sort((a, b) => a - b)
-}
-
-function isFailure(span: Span): boolean {
-  return span.outcome === 'failed' || span.outcome === 'timedOut' || span.outcome === 'caught'
 }
 
 /**

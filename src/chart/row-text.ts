@@ -10,6 +10,7 @@ import { activeMs } from '../model/stretches.ts'
 import { attemptsOf, parentOf } from '../model/walk.ts'
 import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
+import { outcomeWords } from '../words/outcomes.ts'
 import { formatMoment } from '../words/points-in-time.ts'
 import type { TimeMode } from '../words/time-mode.ts'
 
@@ -32,20 +33,6 @@ export interface Badge {
   readonly outcome: Outcome | undefined
   /** What it means in full, for the accessible name. */
   readonly meaning: string
-}
-
-const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
-  running: 'running',
-  succeeded: 'succeeded',
-  failed: 'failed',
-  caught: 'failed and caught',
-  timedOut: 'timed out',
-  aborted: 'aborted',
-}
-
-/** The outcome in words, lower case. */
-export function outcomeWords(outcome: Outcome): string {
-  return OUTCOME_WORDS[outcome]
 }
 
 /** A span's name as the tree shows it: `ChargeCard`, `#412`, `Attempt 3`; a branch's is that of its first state. */

@@ -7,9 +7,10 @@ import { idleTimesOf } from '../model/stretches.ts'
 import { attemptsOf } from '../model/walk.ts'
 import type { Hit } from '../timeline/chart-types.ts'
 import { formatDuration } from '../words/format-duration.ts'
+import { outcomeWords } from '../words/outcomes.ts'
 import { formatMoment } from '../words/points-in-time.ts'
 import { bandText } from './fan-out-band.tsx'
-import { outcomeWords, type RowContext, spanDuration, spanName, spanTypeName } from './row-text.ts'
+import { type RowContext, spanDuration, spanName, spanTypeName } from './row-text.ts'
 import { type PanePoint, sameHit, type ViewStore } from './view-store.ts'
 
 /** Time the pointer rests before the tooltip shows (design tokens, section 10). */

@@ -1,9 +1,10 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { spanId } from '../model/keys.ts'
-import { assertNever, type Outcome, type Span, type SpanKey } from '../model/span.ts'
+import { assertNever, type Span, type SpanKey } from '../model/span.ts'
 import { activeMs, idleTimesOf } from '../model/stretches.ts'
 import { depthFirst, withAncestors } from '../model/walk.ts'
 import { formatDuration } from '../words/format-duration.ts'
+import { outcomeMark, outcomeName } from '../words/outcomes.ts'
 import { outlineOf } from './outline.ts'
 
 export interface OutlineTextOptions {
@@ -11,24 +12,6 @@ export interface OutlineTextOptions {
   readonly failed?: boolean
   /** Spans deeper than this are counted, not listed. The execution has depth 0. */
   readonly depth?: number
-}
-
-const MARKS: Readonly<Record<Outcome, string>> = {
-  succeeded: '✓',
-  running: '…',
-  failed: '✕',
-  caught: '↳',
-  timedOut: '◷',
-  aborted: '■',
-}
-
-const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
-  succeeded: 'succeeded',
-  running: 'running',
-  failed: 'failed',
-  caught: 'caught',
-  timedOut: 'timed out',
-  aborted: 'aborted',
 }
 
 /** The tree as indented text for a terminal: mark, name, outcome where it is not success, duration, span id. */
@@ -56,8 +39,9 @@ function indentOf(depth: number): string {
 function lineOf(tree: ExecutionTree, span: Span): string {
   const active = activeMs(tree, span, tree.lastEventAt ?? span.startedAt)
   const duration = formatDuration(active) + (span.outcome === 'running' ? ' so far' : '') + idleOf(tree, span)
-  const outcome = span.outcome === 'succeeded' ? '' : `  ${OUTCOME_WORDS[span.outcome]}${errorOf(tree, span)}`
-  return `${MARKS[span.outcome]} ${nameOf(span)}${outcome}  ${duration}  ${spanId(span)}`
+  const outcome =
+    span.outcome === 'succeeded' ? '' : `  ${outcomeName(span.outcome).toLowerCase()}${errorOf(tree, span)}`
+  return `${outcomeMark(span.outcome)} ${nameOf(span)}${outcome}  ${duration}  ${spanId(span)}`
 }
 
 /** A redriven execution did not take a day because it was redriven the next. */

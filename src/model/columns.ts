@@ -51,7 +51,8 @@ export const MAP_ITERATION = 3
 export const PARALLEL_BRANCH = 4
 export const MAP_RUN = 5
 
-export const OUTCOMES: readonly Outcome[] = ['running', 'succeeded', 'failed', 'caught', 'timedOut', 'aborted']
+/** By the code that a span's row holds: 0, what a fresh row has, is `running`. */
+export const OUTCOME_OF_CODE: readonly Outcome[] = ['running', 'succeeded', 'failed', 'caught', 'timedOut', 'aborted']
 export const RUNNING = 0
 export const SUCCEEDED = 1
 export const FAILED = 2

@@ -6,7 +6,10 @@ export type SpanKey = number
 /** Kind and opening event: `x1`, `s12`, `a14`, `i20`, `b31`, `r9`; with a `?` behind the letter where the opening event is not loaded yet. */
 export type SpanId = string
 
-export type Outcome = 'running' | 'succeeded' | 'failed' | 'caught' | 'timedOut' | 'aborted'
+/** Worst last: where several spans share a place, the last is told. */
+export const OUTCOMES = ['succeeded', 'running', 'aborted', 'caught', 'timedOut', 'failed'] as const
+
+export type Outcome = (typeof OUTCOMES)[number]
 
 /** A stretch in which a span was active. A redrive leaves an idle gap between two. */
 export interface Segment {

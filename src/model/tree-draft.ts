@@ -21,7 +21,7 @@ import {
   OPENED_ODD,
   ORDINAL,
   OUTCOME,
-  OUTCOMES,
+  OUTCOME_OF_CODE,
   PARENT,
   PREVIOUS_OWN,
   PREVIOUS_SIBLING,
@@ -216,7 +216,7 @@ export class TreeDraft {
   }
 
   outcome(slot: Slot): Outcome {
-    return OUTCOMES[this.spans.get(slot, OUTCOME)] ?? 'running'
+    return OUTCOME_OF_CODE[this.spans.get(slot, OUTCOME)] ?? 'running'
   }
 
   /** The event that ended it; 0 while it runs. */

@@ -1,7 +1,6 @@
-import type { Outcome } from '../model/span.ts'
+import { OUTCOMES, type Outcome } from '../model/span.ts'
 import { type Boxes, SHAPES, type Shape } from '../timeline/boxes.ts'
 import { at } from '../timeline/column.ts'
-import { OUTCOMES } from '../timeline/outcome-code.ts'
 
 /** Boxes of one shape and outcome: they share their colours, so a canvas draws them without changing its state. */
 export interface Bucket {

@@ -1,8 +1,9 @@
 import { toApiEvent } from '../history/normalize-event.ts'
 import { simulate } from '../simulator/simulate.ts'
+import type { ThumbnailShape } from '../source/thumbnail.ts'
 import type { Sample } from './sample.ts'
 import { SAMPLES } from './samples.ts'
-import { type ThumbnailShape, thumbnailOf } from './thumbnail.ts'
+import { thumbnailOf } from './thumbnail.ts'
 
 /** What `public/samples/index.json` says of a sample. */
 export interface SampleEntry {

@@ -1,16 +1,6 @@
 import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
-import type { OutlineSpan, TrueOutcome } from '../simulator/truth.ts'
-
-/** One mark of a gallery picture. `from` and `to` go from 0 (start) to 1 (end) with long silences folded; rows count from 0. */
-export interface ThumbnailShape {
-  readonly form: 'bar' | 'waiting' | 'backoff' | 'band' | 'fold' | 'redrive'
-  readonly row: number
-  readonly from: number
-  readonly to: number
-  readonly outcome: TrueOutcome
-  /** `band` only: how many iterations ran at once, 0 to 1, evenly spaced. */
-  readonly heights?: readonly number[]
-}
+import type { OutlineSpan } from '../simulator/truth.ts'
+import type { ThumbnailShape } from '../source/thumbnail.ts'
 
 /** The picture of an execution in a few marks: one row a state of the top level, one a branch where it fans out. */
 export function thumbnailOf(events: readonly HistoryEvent[], spans: readonly OutlineSpan[]): ThumbnailShape[] {

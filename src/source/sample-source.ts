@@ -3,6 +3,7 @@ import type { ExecutionSummary } from '../history/execution-summary.ts'
 import type { OpenedFile, WorkerCalls } from './calls.ts'
 import type { Remote } from './remote-calls.ts'
 import { type HistorySource, SourceError } from './source.ts'
+import { THUMBNAIL_SHAPE, type ThumbnailShape } from './thumbnail.ts'
 
 /** A sample as the gallery shows it. */
 export interface Sample {
@@ -17,19 +18,6 @@ export interface Sample {
   readonly executionArn?: string | undefined
   readonly thumbnail: readonly ThumbnailShape[]
 }
-
-const OUTCOMES = ['running', 'succeeded', 'failed', 'caught', 'timedOut', 'aborted'] as const
-const THUMBNAIL_SHAPE = v.object({
-  form: v.picklist(['bar', 'waiting', 'backoff', 'band', 'fold', 'redrive']),
-  row: v.number(),
-  from: v.number(),
-  to: v.number(),
-  outcome: v.picklist(OUTCOMES),
-  heights: v.optional(v.array(v.number()), []),
-})
-
-/** One mark of a sample's picture. `from` and `to` go from 0 to 1 with long silences folded; `heights` are a band's, 0 to 1. */
-export type ThumbnailShape = v.InferOutput<typeof THUMBNAIL_SHAPE>
 
 const SAMPLE = v.pipe(
   v.object({

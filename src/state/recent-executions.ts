@@ -2,17 +2,11 @@ import * as v from 'valibot'
 import type { Millis } from '../history/events.ts'
 import type { ExecutionView } from '../loading/execution-view.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import type { Outcome } from '../model/span.ts'
+import type { Span } from '../model/span.ts'
 import type { SourceRef } from '../source/source.ts'
+import { THUMBNAIL_SHAPE, type ThumbnailShape } from '../source/thumbnail.ts'
 import { refKey } from './ref-key.ts'
 import { createStoredValue } from './stored-value.ts'
-
-/** A bar of the thumbnail: place and length in thousandths of the execution's duration. */
-export interface ThumbnailBar {
-  readonly start: number
-  readonly length: number
-  readonly outcome: Outcome
-}
 
 /** An execution this person has opened, as the open page lists it. */
 export interface RecentExecution {
@@ -24,13 +18,12 @@ export interface RecentExecution {
   readonly stoppedAt: Millis | undefined
   readonly eventCount: number
   readonly openedAt: Millis
-  readonly thumbnail: readonly ThumbnailBar[]
+  readonly thumbnail: readonly ThumbnailShape[]
 }
 
 const MOST_RECENT = 30
 const MOST_BARS = 24
 
-const OUTCOMES = ['running', 'succeeded', 'failed', 'caught', 'timedOut', 'aborted'] as const
 const REF = v.union([
   v.object({ kind: v.literal('aws'), arn: v.string() }),
   v.object({ kind: v.literal('sample'), name: v.string() }),
@@ -50,7 +43,8 @@ const RECENT = v.object({
   stoppedAt: v.optional(v.number()),
   eventCount: v.number(),
   openedAt: v.number(),
-  thumbnail: v.array(v.object({ start: v.number(), length: v.number(), outcome: v.picklist(OUTCOMES) })),
+  // Lists of earlier versions held pictures of another form: they come back when the execution is opened again.
+  thumbnail: v.fallback(v.array(THUMBNAIL_SHAPE), []),
 })
 
 /** The good entries of whatever was stored, newest first. */
@@ -85,18 +79,24 @@ export function recentOf(
 }
 
 /** The states of the top level as a few bars: enough to tell one run from another at a glance. */
-function thumbnailOf(tree: ExecutionTree, stoppedAt: Millis | undefined): readonly ThumbnailBar[] {
+function thumbnailOf(tree: ExecutionTree, stoppedAt: Millis | undefined): readonly ThumbnailShape[] {
   const { root } = tree
   const end = root.endedAt ?? stoppedAt ?? tree.lastEventAt ?? root.startedAt
   const duration = Math.max(1, end - root.startedAt)
-  const share = (time: Millis) => Math.round(Math.min(1000, Math.max(0, ((time - root.startedAt) / duration) * 1000)))
-  const bars = root.children.flatMap(key => {
-    const span = tree.span(key)
-    if (!span) return []
-    const start = share(span.startedAt)
-    return [{ start, length: share(span.endedAt ?? end) - start, outcome: span.outcome }]
-  })
-  if (bars.length <= MOST_BARS) return bars
-  const longest = new Set(bars.toSorted((a, b) => b.length - a.length).slice(0, MOST_BARS))
-  return bars.filter(bar => longest.has(bar))
+  const share = (time: Millis) =>
+    Math.min(1, Math.max(0, Math.round(((time - root.startedAt) / duration) * 1000) / 1000))
+  return longestOf(
+    root.children.flatMap(key => tree.span(key) ?? []),
+    end,
+  ).map(({ startedAt, endedAt, outcome }, row) => ({
+    ...{ form: 'bar', row, from: share(startedAt), to: share(endedAt ?? end), outcome },
+  }))
+}
+
+/** In their order, the longest where there are many. */
+function longestOf(spans: readonly Span[], end: Millis): readonly Span[] {
+  if (spans.length <= MOST_BARS) return spans
+  const lengthOf = ({ startedAt, endedAt = end }: Span) => endedAt - startedAt
+  const longest = new Set(spans.toSorted((a, b) => lengthOf(b) - lengthOf(a)).slice(0, MOST_BARS))
+  return spans.filter(span => longest.has(span))
 }

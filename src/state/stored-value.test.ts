@@ -60,7 +60,7 @@ const entry = (name: string): RecentExecution => ({
   stoppedAt: 2,
   eventCount: 3,
   openedAt: 4,
-  thumbnail: [{ start: 0, length: 1000, outcome: 'failed' }],
+  thumbnail: [{ form: 'bar', row: 0, from: 0, to: 1, outcome: 'failed' }],
 })
 
 describe('recent executions', () => {
@@ -68,6 +68,11 @@ describe('recent executions', () => {
     const list = [entry('a'), entry('b')]
     expect(parseRecent(JSON.parse(JSON.stringify([list[0], { ref: 'x' }, list[1]])))).toEqual(list)
     expect(parseRecent('garbage')).toEqual([])
+  })
+
+  it('stay in the list where their picture is of an earlier form', () => {
+    const former = { ...entry('a'), thumbnail: [{ start: 0, length: 1000, outcome: 'failed' }] }
+    expect(parseRecent([former])).toEqual([{ ...entry('a'), thumbnail: [] }])
   })
 
   it('hold an execution once, newest first, thirty at most', () => {

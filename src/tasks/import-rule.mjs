@@ -13,7 +13,8 @@ export const IMPORT_RULE = {
   timeline: ['history', 'model', 'forest', 'analysis', 'words'],
   paint: ['history', 'model', 'forest', 'words', 'timeline'],
   export: ['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint'],
-  source: ['history'],
+  // The pictures of samples name outcomes.
+  source: ['history', 'model'],
   loading: ['history', 'model', 'forest', 'source'],
   state: ['history', 'model', 'forest', 'words', 'timeline', 'source', 'loading'],
   kit: [],
@@ -26,7 +27,7 @@ export const IMPORT_RULE = {
   cli: ['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'export', 'source', 'loading', 'gateway'],
   simulator: ['history'],
   'fake-aws': ['history', 'simulator'],
-  samples: ['history', 'simulator'],
+  samples: ['history', 'simulator', 'source'],
   tasks: [],
 }
 

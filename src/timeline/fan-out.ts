@@ -1,7 +1,8 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import type { Outcome, Span, SpanKey } from '../model/span.ts'
+import { OUTCOMES, type Span, type SpanKey } from '../model/span.ts'
 import { activeMs } from '../model/stretches.ts'
 import type { FanOutView, RowsView } from './chart-types.ts'
+import { codeOf, wentWrong } from './outcome-code.ts'
 
 /** Up to here a fan-out is read row by row; above, it starts as a band. */
 export const FEW_CHILDREN = 12
@@ -35,7 +36,7 @@ export function fanOutViewOf(view: RowsView, container: Span): FanOutView {
 export function listFanOut(tree: ExecutionTree, keys: readonly SpanKey[], view: FanOutView): Listing {
   if (view.sort === 'index' && view.show === 'all' && keys.length <= view.limit) return { keys, hidden: 0 }
   let spans: readonly Span[] = keys.flatMap(key => tree.span(key) ?? [])
-  if (view.show === 'failed') spans = spans.filter(span => RANKS[span.outcome] <= RANKS.caught)
+  if (view.show === 'failed') spans = spans.filter(span => wentWrong(span.outcome))
   if (view.show === 'running') spans = spans.filter(span => span.outcome === 'running')
   if (view.show === 'slowest') spans = slowest(tree, spans, view.limit)
   const sorted = sortChildren(tree, spans, view.sort)
@@ -43,15 +44,6 @@ export function listFanOut(tree: ExecutionTree, keys: readonly SpanKey[], view: 
   const whole = view.lanes || view.show === 'slowest' || sorted.length <= view.limit + FEW_MORE
   const listed = whole ? sorted : sorted.slice(0, view.limit)
   return { keys: listed.map(span => span.key), hidden: sorted.length - listed.length }
-}
-
-const RANKS: Readonly<Record<Outcome, number>> = {
-  failed: 0,
-  timedOut: 1,
-  caught: 2,
-  aborted: 3,
-  running: 4,
-  succeeded: 5,
 }
 
 function sortChildren(tree: ExecutionTree, spans: readonly Span[], sort: FanOutView['sort']): readonly Span[] {
@@ -69,9 +61,9 @@ function sortChildren(tree: ExecutionTree, spans: readonly Span[], sort: FanOutV
 
 // Children usually come in order of their index already: by buckets, nothing is sorted but what is out of order.
 function failedFirst(spans: readonly Span[]): readonly Span[] {
-  const buckets: Span[][] = [[], [], [], [], [], []]
-  for (const span of spans) buckets[RANKS[span.outcome]]?.push(span)
-  return buckets.flatMap(bucket => bucket.toSorted(byIndex))
+  const buckets: Span[][] = OUTCOMES.map(() => [])
+  for (const span of spans) buckets[codeOf(span.outcome)]?.push(span)
+  return buckets.toReversed().flatMap(bucket => bucket.toSorted(byIndex))
 }
 
 function slowest(tree: ExecutionTree, spans: readonly Span[], count: number): readonly Span[] {

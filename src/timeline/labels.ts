@@ -4,6 +4,7 @@ import { formatDuration } from '../words/format-duration.ts'
 import { type Boxes, LAST, shapeAt } from './boxes.ts'
 import type { CssPx } from './chart-types.ts'
 import { at } from './column.ts'
+import { wentWrong } from './outcome-code.ts'
 import type { ChartRows } from './rows.ts'
 import type { FoldedScale } from './time-scale.ts'
 
@@ -85,7 +86,7 @@ function isLeaf(span: Span): boolean {
 }
 
 function textOf(tree: ExecutionTree, span: Span): string | undefined {
-  if (span.outcome === 'failed' || span.outcome === 'timedOut' || span.outcome === 'caught') {
+  if (wentWrong(span.outcome)) {
     const error = errorOf(tree, span)
     if (error !== undefined) return error.length > LONGEST_TEXT ? `${error.slice(0, LONGEST_TEXT - 1)}…` : error
   }

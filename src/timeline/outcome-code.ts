@@ -1,21 +1,9 @@
-import type { Outcome } from '../model/span.ts'
+import { OUTCOMES, type Outcome } from '../model/span.ts'
 import { at } from './column.ts'
 
-/** Outcomes by code, worst last: of several spans in one pixel the highest code is shown. */
-export const OUTCOMES = ['succeeded', 'running', 'aborted', 'caught', 'timedOut', 'failed'] as const satisfies Outcome[]
-
-const CODES: Readonly<Record<Outcome, number>> = {
-  succeeded: 0,
-  running: 1,
-  aborted: 2,
-  caught: 3,
-  timedOut: 4,
-  failed: 5,
-}
-
-/** An outcome's code, for typed arrays. */
+/** An outcome's code, for typed arrays: of several spans in one pixel the highest is shown. */
 export function codeOf(outcome: Outcome): number {
-  return CODES[outcome]
+  return OUTCOMES.indexOf(outcome)
 }
 
 /** The outcome of a code. */
@@ -26,4 +14,9 @@ export function outcomeAt(codes: ArrayLike<number>, index: number): Outcome {
 /** Failed or timed out: what `next failure` stops at and failure ticks mark. */
 export function isFailure(outcome: Outcome): boolean {
   return outcome === 'failed' || outcome === 'timedOut'
+}
+
+/** The same, caught or not: what one came to see. */
+export function wentWrong(outcome: Outcome): boolean {
+  return isFailure(outcome) || outcome === 'caught'
 }

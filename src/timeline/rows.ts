@@ -5,6 +5,7 @@ import type { CssPx, RowKind, Rows, RowsView } from './chart-types.ts'
 import { at, type Column, createColumn, firstAbove } from './column.ts'
 import { FEW_CHILDREN, fanOutViewOf, isFanOut, listFanOut } from './fan-out.ts'
 import { type Lane, packLanes } from './lanes.ts'
+import { wentWrong } from './outcome-code.ts'
 
 // Rows are as tall as in the design tokens, section 6:
 //
@@ -116,13 +117,8 @@ function opensByDefault(span: Span, place: Place, openDepth: number): boolean {
   if (isTask(span)) return false
   if (openDepth === OPEN_ALL) return true
   if (place.depth >= openDepth) return false
-  if (isFanOut(span) && place.children > FEW_CHILDREN) return hasFailed(span)
-  return !place.amongMany || hasFailed(span)
-}
-
-/** What failed is what one came to see, whether or not something caught it. */
-function hasFailed(span: Span): boolean {
-  return span.outcome === 'failed' || span.outcome === 'timedOut' || span.outcome === 'caught'
+  if (isFanOut(span) && place.children > FEW_CHILDREN) return wentWrong(span.outcome)
+  return !place.amongMany || wentWrong(span.outcome)
 }
 
 function hasBand(children: number, open: boolean): boolean {

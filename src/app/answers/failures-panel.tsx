@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import type { FailureGroup } from '../../analysis/failure-groups.ts'
 import type { Failure } from '../../analysis/failures.ts'
-import { outcomeIcon } from '../../chart/icons.tsx'
+
 import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { EventId } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { formatCount } from '../../words/format-count.ts'
+import { outcomeIconName } from '../../words/outcomes.ts'
 import { groupsOf } from '../execution/analyses.ts'
 import { errorWords } from './error-words.ts'
 import { FATE_LOOKS, FATE_WORDS, FATES } from './fate-words.ts'
@@ -51,7 +52,7 @@ function Group({ group, selected, onSelectEvent }: GroupProps) {
         <span className="sfn-fates">
           {FATES.filter(fate => group.fates[fate] > 0).map(fate => (
             <span key={fate} className={`sfn-outcome sfn-outcome-${FATE_LOOKS[fate]}`}>
-              <Icon name={outcomeIcon(FATE_LOOKS[fate])} size={12} />
+              <Icon name={outcomeIconName(FATE_LOOKS[fate])} size={12} />
               {group.fates[fate] === group.count ? '' : `${formatCount(group.fates[fate])} `}
               {FATE_WORDS[fate]}
             </span>

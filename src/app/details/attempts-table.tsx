@@ -1,5 +1,5 @@
 import { spanErrorOf } from '../../analysis/span-error.ts'
-import { outcomeIcon } from '../../chart/icons.tsx'
+
 import type { EventId, Millis } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
@@ -7,7 +7,7 @@ import { type Backoff, backoffsOf, phasesOf } from '../../model/phases.ts'
 import type { StateVisit, TaskAttempt } from '../../model/span.ts'
 import { attemptsOf } from '../../model/walk.ts'
 import { formatDuration } from '../../words/format-duration.ts'
-import { outcomeWords } from '../outcome.tsx'
+import { outcomeIconName, outcomeName } from '../../words/outcomes.ts'
 
 interface AttemptsTableProps {
   readonly tree: ExecutionTree
@@ -70,9 +70,9 @@ export function AttemptsTable({ tree, visit, selected, now, onSelect }: Attempts
                     className={`sfn-outcome sfn-outcome-${attempt.outcome}`}
                     title={spanErrorOf(tree, attempt)?.error}
                   >
-                    <Icon name={outcomeIcon(attempt.outcome)} size={12} />
+                    <Icon name={outcomeIconName(attempt.outcome)} size={12} />
                     <span className="sfn-ellipsis">
-                      {shortError(spanErrorOf(tree, attempt)?.error) ?? outcomeWords(attempt.outcome)}
+                      {shortError(spanErrorOf(tree, attempt)?.error) ?? outcomeName(attempt.outcome)}
                     </span>
                   </span>
                 </td>

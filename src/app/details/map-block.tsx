@@ -2,15 +2,14 @@ import { useMemo } from 'react'
 import { type Concurrency, concurrencyOf } from '../../analysis/concurrency.ts'
 import { compareIterations, type IterationComparison } from '../../analysis/iteration-comparison.ts'
 import { stragglersOf } from '../../analysis/stragglers.ts'
-import { outcomeIcon } from '../../chart/icons.tsx'
 import type { Millis } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span, SpanKey, StateVisit } from '../../model/span.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
+import { outcomeIconName, outcomeName } from '../../words/outcomes.ts'
 import { SoFar } from '../answers/so-far.tsx'
-import { outcomeWords } from '../outcome.tsx'
 
 interface MapBlockProps {
   readonly tree: ExecutionTree
@@ -202,8 +201,8 @@ function Slowest({
               </td>
               <td>
                 <span className={`sfn-outcome sfn-outcome-${outcome}`}>
-                  <Icon name={outcomeIcon(outcome)} size={12} />
-                  {outcomeWords(outcome)}
+                  <Icon name={outcomeIconName(outcome)} size={12} />
+                  {outcomeName(outcome)}
                 </span>
               </td>
             </tr>

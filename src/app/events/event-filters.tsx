@@ -1,10 +1,8 @@
 import { Icon } from '../../kit/icons.tsx'
-import { type Outcome } from '../../model/span.ts'
+import { OUTCOMES } from '../../model/span.ts'
 import { formatCount } from '../../words/format-count.ts'
-import { outcomeWords } from '../outcome.tsx'
+import { outcomeName } from '../../words/outcomes.ts'
 import type { EventFilter } from './event-rows.ts'
-
-const OUTCOMES: readonly Outcome[] = ['running', 'succeeded', 'failed', 'caught', 'timedOut', 'aborted']
 
 interface EventFiltersProps {
   readonly filter: EventFilter
@@ -51,7 +49,7 @@ export function EventFilters({ filter, types, counts, missing, onChange }: Event
         <option value="">All outcomes</option>
         {OUTCOMES.map(outcome => (
           <option key={outcome} value={outcome}>
-            {outcomeWords(outcome)}
+            {outcomeName(outcome)}
           </option>
         ))}
       </select>

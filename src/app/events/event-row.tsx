@@ -1,10 +1,9 @@
 import type { CSSProperties } from 'react'
-import { outcomeIcon } from '../../chart/icons.tsx'
 import type { EventId, HistoryEvent } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
 import type { Outcome } from '../../model/span.ts'
+import { outcomeIconName, outcomeName } from '../../words/outcomes.ts'
 import { formatTime, type TimeReading } from '../../words/points-in-time.ts'
-import { outcomeWords } from '../outcome.tsx'
 import { Marked } from '../payload/marked.tsx'
 import { detailsExcerpt } from './event-rows.ts'
 
@@ -46,8 +45,8 @@ export function EventRow(props: EventRowProps) {
       </div>
       <div role="gridcell">{formatTime(event.timestamp, reading)}</div>
       <div role="gridcell" title={event.type} className={outcome === undefined ? undefined : `sfn-outcome-${outcome}`}>
-        {outcome !== undefined && <Icon name={outcomeIcon(outcome)} size={12} />}
-        {outcome !== undefined && <span className="sfn-hidden">{outcomeWords(outcome)}: </span>}
+        {outcome !== undefined && <Icon name={outcomeIconName(outcome)} size={12} />}
+        {outcome !== undefined && <span className="sfn-hidden">{outcomeName(outcome)}: </span>}
         <Marked text={event.type} query={query} />
       </div>
       <div role="gridcell" title={path}>

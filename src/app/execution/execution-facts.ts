@@ -3,7 +3,7 @@ import type { ExecutionView } from '../../loading/execution-view.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Outcome } from '../../model/span.ts'
 import { activeMs } from '../../model/stretches.ts'
-import { outcomeOfStatus } from '../outcome.tsx'
+import { outcomeOfStatus } from '../../words/outcomes.ts'
 
 /** AWS ends an execution at this many events. */
 export const MAX_EVENTS = 25_000

@@ -8,8 +8,8 @@ import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
 import type { LinkPatch } from '../../state/use-link.ts'
 import type { ViewLink } from '../../state/view-link.ts'
+import { outcomeName } from '../../words/outcomes.ts'
 import { DetailsPanel } from '../details/details-panel.tsx'
-import { outcomeWords } from '../outcome.tsx'
 import { QueryLine } from '../query/query-line.tsx'
 import { useMatchSteps } from '../query/use-match-steps.ts'
 import { pathOfRun } from './analyses.ts'
@@ -233,6 +233,6 @@ function Work(props: WorkProps) {
 
 function titleOf(facts: ReturnType<typeof factsOf>): string {
   const name = [facts.name, facts.machineName].filter(part => part !== '').join(' · ')
-  const status = facts.outcome === undefined ? '' : `${outcomeWords(facts.outcome)} · `
+  const status = facts.outcome === undefined ? '' : `${outcomeName(facts.outcome)} · `
   return name === '' ? 'sfn-timeline' : `${status}${name} · sfn-timeline`
 }

@@ -4,13 +4,14 @@ import type { ExecutionListItem, MapRunSummary } from '../../history/execution-s
 import { useMapRun } from '../../state/use-map-run.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
 import { formatDuration } from '../../words/format-duration.ts'
+import { outcomeOfStatus } from '../../words/outcomes.ts'
 import { ErrorNotice } from '../execution/error-notice.tsx'
 import '../execution/execution.css'
 import { Icon } from '../../kit/icons.tsx'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDateTime } from '../../words/points-in-time.ts'
 import '../open/open.css'
-import { OutcomeBadge, OutcomeText, outcomeOfStatus } from '../outcome.tsx'
+import { OutcomeBadge, OutcomeText } from '../outcome.tsx'
 
 /** A Map Run: how far it is, and the executions of its items to open. */
 export default function MapRunPage({ arn }: { readonly arn: string }) {

@@ -1,6 +1,7 @@
 import type { FileChoice } from '../../source/file-source.ts'
 import { formatCount } from '../../words/format-count.ts'
-import { OutcomeText, outcomeOfStatus } from '../outcome.tsx'
+import { outcomeOfStatus } from '../../words/outcomes.ts'
+import { OutcomeText } from '../outcome.tsx'
 
 interface ChooseExecutionProps {
   readonly choices: readonly FileChoice[]

@@ -4,9 +4,12 @@ import { refKey } from '../../state/ref-key.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
+import { outcomeOfStatus } from '../../words/outcomes.ts'
 import { formatAgo } from '../../words/points-in-time.ts'
-import { OutcomeText, outcomeOfStatus } from '../outcome.tsx'
+import { OutcomeText } from '../outcome.tsx'
 import { Thumbnail } from './thumbnail.tsx'
+
+const FRAME = { width: 236, height: 28, pad: 2, grid: false }
 
 interface RecentTableProps {
   readonly list: readonly RecentExecution[]
@@ -58,7 +61,7 @@ function RecentRow({ entry, now }: { readonly entry: RecentExecution; readonly n
         </a>
       </td>
       <td className="sfn-col-thumb">
-        <Thumbnail bars={entry.thumbnail} widthPx={236} heightPx={28} />
+        <Thumbnail shapes={entry.thumbnail} frame={FRAME} />
       </td>
       <td className="sfn-col-number">{durationWords(entry, now)}</td>
       <td className="sfn-col-number">{formatCount(entry.eventCount)} events</td>

@@ -1,6 +1,8 @@
 import type { Sample } from '../../source/sample-source.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
-import { SampleThumbnail } from './sample-thumbnail.tsx'
+import { Thumbnail } from './thumbnail.tsx'
+
+const FRAME = { width: 180, height: 96, pad: 14, grid: true }
 
 interface SampleGalleryProps {
   readonly samples: readonly Sample[] | undefined
@@ -19,7 +21,7 @@ export function SampleGallery({ samples, problem }: SampleGalleryProps) {
       <ul className="sfn-samples">
         {(samples ?? []).map(sample => (
           <li key={sample.name} className="sfn-sample">
-            <SampleThumbnail shapes={sample.thumbnail} />
+            <Thumbnail shapes={sample.thumbnail} frame={FRAME} />
             <div className="sfn-sample-words">
               <a href={encodeLink({ ref: { kind: 'sample', name: sample.name } })}>{sample.title}</a>
               <p>{sample.description}</p>
