@@ -35,7 +35,7 @@ export function App() {
   const place = arn === undefined ? undefined : parseStatesArn(arn)
   const account = place?.account
   return (
-    <DropTarget onFile={file.onFile}>
+    <DropTarget onFiles={file.onFiles}>
       <TopBar
         theme={preferences.theme}
         onTheme={() => setPreferences({ theme: nextTheme(preferences.theme) })}
@@ -105,7 +105,7 @@ function CurrentPage({ link, gateway, file, onHelp }: CurrentPageProps) {
       fileError={file.error}
       choices={file.choices}
       onOpen={target => openTarget(link, target)}
-      onFile={file.onFile}
+      onFiles={file.onFiles}
       onChoose={file.onChoose}
     />
   )

@@ -1,9 +1,8 @@
 import { useCallback, useState } from 'react'
-import { decodeTextFile } from '../history/decode-history-file.ts'
 import { useAnnounce } from '../kit/announcer.tsx'
-import type { FileChoice } from '../source/file-source.ts'
+import type { FileChoice, OpenedFiles } from '../source/file-source.ts'
 import { SourceError, type SourceRef } from '../source/source.ts'
-import { openHistoryFile } from '../state/open-history-file.ts'
+import { openHistoryFiles } from '../state/open-history-files.ts'
 import type { LinkStore } from '../state/use-link.ts'
 
 export interface OpenFile {
@@ -16,7 +15,7 @@ export interface OpenFile {
   readonly definition: DroppedDefinition | undefined
   /** Grows with every file opened: a link that waited for its file can go on. */
   readonly opened: number
-  readonly onFile: (file: File) => void
+  readonly onFiles: (files: readonly File[]) => void
   readonly onChoose: (choice: FileChoice) => void
 }
 
@@ -42,37 +41,34 @@ export function useOpenFile({ route, open }: Pick<LinkStore, 'route' | 'open'>):
     },
     [open],
   )
-  const onFile = (file: File) => {
-    setState(former => ({ ...IDLE, busy: file.name, opened: former.opened }))
-    openHistoryFile(file).then(
-      choices => {
-        const awaited = choices.find(choice => isAwaited(choice, route))
-        const [only] = choices
-        if (awaited !== undefined) setState(former => ({ ...IDLE, opened: former.opened + 1 }))
-        else if (choices.length === 1 && only !== undefined) onChoose(only)
-        else {
-          setState(former => ({ ...IDLE, choices, opened: former.opened }))
-          open({ kind: 'open' })
-        }
-      },
-      (thrown: unknown) => {
-        const error = asError(thrown)
-        if (error.code === 'StateMachineDefinition' && route.kind === 'execution') {
-          void takeDefinition(file, route.link.ref)
-          return
-        }
-        announce(error.message, 'assertive')
-        setState(former => ({ ...IDLE, error, opened: former.opened }))
-      },
-    )
+  const onOpened = ({ choices, definitions }: OpenedFiles) => {
+    const [only] = choices
+    if (only === undefined) takeDefinition(definitions[0])
+    else if (choices.some(choice => isAwaited(choice, route))) {
+      setState(former => ({ ...IDLE, opened: former.opened + 1 }))
+    } else if (choices.length === 1) onChoose(only)
+    else {
+      setState(former => ({ ...IDLE, choices, opened: former.opened }))
+      open({ kind: 'open' })
+    }
   }
-  const takeDefinition = async (file: File, ref: SourceRef) => {
-    const text = decodeTextFile(new Uint8Array(await file.arrayBuffer()), file.name)
-    setDefinition({ ref, text })
+  const onFiles = (files: readonly File[]) => {
+    const names = files.map(file => file.name).join(', ')
+    setState(former => ({ ...IDLE, busy: names, opened: former.opened }))
+    openHistoryFiles(files).then(onOpened, (thrown: unknown) => onError(asError(thrown)))
+  }
+  const onError = (error: SourceError) => {
+    announce(error.message, 'assertive')
+    setState(former => ({ ...IDLE, error, opened: former.opened }))
+  }
+  const takeDefinition = (file: OpenedFiles['definitions'][number] | undefined) => {
+    if (file === undefined) return
+    if (route.kind !== 'execution') return onError(definitionAlone(file.fileName))
+    setDefinition({ ref: route.link.ref, text: file.text })
     setState(former => ({ ...IDLE, opened: former.opened }))
-    announce(`The definition in ${file.name} names branches and limits now.`)
+    announce(`The definition in ${file.fileName} names branches and limits now.`)
   }
-  return { ...state, definition, onFile, onChoose }
+  return { ...state, definition, onFiles, onChoose }
 }
 
 /** A link to this very file is open and waits for it: it opens where its sender was. */
@@ -80,6 +76,13 @@ function isAwaited(choice: FileChoice, route: LinkStore['route']): boolean {
   if (route.kind !== 'execution' || route.link.ref.kind !== 'file') return false
   const { hash, executionArn } = route.link.ref
   return hash === choice.ref.hash && (executionArn === undefined || executionArn === choice.ref.executionArn)
+}
+
+function definitionAlone(fileName: string): SourceError {
+  return new SourceError('StateMachineDefinition', `${fileName} cannot be opened.`, {
+    why: "It is a state machine's definition (Amazon States Language), not the history of an execution.",
+    whatToDo: 'Open a history first, or both together: the definition names its branches.',
+  })
 }
 
 function asError(thrown: unknown): SourceError {

@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises'
 import { outlineOf } from '../export/outline.ts'
 import { outlineText } from '../export/outline-text.ts'
-import { decodeHistoryFile, MAX_HISTORY_FILE_BYTES, tooLarge } from '../history/decode-history-file.ts'
 import { HistoryFormatError } from '../history/history-format-error.ts'
-import type { ParsedExecution } from '../history/parse-history.ts'
+import type { ParsedExecution } from '../history/parsed-history.ts'
+import { readHistoryFile } from '../history/read-history-file.ts'
+import { MAX_HISTORY_FILE_BYTES, tooLarge } from '../history/too-large.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import type { OutlineCommand } from './command-line.ts'
 
@@ -22,7 +23,7 @@ export async function runOutline(command: OutlineCommand, output: OutlineOutput)
   for (const file of command.files) {
     try {
       const name = file === '-' ? 'standard input' : file
-      const { executions } = decodeHistoryFile(await readBytes(file), name)
+      const { executions } = await readHistoryFile(await readBytes(file), name)
       await output.write(command.json ? jsonLines(executions, file, command) : texts(executions, file, command))
     } catch (error) {
       output.complain(`sfn-timeline: ${complaint(file, error)}`)
@@ -42,7 +43,9 @@ function jsonLines(executions: readonly ParsedExecution[], file: string, command
     .map(execution => {
       const which = executions.length > 1 ? { executionArn: execution.executionArn ?? null } : {}
       const name = command.files.length > 1 ? { file } : {}
-      return `${JSON.stringify({ ...name, ...which, ...outlineOf(treeOf(execution)) })}\n`
+      const { partial, notices } = execution
+      const told = { ...(partial === undefined ? {} : { partial }), ...(notices.length === 0 ? {} : { notices }) }
+      return `${JSON.stringify({ ...name, ...which, ...told, ...outlineOf(treeOf(execution)) })}\n`
     })
     .join('')
 }
@@ -54,7 +57,7 @@ function texts(executions: readonly ParsedExecution[], file: string, command: Ou
       const titles = [
         command.files.length > 1 ? file : undefined,
         executions.length > 1 ? execution.executionArn : undefined,
-        execution.partial && `(${execution.partial})`,
+        ...[execution.partial, ...execution.notices].map(words => words && `(${words})`),
       ].filter(Boolean)
       const title = titles.length > 0 ? `${titles.join('  ')}\n` : ''
       return `${printable(title)}${printable(outlineText(treeOf(execution), options))}\n`

@@ -1,6 +1,5 @@
 import type { EventError } from './event-fields.ts'
-import { tryParse } from './json-documents.ts'
-import { isRecord, type JsonRecord } from './json-value.ts'
+import { isRecord, type JsonRecord, tryParse } from './json-value.ts'
 
 /** A state as Amazon States Language defines it. Fields hold what the definition says; a text in `{% … %}` is JSONata. */
 export interface DefinedState {

@@ -27,6 +27,8 @@ export interface ExecutionSummary {
   readonly cause?: string
   /** Why the history can only be partial (CloudWatch Logs at level ERROR, …), in words for the reader. */
   readonly partial?: string
+  /** How the file was read where that is worth telling (its encoding, what was skipped), a sentence each. */
+  readonly notices?: readonly string[]
 }
 
 /** An execution as ListExecutions tells it. */

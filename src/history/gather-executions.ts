@@ -1,6 +1,6 @@
-import type { EventOrigin } from './collect-events.ts'
 import { hasPayload } from './event-fields.ts'
 import type { EventId, HistoryEvent } from './events.ts'
+import type { EventOrigin } from './find-events.ts'
 import { HistoryFormatError } from './history-format-error.ts'
 
 /** The events of one execution as they came in: any order, with repetitions. */
@@ -10,6 +10,8 @@ export interface ExecutionGroup {
   readonly events: HistoryEvent[]
   redriveCount: number
   moreFollows: boolean
+  /** The text breaks off behind its last event. */
+  cut: boolean
   /** By id; built when a second page comes. */
   known: Map<EventId, HistoryEvent> | undefined
 }
@@ -18,17 +20,19 @@ export interface ExecutionGroup {
 export interface ExecutionGroups {
   add(events: readonly HistoryEvent[], origin: EventOrigin): void
   moreFollows(): void
+  /** The text breaks off behind what was added last. */
+  cut(): void
   readonly groups: readonly ExecutionGroup[]
 }
 
 /**
- * Log lines name their execution. A page of the API does not: it belongs to the execution before it, unless it tells
- * another story about an id that is already there; then it begins another execution.
+ * Log lines name their execution. A page of the API does not: it belongs to the unnamed execution whose times it is closest
+ * to, unless it tells another story about an id that is there already; then it begins another execution.
  */
 export function createExecutionGroups(): ExecutionGroups {
   const groups: ExecutionGroup[] = []
   const byArn = new Map<string, ExecutionGroup>()
-  let unnamed: ExecutionGroup | undefined
+  const unnamed: ExecutionGroup[] = []
   let latest: ExecutionGroup | undefined
 
   function groupFor(events: readonly HistoryEvent[], origin: EventOrigin): ExecutionGroup {
@@ -37,16 +41,18 @@ export function createExecutionGroups(): ExecutionGroups {
       byArn.set(origin.executionArn, named)
       return named
     }
-    if (unnamed !== undefined && contradicts(unnamed, events)) {
-      if (origin.logged) throw mixed()
-      unnamed = undefined
-    }
-    unnamed ??= newGroup(origin)
-    return unnamed
+    const fitting = unnamed.filter(group => !contradicts(group, events))
+    if (fitting.length === 0 && unnamed.length > 0 && origin.logged) throw mixed()
+    const [only] = fitting
+    const group = fitting.length > 1 ? closest(fitting, events) : only
+    if (group !== undefined) return group
+    const fresh = newGroup(origin)
+    unnamed.push(fresh)
+    return fresh
   }
 
   function newGroup({ executionArn, logged, redriveCount }: EventOrigin): ExecutionGroup {
-    const group = { executionArn, logged, events: [], redriveCount, moreFollows: false, known: undefined }
+    const group = { executionArn, logged, events: [], redriveCount, moreFollows: false, cut: false, known: undefined }
     groups.push(group)
     return group
   }
@@ -65,6 +71,9 @@ export function createExecutionGroups(): ExecutionGroups {
     },
     moreFollows() {
       if (latest !== undefined) latest.moreFollows = true
+    },
+    cut() {
+      if (latest !== undefined) latest.cut = true
     },
   }
 }
@@ -89,6 +98,26 @@ function isAscending(events: readonly HistoryEvent[]): boolean {
     before = id
   }
   return true
+}
+
+/** Of several executions that a page may go on with: the one with the least time between. */
+function closest(groups: readonly ExecutionGroup[], events: readonly HistoryEvent[]): ExecutionGroup | undefined {
+  const page = timesOf(events)
+  const gaps = groups.map(group => {
+    const times = timesOf(group.events)
+    return Math.max(0, page.first - times.last, times.first - page.last)
+  })
+  return groups[gaps.indexOf(Math.min(...gaps))]
+}
+
+function timesOf(events: readonly HistoryEvent[]): { first: number; last: number } {
+  let first = Number.POSITIVE_INFINITY
+  let last = Number.NEGATIVE_INFINITY
+  for (const { timestamp } of events) {
+    first = Math.min(first, timestamp)
+    last = Math.max(last, timestamp)
+  }
+  return { first, last }
 }
 
 function contradicts(group: ExecutionGroup, events: readonly HistoryEvent[]): boolean {

@@ -9,6 +9,7 @@ export type FoundInstead =
   | 'html'
   | 'definition'
   | 'execution description'
+  | 'about an execution'
   | 'other JSON'
   | 'broken JSON'
   | 'truncated JSON'
@@ -27,10 +28,13 @@ export class HistoryFormatError extends Error {
   override readonly name = 'HistoryFormatError'
   readonly found: FoundInstead
   readonly whatToDo: string
+  /** The execution that is spoken of, where it is just one: its history can be had from AWS. */
+  readonly executionArn: string | undefined
 
-  constructor(message: string, found: FoundInstead = 'broken event', whatToDo?: string) {
+  constructor(message: string, found: FoundInstead = 'broken event', whatToDo?: string, executionArn?: string) {
     super(message)
     this.found = found
     this.whatToDo = whatToDo ?? `Make the file with: ${EXPORT_COMMAND}`
+    this.executionArn = executionArn
   }
 }

@@ -1,7 +1,8 @@
+import { cleanDetails, nameInPowerShellText } from './clean-details.ts'
 import { typeInfo } from './event-types.ts'
 import type { EventId, HistoryEvent } from './events.ts'
 import { HistoryFormatError } from './history-format-error.ts'
-import { isRecord, type JsonRecord } from './json-value.ts'
+import { isRecord, type JsonRecord, tryParse } from './json-value.ts'
 import { formatTimestamp, readTimestamp } from './timestamps.ts'
 
 /**
@@ -77,28 +78,20 @@ function readTime(raw: JsonRecord, id: EventId): number {
 
 function readDetails(raw: JsonRecord, member: string | undefined): JsonRecord | undefined {
   const expected = member === undefined ? undefined : raw[member]
-  if (isRecord(expected)) return expected
-  if (isRecord(raw['details'])) return logDetails(raw['details'])
-  // Unknown types, and emulators that file details under another family's name.
-  for (const name in raw) {
-    if (name.endsWith('EventDetails') && isRecord(raw[name])) return raw[name]
-  }
-  return undefined
+  if (isRecord(expected)) return cleanDetails(expected)
+  const found = raw['details'] ?? otherDetails(raw)
+  if (isRecord(found)) return Object.keys(found).length === 0 ? undefined : cleanDetails(found)
+  if (typeof found !== 'string') return undefined
+  const name = nameInPowerShellText(found)
+  if (name !== undefined) return { name }
+  const parsed = found.startsWith('{') ? tryParse(found)?.value : undefined
+  return isRecord(parsed) ? cleanDetails(parsed) : undefined
 }
 
-/** Numbers that CloudWatch Logs may write as text. */
-const NUMERIC_FIELDS = ['index', 'length', 'redriveCount', 'timeoutInSeconds', 'heartbeatInSeconds'] as const
-
-function logDetails(details: JsonRecord): JsonRecord | undefined {
-  if (Object.keys(details).length === 0) return undefined
-  let copy: Record<string, unknown> | undefined
-  for (const field of NUMERIC_FIELDS) {
-    const value = details[field]
-    if (typeof value !== 'string' || !/^\d{1,15}$/.test(value)) continue
-    copy ??= { ...details }
-    copy[field] = Number(value)
-  }
-  return copy ?? details
+/** Unknown types, and emulators that file details under another family's name. */
+function otherDetails(raw: JsonRecord): unknown {
+  for (const name in raw) if (name.endsWith('EventDetails') && raw[name] !== null) return raw[name]
+  return undefined
 }
 
 /** `event 17`, by its id if it has one, else by its place. */

@@ -143,17 +143,20 @@ describe('parseHistory says of CloudWatch Logs', () => {
     expect(parseHistory(JSON.stringify(records)).executions[0]?.partial).toBe(words)
   })
 
-  it('that lines were cut or are of others', () => {
-    const lines = [...MESSAGES, 'START RequestId: 1', MESSAGES[0]?.slice(0, 40)]
-    const execution = parseHistory(JSON.stringify(lines)).executions[0]
-    expect(execution?.partial).toBe('2 other or cut log lines were left out')
+  it('that lines were cut or are of others, where events are missing', () => {
+    const lines = [MESSAGES[0], MESSAGES[2], 'START RequestId: 1', MESSAGES[1]?.slice(0, 40)]
+    const partial = '1 of 3 events are missing (ids 2). 2 other or cut log lines were left out'
+    expect(parseHistory(JSON.stringify(lines)).executions[0]?.partial).toBe(partial)
+    const tail = lines.map(line => `2024-04-24T11:54:30Z s ${line}`).join('\n')
+    expect(parseHistory(tail).executions[0]?.partial).toBe(partial)
   })
 
-  it('that lines of a tail were cut or are of others', () => {
-    const lines = [...MESSAGES, MESSAGES[0]?.slice(0, 40), '{"level":"info"}'].map(
-      line => `2024-04-24T11:54:30Z s ${line}`,
-    )
-    expect(parseHistory(lines.join('\n')).executions[0]?.partial).toBe('2 other or cut log lines were left out')
+  it('nothing of other lines, where every event is there', () => {
+    const lines = [...MESSAGES, 'START RequestId: 1', MESSAGES[0]?.slice(0, 40)]
+    for (const text of [JSON.stringify(lines), lines.map(line => `2024-04-24T11:54:30Z s ${line}`).join('\n')]) {
+      expect(parseHistory(text).executions[0]).toMatchObject({ notices: [] })
+      expect(parseHistory(text).executions[0]?.partial).toBeUndefined()
+    }
   })
 
   it('that executions are mixed and nameless', () => {

@@ -1,7 +1,10 @@
 import type { Millis } from './events.ts'
+import { isRecord, type JsonRecord } from './json-value.ts'
 
-/** Below it a number means seconds (until the year 5138), above it milliseconds (since March 1973). */
+/** Below it a number means seconds (until the year 5138), above it milliseconds (since March 1973), and so on by thousands. */
 const SECONDS_BELOW = 1e11
+const MILLIS_BELOW = 1e14
+const MICROS_BELOW = 1e17
 
 /** The largest time a JavaScript Date can hold. */
 const MAX_MILLIS = 8.64e15
@@ -14,14 +17,14 @@ let lastMinute = 0
 
 /**
  * Reads a time in any form histories have: epoch seconds with a fraction (API JSON 1.0), epoch milliseconds (CloudWatch
- * Logs), numeric strings of both, ISO strings with `Z`, an offset or none (then UTC), with `T` or a blank, and Date.
- * Undefined if it is none of them.
+ * Logs), micro- and nanoseconds, told apart by size, numbers also as text; ISO strings with `Z`, an offset or none (then
+ * UTC), with `T` or a blank; Date, and the objects that SDKs and recorders of calls write for one. Undefined for all else.
  */
 export function readTimestamp(value: unknown): Millis | undefined {
   if (typeof value === 'string') return readText(value)
   if (typeof value === 'number') return fromNumber(value)
   if (value instanceof Date) return inRange(value.getTime())
-  return undefined
+  return isRecord(value) ? fromRecord(value) : undefined
 }
 
 /** `2026-01-01T00:00:00.442Z`, with six digits where there are microseconds. */
@@ -32,16 +35,37 @@ export function formatTimestamp(time: Millis): string {
   return micros > 0 && micros < 1000 ? `${iso.slice(0, -1)}${String(micros).padStart(3, '0')}Z` : iso
 }
 
-function readText(text: string): Millis | undefined {
+/** Placebo's `{__class__: 'datetime', year, …}`, PowerShell's `{value, DateTime}`, `{seconds, nanos}`, `{$date}`. */
+function fromRecord(value: JsonRecord): Millis | undefined {
+  const part = (name: string, otherwise: number) => Number(value[name] ?? otherwise)
+  if (value['year'] !== undefined) {
+    const date = Date.UTC(part('year', 0), part('month', 1) - 1, part('day', 1), part('hour', 0), part('minute', 0))
+    return inRange(date + part('second', 0) * 1000 + part('microsecond', 0) / 1000)
+  }
+  const seconds = value['seconds'] ?? value['epochSecond']
+  if (seconds !== undefined) return inRange(Number(seconds) * 1000 + (part('nanos', 0) + part('nano', 0)) / 1e6)
+  const inner = value['value'] ?? value['$date'] ?? value['DateTime']
+  return typeof inner === 'string' || typeof inner === 'number' ? readTimestamp(inner) : undefined
+}
+
+function readText(given: string): Millis | undefined {
+  const text = given.trim()
   if (text.length >= 19 && text.charCodeAt(4) === 45 && text.charCodeAt(13) === 58) {
     const time = readIso(text)
     if (time !== undefined) return time
   }
-  if (text === '' || text.length > 40) return undefined
+  if (text === '' || text.length > 60) return undefined
   const number = Number(text)
   if (!Number.isNaN(number)) return fromNumber(number)
+  const dotNet = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/.exec(text)?.[1]
+  if (dotNet !== undefined) return inRange(Number(dotNet))
   // Only texts that begin like a date: Date.parse takes "event 17" for a year.
-  return /^(?:[A-Z][a-z]{2},? |\d{4}-\d)/.test(text) ? inRange(Date.parse(text)) : undefined
+  if (!/^(?:[A-Z][a-z]{2},? |\d{4}-\d)/.test(text)) return undefined
+  // Where no zone stands, Date.parse takes the reader's own.
+  const hasZone = /(?:Z|GMT|UTC|[+-]\d{2}:?\d{2}|\b[A-Z]{3,4})(?:\s*\(.*\))?$/.test(text.slice(10))
+  const zoned =
+    hasZone || text.length <= 10 ? text : `${text}${/[T ]\d\d:\d\d$/.test(text) && text.includes('-') ? 'Z' : ' UTC'}`
+  return inRange(Date.parse(zoned))
 }
 
 /** `YYYY-MM-DD?HH:MM:SS[.fraction][offset]`. */
@@ -84,24 +108,24 @@ function readMinute(text: string): Millis | undefined {
   return Date.UTC(century * 100 + year, month - 1, day, hour, minute)
 }
 
-/** `Z`, `+HH:MM`, `+HHMM`, `+HH`, ` UTC` or nothing, in milliseconds east of UTC. */
-function readOffset(text: string, at: number): Millis | undefined {
-  if (at === text.length) return 0
-  const sign = text.charCodeAt(at)
-  if (sign === 90) return at + 1 === text.length ? 0 : undefined
-  if (sign === 43 || sign === 45) {
-    const hours = twoDigits(text, at + 1)
-    const rest = text.slice(at + 3).replace(':', '')
-    const minutes = rest === '' ? 0 : rest.length === 2 ? twoDigits(rest, 0) : undefined
-    if (hours === undefined || minutes === undefined) return undefined
-    return (sign === 43 ? 1 : -1) * (hours * 60 + minutes) * MINUTE
-  }
-  return / ?(?:UTC|GMT)$/.test(text.slice(at)) ? 0 : undefined
+/** Milliseconds east of UTC; a zone's name behind the offset says no more (`+0000 UTC` of Go, `[Europe/Berlin]` of Java). */
+const OFFSET = /^ ?(?:Z|UTC|GMT|([+-])(\d\d)(?::?(\d\d))?)(?:\[[\w/+-]+\]| (?:[A-Z]{2,5}|[+-]\d{2,4}))?(?: m=\S+)?$/
+
+/** `Z`, `+HH:MM`, `+HHMM`, `+HH`, ` UTC` or nothing; undefined for all else. */
+function readOffset(text: string, from: number): Millis | undefined {
+  if (from === text.length || (text.charCodeAt(from) === 90 && from + 1 === text.length)) return 0
+  const found = OFFSET.exec(text.slice(from))
+  if (found === null) return undefined
+  const [, sign, hours = '0', minutes = '0'] = found
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * MINUTE
 }
 
 function fromNumber(value: number): Millis | undefined {
+  const size = Math.abs(value)
   // Seconds carry a binary fraction (…672 is …671999): round to microseconds, as fine as any producer writes.
-  return inRange(Math.abs(value) < SECONDS_BELOW ? Math.round(value * 1e6) / 1e3 : value)
+  if (size < SECONDS_BELOW) return inRange(Math.round(value * 1e6) / 1e3)
+  if (size < MILLIS_BELOW) return value
+  return inRange(size < MICROS_BELOW ? value / 1e3 : Math.round(value / 1e3) / 1e3)
 }
 
 function inRange(time: number): Millis | undefined {

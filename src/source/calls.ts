@@ -1,5 +1,6 @@
 import type { EventId, Millis } from '../history/events.ts'
 import type { ExecutionListItem, ExecutionSummary, MapRunSummary } from '../history/execution-summary.ts'
+import type { DefinitionFile } from '../history/read-history-file.ts'
 import type { HistoryPage, PageRequest } from './source.ts'
 
 /**
@@ -53,19 +54,29 @@ export interface MapRunList {
 /** One execution found in a file. */
 export interface FileExecution {
   readonly summary: ExecutionSummary
+  /** The state machine's definition, where the file holds it too. */
+  readonly definition?: string
   readonly eventCount: number
   readonly lastEventId: EventId
 }
 
 export interface OpenedFile {
-  /** SHA-256 of the bytes, hex. */
+  /** SHA-256 of the bytes, hex; of several files, over those of each. */
   readonly hash: string
+  /** None where all files are definitions. */
   readonly executions: readonly FileExecution[]
+  readonly definitions: readonly DefinitionFile[]
 }
 
-/** Reading a file's bytes: parsed once, then handed over in pieces small enough for one frame. */
+/** A file's bytes, with the name that messages give it. */
+export interface FileBytes {
+  readonly bytes: ArrayBuffer
+  readonly fileName: string
+}
+
+/** Reading the bytes of files that belong together: parsed once, then handed over in pieces small enough for one frame. */
 export interface FileCalls {
-  openBytes: Call<{ readonly bytes: ArrayBuffer; readonly fileName: string }, OpenedFile>
+  openBytes: Call<readonly FileBytes[], OpenedFile>
   readFilePage: Call<{ readonly hash: string; readonly execution: number; readonly request: PageRequest }, HistoryPage>
 }
 

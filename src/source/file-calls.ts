@@ -1,9 +1,9 @@
-import { decodeTextFile } from '../history/decode-history-file.ts'
 import type { HistoryEvent } from '../history/events.ts'
 import type { ExecutionSummary } from '../history/execution-summary.ts'
 import { HistoryFormatError } from '../history/history-format-error.ts'
-import { type ParsedExecution, parseHistory } from '../history/parse-history.ts'
-import type { FileCalls, FileExecution } from './calls.ts'
+import type { ParsedExecution } from '../history/parsed-history.ts'
+import { type ReadFiles, readHistoryFiles } from '../history/read-history-file.ts'
+import type { FileBytes, FileCalls, FileExecution } from './calls.ts'
 import { sha256Hex } from './sha256.ts'
 import { type HistoryPage, SourceError } from './source.ts'
 import { STATUS_AFTER } from './status-after.ts'
@@ -14,17 +14,16 @@ const MOST_PAGES = 100
 
 /** Reading files, in the worker: each is parsed once and kept for the session. */
 export function fileCalls(): FileCalls {
-  const opened = new Map<string, readonly ParsedExecution[]>()
+  const opened = new Map<string, ReadFiles>()
   return {
-    openBytes: async ({ bytes, fileName }) => {
-      const data = new Uint8Array(bytes)
-      const hash = await sha256Hex(data)
-      const executions = opened.get(hash) ?? parse(data, fileName)
-      opened.set(hash, executions)
-      return { hash, executions: executions.map(executionOf) }
+    openBytes: async files => {
+      const hash = await hashOf(files)
+      const read = opened.get(hash) ?? (await readAll(files))
+      opened.set(hash, read)
+      return { hash, executions: (read.history?.executions ?? []).map(executionOf), definitions: read.definitions }
     },
     readFilePage: async ({ hash, execution, request }) => {
-      const events = opened.get(hash)?.[execution]?.events
+      const events = opened.get(hash)?.history?.executions[execution]?.events
       if (!events) throw new SourceError('FileGone', 'The file is no longer in memory.', { whatToDo: 'Open it again.' })
       return pageOf(events, request.token)
     },
@@ -42,11 +41,21 @@ function pageOf(events: readonly HistoryEvent[], token: string | undefined): His
   return { events: events.slice(from, to), ...(to < events.length && { nextToken: String(to) }) }
 }
 
-function parse(data: Uint8Array, fileName: string): readonly ParsedExecution[] {
+/** Names play no part: a link finds its files again under others. */
+async function hashOf(files: readonly FileBytes[]): Promise<string> {
+  const hashes = await Promise.all(files.map(({ bytes }) => sha256Hex(new Uint8Array(bytes))))
+  const [only = ''] = hashes
+  return hashes.length === 1 ? only : sha256Hex(new TextEncoder().encode(hashes.toSorted().join()))
+}
+
+async function readAll(files: readonly FileBytes[]): Promise<ReadFiles> {
   try {
-    return parseHistory(decodeTextFile(data, fileName)).executions
+    return await readHistoryFiles(
+      files.map(({ bytes, fileName }) => ({ name: fileName, bytes: new Uint8Array(bytes) })),
+    )
   } catch (error) {
-    throw asFileError(error, fileName)
+    const [first] = files
+    throw asFileError(error, files.length === 1 && first !== undefined ? first.fileName : 'What you chose')
   }
 }
 
@@ -54,10 +63,11 @@ function parse(data: Uint8Array, fileName: string): readonly ParsedExecution[] {
 export function asFileError(error: unknown, fileName: string): SourceError {
   if (error instanceof SourceError) return error
   if (error instanceof HistoryFormatError) {
-    const code = error.found === 'definition' ? 'StateMachineDefinition' : 'NotAHistory'
-    return new SourceError(code, `${fileName} cannot be opened.`, {
+    const { executionArn } = error
+    return new SourceError('NotAHistory', `${fileName} cannot be opened.`, {
       why: error.message,
       whatToDo: error.whatToDo,
+      ...(executionArn !== undefined && { executionArn }),
       cause: error,
     })
   }
@@ -66,12 +76,17 @@ export function asFileError(error: unknown, fileName: string): SourceError {
 
 /** A parsed execution as a list offers it, and as DescribeExecution would tell of it. */
 function executionOf(execution: ParsedExecution): FileExecution {
-  const { events } = execution
-  return { summary: summaryOf(execution), eventCount: events.length, lastEventId: events.at(-1)?.id ?? 0 }
+  const { events, definition } = execution
+  return {
+    summary: summaryOf(execution),
+    ...(definition !== undefined && { definition }),
+    eventCount: events.length,
+    lastEventId: events.at(-1)?.id ?? 0,
+  }
 }
 
 function summaryOf(execution: ParsedExecution): ExecutionSummary {
-  const { events, executionArn, partial } = execution
+  const { events, executionArn, partial, notices } = execution
   const end = events.findLast(event => event.type in STATUS_AFTER)
   const status = end ? STATUS_AFTER[end.type] : undefined
   const ended = status !== undefined && status !== 'RUNNING'
@@ -92,6 +107,7 @@ function summaryOf(execution: ParsedExecution): ExecutionSummary {
     redriveCount: execution.redriveCount,
     ...(executionArn !== undefined && { executionArn }),
     ...(partial !== undefined && { partial }),
+    ...(notices.length > 0 && { notices }),
     ...(input !== undefined && { input }),
     ...(output !== undefined && { output }),
     ...(error !== undefined && { error }),

@@ -1,4 +1,5 @@
-import { MAX_HISTORY_FILE_BYTES, tooLarge } from '../history/decode-history-file.ts'
+import type { DefinitionFile } from '../history/read-history-file.ts'
+import { MAX_HISTORY_FILE_BYTES, tooLarge } from '../history/too-large.ts'
 import type { FileExecution, WorkerCalls } from './calls.ts'
 import { asFileError } from './file-calls.ts'
 import type { Remote } from './remote-calls.ts'
@@ -16,27 +17,42 @@ interface OpenFile {
 }
 
 /** Files opened in this session, by content hash. Nothing of them is kept beyond it. */
-const openFiles = new Map<string, OpenFile>()
+const open = new Map<string, OpenFile>()
+
+/** What the files that a person dropped or chose hold together. */
+export interface OpenedFiles {
+  /** Where there are several, the person chooses. */
+  readonly choices: readonly FileChoice[]
+  readonly definitions: readonly DefinitionFile[]
+}
 
 /**
- * Reads a file a person dropped or chose. Returns its executions (at least one); where there are several, the person chooses.
- * @throws SourceError saying what the file is instead of a history.
+ * Reads the files a person dropped or chose: pages of one history, several executions, definitions.
+ * @throws SourceError saying what they are instead of histories.
  */
-export async function openFile(
-  file: File,
+export async function openFiles(
+  files: readonly File[],
   calls: Remote<WorkerCalls>,
   signal: AbortSignal,
-): Promise<readonly FileChoice[]> {
-  if (file.size > MAX_HISTORY_FILE_BYTES) throw asFileError(tooLarge(file.size, file.name), file.name)
-  const bytes = await bytesOf(file)
-  const { hash, executions } = await calls('openBytes', { bytes, fileName: file.name }, signal)
-  openFiles.set(hash, { executions })
-  return executions.map(execution => ({ ...execution, ref: refOf(hash, file.name, executions, execution) }))
+): Promise<OpenedFiles> {
+  const name = nameOf(files)
+  const size = files.reduce((sum, file) => sum + file.size, 0)
+  if (size > MAX_HISTORY_FILE_BYTES) throw asFileError(tooLarge(size, name), name)
+  const read = await Promise.all(files.map(async file => ({ bytes: await bytesOf(file), fileName: file.name })))
+  const { hash, executions, definitions } = await calls('openBytes', read, signal)
+  open.set(hash, { executions })
+  const choices = executions.map(execution => ({ ...execution, ref: refOf(hash, name, executions, execution) }))
+  return { choices, definitions }
+}
+
+function nameOf(files: readonly File[]): string {
+  const first = files[0]?.name ?? ''
+  return files.length > 1 ? `${first} and ${files.length - 1} more` : first
 }
 
 /** A file opened in this session, as a source. Undefined for one that is not here: ask for it by name and hash. */
 export function fileSource(ref: FileRef, calls: Remote<WorkerCalls>): HistorySource | undefined {
-  const executions = openFiles.get(ref.hash)?.executions
+  const executions = open.get(ref.hash)?.executions
   if (!executions) return undefined
   const index = indexOf(executions, ref)
   const execution = executions[index]
@@ -46,7 +62,7 @@ export function fileSource(ref: FileRef, calls: Remote<WorkerCalls>): HistorySou
     live: false,
     describe: async () => execution.summary,
     readPage: (request, signal) => calls('readFilePage', { hash: ref.hash, execution: index, request }, signal),
-    definition: async () => undefined,
+    definition: async () => execution.definition,
   }
 }
 

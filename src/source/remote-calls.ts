@@ -37,6 +37,7 @@ interface ErrorParts {
   readonly why?: string
   readonly whatToDo?: string
   readonly copy?: string
+  readonly executionArn?: string
   readonly retryable: boolean
   readonly cause?: unknown
 }
@@ -98,7 +99,7 @@ export function serveOver<C extends Calls<C>>(port: Port, calls: C): void {
 
 function partsOf(error: unknown): ErrorParts {
   if (!(error instanceof SourceError)) return { code: 'Unexpected', message: String(error), retryable: false }
-  const { code, message, why, whatToDo, copy, retryable } = error
+  const { code, message, why, whatToDo, copy, executionArn, retryable } = error
   const retryAfterMs = retryAfterOf(error)
   return {
     code,
@@ -107,6 +108,7 @@ function partsOf(error: unknown): ErrorParts {
     ...(why !== undefined && { why }),
     ...(whatToDo !== undefined && { whatToDo }),
     ...(copy !== undefined && { copy }),
+    ...(executionArn !== undefined && { executionArn }),
     ...(retryAfterMs !== undefined && { cause: { retryAfterMs } }),
   }
 }

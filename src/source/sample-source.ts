@@ -87,7 +87,7 @@ async function fetchSample(name: string, base: string, calls: Remote<WorkerCalls
   const untilDone = new AbortController().signal
   if (!/^[\w-]{1,80}$/.test(name)) throw noSample(name)
   const bytes = await (await fetched(base, `${name}.json`, untilDone)).arrayBuffer()
-  return calls('openBytes', { bytes, fileName: `${name}.json` }, untilDone)
+  return calls('openBytes', [{ bytes, fileName: `${name}.json` }], untilDone)
 }
 
 /** A history does not say what its execution is called; the list of samples does. */

@@ -36,6 +36,15 @@ export interface HistorySource {
   readonly definition: (signal: AbortSignal) => Promise<string | undefined>
 }
 
+interface SourceErrorParts {
+  readonly why?: string
+  readonly whatToDo?: string
+  readonly copy?: string
+  readonly executionArn?: string
+  readonly retryable?: boolean
+  readonly cause?: unknown
+}
+
 /** A failure in words: what happened, why, what to do. `retryable`: trying again unchanged can help. */
 export class SourceError extends Error {
   override readonly name = 'SourceError'
@@ -45,18 +54,17 @@ export class SourceError extends Error {
   readonly whatToDo: string | undefined
   /** A command or policy to copy. */
   readonly copy: string | undefined
+  /** The execution that a file speaks of without holding its history: it can be opened from AWS instead. */
+  readonly executionArn: string | undefined
   readonly retryable: boolean
 
-  constructor(
-    code: string,
-    message: string,
-    more: { why?: string; whatToDo?: string; copy?: string; retryable?: boolean; cause?: unknown } = {},
-  ) {
+  constructor(code: string, message: string, more: SourceErrorParts = {}) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause })
     this.code = code
     this.why = more.why
     this.whatToDo = more.whatToDo
     this.copy = more.copy
+    this.executionArn = more.executionArn
     this.retryable = more.retryable ?? false
   }
 }

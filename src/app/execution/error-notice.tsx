@@ -4,12 +4,16 @@ import { CopyButton } from '../../kit/copy-button.tsx'
 import type { SourceError } from '../../source/source.ts'
 
 interface ErrorNoticeProps {
-  readonly error: Pick<SourceError, 'message' | 'why' | 'whatToDo' | 'copy' | 'retryable' | 'code'>
+  readonly error: Pick<SourceError, 'message' | 'why' | 'whatToDo' | 'copy' | 'retryable' | 'code'> &
+    Partial<Pick<SourceError, 'executionArn'>>
   readonly onRetry?: () => void
+  /** Opens the execution that the error speaks of. */
+  readonly onOpen?: (executionArn: string) => void
 }
 
 /** A failure in words: what happened, why, what to do. */
-export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
+export function ErrorNotice({ error, onRetry, onOpen }: ErrorNoticeProps) {
+  const { executionArn } = error
   return (
     <div role="alert" className="sfn-error-notice">
       <Alert
@@ -27,6 +31,9 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
           <p>
             <Words text={error.whatToDo} />
           </p>
+        )}
+        {executionArn !== undefined && onOpen !== undefined && (
+          <Button onClick={() => onOpen(executionArn)}>Open this execution from AWS</Button>
         )}
         {error.copy !== undefined && (
           <div className="sfn-error-copy">

@@ -12,8 +12,9 @@ interface ExecutionNoticesProps {
 export function ExecutionNotices({ view, problems }: ExecutionNoticesProps) {
   const { error, summary, tree } = view
   const oddities = tree?.oddities ?? []
-  if (error === undefined && problems.length === 0 && summary?.partial === undefined && oddities.length === 0)
-    return null
+  // What a log or file lacks, then how it was read.
+  const told = [summary?.partial, ...(summary?.notices ?? [])].filter(words => words !== undefined)
+  if (error === undefined && problems.length === 0 && told.length === 0 && oddities.length === 0) return null
   return (
     <div className="sfn-notices">
       {error !== undefined && <ErrorNotice error={error} onRetry={view.retry} />}
@@ -22,11 +23,11 @@ export function ExecutionNotices({ view, problems }: ExecutionNoticesProps) {
           {problem}
         </Alert>
       ))}
-      {summary?.partial !== undefined && (
-        <Alert type="info" statusIconAriaLabel="Info">
-          {summary.partial}
+      {told.map(words => (
+        <Alert key={words} type="info" statusIconAriaLabel="Info">
+          {words}
         </Alert>
-      )}
+      ))}
       {oddities.length > 0 && (
         <details>
           <summary>

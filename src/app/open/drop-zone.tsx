@@ -6,11 +6,11 @@ const COMMAND = 'aws stepfunctions get-execution-history --execution-arn "$EXECU
 
 interface DropZoneProps {
   readonly busy: string | undefined
-  readonly onFile: (file: File) => void
+  readonly onFiles: (files: readonly File[]) => void
 }
 
 /** Where a file can be dropped or chosen, and the command that makes one. */
-export function DropZone({ busy, onFile }: DropZoneProps) {
+export function DropZone({ busy, onFiles }: DropZoneProps) {
   const input = useRef<HTMLInputElement>(null)
   return (
     <section className="sfn-drop" aria-label="Open a file">
@@ -22,7 +22,8 @@ export function DropZone({ busy, onFile }: DropZoneProps) {
           <CopyButton label="Copy" ariaLabel="Copy the command that writes a history file" text={() => COMMAND} />
         </div>
         <p className="sfn-muted">
-          Also exports of CloudWatch Logs (JSON, CSV): the only history an Express execution has.
+          Also the console's export, and exports of CloudWatch Logs (JSON, CSV, .gz): the only history an Express
+          execution has. Several files at once are read together.
         </p>
       </div>
       <button
@@ -36,14 +37,15 @@ export function DropZone({ busy, onFile }: DropZoneProps) {
       <input
         ref={input}
         type="file"
+        multiple
         className="sfn-hidden"
         tabIndex={-1}
         aria-label="History file"
-        accept=".json,.ndjson,.jsonl,.csv,.log,.txt,application/json,text/csv,text/plain"
+        accept=".json,.ndjson,.jsonl,.csv,.tsv,.log,.txt,.yaml,.yml,.gz,.zip,application/json,text/csv,text/plain"
         onChange={event => {
-          const file = event.target.files?.[0]
+          const files = [...(event.target.files ?? [])]
           event.target.value = ''
-          if (file !== undefined) onFile(file)
+          if (files.length > 0) onFiles(files)
         }}
       />
     </section>
@@ -51,14 +53,14 @@ export function DropZone({ busy, onFile }: DropZoneProps) {
 }
 
 interface DropTargetProps {
-  readonly onFile: (file: File) => void
+  readonly onFiles: (files: readonly File[]) => void
   readonly children: ReactNode
 }
 
 /** Makes the whole window take a dropped file, and shows so while one hovers. */
-export function DropTarget({ onFile, children }: DropTargetProps) {
+export function DropTarget({ onFiles, children }: DropTargetProps) {
   const [over, setOver] = useState(false)
-  useEffect(() => listenForFiles({ onFile, setOver }), [onFile])
+  useEffect(() => listenForFiles({ onFiles, setOver }), [onFiles])
   return (
     <>
       {children}
@@ -75,11 +77,11 @@ export function DropTarget({ onFile, children }: DropTargetProps) {
 }
 
 interface FileListeners {
-  readonly onFile: (file: File) => void
+  readonly onFiles: (files: readonly File[]) => void
   readonly setOver: (over: boolean) => void
 }
 
-function listenForFiles({ onFile, setOver }: FileListeners): () => void {
+function listenForFiles({ onFiles, setOver }: FileListeners): () => void {
   // dragleave also fires on entering a child: count, so that the veil does not flicker.
   let depth = 0
   const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true
@@ -98,10 +100,10 @@ function listenForFiles({ onFile, setOver }: FileListeners): () => void {
   const drop = (event: DragEvent) => {
     depth = 0
     setOver(false)
-    const file = event.dataTransfer?.files[0]
-    if (file === undefined) return
+    const files = [...(event.dataTransfer?.files ?? [])]
+    if (files.length === 0) return
     event.preventDefault()
-    onFile(file)
+    onFiles(files)
   }
   const stop = new AbortController()
   addEventListener('dragenter', enter, { signal: stop.signal })

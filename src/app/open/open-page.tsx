@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { parseTarget } from '../../history/target.ts'
 import { useNow } from '../../kit/use-now.ts'
 import type { FileChoice } from '../../source/file-source.ts'
 import type { SourceError } from '../../source/source.ts'
@@ -25,8 +26,14 @@ interface OpenPageProps {
   /** Executions of a file that holds several. */
   readonly choices: readonly FileChoice[]
   readonly onOpen: (target: Openable) => void
-  readonly onFile: (file: File) => void
+  readonly onFiles: (files: readonly File[]) => void
   readonly onChoose: (choice: FileChoice) => void
+}
+
+/** Opens what an ARN found in a file leads to. */
+function openPasted(arn: string, onOpen: OpenPageProps['onOpen']): void {
+  const target = parseTarget(arn)
+  if (target.kind === 'execution') onOpen(target)
 }
 
 /** Where everything begins: paste an ARN, drop a file, go back to what was open, try a sample. */
@@ -57,8 +64,10 @@ export function OpenPage(props: OpenPageProps) {
         />
       )}
       <GatewayNotice gateway={props.gateway} />
-      <DropZone busy={props.busy} onFile={props.onFile} />
-      {props.fileError !== undefined && <ErrorNotice error={props.fileError} />}
+      <DropZone busy={props.busy} onFiles={props.onFiles} />
+      {props.fileError !== undefined && (
+        <ErrorNotice error={props.fileError} onOpen={arn => openPasted(arn, props.onOpen)} />
+      )}
       {props.choices.length > 1 && <ChooseExecution choices={props.choices} onChoose={props.onChoose} />}
       <RecentTable list={recent.list} now={now} onClear={recent.clear} />
       <SampleGallery samples={samples.list} problem={samples.error?.message} />

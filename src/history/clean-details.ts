@@ -1,0 +1,59 @@
+import { isRecord, type JsonRecord } from './json-value.ts'
+import { detailsField } from './spelling.ts'
+
+/**
+ * The details as AWS writes them: names in AWS's spelling, no nulls, numbers as numbers, and JSON text where a tool has
+ * parsed a payload or cause. The very same object where there is nothing to do, as in all files of the CLI.
+ */
+export function cleanDetails(details: JsonRecord): JsonRecord {
+  for (const name in details) if (!isClean(name, details[name])) return cleaned(details)
+  return details
+}
+
+/** The name in a text that PowerShell made of the details (`@{name=Charge; input={}}`); undefined for any other text. */
+export function nameInPowerShellText(text: string): string | undefined {
+  return /^@\{(?:.*; )?name=([^;}]*)[;}]/i.exec(text)?.[1]
+}
+
+/** Written by whoever wrote the state machine: JSON, kept as text. */
+const TEXTS: ReadonlySet<string> = new Set(['input', 'output', 'parameters', 'cause', 'error'])
+
+/** CloudWatch Logs may write them as text. */
+const NUMBERS: ReadonlySet<string> = new Set([
+  'index',
+  'length',
+  'redriveCount',
+  'timeoutInSeconds',
+  'heartbeatInSeconds',
+])
+
+function isClean(name: string, value: unknown): boolean {
+  const first = name.charCodeAt(0)
+  // A capital at the beginning, or an underscore inside: another spelling.
+  if ((first >= 65 && first <= 90) || name.includes('_')) return false
+  if (value === null) return false
+  if (typeof value === 'string') return !NUMBERS.has(name) || !/^\d{1,15}$/.test(value)
+  return !TEXTS.has(name) && name !== 'assignedVariables'
+}
+
+function cleaned(details: JsonRecord): JsonRecord {
+  const clean: Record<string, unknown> = {}
+  for (const [given, value] of Object.entries(details)) {
+    if (value === null) continue
+    const name = detailsField(given)
+    if (TEXTS.has(name)) clean[name] = jsonText(value)
+    else if (name === 'assignedVariables' && isRecord(value)) clean[name] = mapValues(value, jsonText)
+    else if (NUMBERS.has(name) && typeof value === 'string' && /^\d{1,15}$/.test(value)) clean[name] = Number(value)
+    else if (isRecord(value)) clean[name] = cleaned(value)
+    else clean[name] = value
+  }
+  return clean
+}
+
+function jsonText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function mapValues(record: JsonRecord, change: (value: unknown) => unknown): JsonRecord {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
+}
