@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Endpoint, startEndpoint } from '../../src/fake-aws/endpoint.ts'
 import type { FaultKind } from '../../src/fake-aws/faults.ts'
-import type { ExecutionLoader } from '../../src/loading/execution-loader.ts'
+import type { ExecutionLoader } from '../../src/loading/loader-parts.ts'
 import { realSurroundings, type Surroundings } from '../../src/loading/surroundings.ts'
 import { largeHistory } from '../../src/simulator/large-history.ts'
 import { startHttpLoading } from './http-loader.ts'

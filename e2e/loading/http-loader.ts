@@ -1,5 +1,6 @@
-import { createExecutionLoader, type ExecutionLoader } from '../../src/loading/execution-loader.ts'
+import { createExecutionLoader } from '../../src/loading/execution-loader.ts'
 import { DEFAULT_LOAD_SETTINGS } from '../../src/loading/load-settings.ts'
+import type { ExecutionLoader } from '../../src/loading/loader-parts.ts'
 import { createQueryClient } from '../../src/loading/query-client.ts'
 import type { Surroundings } from '../../src/loading/surroundings.ts'
 import { createTreeBuilder } from '../../src/model/tree-builder.ts'

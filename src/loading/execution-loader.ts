@@ -1,45 +1,22 @@
-import type { QueryClient } from '@tanstack/query-core'
 import type { EventId } from '../history/events.ts'
-import type { TreeBuilder } from '../model/execution-tree.ts'
 import { countOf, missingRanges } from '../model/id-ranges.ts'
-import type { HistoryPage, HistorySource, SourceError } from '../source/source.ts'
+import type { HistoryPage, SourceError } from '../source/source.ts'
 import { askPatiently, asSourceError, type Trouble } from './ask-patiently.ts'
 import { TELL_AFTER_ATTEMPTS } from './backoff.ts'
 import { createExecutionFacts } from './execution-facts.ts'
 import type { ExecutionView, LoadProgress } from './execution-view.ts'
 import { createFollower } from './follower.ts'
-import { createGathering, type PrepareTree } from './gathering.ts'
-import { incomplete, type PlannedPage, planNext, planWhole } from './load-plan.ts'
-import { DEFAULT_LOAD_SETTINGS, type LoadSettings, makesSkeletonFirst } from './load-settings.ts'
+import { createGathering } from './gathering.ts'
+import { emptyHistory, incomplete, type PlannedPage, planNext, planWhole, READ_AGAIN } from './load-plan.ts'
+import { DEFAULT_LOAD_SETTINGS, makesSkeletonFirst } from './load-settings.ts'
 import { EMPTY_LOAD, freshPass, type LoadState, type Pass, withPage, withPass, withPassStatus } from './load-state.ts'
+import type { ExecutionLoader, LoaderParts } from './loader-parts.ts'
 import { createLoadingTrouble } from './loading-trouble.ts'
 import { createPageQueries } from './page-query.ts'
 import { progressOf } from './progress.ts'
 import { createPublisher } from './publisher.ts'
-import { type Surroundings, withinTime } from './surroundings.ts'
+import { withinTime } from './surroundings.ts'
 import { createWaiting } from './waiting.ts'
-
-export interface LoaderParts {
-  readonly source: HistorySource
-  readonly builder: TreeBuilder
-  readonly client: QueryClient
-  readonly surroundings: Surroundings
-  readonly settings?: LoadSettings
-  readonly prepare?: PrepareTree | undefined
-}
-
-/** Loads one execution and keeps it up to date: a store that `useExecution` binds to React. */
-export interface ExecutionLoader {
-  /** A new object after every change. */
-  readonly view: ExecutionView
-  readonly subscribe: (listener: () => void) => () => void
-  /** Loads, or goes on where it was stopped. */
-  readonly start: () => void
-  /** Cancels what is under way; what was loaded stays. */
-  readonly stop: () => void
-  /** Stops for good and gives the pages back. */
-  readonly dispose: () => void
-}
 
 /**
  * A loader over any source. Pages are infinite queries of react-query; which page comes next is decided by `planNext` from
@@ -51,7 +28,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
   const queries = createPageQueries({ client, source, request: counted })
   const deaths = new Map<Pass['direction'], number>()
   let load: LoadState = EMPTY_LOAD
-  const gathering = createGathering({ builder, surroundings, prepare: parts.prepare, changed: pump })
+  const gathering = createGathering({ builder, surroundings, prepare: parts.prepare, changed: pump, failed: breakDown })
   const trouble = createLoadingTrouble()
   let complete = false
   let paused = false
@@ -75,12 +52,13 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     describe: () => facts.describe(control?.signal),
     look,
     changed: () => publish(),
+    guarded,
   })
 
   function start(): void {
     if (control) return
     control = new AbortController()
-    leaveSurroundings = surroundings.onReturn(onReturn)
+    leaveSurroundings = surroundings.onReturn(() => guarded(onReturn))
     if (facts.summary === undefined) facts.describe(control?.signal)
     pump()
   }
@@ -94,8 +72,26 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     facts.stop()
   }
 
-  /** Asks for whatever should come next. Safe to call at any time. */
+  /** Asks for whatever should come next. Safe to call at any time, from any callback. */
   function pump(): void {
+    guarded(pumpOnce)
+  }
+
+  /** What throws in a callback reaches nobody: it becomes a message with *Retry*, never silence. */
+  function guarded(action: () => void): void {
+    try {
+      action()
+    } catch (thrown) {
+      breakDown(thrown)
+    }
+  }
+
+  function breakDown(thrown: unknown): void {
+    fail(asSourceError(thrown))
+    publish()
+  }
+
+  function pumpOnce(): void {
     if (!control || trouble.blocked) return publish()
     const rules = { paused, payloadBudgetChars: settings.payloadBudgetChars }
     const plan = source.live ? planNext(load, rules) : planWhole(load)
@@ -105,7 +101,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
       gathering.hurry()
       return publish()
     }
-    if (plan.kind === 'ask') for (const page of plan.pages) void ask(page)
+    if (plan.kind === 'ask') for (const page of plan.pages) ask(page).catch(breakDown)
     if (plan.kind === 'stuck') fail(incomplete(plan.missing))
     if (complete) settle()
     publish()
@@ -199,6 +195,8 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
   function settle(): void {
     load = { ...load, skeletonFirst: false }
     if (source.live && !paused && !facts.describing && !isBusy()) follower.settle(load.lastId ?? 0)
+    // An empty history is no end of loading: a running execution is looked at again, of an ended one it is told.
+    if (load.lastId === undefined && (!source.live || follower.ended)) fail(emptyHistory(source.live))
   }
 
   function isBusy(): boolean {
@@ -208,20 +206,20 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
   /** Reads backwards from the end until a known id. */
   function look(limit: number): void {
     if (!control || trouble.blocked || isBusy()) return
-    void ask({
+    ask({
       pass: begin({ pass: undefined, direction: 'backward', withPayloads: true }, limit),
       direction: 'backward',
       withPayloads: true,
-    })
+    }).catch(breakDown)
     publish()
   }
 
   function retry(): void {
-    if (trouble.error?.code === 'HistoryIncomplete') load = { ...load, passes: [] }
+    if (READ_AGAIN.has(trouble.error?.code ?? '')) load = { ...load, passes: [] }
     deaths.clear()
     trouble.unblock()
     waiting.cutShort()
-    if (facts.summary === undefined) facts.describe(control?.signal)
+    if (facts.summary === undefined || load.lastId === undefined) facts.describe(control?.signal)
     pump()
   }
 
@@ -244,10 +242,10 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
   }
 
   const actions = {
-    pause: () => setPaused(true),
-    resume: () => setPaused(false),
-    retry,
-    refresh,
+    pause: () => guarded(() => setPaused(true)),
+    resume: () => guarded(() => setPaused(false)),
+    retry: () => guarded(retry),
+    refresh: () => guarded(refresh),
     loadUntil: (wanted: EventId) => {
       load = { ...load, wanted }
       pump()
@@ -286,7 +284,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
       return publisher.current()
     },
     subscribe: publisher.subscribe,
-    start,
+    start: () => guarded(start),
     stop,
     dispose: () => {
       stop()

@@ -12,15 +12,25 @@ afterEach(() => {
   for (const store of started.splice(0)) store.dispose()
 })
 
+interface Opened {
+  readonly copy?: HistorySource
+  readonly fresh: HistorySource
+  readonly beforeFresh?: () => Promise<never> | undefined
+  readonly onView?: () => void
+}
+
 /** A page that opens a kept copy of 20 events; AWS is asked only on refresh. */
-async function openCopy({ copy = keptCopy(), fresh }: { copy?: HistorySource; fresh: HistorySource }) {
+async function openCopy({ copy = keptCopy(), fresh, beforeFresh, onView = () => {} }: Opened) {
   const time = createVirtualTime()
   const dropped: SourceRef[] = []
   const finder = {
     find: async () => copy,
-    findFresh: async () => fresh,
+    findFresh: async () => {
+      await beforeFresh?.()
+      return fresh
+    },
     dropCopy: async (what: SourceRef) => void dropped.push(what),
-    onView: () => {},
+    onView,
   }
   const store = createExecutionStore({ ref, finder, client: createQueryClient(), surroundings: time })
   started.push(store)
@@ -52,6 +62,29 @@ describe('refreshing a kept copy', () => {
     expect(store.view.error?.code).toBe('ExecutionDoesNotExist')
     expect(store.view.tree?.eventCount).toBe(20)
     expect(dropped).toEqual([])
+  })
+
+  it('says why where there is no way to AWS, and tries again with Retry', async () => {
+    let down = true
+    const fresh = createFaultySource({ total: 30 })
+    const { store, time } = await openCopy({ fresh, beforeFresh: () => (down ? Promise.reject(gone) : undefined) })
+    store.view.refresh()
+    expect(await time.until(() => store.view.error !== undefined)).toBe(true)
+    expect(store.view).toMatchObject({ error: { code: 'ExecutionDoesNotExist' }, tree: { eventCount: 20 } })
+    down = false
+    store.view.retry()
+    expect(await time.until(() => store.view.tree?.eventCount === 30)).toBe(true)
+    expect(store.view.error).toBeUndefined()
+  })
+
+  it('tells what goes wrong where a view is remembered', async () => {
+    const onView = () => {
+      throw new Error('the disk is full')
+    }
+    const { store, time } = await openCopy({ fresh: createFaultySource({ total: 30 }), onView })
+    expect(await time.until(() => store.view.error !== undefined)).toBe(true)
+    expect(store.view.error?.why).toBe('Error: the disk is full')
+    expect(store.view.tree?.eventCount).toBe(20)
   })
 
   it('drops a damaged copy by itself and asks AWS', async () => {

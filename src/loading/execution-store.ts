@@ -2,10 +2,11 @@ import type { QueryClient } from '@tanstack/query-core'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import type { HistorySource, SourceError, SourceRef } from '../source/source.ts'
 import { asSourceError } from './ask-patiently.ts'
-import { createExecutionLoader, type ExecutionLoader } from './execution-loader.ts'
+import { createExecutionLoader } from './execution-loader.ts'
 import type { ExecutionView } from './execution-view.ts'
 import type { PrepareTree } from './gathering.ts'
 import { EMPTY_LOAD } from './load-state.ts'
+import type { ExecutionLoader } from './loader-parts.ts'
 import { progressOf } from './progress.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -79,7 +80,13 @@ export function createExecutionStore({
 
   function bind(source: HistorySource): ExecutionLoader {
     const own = createExecutionLoader({ source, builder: createTreeBuilder(), client, surroundings, prepare })
-    own.subscribe(() => changed(own, source))
+    own.subscribe(() => {
+      try {
+        changed(own, source)
+      } catch (thrown) {
+        publish({ ...own.view, error: own.view.error ?? asSourceError(thrown) })
+      }
+    })
     return own
   }
 
@@ -105,8 +112,17 @@ export function createExecutionStore({
   /** A kept copy is refreshed by asking AWS after all. */
   async function readAgain(): Promise<void> {
     if (newcomer) return newcomer.view.retry()
-    newcomer = bind(await finder.findFresh(ref))
-    if (running) newcomer.start()
+    if (finding) return
+    finding = true
+    try {
+      newcomer = bind(await finder.findFresh(ref))
+      if (running) newcomer.start()
+    } catch (thrown) {
+      const again = () => void readAgain()
+      publish({ ...view, error: asSourceError(thrown), retry: again, refresh: again })
+    } finally {
+      finding = false
+    }
   }
 
   function viewBefore(error: SourceError | undefined): ExecutionView {

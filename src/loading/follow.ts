@@ -56,8 +56,9 @@ export function isRunning(status: ExecutionStatus | undefined): boolean {
 /** How far from the end a terminal event is looked for: emulators write a few events after it. */
 const EVENTS_AFTER_THE_END = 100
 
-/** The status the newest events tell; undefined if none of them ends or redrives the execution. */
-export function statusOfEvents(tree: ExecutionTree): ExecutionStatus | undefined {
+/** The status the newest events tell; undefined if none of them ends or redrives the execution, or there are none yet. */
+export function statusOfEvents(tree: ExecutionTree | undefined): ExecutionStatus | undefined {
+  if (tree === undefined) return undefined
   for (let id: EventId = tree.lastEventId; id > Math.max(0, tree.lastEventId - EVENTS_AFTER_THE_END); id--) {
     const status = STATUS_AFTER[tree.event(id)?.type ?? '']
     if (status !== undefined) return status

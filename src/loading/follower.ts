@@ -17,12 +17,15 @@ export interface FollowerParts {
   readonly surroundings: Surroundings
   /** DescribeExecution's latest word. */
   readonly status: () => ExecutionStatus | undefined
+  /** Undefined while the history is empty, as it may be just after StartExecution. */
   readonly tree: () => ExecutionTree | undefined
   /** Asks DescribeExecution; `settle` is called again when it has answered. */
   readonly describe: () => void
   /** Reads backwards from the end in pages of `limit`; `settle` is called again when all ids are there. */
   readonly look: (limit: number) => void
   readonly changed: () => void
+  /** Runs what a timer started: what throws in it is told. */
+  readonly guarded: (action: () => void) => void
 }
 
 /** Decides when to look again once everything is loaded. */
@@ -61,7 +64,7 @@ export function createFollower(parts: FollowerParts): Follower {
     const looked = lookedFrom !== undefined
     if (lookedFrom !== undefined) pace = nextPace(pace, lastId - lookedFrom)
     lookedFrom = undefined
-    const events = statusOfEvents(tree() ?? never())
+    const events = statusOfEvents(tree())
     const described = status()
     const disagree = events !== undefined && described !== undefined && isRunning(events) !== isRunning(described)
     if (describedAt !== lastId && (disagree || (looked && shouldDescribe(pace)))) {
@@ -82,7 +85,7 @@ export function createFollower(parts: FollowerParts): Follower {
     following = true
     ended = false
     watches = 0
-    timer.set(pace.intervalMs, () => whenVisible(() => lookNow(lastId)))
+    timer.set(pace.intervalMs, () => parts.guarded(() => whenVisible(() => lookNow(lastId))))
   }
 
   function watch(last: ExecutionStatus | undefined, lastId: EventId): void {
@@ -90,13 +93,12 @@ export function createFollower(parts: FollowerParts): Follower {
     ended = true
     const ms = redriveWatchMs(last, watches)
     if (ms === undefined) return
-    timer.set(ms, () =>
-      whenVisible(() => {
-        watches++
-        describedAt = lastId
-        describe()
-      }),
-    )
+    const again = () => {
+      watches++
+      describedAt = lastId
+      describe()
+    }
+    timer.set(ms, () => parts.guarded(() => whenVisible(again)))
   }
 
   function lookNow(lastId: EventId): void {
@@ -141,8 +143,4 @@ export function createFollower(parts: FollowerParts): Follower {
       action?.()
     },
   }
-}
-
-function never(): never {
-  throw new Error('a history is complete without a tree')
 }

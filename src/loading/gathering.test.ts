@@ -23,6 +23,9 @@ function rig({ msPerStep = 0 } = {}) {
     builder: createTreeBuilder(),
     surroundings,
     changed: () => trees.push(gathering.tree()?.eventCount),
+    failed: thrown => {
+      throw thrown
+    },
   })
   return { gathering, time, trees }
 }

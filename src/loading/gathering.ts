@@ -34,13 +34,15 @@ export interface GatheringParts {
   readonly prepare?: PrepareTree | undefined
   /** There is a new tree. */
   readonly changed: () => void
+  /** A tree could not be made: what was to go into it is kept for the next attempt. */
+  readonly failed: (thrown: unknown) => void
 }
 
 /**
  * Appends in slices that leave frames alone, and late and together: while the middle is missing, an append places
  * everything behind the gap anew, so that two pages cost the tree little more than one.
  */
-export function createGathering({ builder, surroundings, prepare, changed }: GatheringParts): Gathering {
+export function createGathering({ builder, surroundings, prepare, changed, failed }: GatheringParts): Gathering {
   const timer = createTimer(surroundings)
   const forGood = new AbortController()
   let arrived: HistoryEvent[] = []
@@ -64,15 +66,21 @@ export function createGathering({ builder, surroundings, prepare, changed }: Gat
     appending = true
     const steps = makeTree({ builder, prepare }, events)
     let sliceEnds = surroundings.now() + SLICE_MS
-    let step = steps.next()
-    while (step.done !== true) {
-      if (surroundings.now() >= sliceEnds) {
-        if (!(await pause())) return
-        sliceEnds = surroundings.now() + SLICE_MS
+    try {
+      let step = steps.next()
+      while (step.done !== true) {
+        if (surroundings.now() >= sliceEnds) {
+          if (!(await pause())) return
+          sliceEnds = surroundings.now() + SLICE_MS
+        }
+        step = steps.next()
       }
-      step = steps.next()
+      current = step.value
+    } catch (thrown) {
+      arrived = [...events, ...arrived]
+      appending = false
+      return failed(thrown)
     }
-    current = step.value
     appending = false
     dueAt = surroundings.now() + LEAST_PAUSE_MS + current.eventCount * PAUSE_MS_PER_EVENT
     changed()

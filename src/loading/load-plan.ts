@@ -140,6 +140,18 @@ export function planWhole(state: LoadState): LoadPlan {
   return { kind: 'ask', pages: [{ pass: ready, direction: 'forward', withPayloads: true }] }
 }
 
+/** Errors after which the pages are read anew from their ends: the ends have nothing more to give. */
+export const READ_AGAIN: ReadonlySet<string> = new Set(['HistoryIncomplete', 'HistoryEmpty'])
+
+/** The error of an execution that has ended and whose history, read to both ends, is empty. */
+export function emptyHistory(live: boolean): SourceError {
+  if (!live) return new SourceError('HistoryEmpty', 'This history holds no events.')
+  return new SourceError('HistoryEmpty', 'The execution has ended, but AWS tells no event of it.', {
+    why: 'A history may be some seconds behind its execution. Every execution has at least one event.',
+    whatToDo: 'Retry asks for it again.',
+  })
+}
+
 /** The error of a `stuck` plan. */
 export function incomplete(missing: readonly IdRange[]): SourceError {
   return new SourceError('HistoryIncomplete', `The history came to its end with ${countOf(missing)} events missing.`, {
