@@ -12,6 +12,8 @@ interface Item {
  */
 export interface Agenda {
   readonly now: Millis
+  /** When the next action is due; infinity when nothing is left. */
+  readonly soonest: Millis
   add(at: Millis, action: () => void): void
   next(action: () => void): void
   /** Does the soonest action; false when nothing is left. */
@@ -26,6 +28,9 @@ export function createAgenda(startAt: Millis): Agenda {
   return {
     get now() {
       return now
+    },
+    get soonest() {
+      return immediate.length > 0 ? now : (heap[0]?.at ?? Number.POSITIVE_INFINITY)
     },
     add(at, action) {
       push(heap, { at: Math.max(at, now), order: order++, action })

@@ -1,5 +1,7 @@
+import { note, noteLate } from './first-hand.ts'
 import { failureOf, outputOf } from './payloads.ts'
-import { type ExecutionStatus, type Failure, type Run, type Sequence, soon, type Written, writeOwn } from './run.ts'
+import { soon } from './plan.ts'
+import { type ExecutionStatus, type Failure, type Run, type Sequence, type Written, writeOwn } from './run.ts'
 import { firstOf } from './true-failures.ts'
 import type { TrueOutcome } from './truth.ts'
 
@@ -10,6 +12,14 @@ export function succeedExecution(run: Run): void {
     { status: 'SUCCEEDED', outcome: 'succeeded' },
     { previousEventId: root.lastEventId, details: outputOf(root.data) },
   )
+  tellEnd(run)
+}
+
+/** Stops what runs for the execution and wakes those who wait for its end. */
+function tellEnd(run: Run): void {
+  for (const dependent of run.dependents) dependent.abandon()
+  run.dependents.clear()
+  for (const wake of run.onEnd) wake()
 }
 
 /** ExecutionFailed ← the failing event. Nothing between the two but what others did meanwhile. */
@@ -20,22 +30,32 @@ export function failExecution(run: Run, sequence: Sequence, failure: Failure): v
       { status: 'FAILED', outcome: 'failed' },
       { previousEventId: failure.eventId, details: failureOf(failure) },
     )
+    noteLate(run, failure.origin, endedId)
+    run.endedBy = failure.origin
     if (run.root.span) run.truth.closeBelow(endedId, run.root.span, failure.eventId)
     // A runtime error follows from an event that is no failure: the end is its first word.
     const firstId = run.failures.firstHand.has(firstOf(failure)) ? firstOf(failure) : endedId
     run.failures.firstHand.set(firstId, failure.error)
     run.failures.cause = firstId
+    tellEnd(run)
   })
 }
 
 /** StopExecution and the execution's own timeout: ← 0, and nothing else is closed explicitly. */
-function stopExecution(run: Run, status: 'ABORTED' | 'TIMED_OUT'): void {
+export function stopExecution(run: Run, status: 'ABORTED' | 'TIMED_OUT'): void {
   const outcome = status === 'ABORTED' ? 'aborted' : 'timedOut'
-  const details = status === 'ABORTED' ? run.options.stopDetails : { error: 'States.Timeout' }
+  const details: Readonly<Record<string, string>> =
+    status === 'ABORTED' ? run.options.stopDetails : { error: 'States.Timeout' }
   const endedId = end(run, { status, outcome }, { previousEventId: 0, details })
-  if (run.root.span) run.truth.closeAll(endedId, run.root.span)
+  const { span } = run.root
+  if (!span) return
+  run.truth.closeAll(endedId, span)
+  const kind = status === 'ABORTED' ? 'aborted' : 'timedOut'
+  const { error, cause } = details
+  run.endedBy = note(run, { kind, span, eventId: endedId, error, cause })
   run.failures.cause = status === 'TIMED_OUT' ? endedId : undefined
   if (status === 'TIMED_OUT') run.failures.firstHand.set(endedId, 'States.Timeout')
+  tellEnd(run)
 }
 
 const EVENT_TYPES: Record<ExecutionStatus, string> = {
@@ -64,11 +84,13 @@ function end(run: Run, { status, outcome }: End, event: Omit<Written, 'type'>): 
   return endedId
 }
 
-function redriveExecution(run: Run, endedId: number): void {
+/** Takes an execution up again after its last event, `endedId`. */
+export function redriveExecution(run: Run, endedId: number): void {
   const { span } = run.root
   if (!span) return
   const stopAfterMs = run.options.redrives[run.redrives]?.stopAfterMs
   run.redrives += 1
+  run.endedBy = undefined
   run.status = 'RUNNING'
   run.failures.cause = undefined
   const details = { redriveCount: run.redrives }

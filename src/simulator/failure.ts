@@ -1,7 +1,8 @@
 import type { Millis } from '../history/events.ts'
 import { failExecution } from './execution-end.ts'
 import type { Catcher, Retrier } from './machine.ts'
-import { type Failure, later, type Run, type Visit, writeOwn } from './run.ts'
+import { later } from './plan.ts'
+import { type Failure, type Run, type Visit, writeOwn } from './run.ts'
 import { leave } from './sequence.ts'
 import { firstOf } from './true-failures.ts'
 
@@ -46,6 +47,7 @@ function writeStateFailed(run: Run, visit: Visit, failure: Failure): number {
   run.truth.closeBelow(failedId, visit.span, failure.eventId)
   run.truth.close(failedId, visit.span, 'failed')
   visit.hasFailed = true
+  run.failureAt.set(failedId, failure.origin)
   return failedId
 }
 

@@ -96,10 +96,34 @@ export interface TaskRun {
   readonly result: TaskResult
 }
 
+/** A state machine of which tasks start executions. */
+export interface StartableMachine {
+  readonly name: string
+  readonly machine: Machine
+  /** Absent: the account of the execution that starts it. */
+  readonly account?: string
+  readonly timeoutSeconds?: number
+}
+
+/** What becomes of a start. `error` is the exception's name alone; the service's goes before it. */
+export type StartPlan =
+  | { readonly kind: 'refused'; readonly error: string; readonly cause: string }
+  /** StopExecution by hand so long after the start; `outlives`: it runs on when its task ends before it. */
+  | { readonly kind: 'started'; readonly stopAfterMs?: Millis; readonly outlives?: boolean }
+
+export interface Starts {
+  readonly what: StartableMachine
+  /** An empty list: every start works. */
+  readonly plans: Script<StartPlan>
+}
+
 export interface TaskState extends Guarded {
   readonly type: 'Task'
   readonly task: TaskFlavour
+  /** Of a task with `starts`, the child says how it ends, except after `.waitForTaskToken`. */
   readonly runs: Script<TaskRun>
+  /** The task starts a real execution: `states:startExecution…`, `aws-sdk:sfn:startExecution`, `…:startSyncExecution`. */
+  readonly starts?: Starts
   readonly parameters?: (data: unknown, occasion: Occasion) => unknown
   readonly timeoutSeconds?: number
   readonly heartbeatSeconds?: number
@@ -146,11 +170,30 @@ export interface InlineMapState extends Guarded {
   readonly processor: Machine
 }
 
-export interface MapRunScript {
+/** A Map Run of which only its own end is told. */
+export interface ToldMapRun {
   readonly runMs: Millis
   readonly error?: string
   readonly cause?: string
 }
+
+/** A Map Run with child executions. */
+export interface PlayedMapRun {
+  readonly items: readonly unknown[]
+  readonly itemsPerBatch?: number
+  /** Absent: none may fail. */
+  readonly toleratedFailureCount?: number
+  readonly toleratedFailurePercentage?: number
+  readonly readMs: Millis
+  /** `States.ItemReaderFailed` before any child starts, `States.ResultWriterFailed` after all have ended. */
+  readonly breaks?: { readonly at: 'reader' | 'writer'; readonly cause: string }
+  readonly childType: 'STANDARD' | 'EXPRESS'
+  readonly childTimeoutSeconds?: number
+  /** StopExecution of the nth child so long after its start. */
+  readonly stopsChild?: (index: number) => Millis | undefined
+}
+
+export type MapRunScript = ToldMapRun | PlayedMapRun
 
 /** Items run as child executions: the parent's history holds a Map Run only. */
 export interface DistributedMapState extends Guarded {

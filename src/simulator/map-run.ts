@@ -1,9 +1,12 @@
 import type { EventId } from '../history/events.ts'
 import { failExecution } from './execution-end.ts'
 import { failState } from './failure.ts'
+import { note } from './first-hand.ts'
+import { endMapRun, openRecord, runChildren } from './forest/map-run-children.ts'
 import type { DistributedMapState } from './machine.ts'
-import { ACCOUNT, brokenStateCause, failureOf, REGION } from './payloads.ts'
-import { ask, later, type OpenMapRun, type Run, soon, type Visit, write, writeOwn } from './run.ts'
+import { brokenStateCause, failureOf, REGION } from './payloads.ts'
+import { ask, later, soon } from './plan.ts'
+import { type OpenMapRun, type Run, type Visit, write, writeOwn } from './run.ts'
 import { leave } from './sequence.ts'
 
 interface MapRunStart {
@@ -24,7 +27,14 @@ export function startMapRun(run: Run, visit: Visit, { isBroken, retryOf }: MapRu
     if (retryOf !== undefined) run.truth.closeBelow(stateStartedId, visit.span, retryOf)
     visit.rounds += 1
     sequence.lastEventId = stateStartedId
-    visit.mapRun = { stateStartedId, span: undefined, startedId: stateStartedId, isRunning: false }
+    visit.mapRun = {
+      stateStartedId,
+      span: undefined,
+      startedId: stateStartedId,
+      isRunning: false,
+      arn: mapRunArnOf(run, state.label),
+      record: undefined,
+    }
     if (isBroken) breakDown(run, visit, stateStartedId)
     else openMapRun(run, visit, visit.mapRun)
   })
@@ -32,7 +42,15 @@ export function startMapRun(run: Run, visit: Visit, { isBroken, retryOf }: MapRu
 
 function breakDown(run: Run, visit: Visit, eventId: EventId): void {
   const cause = brokenStateCause(visit, 'ToleratedFailureCount cannot be negative.')
-  failExecution(run, visit.sequence, { error: 'States.Runtime', cause, eventId })
+  const told = { error: 'States.Runtime', cause }
+  const origin = note(run, { kind: 'runtime', span: visit.span, eventId: 0, ...told, visit })
+  failExecution(run, visit.sequence, { ...told, eventId, origin })
+}
+
+/** Labels are unique in a machine, so a child's Map Runs are named after the machine that wrote them too. */
+function mapRunArnOf(run: Run, label: string): string {
+  const machineName = run.options.machineName.split('/')[0]
+  return `arn:aws:states:${REGION}:${run.identity.account}:mapRun:${machineName}/${label}:${run.random.uuid()}`
 }
 
 /** Starts the Map Run, or takes it up again after a redrive: `MapRunRedriven ← MapStateStarted`. */
@@ -41,12 +59,12 @@ export function openMapRun(run: Run, visit: Visit, mapRun: OpenMapRun): void {
   if (state.type !== 'Map' || state.mode !== 'distributed') return
   soon(run, sequence, () => {
     const link = { previousEventId: mapRun.stateStartedId }
-    const mapRunArn = `arn:aws:states:${REGION}:${ACCOUNT}:mapRun:${run.options.machineName}/${state.label}:${run.random.uuid()}`
+    const mapRunArn = mapRun.arn
     if (mapRun.span) {
       mapRun.startedId = writeOwn(run, mapRun.span, {
         type: 'MapRunRedriven',
         ...link,
-        details: { mapRunArn, redriveCount: run.redrives },
+        details: { mapRunArn, redriveCount: (mapRun.record?.redrives ?? run.redrives - 1) + 1 },
       })
     } else {
       mapRun.startedId = write(run, { type: 'MapRunStarted', ...link, details: { mapRunArn } })
@@ -55,18 +73,30 @@ export function openMapRun(run: Run, visit: Visit, mapRun: OpenMapRun): void {
     }
     mapRun.isRunning = true
     sequence.lastEventId = mapRun.startedId
-    runItems(run, visit, state)
+    runItems(run, visit, { state, mapRun })
   })
 }
 
-function runItems(run: Run, visit: Visit, state: DistributedMapState): void {
+interface Items {
+  readonly state: DistributedMapState
+  readonly mapRun: OpenMapRun
+}
+
+function runItems(run: Run, visit: Visit, { state, mapRun }: Items): void {
+  if (mapRun.record) return runChildren(run, visit, { state, record: mapRun.record, ends: ENDS })
   const script = ask(run, state.runs, visit.occasion) ?? { runMs: 1000 }
+  if ('items' in script) {
+    mapRun.record = openRecord(run, { arn: mapRun.arn, plan: script, state })
+    return runChildren(run, visit, { state, record: mapRun.record, ends: ENDS })
+  }
   const { error, cause } = script
   later(run, visit.sequence, {
     delayMs: script.runMs,
     action: () => (error === undefined ? succeed(run, visit) : fail(run, visit, { error, cause })),
   })
 }
+
+const ENDS = { succeed, fail }
 
 function fail(run: Run, visit: Visit, failure: { error: string; cause: string | undefined }): void {
   const { mapRun, sequence } = visit
@@ -76,7 +106,18 @@ function fail(run: Run, visit: Visit, failure: { error: string; cause: string | 
   run.truth.close(eventId, mapRun.span, 'failed')
   mapRun.isRunning = false
   sequence.lastEventId = eventId
-  failState(run, visit, { ...failure, eventId })
+  const { span, record } = mapRun
+  if (record) endMapRun(run, record, 'FAILED')
+  const origin = note(run, {
+    kind: 'mapRun',
+    span,
+    eventId,
+    ...failure,
+    visit,
+    number: visit.rounds,
+    mapRun: record,
+  })
+  failState(run, visit, { ...failure, eventId, origin })
 }
 
 function succeed(run: Run, visit: Visit): void {
@@ -85,6 +126,7 @@ function succeed(run: Run, visit: Visit): void {
   const succeededId = writeOwn(run, mapRun.span, { type: 'MapRunSucceeded', previousEventId: mapRun.startedId })
   run.truth.close(succeededId, mapRun.span, 'succeeded')
   mapRun.isRunning = false
+  if (mapRun.record) endMapRun(run, mapRun.record, 'SUCCEEDED')
   const { data } = sequence
   const output = state.output ? state.output(data, visit.occasion) : data
   // Recordings up to 2024-08 link the Exited to MapRunSucceeded, those from 2024-11 to MapRunStarted.

@@ -45,6 +45,8 @@ export interface SimulationOptions {
   readonly abortStyle?: AbortStyle
   readonly mapExitLink?: 'MapRunStarted' | 'MapRunSucceeded'
   readonly maxEvents?: number
+  /** How long children of an execution that ended may run on before they are stopped. */
+  readonly abandonMs?: Millis
   /** False saves time and memory where only the events are wanted. */
   readonly keepsTruth?: boolean
 }
@@ -68,5 +70,6 @@ export const DEFAULTS: Required<SimulationOptions> = {
   abortStyle: 'tasks',
   mapExitLink: 'MapRunStarted',
   maxEvents: 2e6,
+  abandonMs: 0,
   keepsTruth: true,
 }

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../history/events.ts'
-import type { TaskFlavour, TaskRun, TaskState } from './machine.ts'
+import type { StartableMachine, TaskFlavour, TaskRun, TaskState } from './machine.ts'
 import type { Failure, Run, Visit } from './run.ts'
 
 type Details = NonNullable<HistoryEvent['details']>
@@ -8,7 +8,7 @@ export const REGION = 'eu-central-1'
 export const ACCOUNT = '111122223333'
 
 /** A payload as AWS writes it. */
-function json(value: unknown): string {
+export function json(value: unknown): string {
   return JSON.stringify(value) ?? 'null'
 }
 
@@ -54,7 +54,7 @@ export function resourceOf(task: TaskFlavour): Details {
   return task.kind === 'integration' ? { resourceType: task.resourceType, resource: task.resource } : {}
 }
 
-export function scheduledOf(visit: Visit, state: TaskState): Details {
+export function scheduledOf(run: Run, visit: Visit, state: TaskState): Details {
   const { task, timeoutSeconds, heartbeatSeconds } = state
   const limits = {
     ...(timeoutSeconds === undefined ? {} : { timeoutInSeconds: timeoutSeconds }),
@@ -66,7 +66,32 @@ export function scheduledOf(visit: Visit, state: TaskState): Details {
   const activityArn =
     task.kind === 'activity' ? `arn:aws:states:${REGION}:${ACCOUNT}:activity:${task.activityName}` : ''
   if (task.kind === 'activity') return { resource: activityArn, ...inputOf(parameters), ...limits }
+  if (state.starts) return startOf(run, { state, what: state.starts.what, input: parameters, limits })
   return { ...resourceOf(task), region: REGION, parameters: json(parameters), ...limits }
+}
+
+interface Start {
+  readonly state: TaskState
+  readonly what: StartableMachine
+  readonly input: unknown
+  readonly limits: Details
+}
+
+/** The start of an execution. In another account a role stands for who starts it. */
+function startOf(run: Run, { state, what, input, limits }: Start): Details {
+  const account = what.account ?? run.identity.account
+  const role = { taskCredentials: { roleArn: `arn:aws:iam::${account}:role/start-${what.name}` } }
+  return {
+    ...resourceOf(state.task),
+    region: REGION,
+    parameters: json({ StateMachineArn: stateMachineArn(what.name, account), Input: input }),
+    ...limits,
+    ...(account === run.identity.account ? {} : role),
+  }
+}
+
+export function stateMachineArn(name: string, account: string): string {
+  return `arn:aws:states:${REGION}:${account}:stateMachine:${name}`
 }
 
 /** What a `.sync` or callback task answers at once: for a nested execution, the child's ARN. */
@@ -94,7 +119,7 @@ export function taskFailure(
   run: Run,
   task: TaskFlavour,
   { error, cause, childArn }: TaskTrouble,
-): Omit<Failure, 'eventId'> {
+): Pick<Failure, 'error' | 'cause'> {
   if (childArn)
     return {
       error: 'States.TaskFailed',

@@ -7,7 +7,7 @@ import { beginState } from './state.ts'
 
 /** Takes a sequence up where it was, with no new Entered, Started or IterationStarted. What succeeded stays as it is. */
 export function resume(run: Run, sequence: Sequence): void {
-  stop(sequence)
+  stop(run, sequence)
   continueSequence(run, sequence)
 }
 

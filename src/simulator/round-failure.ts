@@ -1,6 +1,7 @@
 import type { EventId } from '../history/events.ts'
 import { failState } from './failure.ts'
-import { later, type RoundFailure, type Run, type Sequence, soon, type Visit, write, writeOwn } from './run.ts'
+import { later, soon } from './plan.ts'
+import { type RoundFailure, type Run, type Sequence, type Visit, write, writeOwn } from './run.ts'
 
 /** A branch or iteration has failed. Its siblings go on until the container reacts; the first failure counts. */
 export function failRound(run: Run, { round, failed, failure }: RoundFailure): void {
@@ -11,7 +12,7 @@ export function failRound(run: Run, { round, failed, failure }: RoundFailure): v
 }
 
 function react(run: Run, { round, failed, failure }: RoundFailure): void {
-  for (const sequence of round.sequences) stop(sequence)
+  for (const sequence of round.sequences) stop(run, sequence)
   const isMap = round.visit.state.type === 'Map'
   const open = round.sequences.filter(sequence => !sequence.isFinished && sequence.span)
   const ordered = isMap ? [failed, ...open.filter(sequence => sequence !== failed)] : open
@@ -29,9 +30,14 @@ function react(run: Run, { round, failed, failure }: RoundFailure): void {
 }
 
 /** Voids everything planned in a sequence and in what runs inside it. */
-export function stop(sequence: Sequence): void {
+export function stop(run: Run, sequence: Sequence): void {
   sequence.epoch += 1
-  for (const inner of sequence.visit?.round?.sequences ?? []) stop(inner)
+  for (const dependent of run.dependents) {
+    if (dependent.sequence !== sequence) continue
+    run.dependents.delete(dependent)
+    dependent.abandon()
+  }
+  for (const inner of sequence.visit?.round?.sequences ?? []) stop(run, inner)
 }
 
 interface Abort {

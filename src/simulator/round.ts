@@ -1,6 +1,7 @@
 import type { EventId } from '../history/events.ts'
 import type { InlineMapState, ParallelState } from './machine.ts'
-import { ask, type Round, type Run, type Sequence, soon, type Visit, write, writeOwn } from './run.ts'
+import { ask, soon } from './plan.ts'
+import { type Round, type Run, type Sequence, type Visit, write, writeOwn } from './run.ts'
 import { advance, enter, leave } from './sequence.ts'
 import type { LiveSpan } from './truth.ts'
 

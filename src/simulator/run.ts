@@ -1,6 +1,6 @@
 import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
 import type { Agenda } from './agenda.ts'
-import type { Machine, Occasion, Script, State } from './machine.ts'
+import type { Machine, Occasion, PlayedMapRun, State } from './machine.ts'
 import type { SimulationOptions } from './options.ts'
 import type { SeededRandom } from './seeded-random.ts'
 import type { TrueFailures } from './true-failures.ts'
@@ -24,6 +24,91 @@ export interface RoundFailure {
   readonly failure: Failure
 }
 
+/** All executions that run on one clock. */
+export interface World {
+  readonly agenda: Agenda
+  /** Decides the seeds of the executions. */
+  readonly random: SeededRandom
+  readonly runs: Run[]
+  readonly mapRuns: MapRunRecord[]
+  start(this: void, beginning: Beginning): Run
+}
+
+/** Who an execution is. */
+export interface Identity {
+  readonly executionArn: string
+  readonly stateMachineArn: string
+  readonly account: string
+  readonly mapRun: MapRunRecord | undefined
+  /** Items it was given by its Map Run. */
+  readonly itemCount: number
+}
+
+/** An execution that another one starts. */
+export interface Beginning {
+  readonly parent: Run
+  readonly machine: Machine
+  readonly machineName: string
+  readonly account: string
+  readonly type: 'STANDARD' | 'EXPRESS'
+  readonly input: unknown
+  readonly timeoutSeconds: number
+  readonly stopAfterMs: Millis | undefined
+  readonly mapRun?: MapRunRecord
+  readonly itemCount?: number
+}
+
+/** A failure where it happened, as the simulator made it happen. */
+export interface FirstHand {
+  readonly kind: 'attempt' | 'failState' | 'evaluation' | 'runtime' | 'timedOut' | 'aborted' | 'mapRun'
+  readonly run: Run
+  readonly span: LiveSpan
+  /** 0 until it is written. */
+  eventId: EventId
+  readonly error: string | undefined
+  readonly cause: string | undefined
+  /** Undefined for the end of the execution as a whole. */
+  readonly visit: Visit | undefined
+  /** Attempt, or round of a Map Run, of the visit. */
+  readonly number: number
+  /** Redrives of the execution so far. */
+  redrives: number
+  /** The execution whose end the task passes on. */
+  readonly child: Run | undefined
+  readonly mapRun: MapRunRecord | undefined
+}
+
+/** Something that runs for a sequence: stopped together with it. */
+export interface Dependent {
+  readonly sequence: Sequence
+  readonly child?: Run
+  readonly record?: MapRunRecord
+  abandon(this: void): void
+}
+
+export interface MapRunRecord {
+  readonly arn: string
+  readonly parent: Run
+  readonly label: string
+  readonly plan: PlayedMapRun
+  readonly maxConcurrency: number
+  readonly startAt: Millis
+  /** Inputs of the children, one for each batch. */
+  readonly batches: readonly { readonly input: unknown; readonly itemCount: number }[]
+  readonly children: Run[]
+  status: Exclude<ExecutionStatus, 'TIMED_OUT'>
+  stopAt: Millis | undefined
+  redrives: number
+  redriveAt: Millis | undefined
+  /** Children to be taken up again. */
+  readonly waiting: Run[]
+  /** Children planned to start at once, and children that run. */
+  starting: number
+  running: number
+  /** Over the tolerated failures; about to end. */
+  isOver: boolean
+}
+
 /** A simulation under way. */
 export interface Run {
   readonly options: Required<SimulationOptions>
@@ -36,11 +121,34 @@ export interface Run {
   /** How often each script was asked. */
   readonly uses: Map<object, number>
   readonly executionArn: string
+  readonly world: World
+  readonly identity: Identity
+  readonly machine: Machine
+  /** First-hand failures, in order. */
+  readonly firstHand: FirstHand[]
+  /** By the event that tells of it: of attempts, Map Runs, failed evaluations and containers. */
+  readonly failureAt: Map<EventId, FirstHand>
+  readonly dependents: Set<Dependent>
+  /** Executions that tasks started, by the attempt's span. */
+  readonly started: StartedChild[]
+  /** Called at each end. */
+  readonly onEnd: (() => void)[]
+  /** What the last end came from; undefined after success and while it runs. */
+  endedBy: FirstHand | undefined
   root: Sequence
   status: ExecutionStatus
   redrives: number
   /** Grows when the execution ends: what was planned before is void. */
   epoch: number
+}
+
+/** An execution that a task started. `isTold`: the history names its ARN. */
+export interface StartedChild {
+  readonly run: Run
+  readonly span: LiveSpan
+  isTold: boolean
+  /** What the parent's history says of its end. */
+  toldStatus: ExecutionStatus | undefined
 }
 
 /** States run one after the other: the execution, one Map iteration or one Parallel branch. */
@@ -92,6 +200,9 @@ export interface OpenMapRun {
   span: LiveSpan | undefined
   startedId: EventId
   isRunning: boolean
+  readonly arn: string
+  /** Undefined for one of which only the end is told. */
+  record: MapRunRecord | undefined
 }
 
 export interface Exit {
@@ -126,6 +237,8 @@ export interface Failure {
   readonly eventId: EventId
   /** The event that failed first, where `eventId` is that of a container which passes it on. */
   readonly firstId?: EventId
+  /** Where it began. */
+  readonly origin: FirstHand
 }
 
 export interface Written {
@@ -164,38 +277,4 @@ const PAYLOADS = new Set([
 function seenDetails(run: Run, details: Written['details']): Written['details'] {
   if (!details || run.options.includeExecutionData) return details
   return Object.fromEntries(Object.entries(details).filter(([member]) => !PAYLOADS.has(member)))
-}
-
-/** Plans what a sequence does next. Void if the sequence or the execution is stopped before. */
-export function later(
-  run: Run,
-  sequence: Sequence,
-  { delayMs, action }: { delayMs: Millis; action: () => void },
-): void {
-  const { epoch } = sequence
-  const runEpoch = run.epoch
-  const unlessStopped = () => {
-    if (sequence.epoch === epoch && run.epoch === runEpoch) action()
-  }
-  if (delayMs <= 0 && run.random.chance(run.options.adjacency)) run.agenda.next(unlessStopped)
-  else run.agenda.add(run.agenda.now + delayMs, unlessStopped)
-}
-
-/** Plans what a sequence does after the moment AWS needs between two steps, most often less than a millisecond. */
-export function soon(run: Run, sequence: Sequence, action: () => void): void {
-  const isInstant = run.random.chance(run.options.instantShare)
-  later(run, sequence, { delayMs: isInstant ? 0 : run.random.between(1, run.options.latencyMs), action })
-}
-
-/** The next entry of a script, or what its function answers. */
-export function ask<T>(run: Run, script: Script<T>, occasion: Occasion): T | undefined {
-  if (typeof script === 'function') return script(occasion)
-  return script[countUse(run, script) % script.length]
-}
-
-/** How often `thing` was used before. */
-export function countUse(run: Run, thing: object): number {
-  const uses = run.uses.get(thing) ?? 0
-  run.uses.set(thing, uses + 1)
-  return uses
 }

@@ -1,7 +1,8 @@
 import type { EventId } from '../history/events.ts'
 import type { Occasion, State } from './machine.ts'
 import { exitedOf, inputOf } from './payloads.ts'
-import { countUse, type Exit, type Run, type Sequence, soon, type Visit, write, writeOwn } from './run.ts'
+import { countUse, soon } from './plan.ts'
+import { type Exit, type Run, type Sequence, type Visit, write, writeOwn } from './run.ts'
 
 /** Takes a sequence one step on: into its next state, or to its end. */
 export function advance(run: Run, sequence: Sequence): void {

@@ -1,10 +1,12 @@
 import { failExecution } from './execution-end.ts'
 import { failState, giveUp } from './failure.ts'
+import { note } from './first-hand.ts'
 import type { State } from './machine.ts'
 import { startMapRun } from './map-run.ts'
 import { brokenStateCause, failureOf } from './payloads.ts'
+import { ask, countUse, later, soon } from './plan.ts'
 import { startRound } from './round.ts'
-import { ask, countUse, later, type Run, soon, type Visit, writeOwn } from './run.ts'
+import { type Run, type Visit, writeOwn } from './run.ts'
 import { leave } from './sequence.ts'
 import { schedule } from './task.ts'
 
@@ -32,17 +34,18 @@ function work(run: Run, visit: Visit): void {
     case 'Choice':
       return leave(run, visit, { previousEventId: visit.enteredId, next: choose(run, visit), output: outputOf(visit) })
     case 'Fail':
-      return failState(run, visit, {
-        error: state.error ?? 'States.Failed',
-        cause: state.cause,
-        eventId: visit.enteredId,
-      })
+      return failAsTold(run, visit, { error: state.error ?? 'States.Failed', cause: state.cause })
     case 'Parallel':
       return soon(run, sequence, () => startRound(run, visit, { previousEventId: visit.enteredId, isRetry: false }))
     case 'Map':
       if (state.mode === 'distributed') return startMapRun(run, visit, { isBroken: false })
       return soon(run, sequence, () => startRound(run, visit, { previousEventId: visit.enteredId, isRetry: false }))
   }
+}
+
+function failAsTold(run: Run, visit: Visit, told: { error: string; cause: string | undefined }): void {
+  const failure = { ...told, eventId: visit.enteredId }
+  failState(run, visit, { ...failure, origin: note(run, { kind: 'failState', span: visit.span, ...failure, visit }) })
 }
 
 function outputOf(visit: Visit): unknown {
@@ -65,7 +68,9 @@ function choose(run: Run, visit: Visit): State['next'] {
 /** States.Runtime: no retry, no catch, no container's event, ExecutionFailed at once. */
 function breakDown(run: Run, visit: Visit): void {
   const cause = brokenStateCause(visit, `Invalid path '$.order.lines' : Missing property in path $['order']`)
-  failExecution(run, visit.sequence, { error: 'States.Runtime', cause, eventId: visit.sequence.lastEventId })
+  const told = { error: 'States.Runtime', cause }
+  const origin = note(run, { kind: 'runtime', span: visit.span, eventId: 0, ...told, visit })
+  failExecution(run, visit.sequence, { ...told, eventId: visit.sequence.lastEventId, origin })
 }
 
 /** Points at the event before its state's Entered; for Wait at the Entered. */
@@ -79,5 +84,6 @@ function failEvaluation(run: Run, visit: Visit): void {
     details: { ...failureOf(failure), location: 'Output/total', state: name },
   })
   visit.sequence.lastEventId = eventId
-  giveUp(run, visit, { ...failure, eventId })
+  const origin = note(run, { kind: 'evaluation', span: visit.span, eventId, ...failure, visit })
+  giveUp(run, visit, { ...failure, eventId, origin })
 }

@@ -1,13 +1,13 @@
-import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
+import type { EventId } from '../history/events.ts'
+import { type Attempt, after, fail, step, succeedWith, writeSuccess } from './attempt.ts'
 import { failExecution } from './execution-end.ts'
-import { failState } from './failure.ts'
-import type { TaskRun, TaskState } from './machine.ts'
+import { note } from './first-hand.ts'
+import { startExecution } from './forest/start-execution.ts'
+import type { TaskRun } from './machine.ts'
 import {
   brokenStateCause,
   childArnOf,
-  failureOf,
   hasSubmitted,
-  outputOf,
   resourceOf,
   scheduledOf,
   submittedOf,
@@ -15,17 +15,8 @@ import {
   taskFamily,
   taskOutput,
 } from './payloads.ts'
-import { ask, later, type Run, soon, type Visit, write, writeOwn } from './run.ts'
-import { leave } from './sequence.ts'
-import type { LiveSpan } from './truth.ts'
-
-interface Attempt {
-  readonly visit: Visit
-  readonly state: TaskState
-  readonly script: TaskRun
-  readonly span: LiveSpan
-  readonly childArn: string | undefined
-}
+import { ask } from './plan.ts'
+import { type Run, type Visit, write } from './run.ts'
 
 const PROMPT: TaskRun = { queueMs: 0, runMs: 1, result: { kind: 'succeeded' } }
 
@@ -34,13 +25,15 @@ export function schedule(run: Run, visit: Visit, previousEventId: EventId): void
   const { state, sequence, name } = visit
   if (state.type !== 'Task') return
   const script = ask(run, state.runs, { ...visit.occasion, earlierAttempts: visit.attempts }) ?? PROMPT
-  const details = scheduledOf(visit, state)
+  const details = scheduledOf(run, visit, state)
   const scheduledId = write(run, { type: `${taskFamily(state.task)}Scheduled`, previousEventId, details })
   visit.attempts += 1
-  const span = run.truth.open(scheduledId, { kind: 'taskAttempt', name, attempt: visit.attempts }, visit.span)
+  const number = visit.attempts
+  const span = run.truth.open(scheduledId, { kind: 'taskAttempt', name, attempt: number }, visit.span)
   run.truth.event(scheduledId, span)
   sequence.lastEventId = scheduledId
-  queue(run, { visit, state, script, span, childArn: childArnOf(run, state.task) })
+  const childArn = state.starts ? undefined : childArnOf(run, state.task)
+  queue(run, { visit, state, script, span, number, childArn })
 }
 
 function queue(run: Run, attempt: Attempt): void {
@@ -52,10 +45,11 @@ function queue(run: Run, attempt: Attempt): void {
 }
 
 function start(run: Run, attempt: Attempt): void {
-  const { task } = attempt.state
+  const { task, starts } = attempt.state
   if (failsAt(attempt) === 'start') return end(run, attempt)
   const details = task.kind === 'activity' ? { workerName: 'worker-7f9c' } : resourceOf(task)
   step(run, attempt, { suffix: 'Started', details })
+  if (starts) return startExecution(run, attempt, { starts, endAsTold: () => end(run, attempt) })
   if (!hasSubmitted(task))
     return after(run, attempt, { delayMs: attempt.script.runMs, action: () => end(run, attempt) })
   after(run, attempt, { delayMs: attempt.script.submitMs ?? 40, action: () => submit(run, attempt) })
@@ -67,6 +61,7 @@ function submit(run: Run, attempt: Attempt): void {
   after(run, attempt, { delayMs: attempt.script.runMs, action: () => end(run, attempt) })
 }
 
+/** Ends the attempt as its script tells. */
 function end(run: Run, attempt: Attempt): void {
   const { visit, state, script, childArn } = attempt
   const { result } = script
@@ -87,31 +82,14 @@ function end(run: Run, attempt: Attempt): void {
 }
 
 function succeed(run: Run, attempt: Attempt): void {
-  const { visit, state, script, childArn, span } = attempt
+  const { visit, script, childArn } = attempt
   const output = taskOutput(script, visit.sequence.data, childArn)
-  const succeededId = step(run, attempt, {
-    suffix: 'Succeeded',
-    details: { ...resourceOf(state.task), ...outputOf(output) },
-  })
-  run.truth.close(succeededId, span, 'succeeded')
-  if (script.result.kind === 'unusable') {
-    const cause = brokenStateCause(visit, `Invalid path '$.Payload.lines' : Missing property in path $['Payload']`)
-    return failExecution(run, visit.sequence, { error: 'States.Runtime', cause, eventId: succeededId })
-  }
-  const left = state.output ? state.output(output, visit.occasion) : output
-  leave(run, visit, { previousEventId: succeededId, next: state.next, output: left })
-}
-
-interface Trouble {
-  readonly suffix: string
-  readonly failure: { readonly error: string; readonly cause: string | undefined }
-}
-
-function fail(run: Run, attempt: Attempt, { suffix, failure }: Trouble): void {
-  const details = { ...resourceOf(attempt.state.task), ...failureOf(failure) }
-  const eventId = step(run, attempt, { suffix, details })
-  run.truth.close(eventId, attempt.span, suffix === 'TimedOut' ? 'timedOut' : 'failed')
-  failState(run, attempt.visit, { ...failure, eventId })
+  if (script.result.kind !== 'unusable') return succeedWith(run, attempt, output)
+  const eventId = writeSuccess(run, attempt, output)
+  const cause = brokenStateCause(visit, `Invalid path '$.Payload.lines' : Missing property in path $['Payload']`)
+  const told = { error: 'States.Runtime', cause }
+  const origin = note(run, { kind: 'runtime', span: visit.span, eventId: 0, ...told, visit })
+  failExecution(run, visit.sequence, { ...told, eventId, origin })
 }
 
 const STEP_NAMES = { schedule: 'Schedule', start: 'Start', submit: 'Submit' }
@@ -122,28 +100,4 @@ function failsAt({ script, state }: Attempt): 'schedule' | 'start' | 'submit' | 
   if (state.task.kind === 'activity') return 'schedule'
   if (state.task.kind === 'lambda') return script.result.step === 'schedule' ? 'schedule' : 'start'
   return script.result.step === 'submit' && hasSubmitted(state.task) ? 'submit' : 'start'
-}
-
-interface Step {
-  readonly suffix: string
-  readonly details: HistoryEvent['details']
-}
-
-function step(run: Run, attempt: Attempt, { suffix, details }: Step): EventId {
-  const { sequence } = attempt.visit
-  const type = `${taskFamily(attempt.state.task)}${suffix}`
-  const isBare = type === 'LambdaFunctionStarted' || details === undefined
-  const id = writeOwn(run, attempt.span, {
-    type,
-    previousEventId: sequence.lastEventId,
-    ...(isBare ? {} : { details }),
-  })
-  sequence.lastEventId = id
-  return id
-}
-
-function after(run: Run, attempt: Attempt, { delayMs, action }: { delayMs: Millis; action: () => void }): void {
-  const { sequence } = attempt.visit
-  if (delayMs === 0) soon(run, sequence, action)
-  else later(run, sequence, { delayMs, action })
 }
