@@ -32,7 +32,7 @@ export function startMapRun(run: Run, visit: Visit, { isBroken, retryOf }: MapRu
       span: undefined,
       startedId: stateStartedId,
       isRunning: false,
-      arn: mapRunArnOf(run, state.label),
+      arn: '',
       record: undefined,
     }
     if (isBroken) breakDown(run, visit, stateStartedId)
@@ -59,6 +59,7 @@ export function openMapRun(run: Run, visit: Visit, mapRun: OpenMapRun): void {
   if (state.type !== 'Map' || state.mode !== 'distributed') return
   soon(run, sequence, () => {
     const link = { previousEventId: mapRun.stateStartedId }
+    if (mapRun.arn === '') mapRun.arn = mapRunArnOf(run, state.label)
     const mapRunArn = mapRun.arn
     if (mapRun.span) {
       mapRun.startedId = writeOwn(run, mapRun.span, {

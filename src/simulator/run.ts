@@ -200,7 +200,8 @@ export interface OpenMapRun {
   span: LiveSpan | undefined
   startedId: EventId
   isRunning: boolean
-  readonly arn: string
+  /** Empty until it starts. */
+  arn: string
   /** Undefined for one of which only the end is told. */
   record: MapRunRecord | undefined
 }
