@@ -34,7 +34,9 @@ export async function runOutline(command: OutlineCommand, output: OutlineOutput)
 }
 
 function treeOf(execution: ParsedExecution) {
-  return createTreeBuilder().append(execution.events)
+  const builder = createTreeBuilder()
+  builder.append(execution.events)
+  return builder.seal()
 }
 
 /** A log export may hold several executions: then each has its line and says which it is. */

@@ -1,10 +1,12 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { spanId } from '../model/keys.ts'
 import { assertNever, type Span, type SpanKey } from '../model/span.ts'
-import { activeMs, idleTimesOf } from '../model/stretches.ts'
+import { idleTimesOf } from '../model/stretches.ts'
 import { depthFirst, withAncestors } from '../model/walk.ts'
 import { formatDuration } from '../words/format-duration.ts'
+import { knownDuration, stateName } from '../words/known-time.ts'
 import { outcomeMark, outcomeName } from '../words/outcomes.ts'
+import { formatDateTime } from '../words/points-in-time.ts'
 import { outlineOf } from './outline.ts'
 
 export interface OutlineTextOptions {
@@ -37,11 +39,11 @@ function indentOf(depth: number): string {
 }
 
 function lineOf(tree: ExecutionTree, span: Span): string {
-  const active = activeMs(tree, span, tree.lastEventAt ?? span.startedAt)
-  const duration = formatDuration(active) + (span.outcome === 'running' ? ' so far' : '') + idleOf(tree, span)
+  const known = knownDuration(tree, span, { now: tree.lastEventAt ?? span.startedAt, form: 'long' })
+  const duration = known + (span.outcome === 'running' ? ' so far' : '') + idleOf(tree, span) + startOf(tree, span)
   const outcome =
     span.outcome === 'succeeded' ? '' : `  ${outcomeName(span.outcome).toLowerCase()}${errorOf(tree, span)}`
-  return `${outcomeMark(span.outcome)} ${nameOf(span)}${outcome}  ${duration}  ${spanId(span)}`
+  return `${outcomeMark(span.outcome)} ${nameOf(tree, span)}${outcome}  ${duration}  ${spanId(span)}`
 }
 
 /** A redriven execution did not take a day because it was redriven the next. */
@@ -50,12 +52,24 @@ function idleOf(tree: ExecutionTree, span: Span): string {
   return idle === 0 ? '' : ` + ${formatDuration(idle)} idle`
 }
 
-function nameOf(span: Span): string {
+/** An execution of whose history the beginning is missing has no known start. */
+function startOf(tree: ExecutionTree, span: Span): string {
+  if (
+    span.kind !== 'execution' ||
+    span.beginningLoaded ||
+    !tree.isFinal ||
+    span.events.length + span.children.length === 0
+  )
+    return ''
+  return `, started before ${formatDateTime(span.startedAt, 'utc')}`
+}
+
+function nameOf(tree: ExecutionTree, span: Span): string {
   switch (span.kind) {
     case 'execution':
       return 'Execution'
     case 'stateVisit':
-      return `${span.name === '' ? '(not loaded)' : span.name} [${span.stateType}]`
+      return `${stateName(tree, span.name)} [${span.stateType}]`
     case 'taskAttempt':
       return `attempt ${span.attempt}`
     case 'mapIteration':

@@ -95,6 +95,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     if (!control || trouble.blocked) return publish()
     const rules = { paused, payloadBudgetChars: settings.payloadBudgetChars }
     const plan = source.live ? planNext(load, rules) : planWhole(load)
+    if (plan.kind === 'complete' && !source.live) gathering.finish()
     complete = plan.kind === 'complete' && !gathering.behind
     if (plan.kind === 'complete' && !complete) {
       // Everything is here, but not in the tree yet: this is called again when it is.

@@ -19,6 +19,8 @@ export interface Gathering {
   readonly behind: boolean
   /** No more is to come for now: makes the tree as soon as can be. */
   readonly hurry: () => void
+  /** No more is to come for ever (a file): the tree is made, and read for good. */
+  readonly finish: () => void
   /** The latest tree; undefined before the first event. */
   readonly tree: () => ExecutionTree | undefined
   readonly stop: () => void
@@ -49,10 +51,12 @@ export function createGathering({ builder, surroundings, prepare, changed, faile
   let current: ExecutionTree | undefined
   let appending = false
   let hurried = false
+  /** Whether no more is to come; and whether the tree knows. */
+  let finishing = false
   let dueAt = Number.NEGATIVE_INFINITY
 
   function plan(): void {
-    if (appending || arrived.length === 0 || forGood.signal.aborted) return
+    if (appending || !isBehind() || forGood.signal.aborted) return
     const left = dueAt - surroundings.now()
     if (hurried || left <= 0) void append()
     else if (timer.dueAt === undefined) timer.set(left, () => void append())
@@ -64,7 +68,7 @@ export function createGathering({ builder, surroundings, prepare, changed, faile
     arrived = []
     hurried = false
     appending = true
-    const steps = makeTree({ builder, prepare }, events)
+    const steps = makeTree({ builder, prepare }, { events, isLast: finishing })
     let sliceEnds = surroundings.now() + SLICE_MS
     try {
       let step = steps.next()
@@ -87,6 +91,10 @@ export function createGathering({ builder, surroundings, prepare, changed, faile
     plan()
   }
 
+  function isBehind(): boolean {
+    return arrived.length > 0 || (finishing && current?.isFinal === false)
+  }
+
   /** False when nobody wants the tree any more. */
   async function pause(): Promise<boolean> {
     await surroundings.sleep(0, forGood.signal).catch(() => undefined)
@@ -100,9 +108,14 @@ export function createGathering({ builder, surroundings, prepare, changed, faile
       queueMicrotask(plan)
     },
     get behind() {
-      return appending || arrived.length > 0
+      return appending || isBehind()
     },
     hurry: () => {
+      hurried = true
+      plan()
+    },
+    finish: () => {
+      finishing = true
       hurried = true
       plan()
     },
@@ -116,9 +129,10 @@ export function createGathering({ builder, surroundings, prepare, changed, faile
 
 function* makeTree(
   { builder, prepare }: Pick<GatheringParts, 'builder' | 'prepare'>,
-  events: readonly HistoryEvent[],
+  { events, isLast }: { events: readonly HistoryEvent[]; isLast: boolean },
 ): Generator<void, ExecutionTree> {
-  const tree = yield* builder.appending(events)
+  const appended = yield* builder.appending(events)
+  const tree = isLast ? yield* builder.sealing() : appended
   if (prepare !== undefined) yield* prepare(tree)
   return tree
 }

@@ -1,4 +1,4 @@
-import type { EventId } from '../history/events.ts'
+import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { Outcome, Segment, SpanKey, SpanKind } from './span.ts'
 
 /** A span's number within a draft: 1, 2, 3… in order of making; 0 for none. */
@@ -63,11 +63,19 @@ export const ABORTED = 5
 export const INFERRED_END = 1
 export const BEGINNING_NOT_LOADED = 2
 export const NOT_PLACED = 4
+export const ENDING_NOT_LOADED = 8
 
 /** Earlier stretches of activity, and where the current one began. */
 export interface Activity {
   readonly earlier: readonly Segment[]
   readonly currentStart: EventId
+}
+
+/** Where something belongs whose beginning is not there: asked when a history with holes is read for good. */
+export interface PlaceGuess {
+  sequenceOf(event: HistoryEvent): Slot
+  taskVisit(): Slot
+  mapVisit(name: string): Slot
 }
 
 /** What a span is made of on its first day. */

@@ -30,6 +30,8 @@ export interface ExecutionTree {
   /** Spans in the tree, the execution included. */
   readonly spanCount: number
   readonly oddities: readonly Oddity[]
+  /** No more events will come: what is not here is missing, not still to be loaded. */
+  readonly isFinal: boolean
   /** Time of the last event loaded; undefined before the first page. */
   readonly lastEventAt: Millis | undefined
   span(key: SpanKey): Span | undefined
@@ -51,5 +53,12 @@ export interface TreeBuilder {
    * it was until the last step returns the new one. Another append meanwhile finishes this one first.
    */
   appending(events: readonly HistoryEvent[]): Generator<void, ExecutionTree>
+  /**
+   * No more events will come (a file): what is missing stays missing. Where that keeps the tree from reading right, or ids
+   * do not tell what follows from what, it is built again by names and order. Later appends are ignored.
+   */
+  seal(): ExecutionTree
+  /** The same in steps. */
+  sealing(): Generator<void, ExecutionTree>
   readonly tree: ExecutionTree
 }

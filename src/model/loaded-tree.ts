@@ -12,13 +12,21 @@ export class LoadedTree implements ExecutionTree {
   readonly loaded: readonly IdRange[]
   readonly lastEventId: EventId
   readonly eventCount: number
+  readonly isFinal: boolean
   private readonly draft: TreeDraft
   private readonly spans: SpanCache
 
-  constructor(state: { draft: TreeDraft; spans: SpanCache; ranges: readonly IdRange[]; version: number }) {
+  constructor(state: {
+    draft: TreeDraft
+    spans: SpanCache
+    ranges: readonly IdRange[]
+    version: number
+    isFinal: boolean
+  }) {
     this.draft = state.draft
     this.spans = state.spans
     this.version = state.version
+    this.isFinal = state.isFinal
     this.loaded = state.ranges
     this.lastEventId = state.ranges.at(-1)?.to ?? 0
     this.eventCount = state.ranges.reduce((sum, range) => sum + range.to - range.from + 1, 0)

@@ -54,6 +54,7 @@ class SpanObject {
   declare readonly inferredEnd: boolean
   declare readonly earlierSegments: readonly Segment[]
   declare readonly segmentStartEventId: EventId
+  declare readonly endingLoaded: boolean
   declare readonly beginningLoaded: boolean
   declare readonly placed: boolean
 
@@ -72,6 +73,7 @@ class SpanObject {
     this.inferredEnd = draft.inferredEnd(slot)
     this.earlierSegments = activity?.earlier ?? NO_SEGMENTS
     this.segmentStartEventId = activity?.currentStart ?? this.startEventId
+    this.endingLoaded = draft.endingLoaded(slot)
     this.beginningLoaded = draft.beginningLoaded(slot)
     this.placed = draft.placed(slot)
   }
@@ -159,12 +161,21 @@ class MapRunObject extends SpanObject implements MapRun {
   }
 }
 
-/** Where the opening event is not loaded, the span began no later than the first event known of it. */
+/** Where the opening event is not loaded, the span began no later than the first event known of it or of what is in it. */
 function startOf(draft: TreeDraft, slot: Slot): Millis {
-  const opening = draft.events.get(openingOf(draft.key(slot))) ?? draft.events.get(draft.eventsOf(slot)[0] ?? 0)
+  const opening = draft.events.get(openingOf(draft.key(slot)))
   if (opening !== undefined) return opening.timestamp
-  const [child] = draft.children(slot)
-  return child === undefined ? 0 : startOf(draft, child)
+  return draft.events.get(firstKnownEvent(draft, slot))?.timestamp ?? 0
+}
+
+function firstKnownEvent(draft: TreeDraft, slot: Slot): EventId {
+  let first = draft.eventsOf(slot)[0] ?? Number.POSITIVE_INFINITY
+  for (let child = draft.lastChild(slot); child !== NONE; child = draft.previousSibling(child)) {
+    const opening = openingOf(draft.key(child))
+    const known = draft.events.get(opening) === undefined ? firstKnownEvent(draft, child) : opening
+    first = Math.min(first, known)
+  }
+  return Number.isFinite(first) ? first : 0
 }
 
 /**

@@ -39,7 +39,9 @@ interface SpanBase {
   readonly earlierSegments: readonly Segment[]
   /** Where the current stretch of activity began: `startEventId`, or the first event after a redrive. */
   readonly segmentStartEventId: EventId
-  /** False while the opening event is not loaded: `startedAt` is that of the first event known. */
+  /** False where its end is only known from what came after: it was over by `endedAt` at the latest. */
+  readonly endingLoaded: boolean
+  /** False while the opening event is not loaded: it started by `startedAt` at the latest, the time of the first event known. */
   readonly beginningLoaded: boolean
   /** False while events that tell where it belongs are not loaded: it hangs under the execution for the time being. */
   readonly placed: boolean

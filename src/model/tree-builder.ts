@@ -2,6 +2,8 @@ import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree, IdRange, TreeBuilder } from './execution-tree.ts'
 import { withRange } from './id-ranges.ts'
 import { LoadedTree } from './loaded-tree.ts'
+import { diagnose } from './mending/diagnosis.ts'
+import { mended } from './mending/mend.ts'
 import { placeEvent } from './rules/place-event.ts'
 import { SpanCache } from './span-cache.ts'
 import { TreeDraft } from './tree-draft.ts'
@@ -24,20 +26,34 @@ export function createTreeBuilder(): TreeBuilder {
   let ranges: readonly IdRange[] = []
   let placedUpTo: EventId = 0
   const spans = new SpanCache()
-  let tree: ExecutionTree = new LoadedTree({ draft: draft.fork(), spans, ranges, version: 0 })
+  let tree: ExecutionTree = new LoadedTree({ draft: draft.fork(), spans, ranges, version: 0, isFinal: false })
 
   let underWay: Generator<void, ExecutionTree> | undefined
 
   function* place(events: readonly HistoryEvent[]): Generator<void, ExecutionTree> {
     const { added, filled } = store(draft, events)
-    if (added.length === 0 && !filled) return tree
+    if ((added.length === 0 && !filled) || tree.isFinal) return tree
     for (const range of added) ranges = withRange(ranges, range)
     const end = ranges[0]?.from === 1 ? ranges[0].to : 0
     yield* placeRange(draft, { from: placedUpTo + 1, to: end })
     placedUpTo = end
     const published = yield* withTail(draft, ranges)
-    tree = new LoadedTree({ draft: published, spans, ranges, version: tree.version + 1 })
+    tree = new LoadedTree({ draft: published, spans, ranges, version: tree.version + 1, isFinal: false })
     return tree
+  }
+
+  function* close(): Generator<void, ExecutionTree> {
+    if (tree.isFinal) return tree
+    const diagnosis = diagnose(draft, ranges)
+    const published = diagnosis === undefined ? draft.fork() : yield* mended(draft, ranges, diagnosis)
+    tree = new LoadedTree({ draft: published, spans, ranges, version: tree.version + 1, isFinal: true })
+    return tree
+  }
+
+  function sealing(): Generator<void, ExecutionTree> {
+    if (underWay) finish(underWay)
+    underWay = close()
+    return underWay
   }
 
   function appending(events: readonly HistoryEvent[]): Generator<void, ExecutionTree> {
@@ -50,6 +66,8 @@ export function createTreeBuilder(): TreeBuilder {
   return {
     append: events => finish(appending(events)),
     appending,
+    seal: () => finish(sealing()),
+    sealing,
     get tree() {
       return tree
     },

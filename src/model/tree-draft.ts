@@ -3,6 +3,7 @@ import {
   type Activity,
   BEGINNING_NOT_LOADED,
   END,
+  ENDING_NOT_LOADED,
   EVENT_WIDTH_BITS,
   EXECUTION,
   FAILING,
@@ -23,6 +24,7 @@ import {
   OUTCOME,
   OUTCOME_OF_CODE,
   PARENT,
+  type PlaceGuess,
   PREVIOUS_OWN,
   PREVIOUS_SIBLING,
   ROOT,
@@ -37,6 +39,7 @@ import { CowRecords, CowTable } from './cow-table.ts'
 import type { Oddity } from './execution-tree.ts'
 import { branchKey, isBranchKey, openingOf, spanKey } from './keys.ts'
 import type { Outcome, SpanKey, SpanKind } from './span.ts'
+import { WordNumbers } from './word-numbers.ts'
 
 const NO_NUMBERS: readonly number[] = []
 
@@ -48,9 +51,7 @@ export class TreeDraft {
   private readonly spans: CowRecords
   private readonly links: CowRecords
   private readonly activities: CowTable<Activity>
-  /** Names and state types by number. Only ever grows, so that all drafts of a history can share it. */
-  private readonly words: string[]
-  private readonly numbers: Map<string, number>
+  private readonly words: WordNumbers
   readonly events: CowTable<HistoryEvent>
   readonly oddities: Oddity[]
   spanCount: number
@@ -58,6 +59,8 @@ export class TreeDraft {
   lastRedriveId: EventId
   /** True while events are placed before which others are not loaded: what a rule does not find may be among those. */
   beyondGap = false
+  /** Tells where stand-ins belong, where more is known than what is placed so far. */
+  guess: PlaceGuess | undefined
   /** Map visits made up for iterations whose Map state is not loaded, by the Map state's name. */
   readonly provisionalMaps = new Map<string, Slot>()
 
@@ -66,8 +69,7 @@ export class TreeDraft {
     this.spans = from?.spans.snapshot() ?? new CowRecords(SPAN_WIDTH_BITS)
     this.links = from?.links.snapshot() ?? new CowRecords(EVENT_WIDTH_BITS)
     this.activities = from?.activities.snapshot() ?? new CowTable<Activity>()
-    this.words = from?.words ?? ['']
-    this.numbers = from?.numbers ?? new Map([['', 0]])
+    this.words = from?.words ?? new WordNumbers()
     this.events = from?.events.snapshot() ?? new CowTable<HistoryEvent>()
     this.oddities = from?.oddities.slice() ?? []
     this.spanCount = from?.spanCount ?? 0
@@ -79,8 +81,7 @@ export class TreeDraft {
 
   fork(): TreeDraft {
     const copy = new TreeDraft(this)
-    // From here on this draft must not write into what the copy shares either.
-    this.owner = ++lastOwner
+    this.owner = ++lastOwner // What the copy shares must not be written to from here either.
     return copy
   }
 
@@ -103,8 +104,8 @@ export class TreeDraft {
     row[at + PARENT] = span.parent
     row[at + KIND] = span.kind
     row[at + FLAGS] = span.placed ? 0 : NOT_PLACED
-    row[at + NAME] = span.name === undefined ? 0 : this.numberOf(span.name)
-    row[at + STATE_TYPE] = span.stateType === undefined ? 0 : this.numberOf(span.stateType)
+    row[at + NAME] = span.name === undefined ? 0 : this.words.numberOf(span.name)
+    row[at + STATE_TYPE] = span.stateType === undefined ? 0 : this.words.numberOf(span.stateType)
     row[at + ORDINAL] = span.ordinal ?? 0
     row[at + ROUND] = span.round ?? 0
     row[at + STAMP] = this.owner
@@ -151,16 +152,16 @@ export class TreeDraft {
 
   /** A visit's name; an attempt's and an iteration's are their visit's. */
   name(slot: Slot): string {
-    return this.words[this.spans.get(slot, NAME)] ?? ''
+    return this.words.word(this.spans.get(slot, NAME))
   }
 
   stateType(slot: Slot): string {
-    return this.words[this.spans.get(slot, STATE_TYPE)] ?? ''
+    return this.words.word(this.spans.get(slot, STATE_TYPE))
   }
 
   rename(slot: Slot, state: { name: string; stateType: string }): void {
-    this.put(slot, NAME, this.numberOf(state.name))
-    this.put(slot, STATE_TYPE, this.numberOf(state.stateType))
+    this.put(slot, NAME, this.words.numberOf(state.name))
+    this.put(slot, STATE_TYPE, this.words.numberOf(state.stateType))
   }
 
   ordinal(slot: Slot): number {
@@ -228,11 +229,11 @@ export class TreeDraft {
   close(slot: Slot, end: { outcome: number; eventId: EventId; inferred: boolean; failingId?: EventId }): void {
     const row = this.spans.own(slot, this.owner)
     const at = this.spans.offset(slot)
-    const flags = row[at + FLAGS] ?? 0
+    const flags = (row[at + FLAGS] ?? 0) & ~(INFERRED_END | ENDING_NOT_LOADED)
     row[at + OUTCOME] = end.outcome
     row[at + END] = end.eventId
     row[at + FAILING] = end.failingId ?? 0
-    row[at + FLAGS] = end.inferred ? flags | INFERRED_END : flags & ~INFERRED_END
+    row[at + FLAGS] = end.inferred ? flags | INFERRED_END : flags
     row[at + STAMP] = this.owner
   }
 
@@ -251,6 +252,15 @@ export class TreeDraft {
 
   markBeginning(slot: Slot, loaded: boolean): void {
     this.flag(slot, BEGINNING_NOT_LOADED, !loaded)
+  }
+
+  /** False where the event that ended it is missing: it was over by `end` at the latest. */
+  endingLoaded(slot: Slot): boolean {
+    return (this.spans.get(slot, FLAGS) & ENDING_NOT_LOADED) === 0
+  }
+
+  markEnding(slot: Slot, loaded: boolean): void {
+    this.flag(slot, ENDING_NOT_LOADED, !loaded)
   }
 
   placed(slot: Slot): boolean {
@@ -285,14 +295,6 @@ export class TreeDraft {
   }
 
   private flag(slot: Slot, flag: number, on: boolean): void {
-    const flags = this.spans.get(slot, FLAGS)
-    this.put(slot, FLAGS, on ? flags | flag : flags & ~flag)
-  }
-
-  private numberOf(word: string): number {
-    const known = this.numbers.get(word)
-    if (known !== undefined) return known
-    this.numbers.set(word, this.words.length)
-    return this.words.push(word) - 1
+    this.put(slot, FLAGS, on ? this.spans.get(slot, FLAGS) | flag : this.spans.get(slot, FLAGS) & ~flag)
   }
 }

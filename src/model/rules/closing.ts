@@ -40,7 +40,8 @@ function abort(draft: TreeDraft, span: Slot, { endId, failingId }: { endId: Even
   draft.close(span, { outcome: ABORTED, eventId, inferred: true, failingId })
 }
 
-function lastEventWithin(draft: TreeDraft, span: Slot): EventId {
+/** The last event of a span or of anything in it. */
+export function lastEventWithin(draft: TreeDraft, span: Slot): EventId {
   let last = 0
   const pending = [span]
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {

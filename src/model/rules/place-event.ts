@@ -59,7 +59,11 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 
 /** Gives an event its span. Never throws: an event that breaks the rules is reported and stays where it points to. */
 export function placeEvent(draft: TreeDraft, event: HistoryEvent): void {
-  const from = chainedTo(draft, event)
+  placeFrom(draft, event, chainedTo(draft, event))
+}
+
+/** The same, where it is known otherwise from which span the climb starts. */
+export function placeFrom(draft: TreeDraft, event: HistoryEvent, from: Slot): void {
   const rule = RULES.get(event.type) ?? ruleByForm(event.type)
   if (rule !== undefined) {
     rule(draft, event, from)
@@ -73,8 +77,13 @@ export function placeEvent(draft: TreeDraft, event: HistoryEvent): void {
 function chainedTo(draft: TreeDraft, event: HistoryEvent): Slot {
   const previous = event.previousEventId
   if (previous > 0 && previous < event.id) return draft.slotOfEvent(previous)
-  if (previous !== 0) draft.report(event, `previousEventId ${previous} is not an earlier event`)
+  if (previous !== 0) reportLater(draft, event)
   return ROOT
+}
+
+/** An event follows from an earlier one, never from itself or a later one. */
+export function reportLater(draft: TreeDraft, event: HistoryEvent): void {
+  draft.report(event, `previousEventId ${event.previousEventId} is not an earlier event`)
 }
 
 /** A state type that AWS adds tomorrow is entered and left like the others. */

@@ -3,6 +3,7 @@ import { MAP_ITERATION, NONE, ROOT, type Slot, STATE_VISIT, TASK_ATTEMPT } from 
 import { branchKey, spanKey } from '../keys.ts'
 import { type TreeDraft } from '../tree-draft.ts'
 import { UNKNOWN_NAME } from './climb.ts'
+import { lastAttemptOf } from './spans.ts'
 
 /*
  * Stand-ins for spans whose opening events are not loaded yet (pages from the end, a file with holes). They hang under
@@ -17,7 +18,10 @@ export function standInVisit(draft: TreeDraft, event: HistoryEvent, state: { nam
   const known = entered === undefined ? NONE : draft.slotOfKey(spanKey(entered))
   if (draft.is(known, STATE_VISIT)) return known
   const key = entered === undefined || known !== NONE ? branchKey(event.id) : spanKey(entered)
-  return draft.slotOfKey(key) || hang(draft, { key, kind: STATE_VISIT, parent: ROOT, placed: false, ...state })
+  return (
+    draft.slotOfKey(key) ||
+    hang(draft, { key, kind: STATE_VISIT, parent: draft.guess?.sequenceOf(event) ?? ROOT, placed: false, ...state })
+  )
 }
 
 /** An attempt known by a later event of it. */
@@ -27,13 +31,14 @@ export function standInAttempt(draft: TreeDraft, event: HistoryEvent): Slot {
   // A broken history may start one attempt twice, or point where another span was opened.
   if (draft.is(known, TASK_ATTEMPT)) return known
   const opening = scheduled === undefined || known !== NONE ? event.id : scheduled
-  const parent = standInVisit(draft, event, { name: UNKNOWN_NAME, stateType: 'Task' })
-  return hang(draft, { key: spanKey(opening), kind: TASK_ATTEMPT, parent, placed: false, ordinal: 1 })
+  const parent = draft.guess?.taskVisit() || standInVisit(draft, event, { name: UNKNOWN_NAME, stateType: 'Task' })
+  const ordinal = lastAttemptOf(draft, parent) + 1
+  return hang(draft, { key: spanKey(opening), kind: TASK_ATTEMPT, parent, placed: false, ordinal })
 }
 
 /** The Map visit to which iterations of that name are gathered while their own is not loaded. */
 export function standInMap(draft: TreeDraft, event: HistoryEvent, name: string): Slot {
-  const known = draft.provisionalMaps.get(name) ?? NONE
+  const known = draft.guess?.mapVisit(name) || (draft.provisionalMaps.get(name) ?? NONE)
   if (known !== NONE) return known
   const visit = standInVisit(draft, event, { name, stateType: 'Map' })
   draft.provisionalMaps.set(name, visit)

@@ -108,7 +108,7 @@ export function openAttempt(draft: TreeDraft, event: HistoryEvent, visit: Slot):
 }
 
 /** The number of the visit's last attempt; 0 before the first. */
-function lastAttemptOf(draft: TreeDraft, visit: Slot): number {
+export function lastAttemptOf(draft: TreeDraft, visit: Slot): number {
   let at = draft.lastChild(visit)
   while (at !== NONE && !draft.is(at, TASK_ATTEMPT)) at = draft.previousSibling(at)
   return at === NONE ? 0 : draft.ordinal(at)

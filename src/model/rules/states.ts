@@ -12,14 +12,36 @@ export function placeEntered(stateType: string) {
     const name = nameIn(event)
     const follows = draft.events.get(event.previousEventId)?.type
     if (follows === 'ParallelStateStarted' && draft.is(from, STATE_VISIT)) {
-      openVisit(draft, event, { parent: nextBranch(draft, event, from), placed: draft.placed(from), name, stateType })
+      enterBranch(draft, event, { parallel: from, name, stateType })
       return
     }
-    const parent = sequenceOf(draft, from)
-    // A branch counts as over once its last visit was left: another visit shows that it was not.
-    if (draft.is(parent, PARALLEL_BRANCH) && draft.has(parent, SUCCEEDED)) resumeInPlace(draft, parent)
-    openVisit(draft, event, { parent, placed: draft.placed(from) && draft.placed(parent), name, stateType })
+    const sequence = sequenceOf(draft, from)
+    enterSequence(draft, event, { sequence, placed: draft.placed(from) && draft.placed(sequence), name, stateType })
   }
+}
+
+interface NewVisit {
+  readonly name: string
+  readonly stateType: string
+}
+
+/** The first visit of a new branch. */
+export function enterBranch(draft: TreeDraft, event: HistoryEvent, visit: NewVisit & { parallel: Slot }): void {
+  const { parallel, name, stateType } = visit
+  const parent = nextBranch(draft, event, parallel)
+  openVisit(draft, event, { parent, placed: draft.placed(parallel), name, stateType })
+}
+
+/** The next visit of an execution, iteration or branch. */
+export function enterSequence(
+  draft: TreeDraft,
+  event: HistoryEvent,
+  visit: NewVisit & { sequence: Slot; placed: boolean },
+): void {
+  const { sequence, placed, name, stateType } = visit
+  // A branch counts as over once its last visit was left: another visit shows that it was not.
+  if (draft.is(sequence, PARALLEL_BRANCH) && draft.has(sequence, SUCCEEDED)) resumeInPlace(draft, sequence)
+  openVisit(draft, event, { parent: sequence, placed, name, stateType })
 }
 
 /** There is no branch event and no branch index: the ordinal is the order of first events within the round. */

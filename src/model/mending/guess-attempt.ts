@@ -1,0 +1,76 @@
+import type { HistoryEvent } from '../../history/events.ts'
+import { FAILED, NONE, type Slot, TASK_ATTEMPT, TIMED_OUT } from '../columns.ts'
+import { lastEventWithin } from '../rules/closing.ts'
+import { type TreeDraft } from '../tree-draft.ts'
+import { familyOf, nameOf } from './event-family.ts'
+import { type Knowledge } from './knowledge.ts'
+
+/** The Task visit that schedules: one just entered before one that waits to retry, each in order of its last event. */
+export function guessTask({ draft, open }: Knowledge, event: HistoryEvent): Slot {
+  const waiting = open.tasks.filter(visit => isWaiting(draft, visit, event))
+  const fresh = waiting.find(visit => lastAttempt(draft, visit) === NONE)
+  if (fresh !== undefined) return fresh
+  const [first] = waiting.toSorted((a, b) => lastEventWithin(draft, a) - lastEventWithin(draft, b))
+  return first ?? open.tasks.at(-1) ?? NONE
+}
+
+/** The Task visit that an attempt whose Scheduled is missing belongs to. */
+export function taskOfLostAttempt({ draft, open }: Knowledge): Slot {
+  return open.tasks.find(visit => lastAttempt(draft, visit) === NONE) ?? open.tasks.at(-1) ?? NONE
+}
+
+/**
+ * The attempt that goes on or ends: of several the one whose state is left next, since its Exited follows at once and has a
+ * name; else the one that has been at it longest.
+ */
+export function guessAttempt(known: Knowledge, event: HistoryEvent): Slot {
+  const { draft, open } = known
+  const running = open.attempts.filter(attempt => isLikely(draft, attempt, event))
+  if (running.length < 2 || familyOf(event) === 'progress') return running[0] ?? NONE
+  return leftNext(known, event, running) ?? running[0] ?? NONE
+}
+
+function leftNext({ draft, outlook }: Knowledge, event: HistoryEvent, running: readonly Slot[]): Slot | undefined {
+  const names = new Set(running.map(attempt => draft.name(draft.parent(attempt))))
+  // A failed attempt may be tried again long before its state is left: only what follows at once speaks of it.
+  const sight = event.type.endsWith('Succeeded') ? undefined : 1
+  const exited = outlook.next(event.id, next => next.type === 'TaskStateExited' && names.has(nameOf(next)), sight)
+  if (exited === undefined) return undefined
+  return running.find(attempt => draft.name(draft.parent(attempt)) === nameOf(exited))
+}
+
+function isWaiting(draft: TreeDraft, visit: Slot, event: HistoryEvent): boolean {
+  const attempt = lastAttempt(draft, visit)
+  if (attempt === NONE) return true
+  return (draft.has(attempt, FAILED) || draft.has(attempt, TIMED_OUT)) && callsTheSame(draft, attempt, event)
+}
+
+function lastAttempt(draft: TreeDraft, visit: Slot): Slot {
+  for (let at = draft.lastChild(visit); at !== NONE; at = draft.previousSibling(at)) {
+    if (draft.is(at, TASK_ATTEMPT)) return at
+  }
+  return NONE
+}
+
+function isLikely(draft: TreeDraft, attempt: Slot, event: HistoryEvent): boolean {
+  if (!callsTheSame(draft, attempt, event)) return false
+  const types = draft.eventsOf(attempt).map(id => draft.events.get(id)?.type ?? '')
+  if (event.type.endsWith('Started')) return !types.some(type => type.endsWith('Started'))
+  return event.type !== 'TaskSubmitted' || !types.includes('TaskSubmitted')
+}
+
+/** Every event of a Task's attempt names what is called; those of Lambda and Activity only what kind it is. */
+function callsTheSame(draft: TreeDraft, attempt: Slot, event: HistoryEvent): boolean {
+  const [first] = draft.eventsOf(attempt)
+  const opening = first === undefined ? undefined : draft.events.get(first)
+  if (opening === undefined) return true
+  if (serviceOf(opening) !== serviceOf(event)) return false
+  return ['resource', 'resourceType'].every(field => {
+    const [a, b] = [opening.details?.[field], event.details?.[field]]
+    return a === undefined || b === undefined || a === b
+  })
+}
+
+function serviceOf({ type }: HistoryEvent): string {
+  return /^(?:Task|LambdaFunction|Activity)/.exec(type)?.[0] ?? type
+}

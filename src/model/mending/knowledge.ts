@@ -1,0 +1,56 @@
+import type { EventId, HistoryEvent } from '../../history/events.ts'
+import { MAP_ITERATION, NONE, type Slot } from '../columns.ts'
+import type { IdRange } from '../execution-tree.ts'
+import { UNKNOWN_NAME } from '../rules/climb.ts'
+import { type TreeDraft } from '../tree-draft.ts'
+import { type EventFamily, isFailureType, nameOf } from './event-family.ts'
+import { Homes } from './homes.ts'
+import { OpenSpans } from './open-spans.ts'
+import { Outlook } from './outlook.ts'
+
+/** What guesses are made of: what is open, where states stand, what comes next, what failed last. */
+export class Knowledge {
+  readonly draft: TreeDraft
+  /** Whether `previousEventId` tells anything. */
+  readonly isTold: boolean
+  readonly open: OpenSpans
+  readonly homes: Homes
+  readonly outlook: Outlook
+  /** Missing events that were `ParallelStateStarted`, with their visit. */
+  readonly lostStarts = new Map<EventId, Slot>()
+  /** The latest failure placed, which a container's or the execution's failure follows from. */
+  lastFailure: EventId = 0
+
+  constructor(draft: TreeDraft, ranges: readonly IdRange[], isTold: boolean) {
+    this.draft = draft
+    this.isTold = isTold
+    this.open = new OpenSpans(draft)
+    this.homes = new Homes(draft)
+    this.outlook = new Outlook(draft, ranges)
+  }
+
+  /** The span of the previous event; NONE where it is not there or not to be believed. */
+  told(event: HistoryEvent): Slot {
+    const previous = event.previousEventId
+    return this.isTold && previous > 0 && previous < event.id ? this.draft.slotOfEvent(previous) : NONE
+  }
+
+  /** To be called for every event that was placed. */
+  learn(event: HistoryEvent, family: EventFamily): void {
+    this.open.update()
+    if (family === 'iterationStarted' || family === 'iterationEnd') this.learnMapName(event)
+    if (family === 'entered') this.homes.learn(this.draft.slotOfEvent(event.id))
+    if (event.type === 'ExecutionRedriven') this.open.lookAgain()
+    if (isFailureType(event.type)) this.lastFailure = event.id
+  }
+
+  /** The events of iterations carry the name of their Map. */
+  private learnMapName(event: HistoryEvent): void {
+    const { draft } = this
+    const span = draft.slotOfEvent(event.id)
+    const map = draft.is(span, MAP_ITERATION) ? draft.parent(span) : NONE
+    if (map === NONE || draft.name(map) !== UNKNOWN_NAME) return
+    draft.rename(map, { name: nameOf(event), stateType: 'Map' })
+    this.open.renamed(map)
+  }
+}

@@ -1,0 +1,72 @@
+import type { EventId } from '../../history/events.ts'
+import {
+  CAUGHT,
+  FAILED,
+  NONE,
+  ROOT,
+  RUNNING,
+  type Slot,
+  STATE_VISIT,
+  SUCCEEDED,
+  TASK_ATTEMPT,
+  TIMED_OUT,
+} from '../columns.ts'
+import { lastEventWithin } from '../rules/closing.ts'
+import { type TreeDraft } from '../tree-draft.ts'
+
+/*
+ * Ends that are not in the history, told by what came after: a state is over when the next one of its sequence was entered, all
+ * in a container when the container was left, and everything when the execution ended. When exactly is not known: at the
+ * latest with that event.
+ */
+
+/** Everything open below a span that ended well is over. */
+export function endBelow(draft: TreeDraft, top: Slot, eventId: EventId): void {
+  const pending = [draft.lastChild(top)]
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    if (at === NONE) continue
+    pending.push(draft.previousSibling(at), draft.lastChild(at))
+    if (draft.has(at, RUNNING)) endUnseen(draft, at, eventId)
+  }
+}
+
+/** The visits of a sequence before its latest one are over. One that had failed must have been caught, or nothing came after it. */
+export function endFormer(draft: TreeDraft, visit: Slot, eventId: EventId): void {
+  const former = draft.previousSibling(visit)
+  if (former === NONE || !draft.is(former, STATE_VISIT)) return
+  if (draft.has(former, FAILED)) endUnseen(draft, former, eventId)
+  if (!draft.has(former, RUNNING)) return
+  endBelow(draft, former, eventId)
+  endUnseen(draft, former, eventId)
+}
+
+/** An attempt that was followed by another had not succeeded. */
+export function endFormerAttempt(draft: TreeDraft, attempt: Slot, eventId: EventId): void {
+  for (let at = draft.previousSibling(attempt); at !== NONE; at = draft.previousSibling(at)) {
+    if (!draft.is(at, TASK_ATTEMPT) || !draft.has(at, RUNNING)) continue
+    draft.close(at, { outcome: FAILED, eventId, inferred: true })
+    draft.markEnding(at, false)
+  }
+}
+
+/** After the end of the execution nothing runs: what is still open was over at its last event, or when all ended. */
+export function endLeftOver(draft: TreeDraft): void {
+  if (draft.has(ROOT, RUNNING)) return
+  for (let slot = ROOT + 1; slot <= draft.spanCount; slot++) {
+    if (draft.has(slot, RUNNING)) endUnseen(draft, slot, Math.max(draft.end(ROOT), lastEventWithin(draft, slot)))
+  }
+}
+
+function endUnseen(draft: TreeDraft, span: Slot, eventId: EventId): void {
+  draft.close(span, { outcome: outcomeUnseen(draft, span), eventId, inferred: true })
+  draft.markEnding(span, false)
+}
+
+/** What went on was not stopped by what was in it: it succeeded, or a Catch took its failure. */
+function outcomeUnseen(draft: TreeDraft, span: Slot): number {
+  if (!draft.is(span, STATE_VISIT)) return SUCCEEDED
+  if (draft.has(span, FAILED)) return CAUGHT
+  const last = draft.lastChild(span)
+  const hasFailed = draft.is(last, TASK_ATTEMPT) && (draft.has(last, FAILED) || draft.has(last, TIMED_OUT))
+  return hasFailed ? CAUGHT : SUCCEEDED
+}

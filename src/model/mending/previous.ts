@@ -1,0 +1,47 @@
+import type { EventId, HistoryEvent } from '../../history/events.ts'
+import { MAP_ITERATION, NONE, ROOT, type Slot } from '../columns.ts'
+import { lastEventWithin } from '../rules/closing.ts'
+import type { TreeDraft } from '../tree-draft.ts'
+import { familyOf, isFailureType } from './event-family.ts'
+import type { EntryPlace } from './guess-sequence.ts'
+import { type Knowledge } from './knowledge.ts'
+
+/** The event a state was entered from: the last of its sequence so far, else what began the sequence. */
+export function beforeEntry({ draft }: Knowledge, place: EntryPlace): EventId {
+  if ('parallel' in place) return draft.lastEvent(place.parallel)
+  if (place.sequence === ROOT) return draft.lastChild(ROOT) === NONE ? 0 : lastEventWithin(draft, draft.lastChild(ROOT))
+  return lastEventWithin(draft, place.sequence)
+}
+
+/** The event another follows from where that is not told, seen from the span it belongs to. */
+export function beforeOther({ draft, lastFailure }: Knowledge, event: HistoryEvent, from: Slot): EventId {
+  const family = familyOf(event)
+  if (event.type === 'ExecutionStarted' || /^Execution(?:Aborted|TimedOut)$/.test(event.type)) return 0
+  if (event.type === 'ExecutionFailed' || /StateFailed$|IterationFailed$/.test(event.type)) {
+    const isMeant = lastFailure > 0 && (from === ROOT || isWithin(draft, draft.slotOfEvent(lastFailure), from))
+    return isMeant ? lastFailure : lastEventWithin(draft, from)
+  }
+  if (family === 'iterationStarted') return draft.lastEvent(from)
+  if (family === 'scheduled' || family === 'exited' || family === 'container' || draft.is(from, MAP_ITERATION)) {
+    return afterFailure(draft, event, lastEventWithin(draft, from))
+  }
+  if (family === 'execution' || from === NONE) return previousId(draft, event.id)
+  return draft.lastEvent(from) || previousId(draft, event.id)
+}
+
+/** A container left after a failure follows from its own `*StateFailed`; otherwise what is said last counts. */
+function afterFailure(draft: TreeDraft, event: HistoryEvent, last: EventId): EventId {
+  const before = draft.events.get(event.id - 1)
+  const isCaught = before !== undefined && isFailureType(before.type) && event.type.endsWith('Exited')
+  return isCaught && before.id > last ? before.id : last
+}
+
+function isWithin(draft: TreeDraft, span: Slot, top: Slot): boolean {
+  for (let at = span; at !== NONE; at = draft.parent(at)) if (at === top) return true
+  return false
+}
+
+function previousId(draft: TreeDraft, id: EventId): EventId {
+  for (let at = id - 1; at > 0; at--) if (draft.events.get(at) !== undefined) return at
+  return 0
+}
