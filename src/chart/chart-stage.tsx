@@ -1,7 +1,7 @@
-import { useMemo, useRef } from 'react'
+import { type KeyboardEvent, useImperativeHandle, useMemo, useRef } from 'react'
 import { activitySilhouette } from '../timeline/activity-silhouette.ts'
+import type { Viewport } from '../timeline/chart-types.ts'
 import { timeScale } from '../timeline/time-scale.ts'
-import type { ChartStageProps } from './chart-props.ts'
 import { boundsNow } from './chart-renderer.ts'
 import { nowOf } from './chart-time.ts'
 import { Corner } from './corner.tsx'
@@ -11,7 +11,8 @@ import { MeasurePanel } from './measure-panel.tsx'
 import { failedVisits, outcomesOf } from './navigation.ts'
 import { OverviewStrip } from './overview-strip.tsx'
 import { OVERVIEW_PAD_PX } from './paint-frame.ts'
-import { Separator, useTreeWidth } from './separator.tsx'
+import { Separator } from './separator.tsx'
+import type { ChartStageProps } from './timeline-props.ts'
 import { Tooltip } from './tooltip.tsx'
 import { TreeGrid } from './tree-grid.tsx'
 import { TreeHead } from './tree-head.tsx'
@@ -22,6 +23,7 @@ import { useReveal } from './use-reveal.ts'
 import { useScroll } from './use-scroll.ts'
 import { useSize } from './use-size.ts'
 import { useTreeActions } from './use-tree-actions.ts'
+import { useTreeWidth } from './use-tree-width.ts'
 
 /** As in the overview itself: with fewer spans it is left empty. */
 const LEAST_OVERVIEW_SPANS = 8
@@ -31,7 +33,7 @@ export function ChartStage(props: ChartStageProps) {
   const { tree, store } = props
   const scroller = useRef<HTMLDivElement>(null)
   const room = useSize(scroller)
-  const [treeWidthPx, setTreeWidthPx] = useTreeWidth(room.widthPx)
+  const [treeWidthPx, setTreeWidthPx] = useTreeWidth(props, room.widthPx)
   const paneWidthPx = Math.max(0, room.widthPx - treeWidthPx)
   const { picture, context } = useChartPicture(props)
   const { rows } = picture
@@ -39,12 +41,24 @@ export function ChartStage(props: ChartStageProps) {
   const parts = useChartParts(store)
   const { canvases, motion } = parts
   const seen = useReveal({ store, picture, scroll, motion, props })
-  const actions = useTreeActions({ store, picture, scroll, motion, props, seen })
+  const actions = useTreeActions({ store, picture, scroll, motion, props, scroller, seen })
   const commands = useChartCommands({ store, picture, motion, actions, paneWidthPx, props })
-  useCanvases({ store, picture, scroll, scroller, paneWidthPx, heightPx: room.heightPx, actions }, parts)
+  useImperativeHandle(props.ref, () => commands, [commands])
+  useCanvases(
+    { theme: props.theme, store, picture, scroll, scroller, paneWidthPx, heightPx: room.heightPx, actions },
+    parts,
+  )
   const pane = { marginLeft: treeWidthPx, width: paneWidthPx, height: room.heightPx }
+  const explain = (range: Viewport): void => {
+    commands.zoomTo(range)
+    props.onExplain?.(range)
+  }
   return (
-    <div className="chart-stage" style={{ gridTemplateColumns: `${treeWidthPx}px minmax(0, 1fr)` }}>
+    <div
+      className="chart-stage"
+      style={{ gridTemplateColumns: `${treeWidthPx}px minmax(0, 1fr)` }}
+      onKeyDown={(event: KeyboardEvent) => commands.handleKey(event.nativeEvent)}
+    >
       <StageTop {...props} picture={picture} parts={parts} paneWidthPx={paneWidthPx} commands={commands} />
       <div ref={scroller} className="chart-scroller" onScroll={scroll.onScroll}>
         <div className="chart-sizer" style={{ height: Math.max(rows.heightPx, room.heightPx) }}>
@@ -57,10 +71,7 @@ export function ChartStage(props: ChartStageProps) {
               store={store}
               tree={tree}
               onZoom={commands.zoomTo}
-              onExplain={range => {
-                commands.zoomTo(range)
-                props.onNavigate({ panel: 'time' }, 'push')
-              }}
+              onExplain={props.onExplain === undefined ? undefined : range => explain(range)}
             />
           </div>
           <div className="chart-tree-column" style={{ width: treeWidthPx }} {...treeHover(store, picture)}>
@@ -71,7 +82,7 @@ export function ChartStage(props: ChartStageProps) {
               actions={actions}
               heightPx={room.heightPx}
               selectedRow={picture.selectedRow}
-              matches={props.matches}
+              matches={props.matches?.keys}
             />
           </div>
         </div>
@@ -90,7 +101,7 @@ type StageTopProps = ChartStageProps & {
 }
 
 /** Corner, overview, column heads and axis: all that stays while rows scroll. */
-function StageTop({ tree, store, timeMode, singleKeys, picture, parts, commands, paneWidthPx }: StageTopProps) {
+function StageTop({ tree, store, timeMode, keys, picture, parts, commands, paneWidthPx }: StageTopProps) {
   const { canvases, motion } = parts
   const bounds = useMemo(() => boundsNow(picture), [picture])
   const { folds } = picture
@@ -106,7 +117,7 @@ function StageTop({ tree, store, timeMode, singleKeys, picture, parts, commands,
         endsAt={nowOf(picture.time, tree)}
         peak={activitySilhouette(tree).peak}
         failures={failedVisits(tree).length}
-        singleKeys={singleKeys}
+        showsKeys={keys === 'all'}
         onZoom={factor => motion.zoom(factor, paneWidthPx / 2, true)}
         onShowAll={motion.showAll}
         onNextFailure={() => commands.run('nextFailure')}
@@ -126,7 +137,7 @@ function StageTop({ tree, store, timeMode, singleKeys, picture, parts, commands,
   )
 }
 
-function StageFoot({ tree, criticalPath, help }: ChartStageProps) {
+function StageFoot({ tree, criticalPath, onHelp }: ChartStageProps) {
   const occurring = useMemo(() => outcomesOf(tree), [tree])
-  return <Legend criticalPath={criticalPath !== undefined} occurring={occurring} onHelp={help} />
+  return <Legend criticalPath={criticalPath !== undefined} occurring={occurring} onHelp={onHelp} />
 }

@@ -1,6 +1,13 @@
 import type { Millis } from '../history/events.ts'
-import type { ExecutionView } from '../loading/execution-view.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
+
+/** What is known of an execution's time from elsewhere than its history. */
+export interface ToldTime {
+  readonly startedAt?: Millis | undefined
+  readonly stoppedAt?: Millis | undefined
+  /** It can still be asked for and nobody says that it has ended. */
+  readonly goesOn?: boolean
+}
 
 /** Where an execution's time begins and ends on the chart. */
 export interface ChartTime {
@@ -10,17 +17,15 @@ export interface ChartTime {
 }
 
 /**
- * Start and end as DescribeExecution tells them, else as far as the events do. Only an execution that can still be asked
- * for moves with the clock: a file that stops midway ends at its last event, however long ago that was.
+ * Start and end as told, else as far as the events do. Only an execution that goes on moves with the clock: a file that
+ * stops midway ends at its last event, however long ago that was.
  */
-export function chartTime(view: Pick<ExecutionView, 'ref' | 'summary'>, tree: ExecutionTree): ChartTime {
-  const { summary, ref } = view
-  const startedAt = Math.min(summary?.startedAt ?? Infinity, tree.root.startedAt)
-  const told = Math.max(summary?.stoppedAt ?? -Infinity, tree.root.endedAt ?? -Infinity)
+export function chartTime(told: ToldTime, tree: ExecutionTree): ChartTime {
+  const startedAt = Math.min(told.startedAt ?? Infinity, tree.root.startedAt)
+  const end = Math.max(told.stoppedAt ?? -Infinity, tree.root.endedAt ?? -Infinity)
   const last = tree.lastEventAt ?? startedAt
-  if (told > -Infinity) return { startedAt, endsAt: Math.max(told, last) }
-  const goesOn = ref.kind === 'aws' && (summary?.status === undefined || summary.status === 'RUNNING')
-  return { startedAt, endsAt: goesOn ? undefined : last }
+  if (end > -Infinity) return { startedAt, endsAt: Math.max(end, last) }
+  return { startedAt, endsAt: told.goesOn === true ? undefined : last }
 }
 
 /** The moment up to which running spans are drawn: the end, or the clock's now (never before the last event: clocks differ). */

@@ -7,6 +7,7 @@ import { formatCount } from '../words/format-count.ts'
 import { formatAxisTime, formatDay } from '../words/points-in-time.ts'
 import type { TimeMode } from '../words/time-mode.ts'
 import type { ViewStore } from './view-store.ts'
+import './corner.css'
 
 interface CornerProps {
   readonly store: ViewStore
@@ -17,7 +18,7 @@ interface CornerProps {
   readonly timeMode: TimeMode
   readonly peak: number
   readonly failures: number
-  readonly singleKeys: boolean
+  readonly showsKeys: boolean
   readonly onZoom: (factor: number) => void
   readonly onShowAll: () => void
   readonly onNextFailure: () => void
@@ -25,7 +26,7 @@ interface CornerProps {
 
 /** Above the tree: which time is in sight, and buttons for those who do not know the keys yet. */
 export function Corner(props: CornerProps) {
-  const { peak, failures, singleKeys, onZoom, onShowAll, onNextFailure } = props
+  const { peak, failures, showsKeys, onZoom, onShowAll, onNextFailure } = props
   const visible = useVisibleText(props)
   return (
     <div className="chart-corner">
@@ -67,7 +68,7 @@ export function Corner(props: CornerProps) {
         {failures > 0 && (
           <button type="button" className="chart-button" onClick={onNextFailure}>
             Next failure{' '}
-            {singleKeys && (
+            {showsKeys && (
               <kbd className="chart-kbd" aria-hidden="true">
                 ]
               </kbd>

@@ -1,6 +1,6 @@
-import Popover from '@cloudscape-design/components/popover'
 import { type FormEvent, type MouseEvent, useId, useState } from 'react'
 import { fanOutCounts } from '../analysis/fan-out-counts.ts'
+import { Popover } from '../kit/popover.tsx'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span } from '../model/span.ts'
 import type { FanOutView } from '../timeline/chart-types.ts'
@@ -8,6 +8,7 @@ import { silhouetteOf } from '../timeline/silhouette.ts'
 import { formatCount } from '../words/format-count.ts'
 import { type RowContext, spanName } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
+import './fan-out-band.css'
 
 const SORTS: Readonly<Record<FanOutView['sort'], string>> = {
   failedFirst: 'failed first',
@@ -74,22 +75,17 @@ export function BandControls({ container, context, actions, focusable }: BandCon
     <div className="chart-band-controls" onClick={event => event.stopPropagation()}>
       <span>{view.lanes ? 'Packed in lanes by ' : 'Sorted by '}</span>
       <Popover
-        triggerType="custom"
-        position="bottom"
-        size="small"
-        renderWithPortal
-        header={`Rows of ${spanName(container, context)}`}
-        content={<FanOutForm container={container} actions={actions} />}
+        role="dialog"
+        label={`Rows of ${spanName(container, context)}`}
+        button={{ className: 'chart-text-button', content: words, tabIndex: focusable ? 0 : -1 }}
       >
-        <button type="button" className="chart-text-button" tabIndex={focusable ? 0 : -1} aria-haspopup="dialog">
-          {words}
-        </button>
+        <FanOutForm title={`Rows of ${spanName(container, context)}`} container={container} actions={actions} />
       </Popover>
     </div>
   )
 }
 
-function FanOutForm({ container, actions }: Pick<BandControlsProps, 'container' | 'actions'>) {
+function FanOutForm({ title, container, actions }: FanOutFormProps) {
   const [view, setView] = useState(() => actions.fanOutView(container))
   const change = (patch: Partial<FanOutView>): void => {
     setView({ ...view, ...patch })
@@ -97,6 +93,7 @@ function FanOutForm({ container, actions }: Pick<BandControlsProps, 'container' 
   }
   return (
     <div className="chart-fan-out-form">
+      <h3>{title}</h3>
       <Choices legend="Sort by" words={SORTS} chosen={view.sort} onChoose={sort => change({ sort })} />
       <Choices legend="Show" words={SHOWS} chosen={view.show} onChoose={show => change({ show })} />
       <label>
@@ -119,6 +116,8 @@ function FanOutForm({ container, actions }: Pick<BandControlsProps, 'container' 
     </div>
   )
 }
+
+type FanOutFormProps = Pick<BandControlsProps, 'container' | 'actions'> & { readonly title: string }
 
 interface ChoicesProps<T extends string> {
   readonly legend: string
@@ -167,7 +166,9 @@ function JumpToIndex({ container, actions }: Pick<BandControlsProps, 'container'
           aria-invalid={missing}
         />
       </label>{' '}
-      <button type="submit">Go</button>
+      <button type="submit" className="chart-button">
+        Go
+      </button>
       {missing && <p role="alert">No iteration with this index is loaded.</p>}
     </form>
   )

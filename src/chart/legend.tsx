@@ -1,6 +1,7 @@
 import { OUTCOMES, type Outcome } from '../model/span.ts'
 import { outcomeName } from '../words/outcomes.ts'
 import { OutcomeIcon } from './icons.tsx'
+import './legend.css'
 
 const PHASES = ['Queued', 'Running', 'Waiting', 'Backoff'] as const
 
@@ -8,7 +9,7 @@ interface LegendProps {
   readonly criticalPath: boolean
   /** Only outcomes that occur are explained. */
   readonly occurring: ReadonlySet<Outcome>
-  readonly onHelp: () => void
+  readonly onHelp: (() => void) | undefined
 }
 
 /** What shapes and colours mean, and that there are keys. */
@@ -41,12 +42,14 @@ export function Legend({ criticalPath, occurring, onHelp }: LegendProps) {
           </li>
         )}
       </ul>
-      <button type="button" className="chart-help-hint" onClick={onHelp} aria-keyshortcuts="?">
-        <kbd className="chart-kbd" aria-hidden="true">
-          ?
-        </kbd>{' '}
-        Shortcuts
-      </button>
+      {onHelp !== undefined && (
+        <button type="button" className="chart-help-hint" onClick={onHelp} aria-keyshortcuts="?">
+          <kbd className="chart-kbd" aria-hidden="true">
+            ?
+          </kbd>{' '}
+          Shortcuts
+        </button>
+      )}
     </div>
   )
 }

@@ -8,13 +8,14 @@ import { formatDuration } from '../words/format-duration.ts'
 import { outcomeWords } from '../words/outcomes.ts'
 import { OutcomeIcon } from './icons.tsx'
 import type { ViewStore } from './view-store.ts'
+import './measure-panel.css'
 
 interface MeasurePanelProps {
   readonly store: ViewStore
   readonly tree: ExecutionTree
   readonly onZoom: (range: Viewport) => void
   /** Zooms there and tells what the time was spent on. */
-  readonly onExplain: (range: Viewport) => void
+  readonly onExplain: ((range: Viewport) => void) | undefined
 }
 
 /** What the measured range holds: its length, how many spans, and how they ended. */
@@ -40,9 +41,11 @@ export function MeasurePanel({ store, tree, onZoom, onExplain }: MeasurePanelPro
       <button type="button" className="chart-button" onClick={() => onZoom(range)}>
         Zoom to range
       </button>
-      <button type="button" className="chart-button" onClick={() => onExplain(range)}>
-        Where the time went
-      </button>
+      {onExplain !== undefined && (
+        <button type="button" className="chart-button" onClick={() => onExplain(range)}>
+          Where the time went
+        </button>
+      )}
       <button
         type="button"
         className="chart-button chart-button--icon"

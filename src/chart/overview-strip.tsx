@@ -9,6 +9,7 @@ import { type BrushDrag, centredAt, dragEdges, type Grip, gripAt, isClick, nudge
 import type { Motion } from './motion.ts'
 import { OVERVIEW_PAD_PX } from './paint-frame.ts'
 import type { ViewStore } from './view-store.ts'
+import './overview-strip.css'
 
 interface OverviewStripProps {
   readonly store: ViewStore

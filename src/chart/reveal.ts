@@ -1,10 +1,9 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import { ancestorsOf, parentOf } from '../model/walk.ts'
-import type { RowsView } from '../timeline/chart-types.ts'
+import type { OpenRows, RowsView } from '../timeline/chart-types.ts'
 import { fanOutViewOf, isFanOut } from '../timeline/fan-out.ts'
 import { rowsOf } from '../timeline/rows.ts'
-import type { OpenRows } from './rows-code.ts'
 
 /**
  * The rows to open so that a span has one: its containers opened, and listed to the end where only some of their children

@@ -1,44 +1,13 @@
-import { type KeyboardEvent, type PointerEvent, useState } from 'react'
+import type { KeyboardEvent, PointerEvent } from 'react'
 import type { CssPx } from '../timeline/chart-types.ts'
+import './separator.css'
 
-const TREE_WIDTH_PX: CssPx = 340
-const NARROWEST_PX: CssPx = 120
+/** The tree's usual width. */
+export const TREE_WIDTH_PX: CssPx = 340
+export const NARROWEST_PX: CssPx = 120
 /** What the time area keeps, however wide the tree is wanted. */
-const TIME_AREA_PX: CssPx = 140
+export const TIME_AREA_PX: CssPx = 140
 const STEP_PX: CssPx = 16
-const STORED = 'sfn-timeline.treeWidth'
-
-/** The tree's width as the reader last set it, within what the window has room for; and how to set it. */
-export function useTreeWidth(roomPx: CssPx): readonly [CssPx, (widthPx: CssPx, keep: boolean) => void] {
-  const [wantedPx, setWantedPx] = useState(readStored)
-  const set = (widthPx: CssPx, keep: boolean): void => {
-    const kept = Math.round(within(widthPx, roomPx))
-    setWantedPx(kept)
-    if (keep) store(kept)
-  }
-  return [within(wantedPx ?? Math.min(TREE_WIDTH_PX, Math.max(NARROWEST_PX, roomPx * 0.45)), roomPx), set]
-}
-
-function within(widthPx: CssPx, roomPx: CssPx): CssPx {
-  return Math.max(NARROWEST_PX, Math.min(widthPx, roomPx - TIME_AREA_PX))
-}
-
-function readStored(): CssPx | undefined {
-  try {
-    const stored = Number(localStorage.getItem(STORED) ?? Number.NaN)
-    return Number.isFinite(stored) && stored > 0 ? stored : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function store(widthPx: CssPx): void {
-  try {
-    localStorage.setItem(STORED, String(widthPx))
-  } catch {
-    // Storage can be forbidden: then the width lasts as long as the page.
-  }
-}
 
 interface SeparatorProps {
   readonly widthPx: CssPx

@@ -12,6 +12,7 @@ import { formatMoment } from '../words/points-in-time.ts'
 import { bandText } from './fan-out-band.tsx'
 import { type RowContext, spanDuration, spanName, spanTypeName } from './row-text.ts'
 import { type PanePoint, sameHit, type ViewStore } from './view-store.ts'
+import './tooltip.css'
 
 /** Time the pointer rests before the tooltip shows (design tokens, section 10). */
 const REST_MS = 120

@@ -1,15 +1,16 @@
-import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
+import { MenuButton } from '../kit/menu-button.tsx'
 import { DEFAULT_ROWS_VIEW, OPEN_ALL } from '../timeline/rows.ts'
 import { openToDepth, type ViewStore } from './view-store.ts'
+import './tree-head.css'
 
-const DEPTHS: Readonly<Record<string, { readonly text: string; readonly depth: number }>> = {
-  all: { text: 'Expand all', depth: OPEN_ALL },
-  none: { text: 'Collapse all', depth: 0 },
-  one: { text: 'Expand one level', depth: 1 },
-  two: { text: 'Expand two levels', depth: 2 },
-  three: { text: 'Expand three levels', depth: 3 },
-  usual: { text: 'Expand as at first', depth: DEFAULT_ROWS_VIEW.openDepth },
-}
+const DEPTHS = [
+  { text: 'Expand all', depth: OPEN_ALL },
+  { text: 'Collapse all', depth: 0 },
+  { text: 'Expand one level', depth: 1 },
+  { text: 'Expand two levels', depth: 2 },
+  { text: 'Expand three levels', depth: 3 },
+  { text: 'Reset', depth: DEFAULT_ROWS_VIEW.openDepth },
+] as const
 
 /** The tree's column heads, and how far it is open. */
 export function TreeHead({ store }: { readonly store: ViewStore }) {
@@ -17,12 +18,11 @@ export function TreeHead({ store }: { readonly store: ViewStore }) {
     <div className="chart-tree-head">
       <span>State</span>
       <span className="chart-tree-head-menu">
-        <ButtonDropdown
-          variant="inline-icon"
-          ariaLabel="Expand or collapse rows"
-          expandToViewport
-          items={Object.entries(DEPTHS).map(([id, { text }]) => ({ id, text }))}
-          onItemClick={({ detail }) => openToDepth(store, DEPTHS[detail.id]?.depth ?? DEFAULT_ROWS_VIEW.openDepth)}
+        <MenuButton
+          label="Expand or collapse rows"
+          icon="down"
+          iconOnly
+          items={DEPTHS.map(({ text, depth }) => ({ text, onSelect: () => openToDepth(store, depth) }))}
         />
       </span>
       <span className="chart-tree-head-duration">Duration</span>

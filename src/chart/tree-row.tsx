@@ -7,6 +7,7 @@ import { OutcomeIcon, SpanIcon, TwistyIcon } from './icons.tsx'
 import { badgesOf, durationText, type RowContext, rowLabel, spanName, summaryText } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
 import { TreeName } from './tree-name.tsx'
+import './tree-row.css'
 
 export interface TreeRowProps {
   readonly rows: ChartRows
@@ -46,7 +47,6 @@ export function TreeRow(props: TreeRowProps) {
       role="row"
       className={classesOf(props, kind)}
       style={style}
-      id={rowElementId(kind, key)}
       data-row={row}
       data-key={key}
       data-kind={kind}
@@ -178,11 +178,6 @@ function Guides({ depth }: { readonly depth: number }) {
 /** Room before a row's twisty at a depth, and so much more; narrow windows indent less. */
 function indent(depth: number, morePx = 0): string {
   return `calc(var(--chart-indent) * ${depth + 1} + ${morePx}px)`
-}
-
-/** The id of a row's element. */
-export function rowElementId(kind: string, key: number): string {
-  return `chart-row-${kind}-${key}`
 }
 
 function classesOf(props: TreeRowProps, kind: string): string {

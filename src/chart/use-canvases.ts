@@ -12,6 +12,7 @@ import type { ViewStore } from './view-store.ts'
 import { currentAppearance, watchAppearance } from './watch-appearance.ts'
 
 interface CanvasesInput {
+  readonly theme: 'light' | 'dark'
   readonly store: ViewStore
   readonly picture: ChartPicture
   readonly scroll: Scroll
@@ -50,9 +51,10 @@ export function useCanvases(
   input: CanvasesInput,
   parts: { canvases: ChartCanvases; renderer: RefObject<ChartRenderer | undefined>; motion: Motion },
 ): void {
-  const { store, picture, scroll, scroller, paneWidthPx, heightPx } = input
+  const { store, theme, picture, scroll, scroller, paneWidthPx, heightPx } = input
   const { canvases, renderer: rendererRef, motion } = parts
   const latest = useRef(input)
+  const lookAgain = useRef<() => void>(undefined)
   useLayoutEffect(() => {
     latest.current = input
   })
@@ -64,11 +66,12 @@ export function useCanvases(
     rendererRef.current = made
     const look = (): void => {
       const appearance = currentAppearance()
-      made.setTheme(themeFor(appearance))
+      made.setTheme(themeFor({ dark: latest.current.theme === 'dark', ...appearance }))
       const { paneWidthPx: widthPx, heightPx: height } = latest.current
       made.resize({ widthPx, heightPx: height, dpr: appearance.dpr })
     }
     look()
+    lookAgain.current = look
     const stopWatching = watchAppearance(look)
     return () => {
       stopWatching()
@@ -77,6 +80,8 @@ export function useCanvases(
       rendererRef.current = undefined
     }
   }, [store, canvases, rendererRef, motion])
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- it reads the theme it is told of by `latest`
+  useLayoutEffect(() => lookAgain.current?.(), [theme])
   useLayoutEffect(() => rendererRef.current?.show(picture), [picture, rendererRef])
   useLayoutEffect(() => {
     rendererRef.current?.resize({ widthPx: paneWidthPx, heightPx, dpr: devicePixelRatio })

@@ -1,13 +1,13 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
 import { siblingOf } from '../model/walk.ts'
 import type { CssPx, Viewport } from '../timeline/chart-types.ts'
 import type { ChartPicture } from './chart-picture.ts'
-import type { ChartStageProps } from './chart-props.ts'
 import { type ChartCommand, commandOf, takesLetters } from './keys.ts'
 import type { Motion } from './motion.ts'
 import { failedVisits, neighbourIn } from './navigation.ts'
+import type { ChartStageProps } from './timeline-props.ts'
 import type { ChartActions } from './use-tree-actions.ts'
 import type { ViewStore } from './view-store.ts'
 
@@ -23,83 +23,94 @@ interface CommandsInput {
 export interface Commands {
   run(command: ChartCommand): void
   zoomTo(range: Viewport): void
+  /** Does what a key means, and takes it: whoever hears of it next sees `defaultPrevented`. */
+  handleKey(event: KeyboardEvent): void
 }
 
 const ZOOM_STEP = 1.5
 const PAN_SHARE = 0.15
 
-/** The keys that work wherever the focus is (but where text is typed or a dialog is open), and their commands for buttons. */
+/** What single keys and buttons do. The same object throughout: it reads what is current when it is used. */
 export function useChartCommands(input: CommandsInput): Commands {
   const latest = useRef(input)
   latest.current = input
-  const commands = useMemo<Commands>(
+  return useMemo<Commands>(
     () => ({
-      run: command => run(latest.current, command),
+      run: command => void run(latest.current, command),
       zoomTo(range) {
         latest.current.store.setState({ measure: undefined })
         latest.current.motion.show(range)
       },
+      handleKey(event) {
+        if (!event.defaultPrevented && !takesLetters(event.target) && press(latest.current, event)) {
+          event.preventDefault()
+        }
+      },
     }),
     [],
   )
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || takesLetters(event.target)) return
-      const { props } = latest.current
-      if (event.key === 'Escape') return stepBack(latest.current)
-      const command = props.singleKeys ? commandOf(event) : undefined
-      if (command === undefined || (command === 'help' && !props.ownsHelpKey)) return
-      event.preventDefault()
-      run(latest.current, command)
-    }
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
-  }, [])
-  return commands
 }
 
-function run(input: CommandsInput, command: ChartCommand): void {
+/** True where the key meant something. */
+function press(input: CommandsInput, event: KeyboardEvent): boolean {
+  if (event.key === 'Escape') return stepBack(input)
+  const command = input.props.keys === 'all' ? commandOf(event) : undefined
+  return command !== undefined && run(input, command)
+}
+
+/** False where a command is not the chart's. */
+function run(input: CommandsInput, command: ChartCommand): boolean {
   const { motion, paneWidthPx, store, picture, props } = input
   const atPx = store.getState().pointer?.xPx ?? paneWidthPx / 2
   switch (command) {
     case 'zoomIn':
-      return motion.zoom(ZOOM_STEP, atPx, true)
+      motion.zoom(ZOOM_STEP, atPx, true)
+      return true
     case 'zoomOut':
-      return motion.zoom(1 / ZOOM_STEP, atPx, true)
+      motion.zoom(1 / ZOOM_STEP, atPx, true)
+      return true
     case 'panLeft':
-      return motion.pan(-paneWidthPx * PAN_SHARE, true)
+      motion.pan(-paneWidthPx * PAN_SHARE, true)
+      return true
     case 'panRight':
-      return motion.pan(paneWidthPx * PAN_SHARE, true)
+      motion.pan(paneWidthPx * PAN_SHARE, true)
+      return true
     case 'fitAll':
-      return motion.showAll()
+      motion.showAll()
+      return true
     case 'fitSelection':
-      return picture.selectedKey === undefined ? undefined : input.actions.fit(picture.selectedKey)
+      if (picture.selectedKey !== undefined) input.actions.fit(picture.selectedKey)
+      return true
     case 'nextSibling':
     case 'previousSibling':
-      return goToSibling(input, command === 'nextSibling' ? 1 : -1)
+      goToSibling(input, command === 'nextSibling' ? 1 : -1)
+      return true
     case 'nextFailure':
     case 'previousFailure':
-      return goToFailure(input, command === 'nextFailure' ? 1 : -1)
+      goToFailure(input, command === 'nextFailure' ? 1 : -1)
+      return true
     case 'help':
-      return props.help()
+      props.onHelp?.()
+      return props.onHelp !== undefined
   }
 }
 
-/** Esc: first the measure, then the query, then the selection, then the zoom. */
-function stepBack({ store, props, motion }: CommandsInput): void {
+/** Esc: first the measure, then what the page takes back (its query), then the selection, then the zoom. */
+function stepBack({ store, props, motion }: CommandsInput): boolean {
   const { measure, viewport } = store.getState()
-  if (measure !== undefined) return store.setState({ measure: undefined })
-  if ((props.link.query ?? '') !== '') return props.onNavigate({ query: undefined, queryMode: undefined }, 'push')
-  if (props.link.event !== undefined || props.link.span !== undefined) {
-    return props.onNavigate({ event: undefined, span: undefined }, 'push')
-  }
-  if (viewport !== undefined) motion.showAll()
+  const { event, span } = props.selection
+  if (measure !== undefined) store.setState({ measure: undefined })
+  else if (props.onStepBack?.() === true) return true
+  else if (event !== undefined || span !== undefined) props.onSelect?.(undefined, 'push')
+  else if (viewport !== undefined) motion.showAll()
+  else return false
+  return true
 }
 
 function goToSibling({ picture, actions }: CommandsInput, step: 1 | -1): void {
   const { tree, selectedKey } = picture
-  const selected = selectedKey === undefined ? undefined : tree.span(selectedKey)
-  const next = selected === undefined ? undefined : siblingOf(tree, selected, step)
+  const span = selectedKey === undefined ? undefined : tree.span(selectedKey)
+  const next = span === undefined ? undefined : siblingOf(tree, span, step)
   if (next !== undefined) actions.select(next.key, { mode: 'push', here: false })
 }
 

@@ -2,17 +2,15 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
-import type { ViewLink } from '../state/view-link.ts'
 import type { Fold, RowsView } from '../timeline/chart-types.ts'
 import { foldsOf } from '../timeline/folds.ts'
 import { type MissingRange, missingRanges } from '../timeline/missing.ts'
 import { type ChartRows, rowsOf, visibleRowOf } from '../timeline/rows.ts'
 import type { ChartPicture } from './chart-picture.ts'
-import type { ChartStageProps } from './chart-props.ts'
 import { type ChartTime, chartTime, nowOf } from './chart-time.ts'
-import { nameWords } from './matched-letters.ts'
 import { revealed } from './reveal.ts'
 import type { RowContext } from './row-text.ts'
+import type { ChartStageProps, Selection } from './timeline-props.ts'
 import type { LiveView, ViewStore } from './view-store.ts'
 
 /** How often durations of what runs are told anew. */
@@ -25,15 +23,15 @@ interface PictureAndWords {
 
 /** Everything derived from tree, link and preferences that the canvas and the tree show. */
 export function useChartPicture(props: ChartStageProps): PictureAndWords {
-  const { tree, view, link, store, timeMode, criticalPath, maxConcurrency, definition } = props
+  const { tree, selection, store, timeMode, criticalPath, maxConcurrency, definition, totalEvents } = props
   const rowsView = useRowsView(store, props.only)
-  const selectedKey = selectedIn(tree, link)
+  const selectedKey = selectedIn(tree, selection)
   const rows = useRows(props, rowsView, selectedKey)
   const time = useTime(props)
-  const totalEvents = view.progress.totalEvents
   const missing = useMemo(() => missingIn(tree, time, totalEvents), [tree, time, totalEvents])
   const folds = useFolds(props, time, missing)
-  const [markedEvent] = useState(link.event)
+  const [linkedEvent] = useState(selection.event)
+  const markedEvent = selection.event === linkedEvent ? linkedEvent : undefined
   const limitOf = useLimitOf(tree, maxConcurrency)
   const picture = useMemo<ChartPicture>(
     () => ({
@@ -45,14 +43,14 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
       timeMode,
       selectedKey,
       selectedRow: selectedKey === undefined ? -1 : visibleRowOf(tree, rows, selectedKey),
-      markedEvent: link.event === undefined ? undefined : markedEvent,
+      markedEvent,
       criticalPath,
       limitOf,
     }),
-    [tree, rows, time, folds, missing, timeMode, selectedKey, link.event, markedEvent, criticalPath, limitOf],
+    [tree, rows, time, folds, missing, timeMode, selectedKey, markedEvent, criticalPath, limitOf],
   )
   const now = useNow(time, tree)
-  const queryWords = useMemo(() => nameWords(link.query), [link.query])
+  const queryWords = props.matches?.words ?? NO_WORDS
   const context = useMemo<RowContext>(
     () => ({ tree, now, startedAt: time.startedAt, timeMode, definition, queryWords }),
     [tree, now, time.startedAt, timeMode, definition, queryWords],
@@ -60,10 +58,12 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
   return { picture, context }
 }
 
-/** The span a link selects; undefined while it is not loaded. */
-function selectedIn(tree: ExecutionTree, link: Pick<ViewLink, 'event' | 'span'>): SpanKey | undefined {
-  const named = link.span === undefined ? undefined : tree.spanById(link.span)
-  return named?.key ?? (link.event === undefined ? undefined : tree.spanOfEvent(link.event)?.key)
+const NO_WORDS: readonly string[] = []
+
+/** The span that is selected; undefined while it is not loaded. */
+function selectedIn(tree: ExecutionTree, { event, span }: Selection): SpanKey | undefined {
+  const named = span === undefined ? undefined : tree.spanById(span)
+  return named?.key ?? (event === undefined ? undefined : tree.spanOfEvent(event)?.key)
 }
 
 /** What decides which rows there are, of a live view. */
@@ -112,8 +112,8 @@ function rowFor(tree: ExecutionTree, rows: ChartRows, key: SpanKey): number {
 }
 
 // A new object only when a number in it changed, so that what hangs on it is not worked out anew.
-function useTime({ view, tree }: ChartStageProps): ChartTime {
-  const { startedAt, endsAt } = chartTime(view, tree)
+function useTime({ told, tree }: ChartStageProps): ChartTime {
+  const { startedAt, endsAt } = chartTime(told, tree)
   return useMemo(() => ({ startedAt, endsAt }), [startedAt, endsAt])
 }
 
@@ -122,7 +122,11 @@ function missingIn(tree: ExecutionTree, time: ChartTime, totalEvents: number | u
 }
 
 /** Folds of idle time, none over what is only not loaded. Once someone has zoomed, they stay as they are while pages arrive. */
-function useFolds({ store, tree, foldIdle, view }: ChartStageProps, time: ChartTime, missing: readonly MissingRange[]) {
+function useFolds(
+  { store, tree, foldIdle, arriving }: ChartStageProps,
+  time: ChartTime,
+  missing: readonly MissingRange[],
+) {
   const opened = useSyncExternalStore(store.subscribe, () => store.getState().openFolds)
   const found = useMemo(() => {
     if (!foldIdle) return []
@@ -131,7 +135,7 @@ function useFolds({ store, tree, foldIdle, view }: ChartStageProps, time: ChartT
   }, [foldIdle, tree, time, opened, missing])
   const settled = useRef<{ folds: readonly Fold[]; foldIdle: boolean; opened: ReadonlySet<Millis> }>(undefined)
   const last = settled.current
-  const held = store.getState().viewport !== undefined && view.progress.phase === 'loading'
+  const held = store.getState().viewport !== undefined && arriving === true
   const kept =
     held && last?.foldIdle === foldIdle && last.opened === opened ? last.folds : sameFolds(last?.folds, found)
   useEffect(() => {

@@ -1,70 +1,60 @@
 import { useEffect, useRef, useState } from 'react'
-import type { LinkPatch } from '../state/use-link.ts'
-import type { ViewLink } from '../state/view-link.ts'
-import type { Viewport } from '../timeline/chart-types.ts'
-import { decodeRows, encodeRows } from './rows-code.ts'
-import { createViewStore, type ViewStore } from './view-store.ts'
+import type { OpenRows, Viewport } from '../timeline/chart-types.ts'
+import { DEFAULT_ROWS_VIEW } from '../timeline/rows.ts'
+import type { ChartView, TimelineProps } from './timeline-props.ts'
+import { createViewStore, openRowsOf, type ViewStore } from './view-store.ts'
 
-/** How long the view must rest before it is offered to the link, which waits a little itself before the address changes. */
+/** How long the view must rest before it is told. */
 const SETTLED_MS = 120
 
-type Navigate = (patch: LinkPatch, mode: 'push' | 'replace') => void
-
 /**
- * The live view of one execution, begun from its link and written back to it: the time in sight and the open rows, once
- * they have settled. What a link says later (Back, a pasted link) is taken up; what we wrote ourselves is not news.
+ * The live view, begun from the one handed in and told to the page once it has settled. What is handed in later (Back, a
+ * pasted link) is taken up; what was told from here is not news.
  */
-export function useLiveView(link: ViewLink, navigate: Navigate): ViewStore {
-  const [store] = useState(() => createViewStore({ ...decodeRows(link.rows), viewport: viewportOf(link) }))
-  const written = useRef({ view: viewKey(viewportOf(link)), rows: link.rows })
-  const latest = useRef(navigate)
+export function useLiveView({ view, onView }: Pick<TimelineProps, 'view' | 'onView'>): ViewStore {
+  const [store] = useState(() => createViewStore({ ...view?.open, viewport: view?.range }))
+  const told = useRef<Told>({ range: rangeKey(view?.range), open: openRowsOf(view?.open ?? DEFAULT_ROWS_VIEW) })
+  const latest = useRef(onView)
   useEffect(() => {
-    latest.current = navigate
+    latest.current = onView
   })
-  const { from, to, rows } = link
+  const { range, open } = view ?? {}
+  const key = rangeKey(range)
   useEffect(() => {
-    const viewport = viewportOf({ from, to })
-    if (viewKey(viewport) === written.current.view) return
-    written.current.view = viewKey(viewport)
-    store.setState({ viewport })
-  }, [store, from, to])
+    if (key === told.current.range) return
+    told.current.range = key
+    store.setState({ viewport: range })
+  }, [store, key, range])
   useEffect(() => {
-    if (rows === written.current.rows) return
-    written.current.rows = rows
-    store.setState(decodeRows(rows))
-  }, [store, rows])
-  useEffect(() => writeBack(store, written.current, patch => latest.current(patch, 'replace')), [store])
+    if (open === undefined || sameRows(open, told.current.open)) return
+    told.current.open = open
+    store.setState(open)
+  }, [store, open])
+  useEffect(() => tellChanges(store, told.current, change => latest.current?.(change)), [store])
   return store
 }
 
-interface Written {
-  view: string
-  rows: string | undefined
+interface Told {
+  range: string
+  open: OpenRows
 }
 
-function writeBack(store: ViewStore, written: Written, write: (patch: LinkPatch) => void): () => void {
+function tellChanges(store: ViewStore, told: Told, tell: (change: Partial<ChartView>) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const settle = (): void => {
-    const { viewport, ...open } = store.getState()
-    const whole = roundedOut(viewport)
-    const view = viewKey(whole)
-    const rows = encodeRows(open)
-    const patch: LinkPatch = {
-      ...(view === written.view ? {} : { from: whole?.from, to: whole?.to }),
-      ...(rows === written.rows ? {} : { rows }),
+    const live = store.getState()
+    const range = roundedOut(live.viewport)
+    const change: Partial<ChartView> = {
+      ...(rangeKey(range) !== told.range && { range }),
+      ...(!sameRows(live, told.open) && { open: openRowsOf(live) }),
     }
-    if (Object.keys(patch).length === 0) return
-    written.view = view
-    written.rows = rows
-    write(patch)
+    if (Object.keys(change).length === 0) return
+    told.range = rangeKey(range)
+    told.open = openRowsOf(live)
+    tell(change)
   }
   const stop = store.subscribe((live, before) => {
-    const same =
-      live.viewport === before.viewport &&
-      live.byHand === before.byHand &&
-      live.openDepth === before.openDepth &&
-      live.fanOut === before.fanOut
-    if (same) return
+    if (live.viewport === before.viewport && sameRows(live, before)) return
     clearTimeout(timer)
     timer = setTimeout(settle, SETTLED_MS)
   })
@@ -74,20 +64,17 @@ function writeBack(store: ViewStore, written: Written, write: (patch: LinkPatch)
   }
 }
 
-/** Whole milliseconds are enough for a link, but for stretches so short that they would vanish. */
+function sameRows(a: OpenRows, b: OpenRows): boolean {
+  return a.byHand === b.byHand && a.openDepth === b.openDepth && a.fanOut === b.fanOut
+}
+
+/** Whole milliseconds are enough to hand on, except for stretches so short that they would vanish. */
 function roundedOut(viewport: Viewport | undefined): Viewport | undefined {
   if (viewport === undefined) return undefined
   if (viewport.to - viewport.from < 1000) return viewport
   return { from: Math.floor(viewport.from), to: Math.ceil(viewport.to) }
 }
 
-function viewportOf(
-  link: Pick<ViewLink, 'from' | 'to'> | { from: number | undefined; to: number | undefined },
-): Viewport | undefined {
-  const { from, to } = link
-  return from === undefined || to === undefined || from >= to ? undefined : { from, to }
-}
-
-function viewKey(viewport: Viewport | undefined): string {
+function rangeKey(viewport: Viewport | undefined): string {
   return viewport === undefined ? '' : `${viewport.from} ${viewport.to}`
 }

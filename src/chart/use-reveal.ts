@@ -1,11 +1,10 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Span } from '../model/span.ts'
-import type { LinkPatch } from '../state/use-link.ts'
 import type { ChartPicture } from './chart-picture.ts'
-import type { ChartStageProps } from './chart-props.ts'
 import { nowOf } from './chart-time.ts'
 import type { Motion } from './motion.ts'
 import { revealed } from './reveal.ts'
+import type { ChartStageProps, Selection } from './timeline-props.ts'
 import { rowsViewOf } from './use-chart-picture.ts'
 import type { Scroll } from './use-scroll.ts'
 import type { ViewStore } from './view-store.ts'
@@ -19,8 +18,8 @@ interface RevealInput {
 }
 
 /** Names a selection, to tell whether it has been brought into view. */
-export function selectionName(link: Pick<LinkPatch, 'event' | 'span'>): string {
-  return `${link.event ?? ''} ${link.span ?? ''}`
+export function selectionName({ event, span }: Selection): string {
+  return `${event ?? ''} ${span ?? ''}`
 }
 
 /**
@@ -30,10 +29,10 @@ export function selectionName(link: Pick<LinkPatch, 'event' | 'span'>): string {
  */
 export function useReveal({ store, picture, scroll, motion, props }: RevealInput): RefObject<string> {
   const seen = useRef(selectionName({}))
-  const { link, only } = props
-  const name = selectionName(link)
+  const { selection, only } = props
+  const name = selectionName(selection)
   const { tree, selectedKey, selectedRow } = picture
-  const { event } = link
+  const { event } = selection
   const tried = useRef<{ readonly name: string; readonly only: typeof only; readonly tree: typeof tree }>(undefined)
   // Layout effects run again when a chart that was hidden behind something loading is shown again.
   const [timesShown, setTimesShown] = useState(0)

@@ -1,22 +1,20 @@
-import { useMemo, useRef } from 'react'
+import { type RefObject, useMemo, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import type { EventId } from '../history/events.ts'
 import { spanId } from '../model/keys.ts'
 import type { Span, SpanKey } from '../model/span.ts'
-import type { LinkPatch } from '../state/use-link.ts'
 import type { Hit } from '../timeline/chart-types.ts'
 import { fanOutViewOf } from '../timeline/fan-out.ts'
 import type { ChartPicture } from './chart-picture.ts'
-import type { ChartStageProps } from './chart-props.ts'
 import { nowOf } from './chart-time.ts'
 import type { Motion } from './motion.ts'
+import type { ChartStageProps, Selection } from './timeline-props.ts'
 import type { TreeActions } from './tree-actions.ts'
 import { refAt, siblingRows } from './tree-keys.ts'
-import { rowElementId } from './tree-row.tsx'
 import { rowsViewOf } from './use-chart-picture.ts'
 import { selectionName } from './use-reveal.ts'
 import type { Scroll } from './use-scroll.ts'
-import { changeFanOut, setOpen, type ViewStore } from './view-store.ts'
+import { changeFanOut, type RowRef, setOpen, type ViewStore } from './view-store.ts'
 
 export interface ActionsInput {
   readonly store: ViewStore
@@ -24,6 +22,8 @@ export interface ActionsInput {
   readonly scroll: Scroll
   readonly motion: Motion
   readonly props: ChartStageProps
+  /** The element that holds the rows. */
+  readonly scroller: RefObject<HTMLElement | null>
   /** The selection last brought into view: what is selected by hand needs no bringing. */
   readonly seen: { current: string }
 }
@@ -54,25 +54,25 @@ function createActions(now: () => ActionsInput): ChartActions {
     const { picture, props, seen } = now()
     const span = picture.tree.span(key)
     if (span === undefined) return
-    const patch = selectionOf(picture, span, how.eventId ?? span.startEventId)
-    if (selectionName(patch) === selectionName(props.link)) return
-    if (how.here) seen.current = selectionName(patch)
-    props.onNavigate(patch, how.mode)
+    const selection = selectionOf(picture, span, how.eventId ?? span.startEventId)
+    if (selectionName(selection) === selectionName(props.selection)) return
+    if (how.here) seen.current = selectionName(selection)
+    props.onSelect?.(selection, how.mode)
   }
 
   function focusRow(row: number): void {
-    const { store, picture } = now()
+    const { store, picture, scroller } = now()
     const ref = refAt(picture.rows, row)
     // Rendered first: a row just scrolled to has no element yet that could take the focus.
     flushSync(() => store.setState({ focus: ref }))
-    document.getElementById(rowElementId(ref.kind, ref.key))?.focus({ preventScroll: true })
+    rowElement(scroller.current, ref)?.focus({ preventScroll: true })
   }
 
   function goToRow(row: number): void {
     const { scroll, picture, props } = now()
     scroll.showRow(row, 'nearest')
     focusRow(row)
-    if (props.link.event === undefined || picture.rows.kindAt(row) !== 'span') return
+    if (props.selection.event === undefined || picture.rows.kindAt(row) !== 'span') return
     const key = picture.rows.keyAt(row)
     clearTimeout(follow)
     follow = setTimeout(() => select(key, { mode: 'replace', here: true }), FOLLOW_MS)
@@ -145,8 +145,12 @@ function createActions(now: () => ActionsInput): ChartActions {
   return actions
 }
 
-/** How a link names a selection: by event, and by span where the event belongs to another (a branch has none of its own). */
-function selectionOf({ tree }: ChartPicture, span: Span, eventId: EventId): LinkPatch {
+function rowElement(scroller: HTMLElement | null, { kind, key }: RowRef): HTMLElement | null {
+  return scroller?.querySelector<HTMLElement>(`[data-row][data-kind="${kind}"][data-key="${key}"]`) ?? null
+}
+
+/** How a selection is named: by event, and by span where the event belongs to another (a branch has none of its own). */
+function selectionOf({ tree }: ChartPicture, span: Span, eventId: EventId): Selection {
   const told = tree.spanOfEvent(eventId)?.key === span.key
   return { event: eventId, span: told ? undefined : spanId(span) }
 }

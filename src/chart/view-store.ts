@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Millis } from '../history/events.ts'
 import type { SpanKey } from '../model/span.ts'
-import type { CssPx, FanOutView, Hit, RowKind, Viewport } from '../timeline/chart-types.ts'
+import type { CssPx, FanOutView, Hit, OpenRows, RowKind, Viewport } from '../timeline/chart-types.ts'
 import { DEFAULT_ROWS_VIEW } from '../timeline/rows.ts'
 
 /** A point of the time area, from its top left corner. */
@@ -62,6 +62,11 @@ const FRESH: LiveView = {
 /** One store for each execution on show, starting from what its link says. */
 export function createViewStore(initial: Partial<LiveView> = {}): ViewStore {
   return createStore<LiveView>()(() => ({ ...FRESH, ...initial }))
+}
+
+/** The part of a live view that decides which rows there are. */
+export function openRowsOf({ openDepth, byHand, fanOut }: OpenRows): OpenRows {
+  return { openDepth, byHand, fanOut }
 }
 
 /** Opens or closes rows by hand: they stay so, whatever is loaded later. */

@@ -1,74 +1,71 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import type { KeyboardEvent } from 'react'
 import { Icon, type IconName } from './icons.tsx'
+import './menu-button.css'
+import { closePopover, Popover } from './popover.tsx'
+
+interface MenuItem {
+  readonly text: string
+  readonly disabled?: boolean
+  readonly onSelect: () => void
+}
 
 interface MenuButtonProps {
   readonly label: string
   readonly icon: IconName
-  readonly items: readonly { readonly text: string; readonly disabled?: boolean; readonly onSelect: () => void }[]
+  readonly items: readonly MenuItem[]
+  /** The icon alone; the label is heard. */
+  readonly iconOnly?: boolean
 }
 
 /** A button with a short menu, by the ARIA pattern. */
-export function MenuButton({ label, icon, items }: MenuButtonProps) {
-  const [open, setOpen] = useState(false)
-  const root = useRef<HTMLDivElement>(null)
-  const id = useId()
-  useEffect(() => {
-    if (!open) return
-    root.current?.querySelector<HTMLElement>('[role="menuitem"]:not(:disabled)')?.focus()
-    const away = (event: Event) => {
-      if (event.target instanceof Node && root.current?.contains(event.target) === false) setOpen(false)
-    }
-    document.addEventListener('pointerdown', away)
-    return () => document.removeEventListener('pointerdown', away)
-  }, [open])
-  const close = () => {
-    setOpen(false)
-    root.current?.querySelector('button')?.focus()
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!open) return
-    if (event.key === 'Escape' || event.key === 'Tab') close()
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (event.key === 'Escape' || step !== undefined) {
-      event.preventDefault()
-      event.stopPropagation()
-    }
-    if (step === undefined) return
-    const all = [...(root.current?.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)') ?? [])]
-    const at = all.findIndex(item => item === document.activeElement)
-    all[(at + step + all.length) % all.length]?.focus()
-  }
+export function MenuButton({ label, icon, items, iconOnly = false }: MenuButtonProps) {
+  const content = iconOnly ? (
+    <Icon name={icon} size={14} />
+  ) : (
+    <>
+      <Icon name={icon} size={14} /> {label}
+    </>
+  )
   return (
-    <div ref={root} className="sfn-menu" onKeyDown={onKeyDown}>
-      <button
-        type="button"
-        className="sfn-action"
-        aria-haspopup="menu"
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => setOpen(!open)}
-      >
-        <Icon name={icon} size={14} /> {label}
-      </button>
-      {open && (
-        <div id={id} role="menu" aria-label={label} className="sfn-menu-list">
-          {items.map(item => (
-            <button
-              key={item.text}
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              disabled={item.disabled}
-              onClick={() => {
-                close()
-                item.onSelect()
-              }}
-            >
-              {item.text}
-            </button>
-          ))}
-        </div>
-      )}
+    <Popover
+      role="menu"
+      label={label}
+      button={{ className: iconOnly ? 'kit-menu-icon' : 'sfn-action', content, ...(iconOnly && { label }) }}
+    >
+      <Items items={items} />
+    </Popover>
+  )
+}
+
+function Items({ items }: { readonly items: readonly MenuItem[] }) {
+  return (
+    <div className="kit-menu" role="presentation" onKeyDown={onKeyDown}>
+      {items.map(item => (
+        <button
+          key={item.text}
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          disabled={item.disabled}
+          onClick={event => {
+            closePopover(event.currentTarget)
+            item.onSelect()
+          }}
+        >
+          {item.text}
+        </button>
+      ))}
     </div>
   )
+}
+
+function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key === 'Tab') return closePopover(event.currentTarget)
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)')]
+  const at = all.findIndex(item => item === document.activeElement)
+  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
+  if (next === undefined) return
+  event.preventDefault()
+  event.stopPropagation()
+  all[(next + all.length) % all.length]?.focus()
 }

@@ -18,7 +18,7 @@ export const IMPORT_RULE = {
   loading: ['history', 'model', 'forest', 'source'],
   state: ['history', 'model', 'forest', 'words', 'timeline', 'source', 'loading'],
   kit: [],
-  chart: ['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint', 'kit', 'loading', 'state'],
+  chart: ['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint', 'kit'],
   app: [
     ...['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint', 'export'],
     ...['source', 'loading', 'state', 'kit', 'chart'],

@@ -31,6 +31,9 @@ export interface RowsView {
   readonly only: ReadonlySet<SpanKey> | undefined
 }
 
+/** Which rows the reader opened, and how fan-outs are listed: what can be kept and handed on. */
+export type OpenRows = Pick<RowsView, 'openDepth' | 'byHand' | 'fanOut'>
+
 export type RowKind = 'span' | 'band' | 'lane' | 'more'
 
 /** Every row of the chart, top to bottom, as columns. Rows are 22 px, bands 40 px high. */

@@ -1,5 +1,4 @@
 import { lazy, Suspense, useCallback, useMemo } from 'react'
-import { TimelineView } from '../../chart/timeline-view.tsx'
 import { consoleLink } from '../../history/console-links.ts'
 import type { EventId } from '../../history/events.ts'
 import { useNow } from '../../kit/use-now.ts'
@@ -19,6 +18,7 @@ import './execution.css'
 import { factsOf } from './execution-facts.ts'
 import { ExecutionHeader } from './execution-header.tsx'
 import { ExecutionNotices } from './execution-notices.tsx'
+import { ExecutionTimeline } from './execution-timeline.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { FailureBanner } from './failure-banner.tsx'
 import { QuerySearch } from './query-search.tsx'
@@ -196,11 +196,11 @@ function Work(props: WorkProps) {
   const criticalPath = settled === undefined || link.criticalPath !== true ? undefined : pathOfRun(settled).steps
   if ((link.tab ?? 'timeline') === 'timeline' || tree === undefined) {
     return (
-      <TimelineView
+      <ExecutionTimeline
         view={view}
         link={link}
-        onNavigate={navigate}
-        matches={query.marked}
+        navigate={navigate}
+        marked={query.marked}
         only={query.only}
         criticalPath={criticalPath}
         maxConcurrency={answers.maxConcurrency}

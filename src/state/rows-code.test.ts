@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { OpenRows } from '../timeline/chart-types.ts'
 import { DEFAULT_ROWS_VIEW, OPEN_ALL } from '../timeline/rows.ts'
-import { decodeRows, encodeRows, type OpenRows } from './rows-code.ts'
+import { decodeRows, encodeRows } from './rows-code.ts'
 
 const fanOutView = fc.record({
   sort: fc.constantFrom('index' as const, 'start' as const, 'duration' as const, 'failedFirst' as const),

@@ -1,10 +1,6 @@
-import type { FanOutView } from '../timeline/chart-types.ts'
+import type { FanOutView, OpenRows } from '../timeline/chart-types.ts'
 import { FAN_OUT_LIMIT } from '../timeline/fan-out.ts'
 import { DEFAULT_ROWS_VIEW, OPEN_ALL } from '../timeline/rows.ts'
-import type { LiveView } from './view-store.ts'
-
-/** The part of the live view that decides which rows there are, and that a link carries. */
-export type OpenRows = Pick<LiveView, 'openDepth' | 'byHand' | 'fanOut'>
 
 const SORTS: readonly FanOutView['sort'][] = ['index', 'start', 'duration', 'failedFirst']
 const SHOWS: readonly FanOutView['show'][] = ['all', 'failed', 'running', 'slowest']

@@ -1,0 +1,16 @@
+import type { ExecutionView } from '../../loading/execution-view.ts'
+
+/** Why there are no rows: undefined while the first page is still to come. */
+export function emptyReason(view: ExecutionView): string | undefined {
+  const { tree, progress, error, summary } = view
+  if (error !== undefined && tree === undefined) return 'Nothing could be loaded. The message above says why.'
+  if (tree === undefined && progress.phase === 'following') {
+    return 'The execution is running, and its history holds no event yet. It is looked at again by itself.'
+  }
+  if (tree === undefined || progress.phase === 'starting' || progress.phase === 'loading') return undefined
+  if (progress.phase === 'paused') return 'Loading is paused, and no state is loaded yet.'
+  if (summary?.status === 'RUNNING' || progress.phase === 'following') {
+    return 'The execution has started and has not entered its first state yet.'
+  }
+  return `No state was entered: the execution ended at once. Its ${tree.eventCount} events are listed under Events.`
+}

@@ -1,0 +1,118 @@
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { nameWords } from '../../chart/matched-letters.ts'
+import { Timeline } from '../../chart/timeline.tsx'
+import type { ChartView, Selection, TimelineHandle, TimelineProps } from '../../chart/timeline-props.ts'
+import type { ExecutionView } from '../../loading/execution-view.ts'
+import type { SpanKey } from '../../model/span.ts'
+import { decodeRows, encodeRows } from '../../state/rows-code.ts'
+import { treeWidth } from '../../state/tree-width.ts'
+import type { LinkPatch } from '../../state/use-link.ts'
+import { usePreferences } from '../../state/use-preferences.ts'
+import type { ViewLink } from '../../state/view-link.ts'
+import { useDark } from '../theme.ts'
+import { emptyReason } from './empty-reason.ts'
+
+type Navigate = (patch: LinkPatch, how: 'push' | 'replace') => void
+
+interface ExecutionTimelineProps
+  extends Pick<
+    TimelineProps,
+    'only' | 'criticalPath' | 'maxConcurrency' | 'definition' | 'timeMode' | 'foldIdle' | 'onHelp'
+  > {
+  readonly view: ExecutionView
+  readonly link: ViewLink
+  readonly navigate: Navigate
+  /** Spans the query found. */
+  readonly marked: ReadonlySet<SpanKey> | undefined
+  readonly singleKeys: boolean
+}
+
+/** The chart bound to the link: selection, time in sight and open rows are read from it and written back. */
+export function ExecutionTimeline(props: ExecutionTimelineProps) {
+  const { view, link, navigate, marked, singleKeys, ...passed } = props
+  const { tree, summary, progress } = view
+  const [preferences] = usePreferences()
+  const theme = useDark(preferences.theme) ? 'dark' : 'light'
+  const goesOn = view.ref.kind === 'aws' && (summary?.status === undefined || summary.status === 'RUNNING')
+  const { startedAt, stoppedAt } = summary ?? {}
+  const told = useMemo(() => ({ startedAt, stoppedAt, goesOn }), [startedAt, stoppedAt, goesOn])
+  const { event, span, query } = link
+  const selection = useMemo<Selection>(() => ({ event, span }), [event, span])
+  const matches = useMemo(
+    () => (marked === undefined ? undefined : { keys: marked, words: nameWords(query) }),
+    [marked, query],
+  )
+  return (
+    <Timeline
+      {...passed}
+      ref={usePageKeys()}
+      tree={tree}
+      told={told}
+      totalEvents={progress.totalEvents}
+      arriving={progress.phase === 'loading'}
+      emptyReason={emptyReason(view)}
+      {...useLinkedView(link, navigate)}
+      selection={selection}
+      onSelect={useCallback(
+        (chosen: Selection | undefined, how: 'push' | 'replace') =>
+          navigate({ event: chosen?.event, span: chosen?.span }, how),
+        [navigate],
+      )}
+      matches={matches}
+      theme={theme}
+      keys={singleKeys ? 'all' : 'noLetters'}
+      treeWidthPx={treeWidth.current}
+      onTreeWidth={treeWidth.set}
+      onStepBack={useStepBack(query, navigate)}
+      onExplain={useCallback(() => navigate({ panel: 'time' }, 'push'), [navigate])}
+    />
+  )
+}
+
+/** The chart's keys work wherever the focus is. */
+function usePageKeys() {
+  const chart = useRef<TimelineHandle>(null)
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => chart.current?.handleKey(event)
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
+  return chart
+}
+
+/** The view a link tells, and how changes of it are written into the link. */
+function useLinkedView(link: ViewLink, navigate: Navigate): Pick<TimelineProps, 'view' | 'onView'> {
+  const { from, to, rows } = link
+  const written = useRef<{ readonly code: string | undefined; readonly open: ChartView['open'] }>(undefined)
+  // What comes back as it was written is the same view: a link holds only so many rows.
+  const open = useMemo(
+    () => (written.current !== undefined && written.current.code === rows ? written.current.open : decodeRows(rows)),
+    [rows],
+  )
+  const view = useMemo<ChartView>(() => {
+    const range = from === undefined || to === undefined || from >= to ? undefined : { from, to }
+    return { range, open }
+  }, [from, to, open])
+  const onView = useCallback(
+    (change: Partial<ChartView>) => {
+      const patch: { -readonly [K in 'from' | 'to' | 'rows']?: LinkPatch[K] } = {}
+      if ('range' in change) [patch.from, patch.to] = [change.range?.from, change.range?.to]
+      if (change.open !== undefined) {
+        patch.rows = encodeRows(change.open)
+        written.current = { code: patch.rows, open: change.open }
+      }
+      navigate(patch, 'replace')
+    },
+    [navigate],
+  )
+  return { view, onView }
+}
+
+/** Esc takes back the query before the selection. */
+function useStepBack(query: string | undefined, navigate: Navigate): () => boolean {
+  return useCallback(() => {
+    if (query === undefined || query === '') return false
+    navigate({ query: undefined, queryMode: undefined }, 'push')
+    return true
+  }, [query, navigate])
+}

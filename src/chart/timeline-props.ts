@@ -1,0 +1,95 @@
+import type { Ref } from 'react'
+import type { StateMachineDefinition } from '../history/definition.ts'
+import type { EventId } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { SpanId, SpanKey } from '../model/span.ts'
+import type { CssPx, OpenRows, Viewport } from '../timeline/chart-types.ts'
+import type { PathStep } from '../timeline/critical-path-lines.ts'
+import type { TimeMode } from '../words/time-mode.ts'
+import type { ToldTime } from './chart-time.ts'
+import type { ViewStore } from './view-store.ts'
+
+/** What is selected: an event, or a span where no event of its own names it (a branch). */
+export interface Selection {
+  readonly event?: EventId | undefined
+  readonly span?: SpanId | undefined
+}
+
+/** How one looks at it, as far as that can be kept and handed on. */
+export interface ChartView {
+  /** The time in sight; undefined: everything, also what is still to come. */
+  readonly range: Viewport | undefined
+  readonly open: OpenRows
+}
+
+/** What a query found. */
+export interface Matches {
+  readonly keys: ReadonlySet<SpanKey>
+  /** What it looks for in names, lower case. */
+  readonly words: readonly string[]
+}
+
+/** What the page can ask of a chart that is on show. */
+export interface TimelineHandle {
+  /** Does what a key pressed anywhere on the page means here, and then takes it (`preventDefault`). */
+  handleKey(event: KeyboardEvent): void
+}
+
+/**
+ * All that a chart needs to know and whom it tells. A view or selection that is handed in later is taken up; what the chart
+ * itself has told is not news to it. Another execution is another chart: give it another React key.
+ */
+export interface TimelineProps {
+  /** Undefined before the first page is here. */
+  readonly tree: ExecutionTree | undefined
+  /** Start and end from elsewhere than the history. */
+  readonly told?: ToldTime | undefined
+  readonly totalEvents?: number | undefined
+  /** More pages are on the way: what one looks at is then held still. */
+  readonly arriving?: boolean
+  /** Why there are no rows; undefined while they are still to come. */
+  readonly emptyReason?: string | undefined
+  readonly view?: ChartView | undefined
+  /** The parts of the view that changed, once they have settled. */
+  onView?(change: Partial<ChartView>): void
+  readonly selection?: Selection | undefined
+  /** `replace`: on the way to what will be selected (arrow keys held down). Undefined: nothing is. */
+  onSelect?(selection: Selection | undefined, how: 'push' | 'replace'): void
+  readonly matches?: Matches | undefined
+  /** Only these spans and their ancestors have rows. */
+  readonly only?: ReadonlySet<SpanKey> | undefined
+  readonly criticalPath?: readonly PathStep[] | undefined
+  maxConcurrency?(visitName: string): number | undefined
+  /** The state machine's, where it is known. */
+  readonly definition?: StateMachineDefinition | undefined
+  readonly theme: 'light' | 'dark'
+  readonly timeMode?: TimeMode
+  readonly foldIdle?: boolean
+  /** `noLetters`: arrows, Enter and Esc work, single letters and signs do not. */
+  readonly keys?: 'all' | 'noLetters'
+  /** Width of the tree as the reader once set it. */
+  readonly treeWidthPx?: CssPx | undefined
+  onTreeWidth?(widthPx: CssPx): void
+  /** Enter on a row: the details should have the focus. */
+  onOpenDetails?(): void
+  /** Esc, before the selection is given up. True: something was taken back, which is enough for one key. */
+  onStepBack?(): boolean
+  /** What the time of a range was spent on. */
+  onExplain?(range: Viewport): void
+  onHelp?(): void
+  readonly ref?: Ref<TimelineHandle>
+}
+
+/** The same, with every choice made, for what is inside. */
+export interface ChartStageProps extends TimelineProps {
+  readonly tree: ExecutionTree
+  readonly told: ToldTime
+  readonly selection: Selection
+  readonly timeMode: TimeMode
+  readonly foldIdle: boolean
+  readonly keys: 'all' | 'noLetters'
+  readonly store: ViewStore
+}
+
+/** Nothing selected. */
+export const NO_SELECTION: Selection = {}

@@ -1,0 +1,40 @@
+import { memo, useImperativeHandle, useRef } from 'react'
+import '../kit/tokens.css'
+import { ChartStage } from './chart-stage.tsx'
+import './chart.css'
+import { Skeleton } from './skeleton.tsx'
+import { NO_SELECTION, type TimelineHandle, type TimelineProps } from './timeline-props.ts'
+import { useLiveView } from './use-live-view.ts'
+
+/**
+ * The chart: tree, time axis, bars, overview and legend. It knows no page: all it is told comes in as props, all it has to
+ * tell goes out through them. Not rendered anew where none of them changed: a page may tell the time every second.
+ */
+export const Timeline = memo(function Timeline({ ref, ...props }: TimelineProps) {
+  const { tree, theme } = props
+  const store = useLiveView(props)
+  const stage = useRef<TimelineHandle>(null)
+  useImperativeHandle(ref, () => ({ handleKey: event => stage.current?.handleKey(event) }), [])
+  const hasRows = tree !== undefined && tree.root.children.length > 0
+  return (
+    <section className="chart" data-theme={theme} aria-label="Timeline">
+      {hasRows ? (
+        <ChartStage
+          {...props}
+          ref={stage}
+          tree={tree}
+          told={props.told ?? NOTHING_TOLD}
+          selection={props.selection ?? NO_SELECTION}
+          timeMode={props.timeMode ?? 'relative'}
+          foldIdle={props.foldIdle ?? true}
+          keys={props.keys ?? 'all'}
+          store={store}
+        />
+      ) : (
+        <Skeleton reason={props.emptyReason} />
+      )}
+    </section>
+  )
+})
+
+const NOTHING_TOLD = {}
