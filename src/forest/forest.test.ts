@@ -90,7 +90,7 @@ describe('a forest', () => {
     expect(forest.locate(globalKey(1, AT))).toEqual({ path: [aws('parent'), aws('child')], span: 'a3' })
     expect(forest.locate(rootKeyOf(1))).toEqual({ path: [aws('parent'), aws('child')] })
     expect(forest.locate(rootKeyOf(7))).toBeUndefined()
-    expect(forest.readMembers().map(({ id }) => id)).toEqual([0, 1])
+    expect(forest.knownMembers().map(({ id }) => id)).toEqual([0, 1])
   })
 
   it('takes a lone execution below the one that started it', () => {

@@ -1,5 +1,5 @@
 import type { EventId, Millis } from '../history/events.ts'
-import type { ExecutionSummary, MapRunSummary } from '../history/execution-summary.ts'
+import type { ExecutionSummary, KnownStatus, MapRunSummary } from '../history/execution-summary.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanId } from '../model/span.ts'
 import type { ChildList } from './child-list.ts'
@@ -26,7 +26,12 @@ export type Graft =
       /** DescribeMapRun's answer; undefined before it came. */
       readonly run: MapRunSummary | undefined
       readonly children: ChildList
+      /** Of which statuses the list holds every child; `ALL`: of any. */
+      readonly listed: ReadonlySet<ListedStatus>
     }
+
+/** What a child list was asked for: one status, or all. */
+export type ListedStatus = KnownStatus | 'ALL'
 
 /** A thing with time in a forest. */
 export interface Node {
@@ -56,8 +61,8 @@ export interface Forest {
   readonly memberCount: number
   member(id: MemberId): Member | undefined
   memberOfArn(arn: string): Member | undefined
-  /** Members with a history, whole or in part. */
-  readMembers(): readonly Member[]
+  /** Members that are, or once were, more than rows of a child list, in order of arrival. */
+  knownMembers(): readonly Member[]
   /** What hangs at a span; undefined where it started nothing that its history tells. */
   graft(at: GlobalKey): Graft | undefined
   /** The grafts of a member whose history is here, in order of their spans. */

@@ -2,7 +2,7 @@ import type { MapRunSummary } from '../history/execution-summary.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { ChildList, type ListedChild } from './child-list.ts'
 import { REAL_TIME } from './clock.ts'
-import type { Forest, MemberChange, NewMember } from './forest.ts'
+import type { Forest, ListedStatus, MemberChange, NewMember } from './forest.ts'
 import { type ForestState, GrownForest } from './grown-forest.ts'
 import { type GlobalKey, type MemberId, memberIdOf } from './keys.ts'
 import type { Member } from './member.ts'
@@ -12,7 +12,10 @@ import { Members } from './members.ts'
  * How a forest grows. Each function gives the next version and leaves the one it was given as it is.
  */
 
-const NOTHING: ForestState = { version: 0, roots: [], members: Members.NONE, lists: new Map(), runs: new Map() }
+const NOTHING: ForestState = {
+  ...{ version: 0, roots: [], members: Members.NONE },
+  ...{ lists: new Map(), runs: new Map(), listed: new Map() },
+}
 
 /** A forest of the execution that a link names; it is member 0. */
 export function forestWith(first: NewMember): Forest {
@@ -71,6 +74,14 @@ export function withChildren(forest: Forest, at: GlobalKey, children: readonly L
 export function withMapRun(forest: Forest, at: GlobalKey, run: MapRunSummary): Forest {
   const state = stateOf(forest)
   return next(state, { runs: new Map(state.runs).set(at, run) })
+}
+
+/** The forest in which a Map Run's children of a status are listed to the end. */
+export function withListed(forest: Forest, at: GlobalKey, status: ListedStatus): Forest {
+  const state = stateOf(forest)
+  const before = state.listed.get(at)
+  if (before?.has(status) === true) return forest
+  return next(state, { listed: new Map(state.listed).set(at, new Set(before).add(status)) })
 }
 
 /** A root is hung below the span that started it. AWS knows no cycle, but files may be made up. */

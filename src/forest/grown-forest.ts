@@ -3,7 +3,7 @@ import { spanId } from '../model/keys.ts'
 import type { Span } from '../model/span.ts'
 import { ChildList } from './child-list.ts'
 import { onChart } from './clock.ts'
-import type { Forest, Graft, Node, Place } from './forest.ts'
+import type { Forest, Graft, ListedStatus, Node, Place } from './forest.ts'
 import { type GraftPlace, graftPlaceOf, graftPlacesOf } from './grafts.ts'
 import { type GlobalKey, globalKey, type MemberId, memberIdOf, rootKeyOf, spanKeyOf } from './keys.ts'
 import { type ExecutionRef, type Member, startOf, stopOf } from './member.ts'
@@ -16,6 +16,8 @@ export interface ForestState {
   readonly members: Members
   readonly lists: ReadonlyMap<GlobalKey, ChildList>
   readonly runs: ReadonlyMap<GlobalKey, MapRunSummary>
+  /** Which statuses of a Map Run's children are listed to the end. */
+  readonly listed: ReadonlyMap<GlobalKey, ReadonlySet<ListedStatus>>
 }
 
 /** A forest over one state. */
@@ -47,8 +49,8 @@ export class GrownForest implements Forest {
     return id === undefined ? undefined : this.member(id)
   }
 
-  readMembers(): readonly Member[] {
-    return this.state.members.notable(this.state.lists).filter(({ tree }) => tree !== undefined)
+  knownMembers(): readonly Member[] {
+    return this.state.members.notable(this.state.lists)
   }
 
   graft(at: GlobalKey): Graft | undefined {
@@ -113,11 +115,16 @@ export class GrownForest implements Forest {
 
   private graftFrom(place: GraftPlace, at: GlobalKey): Graft {
     const children = this.state.lists.get(at) ?? ChildList.EMPTY
-    if (place.kind === 'mapRun') return { kind: 'mapRun', at, arn: place.arn, run: this.state.runs.get(at), children }
-    const { arn, express, waits } = place
-    return { kind: 'nested', at, arn, express, waits, children }
+    const { arn } = place
+    if (place.kind === 'nested') {
+      return { kind: 'nested', at, arn, express: place.express, waits: place.waits, children }
+    }
+    const { runs, listed } = this.state
+    return { kind: 'mapRun', at, arn, run: runs.get(at), children, listed: listed.get(at) ?? NONE_LISTED }
   }
 }
+
+const NONE_LISTED: ReadonlySet<ListedStatus> = new Set()
 
 function unreadNode(member: Member, key: GlobalKey): Node {
   const [startedAt, stoppedAt] = [startOf(member), stopOf(member)]

@@ -1,14 +1,10 @@
 import type { Millis } from './events.ts'
 
+/** The statuses that AWS's lists can be asked for. */
+export type KnownStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE'
+
 /** AWS's status of an execution or Map Run. Open: one that nobody knows yet is shown as it is. */
-export type ExecutionStatus =
-  | 'RUNNING'
-  | 'SUCCEEDED'
-  | 'FAILED'
-  | 'TIMED_OUT'
-  | 'ABORTED'
-  | 'PENDING_REDRIVE'
-  | (string & {})
+export type ExecutionStatus = KnownStatus | (string & {})
 
 /** DescribeExecution's answer, or as much of it as a file tells. */
 export interface ExecutionSummary {

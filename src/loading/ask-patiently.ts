@@ -15,6 +15,8 @@ export interface PatientCall<T> {
   readonly surroundings: Surroundings
   readonly signal: AbortSignal
   readonly run: () => Promise<T>
+  /** How often it is asked at most, by the error it failed with. */
+  readonly attempts?: (code: string) => number
   /** Told of each failure before the wait; `false` gives up and throws it. */
   readonly onTrouble: (trouble: Trouble) => boolean
   /** Waits, or less when there is reason to try at once. */
@@ -27,14 +29,14 @@ export interface PatientCall<T> {
  * @throws SourceError; the signal's reason when aborted.
  */
 export async function askPatiently<T>(call: PatientCall<T>): Promise<T> {
-  const { surroundings, signal, run, onTrouble, wait } = call
+  const { surroundings, signal, run, onTrouble, wait, attempts = () => MAX_ATTEMPTS } = call
   for (let attempt = 1; ; attempt++) {
     try {
       return await run()
     } catch (thrown) {
       signal.throwIfAborted()
       const error = asSourceError(thrown)
-      if (!error.retryable || error.code === 'InvalidToken' || attempt >= MAX_ATTEMPTS) throw error
+      if (!error.retryable || error.code === 'InvalidToken' || attempt >= attempts(error.code)) throw error
       const failed = { attempt, code: error.code, retryAfterMs: retryAfterOf(error) }
       const pause = backoffMs(failed, surroundings.random())
       if (!onTrouble({ error, attempt, retryAt: surroundings.now() + pause })) throw error

@@ -119,6 +119,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
         surroundings,
         signal,
         wait: waiting.wait,
+        attempts: settings.attempts,
         run: () => {
           askedAt = surroundings.now()
           return queries.of(pass).next(signal)
@@ -160,7 +161,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     }
     if (!trouble.blocked) trouble.clear()
     if (next.error) fail(next.error)
-    facts.askDefinition(control?.signal)
+    if (settings.asksDefinition) facts.askDefinition(control?.signal)
   }
 
   /** Returns whether to go on trying. */

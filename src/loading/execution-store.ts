@@ -5,6 +5,7 @@ import { asSourceError } from './ask-patiently.ts'
 import { createExecutionLoader } from './execution-loader.ts'
 import type { ExecutionView } from './execution-view.ts'
 import type { PrepareTree } from './gathering.ts'
+import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from './load-settings.ts'
 import { EMPTY_LOAD } from './load-state.ts'
 import type { ExecutionLoader } from './loader-parts.ts'
 import { progressOf } from './progress.ts'
@@ -27,6 +28,7 @@ export interface ExecutionStoreParts {
   readonly finder: SourceFinder
   readonly client: QueryClient
   readonly surroundings: Surroundings
+  readonly settings?: LoadSettings | undefined
   readonly prepare?: PrepareTree | undefined
 }
 
@@ -44,6 +46,7 @@ export function createExecutionStore({
   finder,
   client,
   surroundings,
+  settings = DEFAULT_LOAD_SETTINGS,
   prepare,
 }: ExecutionStoreParts): ExecutionStore {
   const listeners = new Set<() => void>()
@@ -79,7 +82,7 @@ export function createExecutionStore({
   }
 
   function bind(source: HistorySource): ExecutionLoader {
-    const own = createExecutionLoader({ source, builder: createTreeBuilder(), client, surroundings, prepare })
+    const own = createExecutionLoader({ source, builder: createTreeBuilder(), client, surroundings, settings, prepare })
     own.subscribe(() => {
       try {
         changed(own, source)

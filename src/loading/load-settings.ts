@@ -1,5 +1,6 @@
 import type { Millis } from '../history/events.ts'
 import type { HistoryPage } from '../source/source.ts'
+import { MAX_ATTEMPTS } from './backoff.ts'
 import type { Pass } from './load-state.ts'
 
 /** What loading bears before it changes its ways. */
@@ -12,6 +13,10 @@ export interface LoadSettings {
   readonly slowPageMs: Millis
   readonly heavyPageChars: number
   readonly payloadBudgetChars: number
+  /** How often a page is asked for that fails with this error, before only *Retry* goes on. */
+  readonly attempts: (code: string) => number
+  /** Whether the state machine's definition is asked for as soon as there is something to show. */
+  readonly asksDefinition: boolean
   /** Errors that may be gone when the person comes back from a terminal. */
   readonly retriesOnReturn: ReadonlySet<string>
 }
@@ -22,6 +27,8 @@ export const DEFAULT_LOAD_SETTINGS: LoadSettings = {
   slowPageMs: 2_500,
   heavyPageChars: 4_000_000,
   payloadBudgetChars: 400_000_000,
+  attempts: () => MAX_ATTEMPTS,
+  asksDefinition: true,
   retriesOnReturn: new Set([
     'GatewayUnreachable',
     'GatewayTokenMissing',

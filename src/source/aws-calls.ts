@@ -35,7 +35,11 @@ export const awsCalls: AwsCalls = {
   listExecutions: (input, signal) =>
     asked('ListExecutions', input, async client => {
       const of = input.arn.includes(':mapRun:') ? { mapRunArn: input.arn } : { stateMachineArn: input.arn }
-      const page = { maxResults: 100, ...(input.token !== undefined && { nextToken: input.token }) }
+      const page = {
+        maxResults: input.limit ?? 100,
+        ...(input.status !== undefined && { statusFilter: input.status }),
+        ...(input.token !== undefined && { nextToken: input.token }),
+      }
       return listOf(await client.send(new ListExecutionsCommand({ ...of, ...page }), { abortSignal: signal }))
     }),
   listMapRuns: (input, signal) =>

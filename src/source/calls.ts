@@ -1,5 +1,5 @@
 import type { EventId, Millis } from '../history/events.ts'
-import type { ExecutionListItem, ExecutionSummary, MapRunSummary } from '../history/execution-summary.ts'
+import type { ExecutionListItem, ExecutionSummary, KnownStatus, MapRunSummary } from '../history/execution-summary.ts'
 import type { DefinitionFile } from '../history/read-history-file.ts'
 import type { HistoryPage, PageRequest } from './source.ts'
 
@@ -30,11 +30,17 @@ export interface AwsCalls {
   describeExecution: Call<OnArn, ExecutionSummary>
   readPage: Call<OnArn & { readonly request: PageRequest }, HistoryPage>
   readDefinition: Call<OnArn, string | undefined>
-  /** `arn`: a Map Run or a state machine. */
-  listExecutions: Call<OnArn & { readonly token?: string }, ExecutionList>
+  /** `arn`: a Map Run or a state machine. `limit`: AWS's `maxResults`, 100 unless told. */
+  listExecutions: Call<OnArn & ListRequest, ExecutionList>
   /** `arn`: an execution. */
   listMapRuns: Call<OnArn & { readonly token?: string }, MapRunList>
   describeMapRun: Call<OnArn, MapRunSummary>
+}
+
+export interface ListRequest {
+  readonly token?: string
+  readonly status?: KnownStatus
+  readonly limit?: number
 }
 
 export interface ExecutionList {

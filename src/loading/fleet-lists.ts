@@ -1,0 +1,68 @@
+import type { Graft, ListedStatus } from '../forest/forest.ts'
+import { withChildren, withListed, withMapRun } from '../forest/grow.ts'
+import type { GlobalKey, MemberId } from '../forest/keys.ts'
+import { startedChildOf } from '../forest/started-child.ts'
+import { asSourceError } from './ask-patiently.ts'
+import type { ChildLister } from './child-lister.ts'
+import type { FleetState } from './fleet-state.ts'
+
+export interface FleetListsParts {
+  readonly state: FleetState
+  readonly lister: ChildLister
+}
+
+/** What a fleet knows of the places where children hang. */
+export interface FleetLists {
+  readonly addStarted: (at: GlobalKey) => MemberId | undefined
+  readonly describeMapRun: (at: GlobalKey) => Promise<void>
+  readonly list: (at: GlobalKey, status: ListedStatus) => Promise<void>
+  readonly dispose: () => void
+}
+
+type MapRunGraft = Extract<Graft, { kind: 'mapRun' }>
+
+export function createFleetLists({ state, lister }: FleetListsParts): FleetLists {
+  const control = new AbortController()
+  const underWay = new Map<string, Promise<void>>()
+
+  /** The same question asked twice at a time is one. */
+  function once(question: string, at: GlobalKey, ask: (graft: MapRunGraft) => Promise<void>): Promise<void> {
+    const graft = state.forest.graft(at)
+    if (graft?.kind !== 'mapRun') return Promise.resolve()
+    const known = underWay.get(question)
+    if (known !== undefined) return known
+    const asking = ask(graft)
+      .then(() => state.tellTrouble(at, undefined))
+      .catch((error: unknown) => {
+        if (!control.signal.aborted) state.tellTrouble(at, asSourceError(error))
+      })
+      .finally(() => underWay.delete(question))
+    underWay.set(question, asking)
+    return asking
+  }
+
+  return {
+    addStarted: at => {
+      const graft = state.forest.graft(at)
+      if (graft?.kind !== 'nested') return undefined
+      if (graft.children.count === 0) {
+        state.grow(forest => withChildren(forest, at, [startedChildOf(graft)]))
+      }
+      return state.forest.graft(at)?.children.memberAt(0)
+    },
+    describeMapRun: at =>
+      once(`${at} describe`, at, async ({ arn }) => {
+        const run = await lister.describe(arn, control.signal)
+        state.grow(forest => withMapRun(forest, at, run))
+      }),
+    list: (at, status) =>
+      once(`${at} ${status}`, at, async ({ arn: mapRunArn, listed }) => {
+        if (listed.has(status)) return
+        const onPage: Parameters<ChildLister['list']>[0]['onPage'] = children =>
+          state.grow(forest => withChildren(forest, at, children))
+        await lister.list({ mapRunArn, status, onPage }, control.signal)
+        state.grow(forest => withListed(forest, at, status))
+      }),
+    dispose: () => control.abort(new DOMException('The page shows something else now.', 'AbortError')),
+  }
+}

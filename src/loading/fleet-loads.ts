@@ -1,0 +1,147 @@
+import type { QueryClient } from '@tanstack/query-core'
+import { withChange } from '../forest/grow.ts'
+import type { MemberId } from '../forest/keys.ts'
+import { createExecutionStore, type ExecutionStore, type SourceFinder } from './execution-store.ts'
+import { changeOf, lettingGo } from './fleet-member.ts'
+import type { FleetState } from './fleet-state.ts'
+import type { Urgency } from './fleet-view.ts'
+import type { PrepareTree } from './gathering.ts'
+import type { LoadSettings } from './load-settings.ts'
+import { untilSettled } from './settled.ts'
+import { createSlots } from './slots.ts'
+import type { Surroundings } from './surroundings.ts'
+
+export interface FleetLoadsParts {
+  readonly state: FleetState
+  /** Its sources count their requests. */
+  readonly finder: SourceFinder
+  readonly client: QueryClient
+  readonly surroundings: Surroundings
+  readonly settings: LoadSettings
+  readonly prepare: PrepareTree | undefined
+  readonly keptEvents: number
+}
+
+/** The loaders of a fleet's members. */
+export interface FleetLoads {
+  readonly open: (id: MemberId, urgency: Urgency) => Promise<void>
+  readonly close: (id: MemberId) => void
+  readonly pause: (id: MemberId) => void
+  readonly resume: (id: MemberId) => void
+  readonly retry: (id: MemberId, urgency: Urgency) => Promise<void>
+  readonly dispose: () => void
+}
+
+/** Members whose history is on the way at the same time. */
+const LOADING_AT_ONCE = 4
+
+interface Load {
+  readonly store: ExecutionStore
+  readonly control: AbortController
+  open: boolean
+  running: Promise<void> | undefined
+}
+
+export function createFleetLoads(parts: FleetLoadsParts): FleetLoads {
+  const { state, keptEvents } = parts
+  const slots = createSlots(LOADING_AT_ONCE)
+  /** In order of use, the latest last. */
+  const loads = new Map<MemberId, Load>()
+
+  function open(id: MemberId, urgency: Urgency): Promise<void> {
+    const load = loads.get(id) ?? begin(id)
+    if (load === undefined) return Promise.resolve()
+    load.open = true
+    loads.delete(id)
+    loads.set(id, load)
+    load.running ??= run(id, load, urgency).finally(() => {
+      load.running = undefined
+    })
+    return load.running
+  }
+
+  function begin(id: MemberId): Load | undefined {
+    const member = state.forest.member(id)
+    if (member === undefined) return undefined
+    const store = createExecutionStore({ ref: member.ref, ...storeParts(parts) })
+    store.subscribe(() => follow(id, store))
+    return { store, control: new AbortController(), open: true, running: undefined }
+  }
+
+  function follow(id: MemberId, store: ExecutionStore): void {
+    // A loader that was let go may have one more word.
+    if (loads.get(id)?.store !== store) return
+    state.grow(forest => {
+      const member = forest.member(id)
+      return member === undefined ? forest : withChange(forest, id, changeOf(member, store.view))
+    })
+  }
+
+  /** Waits for its turn and stays until the history is here; what is followed afterwards takes no place. */
+  async function run(id: MemberId, load: Load, urgency: Urgency): Promise<void> {
+    const { store, control } = load
+    let leave = () => {}
+    try {
+      leave = await slots.take(urgency, control.signal)
+      store.start()
+      await untilSettled(store, control.signal)
+      if (!control.signal.aborted) follow(id, store)
+    } catch {
+      // Closed while it waited for its turn: there is nothing to undo.
+    } finally {
+      leave()
+      letGoOfOld(id)
+    }
+  }
+
+  function close(id: MemberId): void {
+    const load = loads.get(id)
+    if (load === undefined) return
+    load.open = false
+    if (load.running === undefined) load.store.stop()
+    else drop(id, load)
+    letGoOfOld(undefined)
+  }
+
+  /** What falls out becomes listed again: the forest keeps what was told of it. */
+  function letGoOfOld(latest: MemberId | undefined): void {
+    const eventsOf = (id: MemberId) => state.forest.member(id)?.tree?.eventCount ?? 0
+    let kept = [...loads.keys()].reduce((sum, id) => sum + eventsOf(id), 0)
+    for (const [id, load] of loads) {
+      if (kept <= keptEvents) return
+      if (load.open || id === latest || load.running !== undefined) continue
+      kept -= eventsOf(id)
+      drop(id, load)
+    }
+  }
+
+  function drop(id: MemberId, load: Load): void {
+    loads.delete(id)
+    load.control.abort(new DOMException('Nobody looks at it any more.', 'AbortError'))
+    load.store.dispose()
+    state.grow(forest => {
+      const member = forest.member(id)
+      return member === undefined ? forest : withChange(forest, id, lettingGo(member))
+    })
+  }
+
+  function retry(id: MemberId, urgency: Urgency): Promise<void> {
+    loads.get(id)?.store.view.retry()
+    return open(id, urgency)
+  }
+
+  return {
+    open,
+    close,
+    retry,
+    pause: id => loads.get(id)?.store.view.pause(),
+    resume: id => loads.get(id)?.store.view.resume(),
+    dispose: () => {
+      for (const [id, load] of loads) drop(id, load)
+    },
+  }
+}
+
+function storeParts({ finder, client, surroundings, settings, prepare }: FleetLoadsParts) {
+  return { finder, client, surroundings, settings, prepare }
+}

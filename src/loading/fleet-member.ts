@@ -1,0 +1,35 @@
+import type { MemberChange } from '../forest/forest.ts'
+import type { Member, MemberState, MemberTrouble } from '../forest/member.ts'
+import type { SourceError } from '../source/source.ts'
+import type { ExecutionView } from './execution-view.ts'
+import { isSettled } from './settled.ts'
+
+/** What a loader's view changes of its member. */
+export function changeOf(before: Member, view: ExecutionView): MemberChange {
+  const { tree, summary } = view
+  return {
+    state: stateOf(view),
+    ...(tree !== undefined && { tree }),
+    ...(summary !== undefined && summary !== before.summary && { summary }),
+  }
+}
+
+function stateOf(view: ExecutionView): MemberState {
+  if (!isSettled(view) || view.progress.phase === 'paused') return { kind: 'loading' }
+  if (view.progress.phase !== 'failed') return { kind: 'read' }
+  return view.error === undefined ? { kind: 'read' } : { kind: 'trouble', trouble: troubleOf(view.error) }
+}
+
+/** An error in the form a member keeps. */
+function troubleOf({ code, message, why, whatToDo, copy, retryable }: SourceError): MemberTrouble {
+  return { code, message, why, whatToDo, copy, retryable }
+}
+
+/** A member whose events were let go: what they told of it stays. */
+export function lettingGo({ tree, summary }: Member): MemberChange {
+  const told = summary ?? {
+    ...{ stateMachineName: '', name: '', status: undefined, redriveCount: tree?.root.redrives.length ?? 0 },
+    ...{ startedAt: tree?.root.startedAt, stoppedAt: tree?.root.endedAt },
+  }
+  return { tree: undefined, summary: told, state: { kind: 'listed' } }
+}

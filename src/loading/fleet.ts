@@ -1,0 +1,102 @@
+import type { QueryClient } from '@tanstack/query-core'
+import type { ListedStatus } from '../forest/forest.ts'
+import type { GlobalKey, MemberId } from '../forest/keys.ts'
+import type { ChildSource } from '../source/child-source.ts'
+import type { SourceRef } from '../source/source.ts'
+import { createChildLister } from './child-lister.ts'
+import type { SourceFinder } from './execution-store.ts'
+import { createFleetLists } from './fleet-lists.ts'
+import { createFleetLoads } from './fleet-loads.ts'
+import { createFleetState } from './fleet-state.ts'
+import { type FleetView, URGENCY, type Urgency } from './fleet-view.ts'
+import type { PrepareTree } from './gathering.ts'
+import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from './load-settings.ts'
+import { CEILING_CODE, countedChildSource, countedSource, createRequestBudget } from './request-budget.ts'
+import type { Surroundings } from './surroundings.ts'
+
+export interface FleetParts {
+  /** What the link names: member 0. */
+  readonly ref: SourceRef
+  readonly finder: SourceFinder
+  readonly childSource: ChildSource
+  readonly client: QueryClient
+  readonly surroundings: Surroundings
+  readonly settings?: LoadSettings
+  readonly prepare?: PrepareTree
+  /** Requests that may be made before a person lifts it. */
+  readonly ceiling?: number
+  /** So many events are kept of members that nobody has open. */
+  readonly keptEvents?: number
+}
+
+/** Many loaders under one budget: a forest that grows by what is asked for. Every promise settles, and none rejects. */
+export interface Fleet {
+  /** A new object after every change. */
+  readonly view: FleetView
+  readonly subscribe: (listener: () => void) => () => void
+  /** Reads a member and keeps it up to date. Resolves when it is read, cannot be read for now, or was closed. */
+  readonly open: (id: MemberId, urgency?: Urgency) => Promise<void>
+  /** Nobody looks at it any more: what is under way is cancelled, what is read is kept for a while. */
+  readonly close: (id: MemberId) => void
+  readonly pause: (id: MemberId) => void
+  readonly resume: (id: MemberId) => void
+  readonly retry: (id: MemberId, urgency?: Urgency) => Promise<void>
+  /** The execution that a task started, as a member; undefined where the history tells none. */
+  readonly addStarted: (at: GlobalKey) => MemberId | undefined
+  /** Asks what a Map Run does, and how many children it has. */
+  readonly describeMapRun: (at: GlobalKey) => Promise<void>
+  /** Lists a Map Run's children of a status to the end. */
+  readonly list: (at: GlobalKey, status: ListedStatus) => Promise<void>
+  /** A person allows more requests: members that were held back go on. */
+  readonly lift: (ceiling: number) => void
+  readonly dispose: () => void
+}
+
+const KEPT_EVENTS = 500_000
+
+export function createFleet(parts: FleetParts): Fleet {
+  const { ref, finder, client, surroundings, settings = DEFAULT_LOAD_SETTINGS } = parts
+  const budget = createRequestBudget(parts.ceiling)
+  const state = createFleetState(ref, budget)
+  const counted: SourceFinder = {
+    ...finder,
+    find: async wanted => countedSource(await finder.find(wanted), budget),
+    findFresh: async wanted => countedSource(await finder.findFresh(wanted), budget),
+  }
+  const loads = createFleetLoads({
+    ...{ state, finder: counted, client, surroundings, settings },
+    ...{ prepare: parts.prepare, keptEvents: parts.keptEvents ?? KEPT_EVENTS },
+  })
+  const source = countedChildSource(parts.childSource, budget)
+  const lister = createChildLister({ source, surroundings, settings })
+  const lists = createFleetLists({ state, lister })
+
+  function lift(ceiling: number): void {
+    const held = state.forest
+      .knownMembers()
+      .filter(member => member.state.kind === 'trouble' && member.state.trouble.code === CEILING_CODE)
+    budget.lift(ceiling)
+    state.publish()
+    for (const { id } of held) void loads.retry(id, URGENCY.demand)
+  }
+
+  return {
+    get view() {
+      return state.view
+    },
+    subscribe: state.subscribe,
+    open: (id, urgency = URGENCY.demand) => loads.open(id, urgency),
+    close: loads.close,
+    pause: loads.pause,
+    resume: loads.resume,
+    retry: (id, urgency = URGENCY.demand) => loads.retry(id, urgency),
+    addStarted: lists.addStarted,
+    describeMapRun: lists.describeMapRun,
+    list: lists.list,
+    lift,
+    dispose: () => {
+      loads.dispose()
+      lists.dispose()
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { ExecutionView } from './execution-view.ts'
+
+/** Whether loading has come as far as it does by itself: to the end, to the newest event of a running execution, or to an error. */
+export function isSettled({ progress, error }: ExecutionView): boolean {
+  switch (progress.phase) {
+    case 'complete':
+    case 'following':
+    case 'paused':
+      return true
+    case 'failed':
+      return error !== undefined && progress.nextRetryAt === undefined
+    default:
+      return false
+  }
+}
+
+/** Resolves when a store's view is settled, or when the signal says that nobody waits any more. Never rejects. */
+export function untilSettled(
+  store: { readonly view: ExecutionView; readonly subscribe: (listener: () => void) => () => void },
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise(resolve => {
+    const check = () => {
+      if (!signal.aborted && !isSettled(store.view)) return
+      leave()
+      signal.removeEventListener('abort', check)
+      resolve()
+    }
+    const leave = store.subscribe(check)
+    signal.addEventListener('abort', check)
+    check()
+  })
+}

@@ -1,0 +1,58 @@
+/** Places at a counter: so many may be busy at once, the most urgent wait in front. */
+export interface Slots {
+  /**
+   * Resolves with how to give the place back. Less is more urgent; among equals who came first.
+   * @throws the signal's reason when aborted while waiting.
+   */
+  readonly take: (urgency: number, signal: AbortSignal) => Promise<() => void>
+}
+
+interface Waiting {
+  readonly urgency: number
+  readonly go: () => void
+}
+
+export function createSlots(count: number): Slots {
+  let free = count
+  let queue: readonly Waiting[] = []
+
+  function next(): void {
+    const [first, ...rest] = queue
+    if (free === 0 || first === undefined) return
+    queue = rest
+    first.go()
+  }
+
+  function placeTaken(): () => void {
+    free--
+    let given = false
+    return () => {
+      if (given) return
+      given = true
+      free++
+      next()
+    }
+  }
+
+  return {
+    take: (urgency, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason)
+        const waiting: Waiting = {
+          urgency,
+          go: () => {
+            signal.removeEventListener('abort', leave)
+            resolve(placeTaken())
+          },
+        }
+        const leave = () => {
+          queue = queue.filter(other => other !== waiting)
+          reject(signal.reason)
+        }
+        signal.addEventListener('abort', leave, { once: true })
+        const before = queue.filter(other => other.urgency <= urgency)
+        queue = [...before, waiting, ...queue.filter(other => other.urgency > urgency)]
+        next()
+      }),
+  }
+}
