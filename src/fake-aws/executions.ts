@@ -11,6 +11,8 @@ export interface ServedExecution {
   /** Amazon States Language, JSON. */
   readonly definition?: string
   readonly mapRunArn?: string
+  /** What DescribeExecution tells while no event does: it may be ahead of the history. Default: `RUNNING`. */
+  readonly statusAhead?: string
 }
 
 /** What the endpoint knows of one execution at one moment. */
@@ -21,11 +23,13 @@ export class ExecutionRecord {
   /** Events that exist so far, by id: `events[id - 1]`. */
   readonly events: WireEvent[]
   private readonly future: WireEvent[]
+  private readonly statusAhead: string
 
   constructor(served: ServedExecution) {
     this.arn = served.arn
     this.definition = served.definition
     this.mapRunArn = served.mapRunArn
+    this.statusAhead = served.statusAhead ?? 'RUNNING'
     const wire = served.events.map(toWireEvent)
     const visible = served.visible ?? wire.length
     this.events = wire.slice(0, visible)
@@ -51,7 +55,7 @@ export class ExecutionRecord {
       const status = STATUS_AFTER[type]
       if (status !== undefined) return status
     }
-    return 'RUNNING'
+    return this.statusAhead
   }
 
   /** DescribeExecution's answer. */
