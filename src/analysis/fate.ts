@@ -1,5 +1,6 @@
 import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
+import { branchKey } from '../model/keys.ts'
 import type { Span, StateVisit } from '../model/span.ts'
 import { upwards } from '../model/walk.ts'
 
@@ -41,11 +42,19 @@ export function fateOf(tree: ExecutionTree, event: HistoryEvent, at: { span: Spa
 }
 
 function nextTry(tree: ExecutionTree, visit: StateVisit, failingId: EventId): EventId | undefined {
-  for (const key of visit.children) {
-    const child = tree.span(key)
-    if (child?.kind === 'taskAttempt' && child.startEventId > failingId) return child.startEventId
+  const next = tree.span(firstAbove(visit.children, branchKey(failingId)) ?? 0)
+  return next?.kind === 'taskAttempt' ? next.startEventId : firstAbove(visit.rounds, failingId)
+}
+
+/** The first of ascending numbers that is above a bound: a task may have thousands of attempts, each asking for the next. */
+function firstAbove(ascending: readonly number[], bound: number): number | undefined {
+  let [from, to] = [0, ascending.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((ascending[middle] ?? 0) > bound) to = middle
+    else from = middle + 1
   }
-  return visit.rounds.find(id => id > failingId)
+  return ascending[from]
 }
 
 function fateWithoutEnd(tree: ExecutionTree, failingId: EventId): Fate {

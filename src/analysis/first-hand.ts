@@ -1,6 +1,6 @@
 import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import type { Span } from '../model/span.ts'
+import type { Span, SpanKey } from '../model/span.ts'
 
 /** Failures that are the first of their kind. */
 const FIRST_HAND: ReadonlySet<string> = new Set([
@@ -48,6 +48,27 @@ export function firstHandOf(tree: ExecutionTree, event: HistoryEvent): HistoryEv
  * not fail, that something outside it stopped, or whose failure is not loaded.
  */
 export function failureThatEnded(tree: ExecutionTree, span: Span): HistoryEvent | undefined {
+  const known = keptOf(tree).bySpan
+  const found = known.get(span.key) ?? { failure: findFailure(tree, span) }
+  known.set(span.key, found)
+  return found.failure
+}
+
+/** Thousands of Fail states in one Map each ask what ended it: worked out once for each tree. */
+interface Kept {
+  readonly bySpan: Map<SpanKey, { readonly failure: HistoryEvent | undefined }>
+  ends: ReadonlyMap<EventId, HistoryEvent> | undefined
+}
+
+const keptByTree = new WeakMap<ExecutionTree, Kept>()
+
+function keptOf(tree: ExecutionTree): Kept {
+  const kept = keptByTree.get(tree) ?? { bySpan: new Map(), ends: undefined }
+  keptByTree.set(tree, kept)
+  return kept
+}
+
+function findFailure(tree: ExecutionTree, span: Span): HistoryEvent | undefined {
   if (span.endEventId === null || span.outcome === 'succeeded' || span.outcome === 'aborted') return undefined
   const end = tree.event(span.endEventId)
   const record = span.outcome === 'caught' && end !== undefined ? tree.event(end.previousEventId) : end
@@ -66,6 +87,12 @@ function endThatFollows(tree: ExecutionTree, id: EventId): HistoryEvent | undefi
 
 /** What ended the execution each time, by the first-hand failure that did it: several after redrives. */
 export function endsByCause(tree: ExecutionTree): ReadonlyMap<EventId, HistoryEvent> {
+  const kept = keptOf(tree)
+  kept.ends ??= findEnds(tree)
+  return kept.ends
+}
+
+function findEnds(tree: ExecutionTree): ReadonlyMap<EventId, HistoryEvent> {
   const ends = new Map<EventId, HistoryEvent>()
   for (const id of tree.root.events) {
     const event = tree.event(id)
