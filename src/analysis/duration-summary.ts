@@ -16,7 +16,7 @@ export interface DurationSummary {
 }
 
 export function summaryOf(durations: readonly Millis[]): DurationSummary {
-  const sorted = Float64Array.from(durations).sort()
+  const sorted = new Float64Array(durations).sort()
   const histogram = new Array<number>(HISTOGRAM_BOUNDS_MS.length + 1).fill(0)
   let bucket = 0
   for (const duration of sorted) {

@@ -82,9 +82,7 @@ export function waitsForCallback(tree: ExecutionTree, attempt: TaskAttempt): boo
  */
 export function backoffsOf(tree: ExecutionTree, visit: StateVisit): readonly Backoff[] {
   const backoffs: Backoff[] = []
-  for (const startId of restartsOf(tree, visit)) {
-    const failing = lastBefore(tree, visit, startId)
-    const next = tree.event(startId)
+  for (const { failing, next } of restartsOf(tree, visit)) {
     if (failing === undefined || next === undefined) continue
     const between = { startEventId: failing.id, endEventId: next.id }
     let from = failing.timestamp
@@ -116,18 +114,23 @@ function idleBetween(
   })
 }
 
-function restartsOf(tree: ExecutionTree, visit: StateVisit): readonly EventId[] {
-  if (visit.rounds.length > 0) return visit.rounds.slice(1)
-  return attemptsOf(tree, visit)
-    .slice(1)
-    .map(attempt => attempt.startEventId)
+interface Restart {
+  /** What the next try made up for: the former attempt's end; for a round, the event its Started follows from. */
+  readonly failing: HistoryEvent | undefined
+  readonly next: HistoryEvent | undefined
 }
 
-/** What the next try made up for: the former attempt's end; for a round, the event its Started follows from. */
-function lastBefore(tree: ExecutionTree, visit: StateVisit, startId: EventId): HistoryEvent | undefined {
-  if (visit.rounds.length > 0) return tree.event(tree.event(startId)?.previousEventId ?? 0)
-  const former = attemptsOf(tree, visit).findLast(attempt => attempt.startEventId < startId)
-  return former?.endEventId === null || former === undefined ? undefined : tree.event(former.endEventId)
+function restartsOf(tree: ExecutionTree, visit: StateVisit): readonly Restart[] {
+  if (visit.rounds.length > 0) {
+    return visit.rounds.slice(1).map(id => {
+      const next = tree.event(id)
+      return { failing: tree.event(next?.previousEventId ?? 0), next }
+    })
+  }
+  const attempts = attemptsOf(tree, visit)
+  return attempts.slice(1).map(({ startEventId }, at) => {
+    return { failing: tree.event(attempts[at]?.endEventId ?? 0), next: tree.event(startEventId) }
+  })
 }
 
 /** How long an attempt may take in all, and between heartbeats. Undefined where the state machine sets no limit. */
