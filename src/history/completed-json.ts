@@ -9,7 +9,7 @@ export function completedJson(text: string, start: number): string | undefined {
   const trail: JsonTrail = { levels: [] }
   scanJson(text, start, trail)
   const { levels } = trail
-  const cutElement = levels.findIndex((level, depth) => depth > 0 && isElement(level, levels[depth - 1]))
+  const cutElement = cutElementIn(levels)
   const [outermost] = levels
   if (outermost === undefined) return undefined
   if (cutElement === -1 && isEventLike(outermost.names)) return undefined
@@ -18,6 +18,15 @@ export function completedJson(text: string, start: number): string | undefined {
   if (innermost === undefined || innermost.keptEnd === start + 1) return undefined
   const closers = kept.map(level => level.closer).toReversed()
   return text.slice(start, innermost.keptEnd) + closers.join('')
+}
+
+/** The depth of the event or log line that is cut; -1 for none. */
+function cutElementIn(levels: readonly OpenLevel[]): number {
+  const listed = levels.findIndex((level, depth) => depth > 0 && isElement(level, levels[depth - 1]))
+  if (listed !== -1) return listed
+  // A platform may wrap each line in an object of its own.
+  const lastList = levels.findLastIndex(level => level.closer === ']')
+  return levels.findIndex((level, depth) => depth > Math.max(0, lastList) && isEventLike(level.names))
 }
 
 /** An event or log line that is being read: in a list, or in a map by id. */

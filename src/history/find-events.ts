@@ -1,8 +1,18 @@
-import { type EventRecord, eventIdOf, eventRecordOf, isPlainApiEvent } from './event-record.ts'
+import { type EventRecord, eventRecordOf, isPlainApiEvent } from './event-record.ts'
 import type { HistoryEvent } from './events.ts'
 import { HistoryFormatError } from './history-format-error.ts'
 import { isRecord, type JsonRecord, tryParse } from './json-value.ts'
 import { normalizeEvent } from './normalize-event.ts'
+import {
+  eventsById,
+  hasNextToken,
+  hasShortenedDetails,
+  isLogLine,
+  messageOf,
+  nestedForm,
+  queryResultRow,
+  unwrapped,
+} from './platform-shapes.ts'
 import { plainName } from './spelling.ts'
 import { executionArnBeside, type LineHead } from './surroundings.ts'
 
@@ -23,6 +33,8 @@ export interface EventSink {
   otherLine(): void
   /** Amazon States Language that came along. */
   definition(text: string): void
+  /** What was added last is followed by an event of which only the beginning is there. */
+  cut(): void
   /** Base64 of something compressed (`awslogs.data`): to be unpacked and read as a text of its own. */
   packed(base64: string): void
   /** Something worth telling about how it was read, in words. */
@@ -100,26 +112,28 @@ function findInList(list: readonly unknown[], around: Around, sink: EventSink): 
 /** Events as the API writes them: taken at once, without looking for anything else at each. */
 function addPage(list: readonly unknown[], { executionArn }: Around, sink: EventSink): number {
   const events: HistoryEvent[] = []
-  list.forEach((raw, index) => {
+  const isCut = list.length > 1 && isBeginningOnly(list.at(-1))
+  const whole = isCut ? list.slice(0, -1) : list
+  whole.forEach((raw, index) => {
     if (isPlainApiEvent(raw)) return events.push(normalizeEvent(raw, index + 1))
     const record = isRecord(raw) ? eventRecordOf(raw) : undefined
     return record === undefined ? sink.otherLine() : events.push(normalizeEvent(plainForm(record), index + 1))
   })
   if (list.slice(0, 20).some(hasShortenedDetails)) sink.notice(SHORTENED)
   sink.add(events, { executionArn, redriveCount: 0, logged: false })
+  if (isCut) sink.cut()
   return events.length
+}
+
+/** An event without id or time, at the end of others: the file was cut, and whoever wrote it closed the brackets. */
+function isBeginningOnly(raw: unknown): boolean {
+  if (!isRecord(raw) || isPlainApiEvent(raw)) return false
+  const record = eventRecordOf(raw)
+  return record !== undefined && (record.id === undefined || record.time === undefined)
 }
 
 const SHORTENED =
   'The details of its events were cut by PowerShell (ConvertTo-Json stops at depth 2): make it again with -Depth 10'
-
-/** PowerShell writes what lies deeper as `@{name=…}` or as the name of its class. */
-function hasShortenedDetails(raw: unknown): boolean {
-  if (!isRecord(raw)) return false
-  return Object.entries(raw).some(
-    ([name, value]) => typeof value === 'string' && /details$/i.test(name) && /^(?:@\{|System\.|Amazon\.)/.test(value),
-  )
-}
 
 function isListWithoutIds(list: readonly unknown[]): list is readonly JsonRecord[] {
   if (!isRecord(list[0]) || !('previousEventId' in list[0])) return false
@@ -142,6 +156,8 @@ function findInRecord(value: JsonRecord, around: Around, sink: EventSink): numbe
   const list = eventsById(value)
   if (list !== undefined) return addPage(list, inner, sink)
   takeDefinition(value, sink)
+  const nested = nestedForm(value)
+  if (nested !== undefined) return findInMembers(nested, inner, sink)
   return findInMembers(value, inner, sink)
 }
 
@@ -168,35 +184,6 @@ const PAYLOADS: ReadonlySet<string> = new Set([
   'nexttoken',
 ])
 
-/** Members in which a log platform keeps the line as it was. */
-const MESSAGES: ReadonlySet<string> = new Set([
-  'message',
-  '_raw',
-  'line',
-  'log',
-  'textpayload',
-  'jsonpayload',
-  'body',
-  'event',
-  'content',
-])
-
-function messageOf(value: JsonRecord): unknown {
-  for (const name in value) {
-    const message = value[name]
-    if (!MESSAGES.has(plainName(name))) continue
-    if ((typeof message === 'string' && message.includes('{')) || isRecord(message)) return message
-  }
-  return undefined
-}
-
-function isLogLine(element: unknown): boolean {
-  return (
-    typeof element === 'string' ||
-    (isRecord(element) && Object.keys(element).some(name => MESSAGES.has(plainName(name))))
-  )
-}
-
 function addRecord(record: EventRecord, around: Around, sink: EventSink): number {
   const arn = record.executionArn ?? around.executionArn ?? around.head?.executionArn
   const isNumbered = record.id === undefined && around.head?.executionArn !== undefined
@@ -218,29 +205,6 @@ function plainForm({ id, type, previousEventId, time, details }: EventRecord): J
   return { id, type, previousEventId, timestamp: time, details }
 }
 
-/** The console's export keeps events in an object by their ids. */
-function eventsById(value: JsonRecord): readonly JsonRecord[] | undefined {
-  const [first] = Object.keys(value)
-  if (first === undefined || eventIdOf(first) === undefined) return undefined
-  const list: JsonRecord[] = []
-  for (const [key, event] of Object.entries(value)) {
-    if (!isRecord(event) || eventRecordOf(event) === undefined) return undefined
-    list.push(event['id'] === undefined && event['Id'] === undefined ? { ...event, id: Number(key) } : event)
-  }
-  return list
-}
-
-/** A row of `aws logs get-query-results` (`[{field, value}, …]`) as an object; undefined for anything else. */
-function queryResultRow(cells: readonly unknown[]): JsonRecord | undefined {
-  if (cells.length === 0) return undefined
-  const row: Record<string, unknown> = {}
-  for (const cell of cells) {
-    if (!isRecord(cell) || typeof cell['field'] !== 'string') return undefined
-    row[cell['field']] = cell['value']
-  }
-  return row
-}
-
 function surroundingsIn(value: JsonRecord, around: Around): Around {
   const time = value['@timestamp'] ?? value['timestamp'] ?? value['_time'] ?? value['time'] ?? around.time
   return { ...around, executionArn: executionArnBeside(value) ?? around.executionArn, time, depth: around.depth + 1 }
@@ -255,21 +219,6 @@ function takeDefinition(value: JsonRecord, sink: EventSink): void {
   const definition = value['definition'] ?? value['Definition']
   if (typeof definition === 'string' && definition.includes('"States"')) sink.definition(definition)
   else if (isRecord(definition) && isRecord(definition['States'])) sink.definition(JSON.stringify(definition))
-}
-
-/** Kinesis and Firehose hand over base64: of gzip, or of JSON as it is. */
-function unwrapped(member: unknown): unknown {
-  if (typeof member !== 'string' || !/^(?:eyJ|ew|W3|Wy)[\w+/=\s-]+$/.test(member)) return member
-  try {
-    return new TextDecoder().decode(Uint8Array.from(atob(member), char => char.charCodeAt(0)))
-  } catch {
-    return member
-  }
-}
-
-function hasNextToken(value: JsonRecord): boolean {
-  const token = value['nextToken'] ?? value['NextToken'] ?? value['next_token']
-  return typeof token === 'string' && token !== '' && !('searchedLogStreams' in value) && !('results' in value)
 }
 
 function withoutIds(): HistoryFormatError {

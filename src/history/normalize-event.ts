@@ -3,6 +3,7 @@ import { typeInfo } from './event-types.ts'
 import type { EventId, HistoryEvent } from './events.ts'
 import { HistoryFormatError } from './history-format-error.ts'
 import { isRecord, type JsonRecord, tryParse } from './json-value.ts'
+import { knownType, plainName } from './spelling.ts'
 import { formatTimestamp, readTimestamp } from './timestamps.ts'
 
 /**
@@ -17,7 +18,7 @@ export function normalizeEvent(raw: unknown, position?: number): HistoryEvent {
   const id = readId(raw, position)
   const rawType = raw['type']
   if (typeof rawType !== 'string' || rawType === '') throw new HistoryFormatError(`event ${id} has no type`)
-  const info = typeInfo(rawType)
+  const info = typeInfo(rawType) ?? typeInfo(knownType(rawType) ?? '')
   return {
     id,
     previousEventId: readPreviousId(raw, id),
@@ -90,7 +91,7 @@ function readDetails(raw: JsonRecord, member: string | undefined): JsonRecord | 
 
 /** Unknown types, and emulators that file details under another family's name. */
 function otherDetails(raw: JsonRecord): unknown {
-  for (const name in raw) if (name.endsWith('EventDetails') && raw[name] !== null) return raw[name]
+  for (const name in raw) if (raw[name] !== null && plainName(name).endsWith('eventdetails')) return raw[name]
   return undefined
 }
 

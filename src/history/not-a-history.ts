@@ -4,6 +4,7 @@ import { isRecord, type JsonRecord, tryParse } from './json-value.ts'
 import type { HistoryFormat } from './parsed-history.ts'
 import { awsErrorIn } from './reading-words.ts'
 import { parseStatesArn } from './states-arn.ts'
+import { parseTarget } from './target.ts'
 import type { TextRest } from './text-values.ts'
 
 /** A text in which no event was found. */
@@ -102,11 +103,12 @@ function definitionFound(): HistoryFormatError {
 }
 
 function descriptionFound(value: JsonRecord): HistoryFormatError {
-  const arn = onlyExecutionIn(JSON.stringify(value))
+  const text = JSON.stringify(value)
+  const arn = onlyExecutionIn(text)
   return new HistoryFormatError(
     'This describes an execution (DescribeExecution) but does not hold its events.',
     'execution description',
-    whatToDoWith(arn),
+    whatToDoWith(arn, text),
     arn,
   )
 }
@@ -116,7 +118,7 @@ function aboutExecution(what: string, value: unknown): HistoryFormatError {
   const arn = onlyExecutionIn(text)
   const machine = arnTexts(text).find(found => parseStatesArn(found)?.kind === 'stateMachine')
   if (arn !== undefined || machine === undefined) {
-    return new HistoryFormatError(`${what}, not a history.`, 'about an execution', whatToDoWith(arn), arn)
+    return new HistoryFormatError(`${what}, not a history.`, 'about an execution', whatToDoWith(arn, text), arn)
   }
   return new HistoryFormatError(
     `${what}. It names a state machine, but not one execution.`,
@@ -125,10 +127,12 @@ function aboutExecution(what: string, value: unknown): HistoryFormatError {
   )
 }
 
-function whatToDoWith(arn: string | undefined): string {
-  return arn === undefined
-    ? `Get the events with: ${EXPORT_COMMAND}`
-    : `Its history can be read from AWS: npx sfn-timeline open '${arn}'`
+function whatToDoWith(arn: string | undefined, text: string): string {
+  if (arn !== undefined) return `Its history can be read from AWS: npx sfn-timeline open '${arn}'`
+  const express = arnTexts(text).find(found => parseStatesArn(found)?.kind === 'express')
+  const target = express === undefined ? undefined : parseTarget(express)
+  // Express executions have a log alone: the command that reads a history would fail.
+  return target?.kind === 'express' ? target.whatToDo : `Get the events with: ${EXPORT_COMMAND}`
 }
 
 /** The one execution that a text speaks of; undefined for none and for several. */
@@ -172,7 +176,7 @@ function otherText(text: string): HistoryFormatError {
   const arn = onlyExecutionIn(head)
   if (arn !== undefined) {
     const words = 'This is text that speaks of an execution, not its history.'
-    return new HistoryFormatError(words, 'about an execution', whatToDoWith(arn), arn)
+    return new HistoryFormatError(words, 'about an execution', whatToDoWith(arn, head), arn)
   }
   const start = JSON.stringify(head.split('\n', 1)[0]?.slice(0, 60) ?? '')
   return new HistoryFormatError(`This is text, but no execution history: it begins with ${start}.`, 'text')

@@ -1,10 +1,11 @@
+import { undecorated } from './plain-text.ts'
 import type { Reading } from './reading.ts'
 
-/** Longer texts are logs: YAML and Python's print of so much would take minutes to read. */
+/** Longer texts are logs: YAML and what languages print of so much would take minutes to read. */
 const MAX_CHARACTERS = 64 * 1024 * 1024
 
 /**
- * Adds what a text holds, in JSON or CSV or, where it looks so, in YAML or as Python prints it. The readers of those are
+ * Adds what a text holds, in JSON or CSV or, where it looks so, in YAML or as Python and Node print it. The readers of those are
  * loaded when first needed.
  * @returns how many events it held.
  */
@@ -16,9 +17,13 @@ export async function addOtherNotation(reading: Reading, text: string): Promise<
     if (found > 0) return found
   }
   const found = reading.addText(text)
-  if (found > 0 || text.length > MAX_CHARACTERS || !looksLikePython(text)) return found
-  const { pythonAsJson } = await import('./python-repr.ts')
-  return reading.addText(pythonAsJson(text))
+  if (found > 0 || text.length > MAX_CHARACTERS) return found
+  if (looksPrinted(text)) {
+    const { printedAsJson } = await import('./printed-as-json.ts')
+    return reading.addText(printedAsJson(text))
+  }
+  const plain = undecorated(text)
+  return plain === undefined ? 0 : reading.addText(plain)
 }
 
 /** The AWS CLI's `--output yaml` and `yaml-stream`, cassettes of VCR and the like: a first line that names a member. */
@@ -30,7 +35,7 @@ function looksLikeYaml(head: string): boolean {
   )
 }
 
-/** `{'timestamp': datetime.datetime(…), 'type': 'ExecutionStarted', …`. */
-function looksLikePython(text: string): boolean {
-  return /[{,]\s*u?'[A-Za-z_]+'\s*:/.test(text.slice(0, 100_000))
+/** `{'timestamp': datetime.datetime(…), 'type': …` of Python, `type: 'ExecutionStarted'` of Node. */
+function looksPrinted(text: string): boolean {
+  return /[{,]\s*(?:u?'[A-Za-z_]+'|\w+)\s*:\s*(?:u?'|datetime\.|\d|\[|\{)/.test(text.slice(0, 100_000))
 }

@@ -6,6 +6,7 @@ import { HistoryFormatError } from './history-format-error.ts'
 import { incompletenessOf } from './incompleteness.ts'
 import { awsErrorFound, nothingFound, type TextFound, webPageFound } from './not-a-history.ts'
 import type { HistoryFormat, ParsedExecution, ParsedHistory } from './parsed-history.ts'
+import { withoutColours } from './plain-text.ts'
 import { awsErrorIn, cutWords, skippedWords } from './reading-words.ts'
 import { lineHeadOf } from './surroundings.ts'
 import { eachTextValue, type TextRest } from './text-values.ts'
@@ -49,6 +50,7 @@ export function createReading(): Reading {
     moreFollows: () => groups.moreFollows(),
     otherLine: () => otherLines++,
     definition: text => definitions.add(text),
+    cut: () => groups.cut(),
     packed: base64 => packed.push(base64),
     notice: words => addOnce(notices, words),
     nextId: arn => {
@@ -115,7 +117,7 @@ export function createReading(): Reading {
 
   return {
     addText(given) {
-      const text = given.charCodeAt(0) === 0xfeff ? given.slice(1) : given
+      const text = withoutColours(given.charCodeAt(0) === 0xfeff ? given.slice(1) : given)
       const head = text.slice(0, HEAD_LENGTH)
       if (head.trim() === '' && text.trim() === '') throw emptyText()
       refuseForeignText(head.trimStart())

@@ -72,6 +72,11 @@ function damagedUtf8(bytes: Uint8Array): DecodedText | undefined {
 }
 
 function windowsText(bytes: Uint8Array): DecodedText {
-  const text = new TextDecoder('windows-1252').decode(bytes)
+  const latin = new TextDecoder('windows-1252').decode(bytes)
+  // Node 20 reads Latin-1 under this name, which has controls where Windows has letters.
+  const text = latin.replaceAll(/[\u0080-\u009f]/g, control => WINDOWS_LETTERS.charAt(control.charCodeAt(0) - 0x80))
   return { text, notice: 'It is no UTF-8: read as Windows-1252, as the AWS CLI writes files on Windows' }
 }
+
+/** What Windows-1252 has at 0x80–0x9f. */
+const WINDOWS_LETTERS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'

@@ -7,7 +7,7 @@ import type { Reading } from './reading.ts'
  * @returns how many events it held; 0 also for a text that is no YAML.
  */
 export function readYaml(reading: Reading, text: string): number {
-  const whole = valuesIn(text)
+  const whole = looksCut(text) ? undefined : valuesIn(text)
   if (whole !== undefined) return addAll(reading, whole)
   const kept = withoutLastItem(text)
   const values = kept === undefined ? undefined : valuesIn(kept)
@@ -31,6 +31,13 @@ function valuesIn(text: string): readonly unknown[] | undefined {
     // Aliases that multiply, and whatever else a hostile text brings about.
     return undefined
   }
+}
+
+/** Where the last line has no end, more may have stood there than YAML misses; but for the last event of an execution. */
+function looksCut(text: string): boolean {
+  if (text.endsWith('\n')) return false
+  const last = text.slice(withoutLastItem(text)?.length ?? 0)
+  return !/type["']?:\s*["']?Execution(?:Succeeded|Failed|Aborted|TimedOut)/i.test(last)
 }
 
 /** The text up to its last list item that begins like an event. */

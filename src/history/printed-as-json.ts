@@ -1,20 +1,23 @@
 import { formatTimestamp } from './timestamps.ts'
 
 /**
- * The text with everything that Python prints of dicts, lists, tuples and datetimes written as JSON: what boto3's answers look
- * like in a notebook or a log. Other text stays as it is. Linear time; nothing is evaluated. Times in a zone that only the
+ * The text with everything that Python prints of dicts, lists, tuples and datetimes written as JSON, what boto3's answers look
+ * like in a notebook or a log; and what Node prints of objects and dates. Other text stays as it is. Linear time; nothing is evaluated. Times in a zone that only the
  * writer knew (`tzlocal()`) are taken as UTC.
  */
-export function pythonAsJson(text: string): string {
+export function printedAsJson(text: string): string {
   return new Translator(text).run()
 }
 
 const STRING = /[uUbBrR]{0,2}(?:'[^'\\\n]*(?:\\[^][^'\\\n]*)*'|"[^"\\\n]*(?:\\[^][^"\\\n]*)*")/y
-/** Strings side by side are one: pprint breaks long ones so. */
-const STRINGS = new RegExp(`(?:${STRING.source})(?:\\s*${STRING.source})*`, 'y')
+/** Strings side by side are one: pprint and Node break long ones so. */
+const STRINGS = new RegExp(`(?:${STRING.source})(?:\\s*(?:\\+\\s*)?${STRING.source})*`, 'y')
 /** A broken string in brackets, which are no tuple. */
 const GROUP = new RegExp(`\\(\\s*(${STRINGS.source})\\s*\\)`, 'y')
 const WORD = /[A-Za-z_][\w.]*/y
+const DATE = /\d{4}-\d\d-\d\dT[\d:.]+Z/y
+/** What Node does not show. */
+const LEFT_OUT = /\[(?:Object|Array|Circular \*\d+)\]/y
 const NUMBER = /-?\d[\d.eE+-]*L?/y
 
 class Translator {
@@ -37,6 +40,10 @@ class Translator {
     if (char === '(') return this.openBracket()
     if (char === ')' || char === ']' || char === '}') return this.closeBracket(char)
     if (/[A-Za-z_]/.test(char)) return this.word()
+    const leftOut = char === '[' ? this.match(LEFT_OUT) : undefined
+    if (leftOut !== undefined) return this.write('null', leftOut.length)
+    const date = /\d/.test(char) ? this.match(DATE) : undefined
+    if (date !== undefined) return this.write(JSON.stringify(date), date.length)
     const number = /[-\d]/.test(char) ? this.match(NUMBER) : undefined
     if (number !== undefined) return this.write(number.replace('L', ''), number.length)
     const object = char === '<' ? /^<[\w.]+ object at 0x[0-9a-f]+>/.exec(this.text.slice(this.at, this.at + 200)) : null
@@ -64,6 +71,10 @@ class Translator {
 
   private word(): void {
     const word = this.match(WORD) ?? ''
+    // A member's name without quotation marks.
+    if (/^\s*:/.test(this.text.slice(this.at + word.length, this.at + word.length + 10))) {
+      return this.write(JSON.stringify(word), word.length)
+    }
     const constant = CONSTANTS.get(word)
     if (constant !== undefined) return this.write(constant, word.length)
     const call = this.text.charAt(this.at + word.length) === '(' ? callAt(this.text, this.at + word.length) : undefined
@@ -87,6 +98,7 @@ const CONSTANTS: ReadonlyMap<string, string> = new Map([
   ['True', 'true'],
   ['False', 'false'],
   ['None', 'null'],
+  ['undefined', 'null'],
   ['nan', 'null'],
   ['inf', 'null'],
 ])
