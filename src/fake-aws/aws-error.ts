@@ -30,3 +30,19 @@ const MODELLED = new Set([
   'ResourceNotFound',
   'StateMachineDoesNotExist',
 ])
+
+/** A request without a member that must be there. */
+export function missing(member: string): AwsError {
+  return invalid(`Value at '${member}' failed to satisfy constraint: Member must not be null`)
+}
+
+export function invalid(what: string): AwsError {
+  return new AwsError('ValidationException', `1 validation error detected: ${what}`)
+}
+
+export function denied(arn: string, action = 'DescribeExecution'): AwsError {
+  return new AwsError(
+    'AccessDeniedException',
+    `User: arn:aws:sts::123456789012:assumed-role/ReadNothing/person is not authorized to perform: states:${action} on resource: ${arn} because no identity-based policy allows the states:${action} action`,
+  )
+}

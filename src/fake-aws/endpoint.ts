@@ -8,12 +8,14 @@ import { ExecutionRecord, type ServedExecution } from './executions.ts'
 import { type Chaos, errorOf, type FaultKind, FaultPlan, type FaultRule, type FaultTarget } from './faults.ts'
 import { historyPage, type PagePosition, positionOf } from './history-paging.ts'
 import { type Hold, type HoldRule, Holds } from './holds.ts'
+import type { ServedMapRun } from './map-runs.ts'
 import { type Answer, send } from './send.ts'
 import { askUpstream, upstreamHistory } from './upstream.ts'
 import { isJson, type Json, textOf } from './wire.ts'
 
 export interface EndpointOptions {
   readonly executions?: readonly ServedExecution[]
+  readonly mapRuns?: readonly ServedMapRun[]
   /** Default: a free one. */
   readonly port?: number
   /** Every answer takes this long. */
@@ -54,9 +56,12 @@ export class Endpoint {
   /** Every request, in order of arrival. */
   readonly log: LoggedRequest[] = []
   latencyMs: number
+  /** Actions that take longer, by name: so many ms more. */
+  readonly slow = new Map<string, number>()
   /** At most so many events on the nth page of a chain (from 0); 0 gives an empty page with a token. */
   pageEvents: ((page: number) => number) | undefined
   private readonly executions = new Map<string, ExecutionRecord>()
+  private readonly mapRuns = new Map<string, ServedMapRun>()
   private readonly faults = new FaultPlan()
   private readonly holds = new Holds()
   private readonly upstream: string | undefined
@@ -68,6 +73,7 @@ export class Endpoint {
     this.pageEvents = options.pageEvents
     this.upstream = options.upstream
     for (const execution of options.executions ?? []) this.add(execution)
+    for (const mapRun of options.mapRuns ?? []) this.addMapRun(mapRun)
     this.server = createServer((request, response) => {
       this.handle(request, response).catch(() => response.destroy())
     })
@@ -86,6 +92,11 @@ export class Endpoint {
 
   add(execution: ServedExecution): void {
     this.executions.set(execution.arn, new ExecutionRecord(execution))
+  }
+
+  /** What is told of a Map Run beside what its children and its parent's history tell. */
+  addMapRun(mapRun: ServedMapRun): void {
+    this.mapRuns.set(mapRun.arn, mapRun)
   }
 
   /** The next `count` events of a running execution happen. Returns how many did. */
@@ -119,6 +130,8 @@ export class Endpoint {
   /** Back to an endpoint without executions, trouble or memory. */
   reset(): void {
     this.executions.clear()
+    this.mapRuns.clear()
+    this.slow.clear()
     this.faults.clear()
     this.holds.clear()
     this.log.length = 0
@@ -175,7 +188,7 @@ export class Endpoint {
     })
     const result = await this.decide(entry)
     await this.holds.pass(entry)
-    await latency(this.latencyMs)
+    await latency(this.latencyMs + (this.slow.get(entry.action) ?? 0))
     if (!response.destroyed) entry.statusCode = send(result, response)
   }
 
@@ -192,6 +205,8 @@ export class Endpoint {
       const target: FaultTarget = {
         action: entry.action,
         executionArn: textOf(entry.request, 'executionArn'),
+        mapRunArn: textOf(entry.request, 'mapRunArn'),
+        token: entry.position === undefined ? textOf(entry.request, 'nextToken') : undefined,
         position: entry.position,
         isLastPage: page['nextToken'] === undefined,
       }
@@ -218,7 +233,7 @@ export class Endpoint {
   private async answer(entry: LoggedRequest, pageEvents = this.pageEvents): Promise<Json> {
     const limits = { pageEvents, generation: this.tokenGeneration }
     if (this.upstream === undefined) {
-      return answer(entry.action, entry.request, { executions: this.executions, limits })
+      return answer(entry.action, entry.request, { executions: this.executions, mapRuns: this.mapRuns, limits })
     }
     if (entry.action !== 'GetExecutionHistory') {
       return askUpstream(this.upstream, entry.action, entry.request, entry.authorization)

@@ -13,23 +13,34 @@ export interface ServedExecution {
   readonly mapRunArn?: string
   /** What DescribeExecution tells while no event does: it may be ahead of the history. Default: `RUNNING`. */
   readonly statusAhead?: string
+  /** Items that a child of a Map Run was given. */
+  readonly itemCount?: number
+  /** The Map Run was redriven, this child is not yet: PENDING_REDRIVE. */
+  readonly awaitsRedrive?: boolean
+  /** Every call about it is denied, as for a role of another account. */
+  readonly isDenied?: boolean
 }
+
+/** The executions there are, by ARN. */
+export type Executions = ReadonlyMap<string, ExecutionRecord>
 
 /** What the endpoint knows of one execution at one moment. */
 export class ExecutionRecord {
   readonly arn: string
   readonly definition: string | undefined
   readonly mapRunArn: string | undefined
+  readonly isDenied: boolean
   /** Events that exist so far, by id: `events[id - 1]`. */
   readonly events: WireEvent[]
   private readonly future: WireEvent[]
-  private readonly statusAhead: string
+  private readonly served: ServedExecution
 
   constructor(served: ServedExecution) {
     this.arn = served.arn
     this.definition = served.definition
     this.mapRunArn = served.mapRunArn
-    this.statusAhead = served.statusAhead ?? 'RUNNING'
+    this.isDenied = served.isDenied ?? false
+    this.served = served
     const wire = served.events.map(toWireEvent)
     const visible = served.visible ?? wire.length
     this.events = wire.slice(0, visible)
@@ -50,18 +61,19 @@ export class ExecutionRecord {
 
   /** The last word on the execution as a whole. */
   get status(): string {
+    if (this.served.awaitsRedrive) return 'PENDING_REDRIVE'
     for (let index = this.events.length - 1; index >= 0; index--) {
       const type = this.events[index]?.type ?? ''
       const status = STATUS_AFTER[type]
       if (status !== undefined) return status
     }
-    return this.statusAhead
+    return this.served.statusAhead ?? 'RUNNING'
   }
 
   /** DescribeExecution's answer. */
   describe(): Json {
     const first = this.events[0]
-    const last = this.status === 'RUNNING' ? undefined : this.events.findLast(event => event.type in STATUS_AFTER)
+    const last = this.lastEnd()
     const redrives = this.events.filter(event => event.type === 'ExecutionRedriven')
     const { error, cause } = detailsOf(last)
     return withoutUndefined({
@@ -80,24 +92,48 @@ export class ExecutionRecord {
       mapRunArn: this.mapRunArn,
       redriveCount: redrives.length,
       redriveDate: redrives.at(-1)?.timestamp,
-      redriveStatus: ['FAILED', 'ABORTED', 'TIMED_OUT'].includes(this.status) ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
+      ...this.redriveOutlook(),
     })
   }
 
-  /** The execution as ListExecutions lists it. */
+  /** The execution as ListExecutions lists it: without input, output or error. */
   listed(): Json {
-    const { executionArn, stateMachineArn, name, status, startDate, stopDate, mapRunArn, redriveCount } =
-      this.describe()
+    const redrives = this.events.filter(event => event.type === 'ExecutionRedriven')
     return withoutUndefined({
-      executionArn,
-      stateMachineArn,
-      name,
-      status,
-      startDate,
-      stopDate,
-      mapRunArn,
-      redriveCount,
+      executionArn: this.arn,
+      stateMachineArn: stateMachineArnOf(this.arn),
+      name: nameOf(this.arn),
+      status: this.status,
+      startDate: this.events[0]?.timestamp ?? epochSeconds(0),
+      stopDate: this.lastEnd()?.timestamp,
+      mapRunArn: this.mapRunArn,
+      itemCount: this.mapRunArn === undefined ? undefined : this.itemCount,
+      redriveCount: redrives.length,
+      redriveDate: redrives.at(-1)?.timestamp,
     })
+  }
+
+  get itemCount(): number {
+    return this.served.itemCount ?? 1
+  }
+
+  /** Where it stands in a Map Run's list: what runs by when it was last begun, the rest by when it ended. */
+  get listedAt(): number {
+    const event = this.lastEnd() ?? this.events.findLast(({ type }) => type === 'ExecutionRedriven') ?? this.events[0]
+    return event?.timestamp ?? 0
+  }
+
+  /** The end that holds; none while it runs. */
+  private lastEnd(): WireEvent | undefined {
+    return this.status === 'RUNNING' ? undefined : this.events.findLast(isEnd)
+  }
+
+  private redriveOutlook(): Json {
+    const { status } = this
+    const canBe = status === 'FAILED' || status === 'ABORTED' || status === 'TIMED_OUT'
+    if (canBe) return { redriveStatus: this.mapRunArn === undefined ? 'REDRIVABLE' : 'REDRIVABLE_BY_MAP_RUN' }
+    const redriveStatusReason = `Execution is ${status} and cannot be redriven`
+    return { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason }
   }
 }
 
@@ -107,6 +143,10 @@ const STATUS_AFTER: Readonly<Record<string, string>> = {
   ExecutionTimedOut: 'TIMED_OUT',
   ExecutionAborted: 'ABORTED',
   ExecutionRedriven: 'RUNNING',
+}
+
+function isEnd({ type }: WireEvent): boolean {
+  return type in STATUS_AFTER && type !== 'ExecutionRedriven'
 }
 
 /** `arn:P:states:R:A:execution:SM[/LABEL]:NAME` → `arn:P:states:R:A:stateMachine:SM[/LABEL]`. */

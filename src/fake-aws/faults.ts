@@ -1,4 +1,4 @@
-import { AwsError } from './aws-error.ts'
+import { AwsError, denied } from './aws-error.ts'
 import type { PagePosition } from './history-paging.ts'
 
 /** What can go wrong between a client and the service. */
@@ -27,6 +27,7 @@ export interface FaultRule {
   /** Default: GetExecutionHistory. */
   readonly action?: string
   readonly executionArn?: string
+  readonly mapRunArn?: string
   /** Only on this page of its chain of tokens (from 0), or the one that would carry no token. */
   readonly page?: number | 'last'
   readonly direction?: 'forward' | 'backward'
@@ -46,6 +47,9 @@ export interface Chaos {
 export interface FaultTarget {
   readonly action: string
   readonly executionArn: string | undefined
+  readonly mapRunArn: string | undefined
+  /** The token of a list's page; a history's pages are told by `position`. */
+  readonly token: string | undefined
   readonly position: PagePosition | undefined
   /** Would its answer carry no token? */
   readonly isLastPage: boolean
@@ -82,8 +86,9 @@ export class FaultPlan {
   private chaosFault(target: FaultTarget): FaultKind | undefined {
     if (this.chaosRule === undefined) return undefined
     const { seed, rate, kinds } = this.chaosRule
-    const { action, executionArn, position } = target
-    const call = `${action} ${executionArn} ${position?.direction} ${position?.after}`
+    const { action, executionArn = '', mapRunArn = '', token = '', position } = target
+    const page = position ? `${position.direction} ${position.after}` : token
+    const call = `${action} ${executionArn}${mapRunArn} ${page}`
     const times = (this.asked.get(call) ?? 0) + 1
     this.asked.set(call, times)
     if (unitHash(`${seed} ${call} ${times}`) >= rate) return undefined
@@ -96,6 +101,7 @@ export class FaultPlan {
 function matches(rule: FaultRule, target: FaultTarget): boolean {
   if ((rule.action ?? 'GetExecutionHistory') !== target.action) return false
   if (rule.executionArn !== undefined && rule.executionArn !== target.executionArn) return false
+  if (rule.mapRunArn !== undefined && rule.mapRunArn !== target.mapRunArn) return false
   if (rule.direction !== undefined && rule.direction !== target.position?.direction) return false
   if (rule.page === 'last') return target.isLastPage
   return rule.page === undefined || rule.page === target.position?.page
@@ -129,10 +135,7 @@ export function errorOf(kind: FaultKind, target: FaultTarget): AwsError | undefi
     case 'unrecognizedClient':
       return new AwsError('UnrecognizedClientException', 'The security token included in the request is invalid.')
     case 'accessDenied':
-      return new AwsError(
-        'AccessDeniedException',
-        `User: arn:aws:sts::123456789012:assumed-role/ReadNothing/person is not authorized to perform: states:${target.action} on resource: ${arn} because no identity-based policy allows the states:${target.action} action`,
-      )
+      return denied(arn, target.action)
     case 'executionDoesNotExist':
       return new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`)
     case 'kmsAccessDenied':

@@ -1,0 +1,66 @@
+import { AwsError, denied, invalid, missing } from './aws-error.ts'
+import { type ExecutionRecord, type Executions, startOf, stateMachineArnOf } from './executions.ts'
+import { type Json, textOf } from './wire.ts'
+
+const MOST_A_PAGE = 1000
+
+/**
+ * ListExecutions, by state machine or by Map Run.
+ * @throws AwsError ValidationException, InvalidToken
+ */
+export function listExecutions(request: Json, { executions }: { readonly executions: Executions }): Json {
+  const stateMachineArn = textOf(request, 'stateMachineArn')
+  const mapRunArn = textOf(request, 'mapRunArn')
+  if (stateMachineArn === undefined && mapRunArn === undefined) throw missing('stateMachineArn')
+  if (stateMachineArn !== undefined && mapRunArn !== undefined)
+    throw invalid('Only one of stateMachineArn and mapRunArn may be given')
+  const wanted = filterOf(request, mapRunArn !== undefined)
+  const all = [...executions.values()].filter(record => isOf(record, stateMachineArn, mapRunArn) && wanted(record))
+  if (mapRunArn !== undefined && all.some(({ isDenied }) => isDenied)) throw denied(mapRunArn, 'ListExecutions')
+  return pageOf(request, all.toSorted(mapRunArn === undefined ? newestFirst : asOfMapRun))
+}
+
+function isOf(record: ExecutionRecord, stateMachineArn: string | undefined, mapRunArn: string | undefined): boolean {
+  if (mapRunArn !== undefined) return record.mapRunArn === mapRunArn
+  const isExpress = record.arn.split(':')[5] === 'express'
+  return !isExpress && record.mapRunArn === undefined && stateMachineArnOf(record.arn) === stateMachineArn
+}
+
+const STATUSES = new Set(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'])
+
+/** PENDING_REDRIVE and redriveFilter are for the children of Map Runs alone. */
+function filterOf(request: Json, isMapRun: boolean): (record: ExecutionRecord) => boolean {
+  const status = textOf(request, 'statusFilter')
+  const redrive = textOf(request, 'redriveFilter')
+  if (status !== undefined && !STATUSES.has(status)) throw invalid(`Value '${status}' at 'statusFilter'`)
+  if (!isMapRun && (status === 'PENDING_REDRIVE' || redrive !== undefined))
+    throw invalid('PENDING_REDRIVE and redriveFilter need a mapRunArn')
+  return record => {
+    const isRedriven = () => record.events.some(({ type }) => type === 'ExecutionRedriven')
+    return (
+      (status === undefined || record.status === status) &&
+      (redrive === undefined || isRedriven() === (redrive === 'REDRIVEN'))
+    )
+  }
+}
+
+function newestFirst(a: ExecutionRecord, b: ExecutionRecord): number {
+  return startOf(b) - startOf(a)
+}
+
+function asOfMapRun(a: ExecutionRecord, b: ExecutionRecord): number {
+  return b.listedAt - a.listedAt || newestFirst(a, b)
+}
+
+function pageOf(request: Json, all: readonly ExecutionRecord[]): Json {
+  const from = Number(textOf(request, 'nextToken') ?? '0')
+  if (!Number.isSafeInteger(from) || from < 0 || from > all.length) throw new AwsError('InvalidToken', 'Invalid Token')
+  const asked = request['maxResults'] ?? 0
+  if (typeof asked !== 'number' || asked < 0 || asked > MOST_A_PAGE)
+    throw invalid(`Value ${JSON.stringify(asked)} at 'maxResults' failed to satisfy constraint`)
+  const to = from + (asked === 0 ? 100 : asked)
+  return {
+    executions: all.slice(from, to).map(record => record.listed()),
+    ...(to < all.length ? { nextToken: String(to) } : {}),
+  }
+}
