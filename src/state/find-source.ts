@@ -1,4 +1,6 @@
 import type { SourceFinder } from '../loading/execution-store.ts'
+import { createKeptCopies } from '../loading/kept-copies.ts'
+import { realSurroundings } from '../loading/surroundings.ts'
 import { awsSource } from '../source/aws-source.ts'
 import { fileMissing, fileSource } from '../source/file-source.ts'
 import { sampleSource } from '../source/sample-source.ts'
@@ -9,23 +11,16 @@ import { awsConnection } from './connection.ts'
 import { rememberView } from './remember-view.ts'
 import { pageBase } from './url.ts'
 
+const keptCopies = createKeptCopies(historyCache, realSurroundings)
+
 /** Where histories come from in the browser: this machine's kept copies, files, samples, AWS. */
 export const browserSources: SourceFinder = {
-  find: async ref => (ref.kind === 'aws' ? ((await keptCopy(ref.arn)) ?? sourceOf(ref)) : sourceOf(ref)),
+  find: async ref => (ref.kind === 'aws' ? ((await keptCopies.find(ref.arn)) ?? sourceOf(ref)) : sourceOf(ref)),
   findFresh: async ref => sourceOf(ref),
   dropCopy: async ref => {
-    if (ref.kind === 'aws') await historyCache.forget(ref.arn).catch(() => undefined)
+    if (ref.kind === 'aws') await keptCopies.drop(ref.arn)
   },
   onView: rememberView,
-}
-
-/** A copy that cannot be read is as good as none. */
-async function keptCopy(arn: string): Promise<HistorySource | undefined> {
-  try {
-    return await historyCache.find(arn)
-  } catch {
-    return undefined
-  }
 }
 
 function sourceOf(ref: SourceRef): HistorySource {
