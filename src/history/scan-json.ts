@@ -36,6 +36,9 @@ const CLOSE_BRACKET = 93
 const OPEN_BRACE = 123
 const CLOSE_BRACE = 125
 
+/** No log or payload nests like this; a file of brackets alone would take a hundred times its size. What lies deeper is not read. */
+const DEEPEST = 10_000
+
 /** What may come next. */
 type Expected = 'value' | 'value or end' | 'name' | 'name or end' | 'colon' | 'comma or end'
 
@@ -93,7 +96,8 @@ class Scanner {
     return true
   }
 
-  private open(isObject: boolean): true {
+  private open(isObject: boolean): boolean {
+    if (this.objects.length === DEEPEST) return this.cutAtEnd()
     this.objects.push(isObject)
     this.trail?.levels.push({ closer: isObject ? '}' : ']', keptEnd: this.at + 1, names: [] })
     return this.move(this.at + 1, isObject ? 'name or end' : 'value or end')

@@ -39,33 +39,50 @@ export interface BrokenValue {
  * indented between prose. A value that breaks off is given as far as it is whole. Linear time; nothing is evaluated.
  */
 export function eachTextValue(text: string, take: (found: FoundValue) => void): TextRest {
+  if (text.startsWith(BRACKETS)) return { ...NOTHING, broken: brokenAt(text, 0, text.length) }
   const whole = tryParse(text)
   if (whole !== undefined && typeof whole.value === 'object') {
     take({ value: whole.value, head: '' })
-    return { otherLines: NO_LINES, cut: false, broken: undefined }
+    return NOTHING
   }
   const lines = createLineCounter(text)
+  const lineEnd = createLineEnds(text)
   let broken: TextRest['broken']
   let cut = false
-  for (let at = 0; ; ) {
+  let taken = 0
+  let failed = 0
+  for (let at = 0; failed <= MOST_FAILED + 10 * taken; ) {
     const start = nextOpening(text, at)
     if (start === -1) break
-    const found = valueAt(text, start)
+    if (!looksLikeData(text, start)) {
+      at = start + 1
+      continue
+    }
+    const found = valueAt(text, start, lineEnd(start))
     at = found.end
-    const breaksOff = found.cut && looksLikeData(text, start)
+    const breaksOff = found.cut
     if (broken === undefined && breaksOff) broken = brokenAt(text, start, at)
     if (breaksOff || found.parsed !== undefined) cut = found.cut
+    if (found.cut) failed++
     if (found.parsed === undefined) continue
+    if (!found.cut) taken++
     take({ value: found.parsed.value, head: lines.valueFound(start, at) })
   }
   return { otherLines: lines.end(cut), cut, broken }
 }
+
+/** JSON.parse needs fifty bytes for each bracket before it says that nothing is in them. */
+const BRACKETS = '['.repeat(5_000)
+
+/** So many things that begin like data and are none, besides ten for each that is: the rest of such a text is not looked through. */
+const MOST_FAILED = 10_000
 
 function brokenAt(text: string, start: number, at: number): BrokenValue {
   return { begins: placeIn(text, start), breaks: placeIn(text, at), atEnd: text.slice(at).trim() === '' }
 }
 
 const NO_LINES: OtherLines = { count: 0, first: undefined, last: [] }
+const NOTHING: TextRest = { otherLines: NO_LINES, cut: false, broken: undefined }
 
 interface ValueAt {
   readonly parsed: { readonly value: unknown } | undefined
@@ -73,8 +90,8 @@ interface ValueAt {
   readonly end: number
 }
 
-function valueAt(text: string, start: number): ValueAt {
-  const onLine = valueToLineEnd(text, start)
+function valueAt(text: string, start: number, lineEnd: number): ValueAt {
+  const onLine = valueToLineEnd(text, start, lineEnd)
   if (onLine !== undefined) return onLine
   const scan = scanJson(text, start)
   const json = scan.kind === 'whole' ? text.slice(start, scan.end) : completedJson(text, start)
@@ -88,9 +105,8 @@ function valueAt(text: string, start: number): ValueAt {
 }
 
 /** A value that ends with its line, as in most logs: JSON.parse alone is faster than looking for the end first. */
-function valueToLineEnd(text: string, start: number): ValueAt | undefined {
-  const newline = text.indexOf('\n', start)
-  let end = newline === -1 ? text.length : newline
+function valueToLineEnd(text: string, start: number, lineEnd: number): ValueAt | undefined {
+  let end = lineEnd
   while (end > start && text.charCodeAt(end - 1) <= 32) end--
   const last = text.charCodeAt(end - 1)
   if (end - start < 3 || (last !== 125 && last !== 93)) return undefined
@@ -104,9 +120,24 @@ function holdsData(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0
 }
 
+const DATA = /\{\s{0,200}(?:"|$)|\[\s{0,200}(?:[{["\]]|$)/y
+
 /** Whether what begins here was meant as JSON, rather than a bracket in a sentence. */
 function looksLikeData(text: string, start: number): boolean {
-  return /^(?:\{\s*"|\[\s*[{["\]]|\{\s*$|\[\s*$)/.test(text.slice(start, start + 200))
+  DATA.lastIndex = start
+  return DATA.test(text)
+}
+
+/** Where the line of a place ends, asked for ascending places: each line is looked through once, however many values it seems to hold. */
+function createLineEnds(text: string): (at: number) => number {
+  let end = -1
+  return at => {
+    if (at > end) {
+      const newline = text.indexOf('\n', at)
+      end = newline === -1 ? text.length : newline
+    }
+    return end
+  }
 }
 
 /** The next `{` or `[`; -1 if there is none. */
