@@ -20,6 +20,7 @@ export interface ChartPicture {
   readonly timeMode: TimeMode
   readonly selectedKey: SpanKey | undefined
   readonly selectedRow: number
+  readonly matches: ReadonlySet<SpanKey> | undefined
   readonly markedEvent: EventId | undefined
   readonly criticalPath: readonly PathStep[] | undefined
   readonly limitOf: ((key: SpanKey) => number | undefined) | undefined

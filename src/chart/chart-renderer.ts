@@ -119,8 +119,8 @@ function frameOf(
   const bounds = boundsNow(picture)
   const scale: FoldedScale = timeScale(live.viewport ?? bounds, size.widthPx, picture.folds)
   const now = nowOf(time, tree)
-  const { missing, criticalPath, limitOf, markedEvent } = picture
-  const common = { tree, rows, scale, now, limitOf }
+  const { missing, criticalPath, limitOf, markedEvent, matches } = picture
+  const common = { tree, rows, scale, now, limitOf, matches }
   const ticks = ticksOf(scale, { mode: timeMode, origin: time.startedAt })
   const scene = sceneOf({
     ...common,

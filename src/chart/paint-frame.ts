@@ -97,13 +97,14 @@ function overviewIn({ picture, frame, size }: FrameInput): OverviewScene | undef
   const { viewport } = frame.scene.scale
   let known = overviews.get(picture)
   if (known?.key !== key) {
-    const { tree, folds, missing } = picture
+    const { tree, folds, missing, matches } = picture
     const input = {
       tree,
       bounds: frame.bounds,
       viewport,
       folds,
       missing,
+      matches,
       widthPx,
       heightPx: OVERVIEW_PX,
       now: frame.now,

@@ -32,6 +32,7 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
   const folds = useFolds(props, time, missing)
   const [linkedEvent] = useState(selection.event)
   const markedEvent = selection.event === linkedEvent ? linkedEvent : undefined
+  const matches = props.matches?.keys
   const limitOf = useLimitOf(tree, maxConcurrency)
   const picture = useMemo<ChartPicture>(
     () => ({
@@ -44,10 +45,11 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
       selectedKey,
       selectedRow: selectedKey === undefined ? -1 : visibleRowOf(tree, rows, selectedKey),
       markedEvent,
+      matches,
       criticalPath,
       limitOf,
     }),
-    [tree, rows, time, folds, missing, timeMode, selectedKey, markedEvent, criticalPath, limitOf],
+    [tree, rows, time, folds, missing, timeMode, selectedKey, markedEvent, matches, criticalPath, limitOf],
   )
   const now = useNow(time, tree)
   const queryWords = props.matches?.words ?? NO_WORDS

@@ -1,6 +1,6 @@
 import type { OverviewScene } from '../timeline/overview.ts'
 import { paintFold, paintMissing, paintSeam } from './paint-marks.ts'
-import { paintFailureTicks, paintSilhouette } from './paint-silhouette.ts'
+import { paintFailureTicks, paintMatchTicks, paintSilhouette } from './paint-silhouette.ts'
 import { hairline, type Pen, snap } from './pen.ts'
 
 /** Handles of the brush: 6 × 18, radius 3. */
@@ -20,6 +20,7 @@ export function paintOverview(pen: Pen, scene: OverviewScene): void {
   hairline(pen, { x: 0, y: base, widthPx: scene.widthPx, heightPx: 1 })
   paintSilhouette(pen, { ...silhouette, fill: theme.silFill, line: theme.silLine })
   paintFailureTicks(pen, scene.ticks, { base, heightPx: 9, triangles: false })
+  paintMatchTicks(pen, scene.matches, 7)
   for (const fold of scene.folds) paintFold(pen, fold, whole)
   for (const seam of scene.seams) paintSeam(pen, seam, whole)
   for (const box of scene.missing) paintMissing(pen, box, { ...whole, pitchPx: 4 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
+import { MATCHED } from '../timeline/boxes.ts'
 import { DEFAULT_ROWS_VIEW, rowsOf } from '../timeline/rows.ts'
 import { sceneOf } from '../timeline/scene.ts'
 import { timeScale } from '../timeline/time-scale.ts'
@@ -88,10 +89,26 @@ describe('paintScene', () => {
     expect(number({ xPx: 20, yPx: 44 })).toEqual(['#10', 31])
   })
 
+  it('hangs what a query found above a band, and frames it in a lane', () => {
+    const bands = [
+      {
+        ...{ key: 4, row: 0, y: 44, x0: 0, x1: 400, heights: new Float64Array(400), ticks: [], peak: 1 },
+        ...{ matches: [{ xPx: 100, count: 1, key: 6 }], limit: undefined },
+      },
+    ]
+    const ctx = recordingContext()
+    const plain = sceneOn(1000)
+    const flags = plain.boxes.flags.map(() => MATCHED)
+    paintScene(penOn(ctx, LIGHT, 1), { ...plain, labels: [], bands, boxes: { ...plain.boxes, flags } })
+    expect(filled(ctx.calls, LIGHT.match)).toEqual(['99 44 2 5'])
+    expect(ctx.calls.some(call => call.name === 'stroke' && call.stroke === LIGHT.match)).toBe(true)
+    expect(painted().some(call => call.stroke === LIGHT.match)).toBe(false)
+  })
+
   it('writes MaxConcurrency where the silhouette leaves room, above a line that is low', () => {
     const place = (limit: number, heightAt: (x: number) => number) => {
       const heights = Float64Array.from({ length: 400 }, (_, x) => heightAt(x))
-      const band = { key: 4, row: 0, y: 0, x0: 0, x1: 400, heights, ticks: [], peak: 40, limit }
+      const band = { key: 4, row: 0, y: 0, x0: 0, x1: 400, heights, ticks: [], matches: [], peak: 40, limit }
       const ctx = recordingContext()
       paintScene(penOn(ctx, LIGHT, 1), { ...sceneOn(400), labels: [], bands: [band] })
       return ctx.calls.find(call => call.name === 'fillText')?.args

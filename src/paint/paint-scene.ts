@@ -1,4 +1,4 @@
-import { BAND_BASE_PX, BAND_LIMIT_PX, type Band } from '../timeline/bands.ts'
+import { BAND_BASE_PX, BAND_LIMIT_PX, BAND_MATCH_PX, type Band } from '../timeline/bands.ts'
 import type { CssPx } from '../timeline/chart-types.ts'
 import type { Scene } from '../timeline/scene.ts'
 import { paintBoxes } from './paint-boxes.ts'
@@ -12,7 +12,8 @@ import {
   paintRowTops,
   paintSeam,
 } from './paint-marks.ts'
-import { paintFailureTicks, paintSilhouette } from './paint-silhouette.ts'
+import { paintMatchFrames } from './paint-match-frames.ts'
+import { paintFailureTicks, paintMatchTicks, paintSilhouette } from './paint-silhouette.ts'
 import { hairline, type Pen, snap } from './pen.ts'
 
 /**
@@ -27,6 +28,7 @@ export function paintScene(pen: Pen, scene: Scene): void {
   paintGrid(pen, scene)
   for (const fold of scene.folds) paintFold(pen, fold, whole)
   paintBoxes(pen, scene.boxes)
+  paintMatchFrames(pen, scene.boxes)
   for (const band of scene.bands) paintBand(pen, band)
   for (const box of scene.missing) {
     paintMissing(pen, box, { ...whole, pitchPx: 6 })
@@ -47,6 +49,7 @@ function paintBand(pen: Pen, band: Band): void {
   paintSilhouette(pen, { heights: band.heights, base, heightPx, fill: theme.silFill, line: theme.silLine })
   if (band.limit !== undefined) paintLimit(pen, band, base - (heightPx * band.limit) / Math.max(band.peak, band.limit))
   paintFailureTicks(pen, band.ticks, { base, heightPx: 10, triangles: true })
+  paintMatchTicks(pen, band.matches, snap(band.y, pen.dpr) + BAND_MATCH_PX)
 }
 
 /** A dashed line at MaxConcurrency, with its number. */

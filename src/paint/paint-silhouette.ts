@@ -1,5 +1,5 @@
 import { at } from '../timeline/column.ts'
-import type { FailureTick } from '../timeline/silhouette.ts'
+import type { MomentTick } from '../timeline/silhouette.ts'
 import { type Pen, snap } from './pen.ts'
 
 /** A silhouette as steps, one for each px column: `base` is y of zero, `heightPx` that of 1. NaN leaves a gap. */
@@ -65,7 +65,7 @@ function runsOf(heights: Float64Array): { from: number; to: number }[] {
 /** Failure ticks standing on a base line: 2 wide, 3 where several share a column; in bands with a triangle below. */
 export function paintFailureTicks(
   pen: Pen,
-  ticks: readonly FailureTick[],
+  ticks: readonly MomentTick[],
   place: { base: number; heightPx: number; triangles: boolean },
 ): void {
   const { ctx } = pen
@@ -84,4 +84,10 @@ export function paintFailureTicks(
     ctx.closePath()
   }
   ctx.fill()
+}
+
+/** Match ticks, 2 × 5, hanging from a line. */
+export function paintMatchTicks(pen: Pen, ticks: readonly MomentTick[], bottom: number): void {
+  pen.ctx.fillStyle = pen.theme.match
+  for (const { xPx } of ticks) pen.ctx.fillRect(snap(xPx, pen.dpr) - 1, bottom - 5, 2, 5)
 }

@@ -41,6 +41,7 @@ export interface Theme {
   readonly brushEdge: string
   readonly ring: string
   readonly marker: string
+  readonly match: string
   readonly fontFamily: string
 }
 
@@ -86,6 +87,7 @@ export const LIGHT: Theme = {
   brushEdge: '#006ce0',
   ring: '#006ce0',
   marker: '#006ce0',
+  match: '#006ce0',
   fontFamily: FONT,
 }
 
@@ -129,6 +131,7 @@ export const DARK: Theme = {
   brushEdge: '#42b4ff',
   ring: '#42b4ff',
   marker: '#42b4ff',
+  match: '#ebebf0',
   fontFamily: FONT,
 }
 
@@ -183,6 +186,7 @@ const FORCED_COLORS: Theme = {
   brushEdge: 'Highlight',
   ring: 'Highlight',
   marker: 'Highlight',
+  match: 'Highlight',
   fontFamily: FONT,
 }
 

@@ -2,7 +2,8 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
 import type { CssPx } from './chart-types.ts'
-import { columnsOf, type FailureTick, failureTicks, silhouetteOf } from './silhouette.ts'
+import type { MatchMarks } from './match-marks.ts'
+import { columnsOf, failureTicks, type MomentTick, momentTicks, silhouetteOf } from './silhouette.ts'
 import type { FoldedScale } from './time-scale.ts'
 
 // A band is 40 px: the limit at 6, zero at 36 (design tokens, section 7).
@@ -12,6 +13,8 @@ import type { FoldedScale } from './time-scale.ts'
 //   36  ──▟────▲───▜───────  ▲ failure tick
 //   40
 
+/** Bottom of the match ticks above the limit. */
+export const BAND_MATCH_PX: CssPx = 5
 /** Top of a band's drawing, from the top of its row. */
 export const BAND_LIMIT_PX: CssPx = 6
 /** Base of a band's drawing, from the top of its row. */
@@ -28,7 +31,9 @@ export interface Band {
   readonly x1: CssPx
   /** Height of the silhouette in each px column, 0 to 1; NaN within folds. */
   readonly heights: Float64Array
-  readonly ticks: readonly FailureTick[]
+  readonly ticks: readonly MomentTick[]
+  /** Where something inside matches the query. */
+  readonly matches: readonly MomentTick[]
   /** How many ran at once at most. */
   readonly peak: number
   /** `MaxConcurrency`, where the definition tells it. */
@@ -41,6 +46,7 @@ export interface BandFrame {
   readonly scale: FoldedScale
   readonly now: Millis
   readonly limitOf?: ((key: SpanKey) => number | undefined) | undefined
+  readonly marks?: MatchMarks | undefined
 }
 
 /** The band of a container in the window, undefined when its time is outside. */
@@ -62,6 +68,7 @@ export function bandOf(frame: BandFrame, place: { key: SpanKey; row: number; y: 
     x1: Math.min(scale.widthPx, x1),
     heights,
     ticks: failureTicks(silhouette, scale),
+    matches: frame.marks === undefined ? [] : momentTicks(frame.marks.within(place.key), scale),
     peak: silhouette.peak,
     limit: limit === undefined || limit === 0 ? undefined : limit,
   }

@@ -1,6 +1,17 @@
 import type { EventId, Millis } from '../history/events.ts'
 import type { Outcome, SpanKey } from '../model/span.ts'
-import { type BoxList, CUT_LEFT, CUT_RIGHT, FIRST, GLYPH, INFERRED_END, LAST, ON_RAIL, OPEN_END } from './boxes.ts'
+import {
+  type BoxList,
+  CUT_LEFT,
+  CUT_RIGHT,
+  FIRST,
+  GLYPH,
+  INFERRED_END,
+  LAST,
+  MATCHED,
+  ON_RAIL,
+  OPEN_END,
+} from './boxes.ts'
 import type { CssPx, Viewport } from './chart-types.ts'
 import type { FoldedScale } from './time-scale.ts'
 
@@ -37,6 +48,8 @@ export interface Bar {
   readonly key: SpanKey
   readonly outcome: Outcome
   readonly inferredEnd: boolean
+  /** Matches the query, or holds what does. */
+  readonly matched?: boolean
   /** The event a click on the cap selects. */
   readonly endEventId: EventId
   /** In order of time, without gaps. */
@@ -65,7 +78,11 @@ export function addBar(pen: RowPen, bar: Bar): boolean {
 }
 
 function endFlags(bar: Bar): number {
-  return (bar.outcome === 'running' ? OPEN_END : 0) | (bar.inferredEnd ? INFERRED_END : 0)
+  return (bar.outcome === 'running' ? OPEN_END : 0) | (bar.inferredEnd ? INFERRED_END : 0) | matchFlag(bar)
+}
+
+function matchFlag(bar: Bar): number {
+  return bar.matched === true ? MATCHED : 0
 }
 
 function addPart(pen: RowPen, bar: Bar, part: BarPart, place: { isFirst: boolean; isLast: boolean }): void {
@@ -81,7 +98,8 @@ function addPart(pen: RowPen, bar: Bar, part: BarPart, place: { isFirst: boolean
     const flags =
       (x0 < 0 ? CUT_LEFT : isFirst ? FIRST : 0) |
       (x1 > scale.widthPx ? CUT_RIGHT : isLast ? LAST | endFlags(bar) : 0) |
-      (isLast && bar.inferredEnd ? INFERRED_END : 0)
+      (isLast && bar.inferredEnd ? INFERRED_END : 0) |
+      matchFlag(bar)
     pushPiece(pen, bar, { shape: part.shape, x0, x1, eventId: part.eventId, flags })
   }
   if (part.shape === 'rail' && scale.folds.length > 0) addFoldedRail(pen, bar, part)

@@ -42,6 +42,8 @@ export const CUT_RIGHT = 32
 export const GLYPH = 64
 /** A cap at the end of a rail, rounded all round. */
 export const ON_RAIL = 128
+/** Matches the query, or holds what does. */
+export const MATCHED = 256
 
 /** Everything drawn in rows, as columns, row by row. x and y are CSS px from the top left of the time area. */
 export interface Boxes {

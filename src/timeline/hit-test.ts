@@ -1,5 +1,5 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import { BAND_BASE_PX, BAND_LIMIT_PX, type Band } from './bands.ts'
+import { BAND_BASE_PX, BAND_LIMIT_PX, BAND_MATCH_PX, type Band } from './bands.ts'
 import { type Shape, shapeAt } from './boxes.ts'
 import type { CssPx, Hit } from './chart-types.ts'
 import { at, firstAbove } from './column.ts'
@@ -65,13 +65,15 @@ function boxHit(scene: Scene, row: number, more: { box: number; xPx: CssPx }): H
   return { key: at(boxes.key, box), row, eventId: at(boxes.eventId, box), part: PARTS[shape] ?? 'bar' }
 }
 
-/** A failure tick selects what failed; the rest of a band its container. */
+/** A failure tick selects what failed, a match tick what matches; the rest of a band its container. */
 function bandHit(band: Band, more: { xPx: CssPx; yPx: CssPx; tree: ExecutionTree | undefined }): Hit {
   const { xPx, yPx, tree } = more
   const { row } = band
   const inDrawing = xPx >= band.x0 - 4 && xPx <= band.x1 + 4 && yPx - band.y >= BAND_LIMIT_PX - 4
   const nearBase = yPx - band.y > BAND_BASE_PX - 14
-  const tick = nearBase ? band.ticks.find(one => Math.abs(one.xPx - xPx) <= LEAST_HIT_PX / 2) : undefined
+  const nearTop = yPx - band.y < BAND_MATCH_PX + 2
+  const ticks = nearBase ? band.ticks : nearTop ? band.matches : []
+  const tick = ticks.find(one => Math.abs(one.xPx - xPx) <= LEAST_HIT_PX / 2)
   if (tick !== undefined) {
     const failed = tree?.span(tick.key)
     return { key: tick.key, row, eventId: failed?.startEventId ?? openingOf(tick.key, tree), part: 'band' }

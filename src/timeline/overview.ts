@@ -1,10 +1,12 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { SpanKey } from '../model/span.ts'
 import { activitySilhouette } from './activity-silhouette.ts'
 import type { CssPx, Fold, Viewport } from './chart-types.ts'
+import { matchMarks } from './match-marks.ts'
 import type { MissingRange } from './missing.ts'
 import type { FoldGap, MissingBox, Seam } from './scene.ts'
-import { columnsOf, type FailureTick, failureTicks } from './silhouette.ts'
+import { columnsOf, failureTicks, type MomentTick, momentTicks } from './silhouette.ts'
 import { type FoldedScale, timeScale } from './time-scale.ts'
 
 /** The strip above the chart: the whole execution, whatever the window shows. */
@@ -16,7 +18,9 @@ export interface OverviewScene {
   /** Height of the silhouette in each px column, 0 to 1; NaN within folds. */
   readonly heights: Float64Array
   readonly peak: number
-  readonly ticks: readonly FailureTick[]
+  readonly ticks: readonly MomentTick[]
+  /** Where something matches the query. */
+  readonly matches: readonly MomentTick[]
   readonly folds: readonly FoldGap[]
   readonly missing: readonly MissingBox[]
   readonly seams: readonly Pick<Seam, 'x' | 'at'>[]
@@ -34,6 +38,8 @@ export interface OverviewInput {
   readonly widthPx: CssPx
   readonly heightPx: CssPx
   readonly now: Millis
+  /** What a query found. */
+  readonly matches?: ReadonlySet<SpanKey> | undefined
 }
 
 /** With fewer spans than this the chart itself is the overview. */
@@ -54,6 +60,7 @@ export function overviewOf(input: OverviewInput): OverviewScene | undefined {
     heights,
     peak: silhouette.peak,
     ticks: failureTicks(silhouette, scale),
+    matches: input.matches === undefined ? [] : momentTicks(matchMarks(input.tree, input.matches).all, scale),
     folds: scale.folds.map(fold => ({ ...fold, x0: scale.project(fold.from), x1: scale.project(fold.to) })),
     missing: input.missing.map(range => ({
       x0: scale.project(range.from),

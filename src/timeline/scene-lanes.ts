@@ -1,7 +1,7 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { openingOf } from '../model/keys.ts'
 import { addBar, LEAST_BAR_PX, type RowPen } from './bar.ts'
-import { FIRST, LAST } from './boxes.ts'
+import { FIRST, LAST, MATCHED } from './boxes.ts'
 import type { CssPx, Viewport } from './chart-types.ts'
 import { at, firstAbove, firstAtLeast } from './column.ts'
 import { leapFrom, worstBetween } from './lane-blocks.ts'
@@ -14,6 +14,8 @@ export interface LaneFrame {
   readonly now: number
   /** Spans narrower than a bar join into one box while no more than this lies between them. */
   readonly mergePx: CssPx
+  /** Indexes of the lane's spans that match the query, ascending. */
+  readonly matched?: Int32Array | undefined
 }
 
 interface Run {
@@ -83,7 +85,7 @@ function pushRun(pen: RowPen, lane: Lane, more: { run: Run; frame: LaneFrame; li
     key: at(lane.keys, run.worst),
     eventId: openingEvent(lane, run.worst, more.frame.tree),
     outcome: outcomeAt(lane.outcomes, run.worst),
-    flags: FIRST | LAST,
+    flags: FIRST | LAST | (isMatched(more.frame, run.from, run.to) ? MATCHED : 0),
   })
 }
 
@@ -96,9 +98,15 @@ function pushSpan(pen: RowPen, lane: Lane, more: { index: number; end: number; f
     key,
     outcome: outcomeAt(lane.outcomes, index),
     inferredEnd: span?.inferredEnd ?? false,
+    matched: isMatched(frame, index, index + 1),
     endEventId: span?.endEventId ?? eventId,
     parts: [{ shape: 'running', from: at(lane.starts, index), to: end, eventId }],
   })
+}
+
+/** Whether any of the spans from `from` up to but without `to` matches. */
+function isMatched({ matched }: LaneFrame, from: number, to: number): boolean {
+  return matched !== undefined && (matched[firstAtLeast(matched, from)] ?? Infinity) < to
 }
 
 function openingEvent(lane: Lane, index: number, tree: ExecutionTree | undefined): number {

@@ -9,6 +9,7 @@ import { at } from './column.ts'
 import { type PathLines, type PathStep, pathLines } from './critical-path-lines.ts'
 import { type Label, labelsOf } from './labels.ts'
 import { type Marker, markerOf } from './marker.ts'
+import { type MatchMarks, matchMarks } from './match-marks.ts'
 import type { MissingRange } from './missing.ts'
 import type { ChartRows } from './rows.ts'
 import { addLane } from './scene-lanes.ts'
@@ -82,6 +83,8 @@ export interface SceneInput {
   readonly limitOf?: ((key: SpanKey) => number | undefined) | undefined
   /** The linked event. */
   readonly markedEvent?: EventId | undefined
+  /** What a query found: marked in bands and lanes, where it has no row of its own. */
+  readonly matches?: ReadonlySet<SpanKey> | undefined
 }
 
 /** Drawn boxes a frame: laying out and painting more takes longer than a frame of 16.7 ms. */
@@ -137,10 +140,14 @@ function addRow(input: SceneInput, list: BoxList, place: { row: number; mergePx:
   const { row, mergePx } = place
   const pen: RowPen = { list, scale, row, y: rows.topPx(row) - input.scrollTopPx }
   const lane = rows.laneAt(row)
-  if (lane !== undefined) return addLane(pen, lane, { tree, now, mergePx })
+  if (lane !== undefined) return addLane(pen, lane, { tree, now, mergePx, matched: marksOf(input)?.inLane(lane) })
   if (tree === undefined || rows.kindAt(row) !== 'span') return
   const span = tree.span(rows.keyAt(row))
   if (span !== undefined) addSpanRow(pen, span, { tree, now, open: rows.expanded(row) })
+}
+
+function marksOf({ tree, matches }: SceneInput): MatchMarks | undefined {
+  return tree === undefined || matches === undefined ? undefined : matchMarks(tree, matches)
 }
 
 function bandsOf(input: SceneInput, firstRow: number, endRow: number): readonly Band[] {
@@ -150,7 +157,7 @@ function bandsOf(input: SceneInput, firstRow: number, endRow: number): readonly 
   for (let row = firstRow; row < endRow; row++) {
     if (rows.kindAt(row) !== 'band') continue
     const place = { key: rows.keyAt(row), row, y: rows.topPx(row) - scrollTopPx }
-    const band = bandOf({ tree, scale, now, limitOf }, place)
+    const band = bandOf({ tree, scale, now, limitOf, marks: marksOf(input) }, place)
     if (band !== undefined) bands.push(band)
   }
   return bands

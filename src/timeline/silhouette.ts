@@ -105,24 +105,36 @@ export function columnsOf(silhouette: Pick<Silhouette, 'times' | 'counts'>, scal
   return columns
 }
 
-/** Failures of a window by px column: x, how many, and the first one's span. */
-export interface FailureTick {
+/** Moments, each of a span, ascending. */
+export interface TimedKeys {
+  /** Epoch ms. */
+  readonly times: Float64Array
+  readonly keys: Float64Array
+}
+
+/** Moments of a window by px column: x, how many, and the first one's span. */
+export interface MomentTick {
   readonly xPx: CssPx
   readonly count: number
   readonly key: SpanKey
 }
 
-/** Failure ticks of a window, several in one px column joined. */
-export function failureTicks(silhouette: Silhouette, scale: FoldedScale): readonly FailureTick[] {
-  const ticks: FailureTick[] = []
-  const from = firstAbove(silhouette.failedAt, scale.viewport.from - 1 / scale.pxPerMs)
-  for (let index = from; index < silhouette.failedAt.length; index++) {
-    const t = at(silhouette.failedAt, index)
+/** Failure ticks of a window. */
+export function failureTicks({ failedAt, failedKeys }: Silhouette, scale: FoldedScale): readonly MomentTick[] {
+  return momentTicks({ times: failedAt, keys: failedKeys }, scale)
+}
+
+/** The ticks of some moments in a window, several in one px column joined. */
+export function momentTicks({ times, keys }: TimedKeys, scale: FoldedScale): readonly MomentTick[] {
+  const ticks: MomentTick[] = []
+  const from = firstAbove(times, scale.viewport.from - 1 / scale.pxPerMs)
+  for (let index = from; index < times.length; index++) {
+    const t = at(times, index)
     if (t > scale.viewport.to) break
     const xPx = Math.round(scale.project(t))
     const last = ticks.at(-1)
     if (last !== undefined && xPx - last.xPx < 2) ticks[ticks.length - 1] = { ...last, count: last.count + 1 }
-    else ticks.push({ xPx, count: 1, key: at(silhouette.failedKeys, index) })
+    else ticks.push({ xPx, count: 1, key: at(keys, index) })
   }
   return ticks
 }
