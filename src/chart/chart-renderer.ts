@@ -103,8 +103,10 @@ export function createChartRenderer(store: ViewStore, surfaces: Surfaces): Chart
 }
 
 /** The bounds of a picture now: they grow while its execution runs. Folded time gives no air, or all would be air. */
-export function boundsNow({ time, tree, folds }: Pick<ChartPicture, 'time' | 'tree' | 'folds'>): Bounds {
-  const end = nowOf(time, tree)
+export function boundsNow(
+  { time, tree, folds }: Pick<ChartPicture, 'time' | 'tree' | 'folds'>,
+  end: Millis = nowOf(time, tree),
+): Bounds {
   const folded = folds.reduce((sum, fold) => sum + fold.to - fold.from, 0)
   const { from } = boundsOf(time.startedAt, Math.max(time.startedAt, end - folded))
   return { from, to: end + time.startedAt - from }

@@ -1,21 +1,21 @@
 import { type KeyboardEvent, useImperativeHandle, useMemo, useRef } from 'react'
+import type { Millis } from '../history/events.ts'
 import { activitySilhouette } from '../timeline/activity-silhouette.ts'
 import type { Viewport } from '../timeline/chart-types.ts'
 import { timeScale } from '../timeline/time-scale.ts'
 import { boundsNow } from './chart-renderer.ts'
-import { nowOf } from './chart-time.ts'
 import { Corner } from './corner.tsx'
 import { Grounds } from './grounds.tsx'
 import { Legend } from './legend.tsx'
 import { MeasurePanel } from './measure-panel.tsx'
 import { failedVisits, outcomesOf } from './navigation.ts'
 import { OverviewStrip } from './overview-strip.tsx'
-import { OVERVIEW_PAD_PX } from './paint-frame.ts'
 import { Separator } from './separator.tsx'
 import type { ChartStageProps } from './timeline-props.ts'
 import { Tooltip } from './tooltip.tsx'
 import { TreeGrid } from './tree-grid.tsx'
 import { TreeHead } from './tree-head.tsx'
+import { indentStyle } from './tree-indent.ts'
 import { treeHover, useCanvases, useChartParts } from './use-canvases.ts'
 import { useChartCommands } from './use-chart-commands.ts'
 import { useChartPicture } from './use-chart-picture.ts'
@@ -37,7 +37,7 @@ export function ChartStage(props: ChartStageProps) {
   const paneWidthPx = Math.max(0, room.widthPx - treeWidthPx)
   const { picture, context } = useChartPicture(props)
   const { rows } = picture
-  const scroll = useScroll(scroller, store, picture)
+  const scroll = useScroll(scroller, store, { rows, selectedRow: picture.selectedRow, heightPx: room.heightPx })
   const parts = useChartParts(store)
   const { canvases, motion } = parts
   const seen = useReveal({ store, picture, scroll, motion, props })
@@ -59,7 +59,14 @@ export function ChartStage(props: ChartStageProps) {
       style={{ gridTemplateColumns: `${treeWidthPx}px minmax(0, 1fr)` }}
       onKeyDown={(event: KeyboardEvent) => commands.handleKey(event.nativeEvent)}
     >
-      <StageTop {...props} picture={picture} parts={parts} paneWidthPx={paneWidthPx} commands={commands} />
+      <StageTop
+        {...props}
+        picture={picture}
+        now={context.now}
+        parts={parts}
+        paneWidthPx={paneWidthPx}
+        commands={commands}
+      />
       <div ref={scroller} className="chart-scroller" onScroll={scroll.onScroll}>
         <div className="chart-sizer" style={{ height: Math.max(rows.heightPx, room.heightPx) }}>
           <Grounds store={store} picture={picture} />
@@ -74,7 +81,11 @@ export function ChartStage(props: ChartStageProps) {
               onExplain={props.onExplain === undefined ? undefined : range => explain(range)}
             />
           </div>
-          <div className="chart-tree-column" style={{ width: treeWidthPx }} {...treeHover(store, picture)}>
+          <div
+            className="chart-tree-column"
+            style={{ width: treeWidthPx, ...indentStyle(treeWidthPx, rows.deepest) }}
+            {...treeHover(store, picture)}
+          >
             <TreeGrid
               rows={rows}
               context={context}
@@ -97,24 +108,24 @@ type StageTopProps = ChartStageProps & {
   readonly picture: ReturnType<typeof useChartPicture>['picture']
   readonly parts: ReturnType<typeof useChartParts>
   readonly commands: ReturnType<typeof useChartCommands>
+  /** Up to when running spans last. */
+  readonly now: Millis
   readonly paneWidthPx: number
 }
 
 /** Corner, overview, column heads and axis: all that stays while rows scroll. */
-function StageTop({ tree, store, timeMode, keys, picture, parts, commands, paneWidthPx }: StageTopProps) {
+function StageTop({ tree, store, timeMode, keys, picture, now, parts, commands, paneWidthPx }: StageTopProps) {
   const { canvases, motion } = parts
-  const bounds = useMemo(() => boundsNow(picture), [picture])
+  // As long as it runs, its bounds grow with every strike of the clock.
+  const bounds = useMemo(() => boundsNow(picture, now), [picture, now])
   const { folds } = picture
-  const scale = useMemo(
-    () => timeScale(bounds, Math.max(1, paneWidthPx - 2 * OVERVIEW_PAD_PX), folds),
-    [bounds, paneWidthPx, folds],
-  )
+  const scale = useMemo(() => timeScale(bounds, Math.max(1, paneWidthPx), folds), [bounds, paneWidthPx, folds])
   const shared = { store, bounds, startedAt: picture.time.startedAt, timeMode }
   return (
     <>
       <Corner
         {...shared}
-        endsAt={nowOf(picture.time, tree)}
+        endsAt={now}
         peak={activitySilhouette(tree).peak}
         failures={failedVisits(tree).length}
         showsKeys={keys === 'all'}

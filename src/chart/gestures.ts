@@ -1,6 +1,6 @@
 import type { CssPx, Hit } from '../timeline/chart-types.ts'
 import type { Motion } from './motion.ts'
-import type { PanePoint, ViewStore } from './view-store.ts'
+import { type PanePoint, sameHit, type ViewStore } from './view-store.ts'
 import { bindWheel } from './wheel.ts'
 
 /** What the hand on the time area can do. */
@@ -100,6 +100,7 @@ export function bindGestures(
     if (store.getState().measure !== undefined) store.setState({ measure: undefined })
     if (actions.openFoldAt(point)) return
     const hit = actions.hitAt(point)
+    store.setState({ clicked: hit })
     if (hit !== undefined) actions.select(hit)
   }
 
@@ -117,7 +118,9 @@ export function bindGestures(
   }
 
   function hover(point: PanePoint): void {
-    store.setState({ pointer: point, hover: actions.hitAt(point) })
+    const hit = actions.hitAt(point)
+    const { clicked } = store.getState()
+    store.setState({ pointer: point, hover: hit, clicked: sameHit(hit, clicked) ? clicked : undefined })
   }
 
   function onLeave(): void {

@@ -7,7 +7,6 @@ import { formatMoment } from '../words/points-in-time.ts'
 import type { TimeMode } from '../words/time-mode.ts'
 import { type BrushDrag, centredAt, dragEdges, type Grip, gripAt, isClick, nudge } from './brush.ts'
 import type { Motion } from './motion.ts'
-import { OVERVIEW_PAD_PX } from './paint-frame.ts'
 import type { ViewStore } from './view-store.ts'
 import './overview-strip.css'
 
@@ -15,7 +14,7 @@ interface OverviewStripProps {
   readonly store: ViewStore
   readonly motion: Motion
   readonly canvas: RefObject<HTMLCanvasElement | null>
-  /** From all of the execution's time to the strip's px, padding not counted. */
+  /** From all of the execution's time to the strip's px: the same as the chart's while all is shown. */
   readonly scale: FoldedScale
   readonly bounds: Bounds
   readonly startedAt: Millis
@@ -95,8 +94,8 @@ function useBrushParts({ store, scale, bounds, startedAt, timeMode }: OverviewSt
       const viewport = store.getState().viewport ?? bounds
       if (viewport === last) return
       last = viewport
-      const fromPx = OVERVIEW_PAD_PX + scale.project(viewport.from)
-      const toPx = OVERVIEW_PAD_PX + Math.max(scale.project(viewport.to), scale.project(viewport.from) + 2)
+      const fromPx = scale.project(viewport.from)
+      const toPx = Math.max(scale.project(viewport.to), fromPx + 2)
       if (window.current !== null) {
         window.current.style.left = `${fromPx}px`
         window.current.style.width = `${toPx - fromPx}px`
@@ -119,8 +118,7 @@ function useBrushPointer(
   { store, motion, scale, bounds }: OverviewStripProps,
 ) {
   const drag = useRef<BrushDrag>(undefined)
-  const xOf = (event: PointerEvent): CssPx =>
-    event.clientX - (strip.current?.getBoundingClientRect().left ?? 0) - OVERVIEW_PAD_PX
+  const xOf = (event: PointerEvent): CssPx => event.clientX - (strip.current?.getBoundingClientRect().left ?? 0)
   const set = (xPx: CssPx): void => {
     if (drag.current === undefined || isClick(drag.current, xPx)) return
     const edges = dragEdges(drag.current, xPx, scale.widthPx)

@@ -19,8 +19,6 @@ import type { LiveView } from './view-store.ts'
 
 /** Height of the overview inside its strip. */
 const OVERVIEW_PX: CssPx = 52
-/** Air left and right of the overview, so that its handles can be taken at the very ends. */
-export const OVERVIEW_PAD_PX: CssPx = 12
 
 export interface Canvases {
   readonly scene: HTMLCanvasElement
@@ -53,7 +51,7 @@ export function createSurfaces(canvases: Canvases): Surfaces {
       scene.resize(widthPx, heightPx, dpr)
       overlay.resize(widthPx, heightPx, dpr)
       axis.resize(widthPx, AXIS_PX, dpr)
-      overview?.resize(Math.max(1, widthPx - 2 * OVERVIEW_PAD_PX), OVERVIEW_PX, dpr)
+      overview?.resize(widthPx, OVERVIEW_PX, dpr)
     },
   }
 }
@@ -92,7 +90,7 @@ function paintStuck(pen: Pen, scene: Scene, topPx: CssPx): void {
 const overviews = new WeakMap<ChartPicture, { readonly key: string; readonly scene: OverviewScene | undefined }>()
 
 function overviewIn({ picture, frame, size }: FrameInput): OverviewScene | undefined {
-  const widthPx = Math.max(1, size.widthPx - 2 * OVERVIEW_PAD_PX)
+  const { widthPx } = size
   const key = `${widthPx} ${frame.bounds.from} ${frame.bounds.to}`
   const { viewport } = frame.scene.scale
   let known = overviews.get(picture)

@@ -27,19 +27,18 @@ export function rowWindow(rows: Rows, scrollTopPx: CssPx, heightPx: CssPx): RowW
 }
 
 /**
- * The containers of what is scrolled to that are themselves scrolled out above, outermost first: they stay at the top,
- * one below the other, 22 px each.
+ * The containers of the first row below them that are themselves scrolled out above, outermost first: they stay at the
+ * top, one below the other, 22 px each.
  */
 export function stickyRows(tree: ExecutionTree, rows: Rows, scrollTopPx: CssPx): readonly number[] {
-  const sticky: number[] = []
-  if (scrollTopPx <= 0) return sticky
-  while (sticky.length < MOST_STICKY) {
-    const topPx = scrollTopPx + sticky.length * ROW_PX
-    const ancestor = ancestorRows(tree, rows, rows.rowAtPx(topPx))[sticky.length]
-    if (ancestor === undefined || rows.topPx(ancestor) >= topPx) break
-    sticky.push(ancestor)
+  if (scrollTopPx <= 0) return []
+  for (let height = 0; ; height++) {
+    const around = ancestorRows(tree, rows, rows.rowAtPx(scrollTopPx + height * ROW_PX))
+    const passed = around.findIndex((row, slot) => rows.topPx(row) >= scrollTopPx + slot * ROW_PX)
+    const above = around.slice(0, Math.min(passed < 0 ? around.length : passed, MOST_STICKY))
+    // What they cover lies in them too: a container of the first row below that began above contains all between.
+    if (above.length <= height) return above
   }
-  return sticky
 }
 
 /** The rows of a row's containers, outermost first. A band's and a "more" row's container counts among them. */

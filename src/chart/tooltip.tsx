@@ -11,7 +11,7 @@ import { outcomeWords } from '../words/outcomes.ts'
 import { formatMoment } from '../words/points-in-time.ts'
 import { bandText } from './fan-out-band.tsx'
 import { type RowContext, spanDuration, spanName, spanTypeName } from './row-text.ts'
-import { type PanePoint, sameHit, type ViewStore } from './view-store.ts'
+import { type LiveView, type PanePoint, sameHit, type ViewStore } from './view-store.ts'
 import './tooltip.css'
 
 /** Time the pointer rests before the tooltip shows (design tokens, section 10). */
@@ -100,12 +100,12 @@ function useTip(store: ViewStore): Tip | undefined {
     }
     const stop = store.subscribe((live, before) => {
       const moved = live.viewport !== before.viewport || live.scrollTopPx !== before.scrollTopPx
-      if (moved || live.hover === undefined || live.pointer === undefined || live.hover.part === 'row') return hide()
+      if (moved || !wantsTip(live)) return hide()
       if (sameHit(live.hover, shown)) return
       hide()
       timer = setTimeout(() => {
         const { hover, pointer } = store.getState()
-        if (hover === undefined || pointer === undefined) return
+        if (hover === undefined || pointer === undefined || !wantsTip(store.getState())) return
         shown = hover
         setTip({ hit: hover, at: pointer })
       }, REST_MS)
@@ -116,4 +116,8 @@ function useTip(store: ViewStore): Tip | undefined {
     }
   }, [store])
   return tip
+}
+
+function wantsTip({ hover, pointer, clicked }: LiveView): boolean {
+  return hover !== undefined && pointer !== undefined && hover.part !== 'row' && !sameHit(hover, clicked)
 }

@@ -5,7 +5,7 @@ import { type ChartRows, ROW_PX } from '../timeline/rows.ts'
 import type { RowContext } from './row-text.ts'
 import { rowWindow, stickyRows } from './row-window.ts'
 import type { TreeActions } from './tree-actions.ts'
-import { refAt, rowOfRef, treeMove } from './tree-keys.ts'
+import { refAt, rowName, rowOfRef, treeMove } from './tree-keys.ts'
 import { TreeRow } from './tree-row.tsx'
 import type { ViewStore } from './view-store.ts'
 
@@ -72,7 +72,7 @@ export function TreeGrid(props: TreeGridProps) {
     >
       {shown.map(row => (
         <TreeRow
-          key={`${rows.kindAt(row)}${rows.keyAt(row)}`}
+          key={rowName(refAt(rows, row))}
           rows={rows}
           row={row}
           context={context}

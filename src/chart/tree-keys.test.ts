@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { largeHistory } from '../simulator/large-history.ts'
-import { DEFAULT_ROWS_VIEW, OPEN_ALL, rowsOf } from '../timeline/rows.ts'
+import { DEFAULT_ROWS_VIEW, OPEN_ALL, ROW_PX, rowsOf } from '../timeline/rows.ts'
 import { failedVisits, neighbourIn } from './navigation.ts'
 import { rowWindow, stickyRows } from './row-window.ts'
-import { parentRow, refAt, rowOfRef, siblingRows, treeMove } from './tree-keys.ts'
+import { parentRow, refAt, rowName, rowOfRef, siblingRows, treeMove } from './tree-keys.ts'
 
 const tree = createTreeBuilder().append(largeHistory({ events: 4000 }).events)
 const closed = rowsOf(tree, { ...DEFAULT_ROWS_VIEW, openDepth: 0 })
@@ -29,8 +29,18 @@ describe('keys of the treegrid', () => {
 
   it('finds every row again by what it stands for', () => {
     for (let row = 0; row < open.count; row++) {
-      if (open.kindAt(row) !== 'lane') expect(rowOfRef(open, refAt(open, row))).toBe(row)
+      expect(rowOfRef(open, refAt(open, row))).toBe(row)
     }
+  })
+
+  it('tells every row from all others, packed lanes too', () => {
+    const key = open.keyAt(container)
+    const lanes = { sort: 'index', show: 'all', limit: 12, lanes: true } as const
+    const packed = rowsOf(tree, { ...DEFAULT_ROWS_VIEW, openDepth: OPEN_ALL, fanOut: new Map([[key, lanes]]) })
+    const all = Array.from({ length: packed.count }, (_, row) => row)
+    expect(all.filter(row => packed.kindAt(row) === 'lane').length).toBeGreaterThan(1)
+    expect(new Set(all.map(row => rowName(refAt(packed, row)))).size).toBe(packed.count)
+    for (const row of all) expect(rowOfRef(packed, refAt(packed, row))).toBe(row)
   })
 
   it('counts as siblings what has the same parent', () => {
@@ -47,6 +57,18 @@ describe('rows in sight', () => {
     expect(open.topPx(window.end - 1)).toBeGreaterThan(2600)
     expect(window.end - window.first).toBeLessThan(60)
     expect(rowWindow(open, 2201, 400)).toEqual(window)
+  })
+
+  it('keeps at the top what the first row below lies in, wherever one scrolls to', () => {
+    for (let top = 1; top < open.heightPx; top += 7) {
+      const sticky = stickyRows(tree, open, top)
+      const below = open.rowAtPx(top + sticky.length * ROW_PX)
+      const around = open.kindAt(below) === 'span' ? [] : [open.rowOf(open.keyAt(below))]
+      for (let row = below; (row = parentRow(open, row)) >= 0; ) around.unshift(row)
+      const containers = [...new Set(around)].toSorted((a, b) => a - b)
+      expect({ top, sticky }).toEqual({ top, sticky: containers.slice(0, sticky.length) })
+      for (const [slot, row] of sticky.entries()) expect(open.topPx(row)).toBeLessThan(top + slot * ROW_PX)
+    }
   })
 
   it('keeps the containers of the top row, outermost first', () => {

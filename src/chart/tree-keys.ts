@@ -74,7 +74,12 @@ export function siblingRows(rows: Rows, row: number): readonly number[] {
 
 /** What a row stands for. */
 export function refAt(rows: Rows, row: number): RowRef {
-  return { kind: rows.kindAt(row), key: rows.keyAt(row) }
+  return { kind: rows.kindAt(row), key: rows.keyAt(row), nth: rows.nthAt(row) }
+}
+
+/** Tells a row from all others, for React and the DOM. */
+export function rowName({ kind, key, nth }: RowRef): string {
+  return `${kind} ${key} ${nth}`
 }
 
 /** The row that stands for `ref` now, -1 if none does. A band lies right below its container, a "more" row after its children. */
@@ -82,7 +87,7 @@ export function rowOfRef(rows: Rows, ref: RowRef): number {
   const row = rows.rowOf(ref.key)
   if (ref.kind === 'span' || row < 0) return row
   for (let next = row; next < rows.count; next++) {
-    if (rows.kindAt(next) === ref.kind && rows.keyAt(next) === ref.key) return next
+    if (rows.kindAt(next) === ref.kind && rows.keyAt(next) === ref.key && rows.nthAt(next) === ref.nth) return next
     if (next > row && rows.kindAt(next) === 'span' && rows.depthAt(next) <= rows.depthAt(row)) return -1
   }
   return -1

@@ -2,6 +2,8 @@ import { type NamePart, nameParts, splitParts } from './matched-letters.ts'
 
 /** Up to so many characters a name is cut at its end, if at all. */
 const LONGEST_WHOLE_NAME = 20
+/** What stays of any name, however deep it stands. */
+const LEAST_CHARACTERS = 12
 /** What always stays of a longer one's end. */
 const NAME_TAIL = 8
 
@@ -17,7 +19,11 @@ export function TreeName({ name, strong, words }: TreeNameProps) {
   const long = name.length > LONGEST_WHOLE_NAME
   const classes = ['chart-name', ...(strong ? ['chart-name--strong'] : []), ...(long ? ['chart-name--long'] : [])]
   return (
-    <span className={classes.join(' ')} title={name}>
+    <span
+      className={classes.join(' ')}
+      title={name}
+      style={{ minWidth: `${Math.min(name.length, LEAST_CHARACTERS)}ch` }}
+    >
       <NameText name={name} words={words} cut={long ? name.length - NAME_TAIL : name.length} />
     </span>
   )

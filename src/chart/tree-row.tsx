@@ -6,6 +6,7 @@ import { BandControls, BandOpener, bandText } from './fan-out-band.tsx'
 import { OutcomeIcon, SpanIcon, TwistyIcon } from './icons.tsx'
 import { badgesOf, durationText, type RowContext, rowLabel, spanName, summaryText } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
+import { refAt, rowName } from './tree-keys.ts'
 import { TreeName } from './tree-name.tsx'
 import './tree-row.css'
 
@@ -50,6 +51,7 @@ export function TreeRow(props: TreeRowProps) {
       data-row={row}
       data-key={key}
       data-kind={kind}
+      data-name={rowName(refAt(rows, row))}
       tabIndex={focusable ? 0 : -1}
       aria-label={labelOf(props, span)}
       aria-level={depth + 1}
@@ -177,7 +179,7 @@ function Guides({ depth }: { readonly depth: number }) {
 
 /** Room before a row's twisty at a depth, and so much more; narrow windows indent less. */
 function indent(depth: number, morePx = 0): string {
-  return `calc(var(--chart-indent) * ${depth + 1} + ${morePx}px)`
+  return `calc(min(var(--chart-indent), var(--chart-indent-most)) * ${depth + 1} + ${morePx}px)`
 }
 
 function classesOf(props: TreeRowProps, kind: string): string {

@@ -22,9 +22,14 @@ const STICKY_ROWS = 4
  * The scroller's position, told to the live view, and kept on the same row when rows come and go: the row under the
  * pointer, else the selected one, else the topmost. Nothing moves under the pointer while pages arrive.
  */
-export function useScroll(scroller: RefObject<HTMLElement | null>, store: ViewStore, shown: ShownRows): Scroll {
-  const { rows, selectedRow } = shown
-  const before = useRef(shown)
+export function useScroll(
+  scroller: RefObject<HTMLElement | null>,
+  store: ViewStore,
+  shown: ShownRows & { readonly heightPx: CssPx },
+): Scroll {
+  const { rows, selectedRow, heightPx } = shown
+  const before = useRef<ShownRows>(shown)
+  const heightBefore = useRef(heightPx)
   const latest = useRef(rows)
   const scroll = useMemo(() => createScroll(scroller, store, latest), [scroller, store])
   // Runs again when a chart that was hidden behind something loading is shown again.
@@ -39,6 +44,14 @@ export function useScroll(scroller: RefObject<HTMLElement | null>, store: ViewSt
     const row = rowOfRef(rows, anchor.ref)
     if (row >= 0) scroll.to(rows.topPx(row) - anchor.offsetPx)
   }, [rows, selectedRow, store, scroll, scroller])
+  // What opens below (a drawer) must not hide what is selected.
+  useLayoutEffect(() => {
+    const former = heightBefore.current
+    heightBefore.current = heightPx
+    if (heightPx >= former || selectedRow < 0 || selectedRow >= latest.current.count) return
+    const topPx = latest.current.topPx(selectedRow) - store.getState().scrollTopPx
+    if (topPx >= 0 && topPx < former) scroll.showRow(selectedRow, 'nearest')
+  }, [heightPx, selectedRow, scroll, store])
   return scroll
 }
 
@@ -80,18 +93,20 @@ export interface ShownRows {
   readonly selectedRow: number
 }
 
-interface Anchor {
+export interface Anchor {
   readonly ref: RowRef
   /** Distance of the row's top from the top of what is in sight. */
   readonly offsetPx: CssPx
 }
 
-/** Undefined where nobody has scrolled or points: new rows may then come in above. */
-function anchorOf({ rows, selectedRow }: ShownRows, live: LiveView, heightPx: CssPx): Anchor | undefined {
+/** The row that stays where it is when rows come and go. Undefined where nobody has scrolled or points: new rows may then come in above. */
+export function anchorOf({ rows, selectedRow }: ShownRows, live: LiveView, heightPx: CssPx): Anchor | undefined {
   const { scrollTopPx, hover } = live
   if (rows.count === 0 || (scrollTopPx === 0 && hover === undefined)) return undefined
   const inSight = (row: number): boolean =>
     row >= 0 && row < rows.count && rows.topPx(row) >= scrollTopPx && rows.topPx(row) < scrollTopPx + heightPx
-  const row = [hover?.row ?? -1, selectedRow].find(inSight) ?? rows.rowAtPx(scrollTopPx)
+  const found = [hover?.row ?? -1, selectedRow].find(inSight) ?? rows.rowAtPx(scrollTopPx)
+  // "Show more" gives way to what it shows, and moves on: the row above stays.
+  const row = rows.kindAt(found) === 'more' && found > 0 ? found - 1 : found
   return { ref: refAt(rows, row), offsetPx: rows.topPx(row) - scrollTopPx }
 }

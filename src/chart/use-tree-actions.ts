@@ -10,7 +10,7 @@ import { nowOf } from './chart-time.ts'
 import type { Motion } from './motion.ts'
 import type { ChartStageProps, Selection } from './timeline-props.ts'
 import type { TreeActions } from './tree-actions.ts'
-import { refAt, siblingRows } from './tree-keys.ts'
+import { refAt, rowName, rowOfRef, siblingRows } from './tree-keys.ts'
 import { rowsViewOf } from './use-chart-picture.ts'
 import { selectionName } from './use-reveal.ts'
 import type { Scroll } from './use-scroll.ts'
@@ -128,8 +128,12 @@ function createActions(now: () => ActionsInput): ChartActions {
     changeFanOut: (container, patch) =>
       changeFanOut(now().store, container.key, { ...actions.fanOutView(container), ...patch }),
     showMore(container) {
+      const { rows } = now().picture
+      const at = rowOfRef(rows, { kind: 'more', key: container.key, nth: 0 })
       const { limit } = actions.fanOutView(container)
-      actions.changeFanOut(container, { limit: limit < 100 ? 100 : limit * 4 })
+      flushSync(() => actions.changeFanOut(container, { limit: limit < 100 ? 100 : limit * 4 }))
+      // The first of the new ones stands where one pressed.
+      if (at >= 0 && at < now().picture.rows.count) focusRow(at)
     },
     jumpToIndex(container, index) {
       const { tree } = now().picture
@@ -145,8 +149,8 @@ function createActions(now: () => ActionsInput): ChartActions {
   return actions
 }
 
-function rowElement(scroller: HTMLElement | null, { kind, key }: RowRef): HTMLElement | null {
-  return scroller?.querySelector<HTMLElement>(`[data-row][data-kind="${kind}"][data-key="${key}"]`) ?? null
+function rowElement(scroller: HTMLElement | null, ref: RowRef): HTMLElement | null {
+  return scroller?.querySelector<HTMLElement>(`[data-name="${rowName(ref)}"]`) ?? null
 }
 
 /** How a selection is named: by event, and by span where the event belongs to another (a branch has none of its own). */

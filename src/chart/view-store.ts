@@ -14,6 +14,8 @@ export interface PanePoint {
 export interface RowRef {
   readonly kind: RowKind
   readonly key: SpanKey
+  /** Which of several rows of that kind and key, from 0. */
+  readonly nth: number
 }
 
 /**
@@ -28,6 +30,8 @@ export interface LiveView {
   readonly pointer: PanePoint | undefined
   /** What lies under the pointer, wherever it is: tree or time area. */
   readonly hover: Hit | undefined
+  /** What was clicked last: its tooltip has been answered, and stays away until the pointer has left it. */
+  readonly clicked: Hit | undefined
   /** The stretch of time being measured. */
   readonly measure: Viewport | undefined
   /** The row the keyboard is on. */
@@ -50,6 +54,7 @@ const FRESH: LiveView = {
   scrollTopPx: 0,
   pointer: undefined,
   hover: undefined,
+  clicked: undefined,
   measure: undefined,
   focus: undefined,
   focusVisible: false,

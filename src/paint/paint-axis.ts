@@ -70,21 +70,29 @@ interface Chip {
   readonly text: string
   readonly width: CssPx
   readonly x: CssPx
-  readonly kind: 'fold' | 'redrive'
+  readonly kind: 'fold' | 'redrive' | 'event'
 }
 
-/** Chips from left to right; where two would meet, the redrive's stays: a fold is seen without its words. */
+/** Where two chips would meet, the linked event's stays, then the redrive's: a fold is seen without its words. */
 function paintChips(pen: Pen, scene: Scene, state: AxisState): void {
   const { ctx, theme } = pen
   ctx.font = `600 11px ${theme.fontFamily}`
   ctx.textBaseline = 'middle'
   const taken: Chip[] = []
-  for (const one of [...redriveChips(pen, scene, state), ...foldChips(pen, scene)]) {
+  for (const one of [...eventChips(pen, scene), ...redriveChips(pen, scene, state), ...foldChips(pen, scene)]) {
     if (taken.some(other => one.x < other.x + other.width && other.x < one.x + one.width)) continue
     taken.push(one)
-    const redrive = one.kind === 'redrive'
-    chip(pen, { ...one, ground: redrive ? theme.seam : theme.foldBg, color: redrive ? theme.bg : theme.text })
+    const ground = { event: theme.marker, redrive: theme.seam, fold: theme.foldBg }[one.kind]
+    chip(pen, { ...one, ground, color: one.kind === 'fold' ? theme.text : theme.bg })
   }
+}
+
+/** The number of the linked event, above its place. */
+function eventChips(pen: Pen, { marker, widthPx }: Scene): readonly Chip[] {
+  if (marker === undefined) return []
+  const text = `#${marker.eventId.toLocaleString('en-US')}`
+  const width = pen.ctx.measureText(text).width + 10
+  return [{ text, width, x: Math.max(0, Math.min(marker.xPx - width / 2, widthPx - width)), kind: 'event' }]
 }
 
 /** Right of the redrive's line; left of it where the window ends. */

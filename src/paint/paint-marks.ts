@@ -1,4 +1,4 @@
-import { at } from '../timeline/column.ts'
+import { ROW_PX } from '../timeline/rows.ts'
 import type { FoldGap, MissingBox, Scene, Seam } from '../timeline/scene.ts'
 import { formatCount } from '../words/format-count.ts'
 import { hatchFill } from './hatches.ts'
@@ -138,55 +138,24 @@ function outsideGaps(x0: number, x1: number, gaps: readonly FoldGap[]): [number,
   return pieces
 }
 
-/** The linked event: a diamond with a halo above its row, a stem down to the bar, its number to the left. */
+/** The linked event, within its own row: a stem across it and a point above the bar. Its number stands on the axis. */
 export function paintMarker(pen: Pen, scene: Scene): void {
   const { ctx, theme } = pen
   const { marker } = scene
   if (marker === undefined) return
   const x = snap(marker.xPx, pen.dpr)
-  const y = Math.max(marker.yPx - 8, 7)
-  ctx.fillStyle = theme.marker
-  ctx.fillRect(x - 0.75, y, 1.5, marker.yPx + 17 - y)
-  for (const [radius, color] of [
-    [7.9, theme.bg],
-    [6.4, theme.marker],
+  const y = snap(marker.yPx, pen.dpr)
+  for (const [color, outPx] of [
+    [theme.bg, 1],
+    [theme.marker, 0],
   ] as const) {
     ctx.fillStyle = color
+    ctx.fillRect(x - 0.75 - outPx, y, 1.5 + 2 * outPx, ROW_PX - 1)
     ctx.beginPath()
-    ctx.moveTo(x, y - radius)
-    ctx.lineTo(x + radius, y)
-    ctx.lineTo(x, y + radius)
-    ctx.lineTo(x - radius, y)
+    ctx.moveTo(x - 5 - outPx, y)
+    ctx.lineTo(x + 5 + outPx, y)
+    ctx.lineTo(x, y + 5 + outPx)
     ctx.closePath()
     ctx.fill()
   }
-  paintMarkerLabel(pen, scene, { x, y, text: `#${formatCount(marker.eventId)}` })
-}
-
-/** Left of the diamond, right where only there nothing is drawn in the row above; on a plate, should both be taken. */
-function paintMarkerLabel(pen: Pen, scene: Scene, label: { x: number; y: number; text: string }): void {
-  const { ctx, theme } = pen
-  ctx.font = `600 11px ${theme.fontFamily}`
-  const width = ctx.measureText(label.text).width
-  const before = label.x - 11 - width
-  const after = label.x + 11
-  const isFree = (x: number) => x >= 4 && x + width <= scene.widthPx && !isDrawnOver(scene, { x, y: label.y, width })
-  const left = isFree(before) || (before >= 4 && !isFree(after)) ? before : after
-  ctx.fillStyle = theme.bg
-  ctx.beginPath()
-  ctx.roundRect(left - 4, label.y - 8, width + 8, 16, 3)
-  ctx.fill()
-  ctx.fillStyle = theme.marker
-  ctx.textAlign = 'left'
-  ctx.textBaseline = 'middle'
-  ctx.fillText(label.text, left, label.y + 0.5)
-}
-
-function isDrawnOver({ boxes, labels }: Scene, text: { x: number; y: number; width: number }): boolean {
-  const end = text.x + text.width
-  for (let index = 0; index < boxes.count; index++) {
-    if (Math.abs(at(boxes.y, index) + 11 - text.y) > 14) continue
-    if (at(boxes.x0, index) < end && at(boxes.x1, index) > text.x) return true
-  }
-  return labels.some(label => Math.abs(label.yPx - text.y) < 12 && label.xPx < end && label.xPx + 40 > text.x)
 }

@@ -78,15 +78,20 @@ describe('paintScene', () => {
     expect(ctx.calls.filter(call => call.name === 'fillText').map(call => call.args)).toEqual([['Broken', 900, 11.5]])
   })
 
-  it('writes the number of the linked event where no bar is', () => {
-    const number = (marker: { xPx: number; yPx: number }) => {
-      const ctx = recordingContext()
-      paintScene(penOn(ctx, LIGHT, 1), { ...sceneOn(1000), labels: [], marker: { eventId: 10, ...marker } })
-      return ctx.calls.find(call => call.name === 'fillText')?.args.slice(0, 2)
-    }
-    expect(number({ xPx: 800, yPx: 22 })).toEqual(['#10', 771])
-    expect(number({ xPx: 605, yPx: 22 })).toEqual(['#10', 616])
-    expect(number({ xPx: 20, yPx: 44 })).toEqual(['#10', 31])
+  it('points at the linked event within its own row, and writes its number on the axis', () => {
+    const one = { ...sceneOn(1000), labels: [], ticks: [], marker: { eventId: 1234, xPx: 605, yPx: 22 } }
+    const ctx = recordingContext()
+    paintScene(penOn(ctx, LIGHT, 1), one)
+    const calls = ctx.calls.filter(call => call.fill === LIGHT.marker)
+    const ys = calls.flatMap(({ name, args }) => {
+      if (name === 'fillRect') return [Number(args[1]), Number(args[1]) + Number(args[3])]
+      return name === 'moveTo' || name === 'lineTo' ? [Number(args[1])] : []
+    })
+    expect([Math.min(...ys), Math.max(...ys)]).toEqual([22, 43])
+    expect(ctx.calls.filter(call => call.name === 'fillText')).toEqual([])
+    const axis = recordingContext()
+    paintAxis(penOn(axis, LIGHT, 1), one, { seamLabel: () => '' })
+    expect(axis.calls.filter(call => call.name === 'fillText').map(call => call.args[0])).toEqual(['#1,234'])
   })
 
   it('hangs what a query found above a band, and frames it in a lane', () => {
@@ -102,7 +107,7 @@ describe('paintScene', () => {
     paintScene(penOn(ctx, LIGHT, 1), { ...plain, labels: [], bands, boxes: { ...plain.boxes, flags } })
     expect(filled(ctx.calls, LIGHT.match)).toEqual(['99 44 2 5'])
     expect(ctx.calls.some(call => call.name === 'stroke' && call.stroke === LIGHT.match)).toBe(true)
-    expect(painted().some(call => call.stroke === LIGHT.match)).toBe(false)
+    expect(painted().some(call => call.name === 'stroke' && call.stroke === LIGHT.match)).toBe(false)
   })
 
   it('writes MaxConcurrency where the silhouette leaves room, above a line that is low', () => {

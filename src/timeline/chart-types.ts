@@ -44,6 +44,8 @@ export interface Rows {
   /** The span drawn; for a band its container, for `more` the container whose children are cut. */
   keyAt(row: number): SpanKey
   depthAt(row: number): number
+  /** The depth of the deepest row. */
+  readonly deepest: number
   topPx(row: number): CssPx
   rowHeightPx(row: number): CssPx
   /** The row at a distance from the top of all rows; the last row below the end. -1 when there are none. */
@@ -53,6 +55,8 @@ export interface Rows {
   /** Only on visits, iterations, branches, map runs that have children to show. */
   expandable(row: number): boolean
   expanded(row: number): boolean
+  /** Which of the rows of this kind and key it is, from 0: a container has several lanes. */
+  nthAt(row: number): number
   /** For `more`: how many children are not listed. */
   hiddenCount(row: number): number
 }

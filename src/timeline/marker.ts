@@ -5,7 +5,7 @@ import type { ChartRows } from './rows.ts'
 import { visibleRowOf } from './rows.ts'
 import type { FoldedScale } from './time-scale.ts'
 
-/** The linked event: a diamond 8 px above its row with a stem to its bar. */
+/** The linked event: a point and a stem in its own row. */
 export interface Marker {
   readonly eventId: EventId
   readonly xPx: CssPx

@@ -50,7 +50,7 @@ export function rowsOf(tree: ExecutionTree, view: RowsView): ChartRows {
 /** Rows of a table of lanes, without a tree. */
 export function rowsOfLanes(lanes: readonly Lane[]): ChartRows {
   const draft = createDraft()
-  for (const lane of lanes) addRow(draft, { kind: 'lane', key: at(lane.keys, 0), depth: 0, lane })
+  for (const lane of lanes) addRow(draft, { kind: 'lane', key: at(lane.keys, 0), depth: 0, lane, nth: 0 })
   return finish(draft)
 }
 
@@ -89,7 +89,9 @@ function addFanOut(walk: Walk, container: Span, children: readonly SpanKey[], de
   const { keys, hidden } = listFanOut(walk.tree, children, view)
   const { key } = container
   if (view.lanes) {
-    for (const lane of packLanes(walk.tree, keys)) addRow(walk.draft, { kind: 'lane', key, depth, lane })
+    for (const [nth, lane] of packLanes(walk.tree, keys).entries()) {
+      addRow(walk.draft, { kind: 'lane', key, depth, lane, nth })
+    }
     return
   }
   for (const child of keys) addSpan(walk, child, depth, children.length > FEW_CHILDREN)
@@ -145,8 +147,9 @@ interface Draft {
   readonly tops: Column
   readonly flags: Column
   readonly hidden: Map<number, number>
-  readonly lanes: Map<number, Lane>
+  readonly lanes: Map<number, { readonly lane: Lane; readonly nth: number }>
   heightPx: CssPx
+  deepest: number
 }
 
 interface NewRow {
@@ -157,6 +160,7 @@ interface NewRow {
   readonly open?: boolean
   readonly hidden?: number
   readonly lane?: Lane
+  readonly nth?: number
 }
 
 function createDraft(): Draft {
@@ -169,6 +173,7 @@ function createDraft(): Draft {
     hidden: new Map(),
     lanes: new Map(),
     heightPx: 0,
+    deepest: 0,
   }
 }
 
@@ -180,7 +185,8 @@ function addRow(draft: Draft, row: NewRow): void {
   draft.tops.push(draft.heightPx)
   draft.flags.push((row.expandable === true ? EXPANDABLE : 0) | (row.open === true ? OPEN : 0))
   if (row.hidden !== undefined) draft.hidden.set(index, row.hidden)
-  if (row.lane !== undefined) draft.lanes.set(index, row.lane)
+  if (row.lane !== undefined) draft.lanes.set(index, { lane: row.lane, nth: row.nth ?? 0 })
+  draft.deepest = Math.max(draft.deepest, row.depth)
   draft.heightPx += row.kind === 'band' ? BAND_PX : ROW_PX
 }
 
@@ -196,6 +202,7 @@ function finish(draft: Draft): ChartRows {
     kindAt: row => KINDS[at(kinds, row)] ?? 'span',
     keyAt: row => at(keys, row),
     depthAt: row => at(depths, row),
+    deepest: draft.deepest,
     topPx: row => (row < count ? at(tops, row) : draft.heightPx),
     rowHeightPx: row => (at(kinds, row) === KINDS.indexOf('band') ? BAND_PX : ROW_PX),
     rowAtPx: yPx => (count === 0 ? -1 : Math.max(0, firstAbove(tops, yPx) - 1)),
@@ -203,17 +210,18 @@ function finish(draft: Draft): ChartRows {
     expandable: row => (at(flags, row) & EXPANDABLE) !== 0,
     expanded: row => (at(flags, row) & OPEN) !== 0,
     hiddenCount: row => draft.hidden.get(row) ?? 0,
-    laneAt: row => draft.lanes.get(row),
+    laneAt: row => draft.lanes.get(row)?.lane,
+    nthAt: row => draft.lanes.get(row)?.nth ?? 0,
   }
 }
 
 /** Rows by span. A span with several rows (a container and its band) is found in its first. */
-function indexRows(kinds: Float64Array, keys: Float64Array, lanes: ReadonlyMap<number, Lane>): Map<SpanKey, number> {
+function indexRows(kinds: Float64Array, keys: Float64Array, lanes: Draft['lanes']): Map<SpanKey, number> {
   const rows = new Map<SpanKey, number>()
   for (let row = 0; row < kinds.length; row++) {
     if (at(kinds, row) === KINDS.indexOf('span')) rows.set(at(keys, row), row)
   }
-  for (const [row, lane] of lanes) for (const key of lane.keys) rows.set(key, row)
+  for (const [row, { lane }] of lanes) for (const key of lane.keys) rows.set(key, row)
   return rows
 }
 
