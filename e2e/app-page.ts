@@ -1,5 +1,8 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
 import type { GatewayProcess } from './fixtures/gateway-process.ts'
+
+/** Which browsers hold the key of which gateway. */
+const letIn = new WeakMap<BrowserContext, Set<GatewayProcess>>()
 
 /** The page as a person uses it: places by their accessible names, and what they say. */
 export class AppPage {
@@ -32,15 +35,23 @@ export class AppPage {
     return this.page.getByRole('alert')
   }
 
-  /** Opens the first page with this user's token, as `sfn-timeline` does. */
+  /** Opens the first page with a key, as `sfn-timeline` does. */
   async open(): Promise<void> {
-    await this.page.goto(this.started().launchUrl())
+    await this.openRoute('/')
     await expect(this.addressInput).toBeVisible()
   }
 
-  /** Opens what stands behind the `#` of a link, with the token. */
+  /** Opens what stands behind the `#` of a link: the first time by an address that lets the browser in. */
   async openRoute(route: string): Promise<void> {
-    await this.page.goto(this.started().launchUrl(route))
+    const gateway = this.started()
+    const browser = this.page.context()
+    if (letIn.get(browser)?.has(gateway)) {
+      await this.page.goto(`${gateway.origin}/#${route}`)
+      return
+    }
+    letIn.set(browser, (letIn.get(browser) ?? new Set()).add(gateway))
+    await this.page.goto(await gateway.launchUrl(route))
+    await this.page.waitForURL(url => url.hash === `#${route}`)
   }
 
   /** Opens an execution by its ARN; `parameters` as in a link (`event=12`). */

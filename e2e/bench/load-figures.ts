@@ -48,7 +48,7 @@ interface Served {
 }
 
 async function fromOneEnd(calls: Remote<WorkerCalls>, { url, count }: Served): Promise<number> {
-  const connection = { endpoint: `${url}/`, token: undefined, profile: undefined }
+  const connection = { kind: 'endpoint', endpoint: `${url}/` } as const
   const builder = createTreeBuilder()
   const { signal } = new AbortController()
   const start = performance.now()

@@ -44,7 +44,7 @@ async function firstLoad(browser: Browser, gateway: GatewayProcess): Promise<Fig
   page.on('response', response => {
     if (['script', 'stylesheet', 'font'].includes(response.request().resourceType())) bodies.push(response.body())
   })
-  await page.goto(gateway.launchUrl(), { waitUntil: 'networkidle' })
+  await page.goto(await gateway.launchUrl(), { waitUntil: 'networkidle' })
   const sizes = (await Promise.all(bodies)).map(body => gzipSync(body).byteLength)
   await page.close()
   return atMost('first load, JS + CSS + fonts, gzip (kB)', sizes.reduce((sum, size) => sum + size, 0) / 1000, 700)

@@ -32,11 +32,11 @@ export function startHttpLoading(endpointUrl: string): HttpLoading & { close(): 
 
 /** The same over calls that someone else answers. */
 export function httpLoadingOver(calls: Remote<WorkerCalls>, endpointUrl: string): HttpLoading {
-  const connection = { endpoint: `${endpointUrl}/`, token: undefined, profile: undefined }
+  const connection = { kind: 'endpoint', endpoint: `${endpointUrl}/` } as const
   return {
     loader: (arn, surroundings, requestLimitMs = DEFAULT_LOAD_SETTINGS.requestLimitMs) =>
       createExecutionLoader({
-        source: awsSource(arn, calls, () => connection),
+        source: awsSource(arn, calls, async () => connection),
         builder: createTreeBuilder(),
         client: createQueryClient(),
         surroundings,

@@ -35,7 +35,7 @@ function chipWords(
 ): string {
   if (state === 'checking') return 'Looking for the gateway'
   if (state === 'absent') return 'Files and samples only'
-  if (state === 'locked') return 'No token'
+  if (state === 'locked') return 'No key'
   const serving = status?.accounts.find(candidate => candidate.account === account)
   const name =
     serving?.profile ?? profiles?.fixed?.profile ?? (account === undefined ? undefined : profiles?.chosen[account])

@@ -17,6 +17,7 @@ describe('parseCommandLine', () => {
   it('opens an ARN or a link, with or without the word', () => {
     const arn = 'arn:aws:states:eu-west-1:123456789012:execution:SM:x'
     expect(parseCommandLine([arn])).toEqual(parseCommandLine(['open', arn]))
+    expect(parseCommandLine(['open'])).toMatchObject({ kind: 'open', target: undefined })
     expect(parseCommandLine(['https://console.aws.amazon.com/x'])).toMatchObject({ kind: 'open' })
   })
 
@@ -32,7 +33,6 @@ describe('parseCommandLine', () => {
 
   it.each([
     [['outline'], 'outline needs a history file'],
-    [['open'], 'open needs an execution ARN'],
     [['bogus'], 'There is no command "bogus"'],
     [['--port', '0'], '--port must be a whole number from 1 to 65535, not "0"'],
     [['outline', 'a', '--depth', '-1'], '--depth'],

@@ -21,7 +21,8 @@ export interface StartCommand {
 
 export interface OpenCommand {
   readonly kind: 'open'
-  readonly target: string
+  /** Undefined: the first page. */
+  readonly target: string | undefined
   readonly port: number
   readonly profile: string | undefined
 }
@@ -113,8 +114,8 @@ function refuseForeign(kind: keyof typeof ALLOWED, values: Values): void {
 function openCommand(targets: readonly string[], values: Values): OpenCommand {
   refuseForeign('open', values)
   // Unquoted, a shell may have split a link; an ARN never holds a blank.
-  if (targets.length === 0) throw new UsageError("open needs an execution ARN or a link: sfn-timeline open '<ARN>'.")
-  return { kind: 'open', target: targets.join(' '), port: portOf(values), profile: values.profile }
+  const target = targets.length === 0 ? undefined : targets.join(' ')
+  return { kind: 'open', target, port: portOf(values), profile: values.profile }
 }
 
 function outlineCommand(files: readonly string[], values: Values): OutlineCommand {

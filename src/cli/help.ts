@@ -4,7 +4,7 @@ const OVERVIEW = `sfn-timeline: execution timelines for AWS Step Functions
 
 Usage
   sfn-timeline [start]              serve the page on this machine and open it
-  sfn-timeline open '<ARN or link>' open an execution (starts what is needed)
+  sfn-timeline open ['<ARN or link>'] open an execution, or the first page (starts what is needed)
   sfn-timeline outline FILE…        print the spans of history files as text or JSON
   sfn-timeline reset-token          lock out every page opened so far
   sfn-timeline stop                 stop a gateway that runs in the background
@@ -19,18 +19,18 @@ Nothing leaves this machine but six read-only calls to AWS, signed with your own
 const TOPICS: Readonly<Record<string, string>> = {
   start: `sfn-timeline [start] [--port N] [--no-open] [--profile NAME]
 
-Serves the page on 127.0.0.1 and opens it in your browser. Prints one line with the URL, which is for you alone:
-it holds your token. Already running there: opens that one. Ctrl+C ends it.
+Serves the page on 127.0.0.1 and opens it in your browser. Prints one line with an address that is for you alone: it
+lets one browser in, once. Already running there: opens that one. Ctrl+C ends it.
 
   -p, --port N      listen there instead of ${DEFAULT_PORT} (taken by something else: the next free one)
       --no-open     do not start a browser
       --profile P   use this AWS profile for every account (before AWS_PROFILE; default: the profile
                     whose account is the execution's)
 `,
-  open: `sfn-timeline open '<ARN or link>' [--port N] [--profile NAME]
+  open: `sfn-timeline open ['<ARN or link>'] [--port N] [--profile NAME]
 
-Opens an execution or Map Run by its ARN, a link to the AWS console, or a link that a colleague sent. If no gateway
-runs, one is started in the background ("sfn-timeline stop" ends it).
+Opens an execution or Map Run by its ARN, a link to the AWS console, or a link that a colleague sent; without one, the
+first page. If no gateway runs, one is started in the background ("sfn-timeline stop" ends it).
 `,
   outline: `sfn-timeline outline FILE… [--json] [--failed] [--depth N]
 

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { configDir } from '../gateway/config-dir.ts'
-import { launchFragment } from '../gateway/launches.ts'
 import { terminalLog } from '../gateway/log.ts'
 import { fileTokenStore } from '../gateway/token-store.ts'
 import { parseTarget } from '../history/target.ts'
@@ -11,16 +10,17 @@ import { findGateway, launchUrl } from './running-gateway.ts'
 
 const READY_WITHIN_MS = 15_000
 
-/** Opens what the ARN or link names, in a gateway that runs or else one started in the background. */
+/** Opens what the ARN or link names, or the first page, in a gateway that runs or else one started in the background. */
 export async function runOpen(command: OpenCommand, program: string): Promise<number> {
-  const route = routeOf(command.target)
+  const route = command.target === undefined ? '' : routeOf(command.target)
   const log = terminalLog(text => process.stderr.write(text))
   const token = await fileTokenStore(configDir()).read()
   const running = await findGateway(command.port, token)
   if (running !== undefined && command.profile) log.say('A gateway is running already: --profile has no effect on it.')
   const port = running ?? (await startInBackground(command, program, token))
-  process.stdout.write(`sfn-timeline is at http://127.0.0.1:${port}/${launchFragment(route, token)}\n`)
-  await openInBrowser(await launchUrl(port, token, route), log)
+  const at = { port, token }
+  process.stdout.write(`sfn-timeline is at ${await launchUrl(at, { route, life: 'gateway' })}\n`)
+  await openInBrowser(await launchUrl(at, { route, life: 'minute' }), log)
   return 0
 }
 

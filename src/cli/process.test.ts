@@ -7,6 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { randomText } from '../protocol/base64url.ts'
+import { launchName } from '../protocol/keys.ts'
+import { ownGatewayVersion } from './running-gateway.ts'
 
 // The command line as a person runs it: built, in a process of its own, in a home of its own.
 
@@ -42,7 +45,7 @@ describe('start', () => {
   it('prints one line with the URL, serves, and ends on SIGTERM though connections are open', async () => {
     const gateway = start('--no-open')
     expect(await firstLine(gateway)).toMatch(
-      new RegExp(`^sfn-timeline is at http://127.0.0.1:${port}/#token=[\\w-]{43}$`),
+      new RegExp(`^sfn-timeline is at http://127.0.0.1:${port}/#launch=[\\w-]{22}$`),
     )
     const idle = connect(port, '127.0.0.1').on('error', () => undefined)
     await once(idle, 'connect')
@@ -51,20 +54,21 @@ describe('start', () => {
     expect(code).toBe(0)
   })
 
-  it('opens the browser by a way in that works once, not with the token', async () => {
-    const gateway = start()
-    await firstLine(gateway)
-    await expect.poll(opened).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/launch\/[\w-]+$/)])
+  it('opens the browser by a way in that works once', async () => {
+    const line = await firstLine(start())
+    await expect.poll(opened).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/#launch=[\w-]{22}$/)])
     const [url = ''] = await opened()
-    const first = await fetch(url, { redirect: 'manual' })
-    expect([first.status, first.headers.get('location')?.slice(0, 8)]).toEqual([303, '/#token='])
-    expect((await fetch(url, { redirect: 'manual' })).status).toBe(410)
+    expect(line).not.toContain(url)
+    expect(await enter(url)).toEqual([200, ''])
+    expect(await enter(url)).toEqual([410, undefined])
+    expect(await enter(line)).toEqual([200, ''])
   })
 
   it('opens the one that runs already', async () => {
-    const line = await firstLine(start('--no-open'))
+    await firstLine(start('--no-open'))
     const { status, stdout } = await run('start', '--port', String(port))
-    expect([status, stdout.trim()]).toEqual([0, line])
+    expect([status, stdout]).toEqual([0, expect.stringContaining(`http://127.0.0.1:${port}/#launch=`)])
+    expect(await enter(stdout)).toEqual([200, ''])
     await expect.poll(async () => (await opened()).length).toBe(1)
   })
 
@@ -87,8 +91,7 @@ describe('open', () => {
     expect(status).toBe(0)
     await expect.poll(async () => (await opened()).length).toBe(1)
     const [url = ''] = await opened()
-    const location = (await fetch(url, { redirect: 'manual' })).headers.get('location')
-    expect(location).toContain(`&/executions/${encodeURIComponent(arn)}?v=1`)
+    expect(await enter(url)).toEqual([200, `/executions/${encodeURIComponent(arn)}?v=1`])
     expect((await run('stop', '--port', String(port))).stdout).toBe(`The gateway at port ${port} stops.\n`)
     await expect.poll(() => isListening(port)).toBe(false)
   })
@@ -101,12 +104,15 @@ describe('open', () => {
 })
 
 describe('reset-token', () => {
-  it('gives the running gateway a new token', async () => {
-    const line = await firstLine(start('--no-open'))
+  it('gives the running gateway a new token, which it takes at once', async () => {
+    await firstLine(start('--no-open'))
+    const former = await token()
     expect((await run('reset-token')).status).toBe(0)
+    expect(await token()).not.toBe(former)
     const { stdout } = await run('start', '--no-open', '--port', String(port))
-    expect(stdout).toContain(`http://127.0.0.1:${port}/#token=`)
-    expect(stdout.trim()).not.toBe(line)
+    expect(await enter(stdout)).toEqual([200, ''])
+    expect(await ownGatewayVersion(port, await token())).toBeDefined()
+    expect(await ownGatewayVersion(port, former)).toBeUndefined()
   })
 })
 
@@ -155,6 +161,21 @@ describe('a mistake', () => {
     expect(stderr).toContain('There is no command "bogus".\nRun sfn-timeline --help')
   })
 })
+
+const token = async () => (await readFile(join(dir, 'config', 'token'), 'utf8')).trim()
+
+/** What a page gets that was opened at an address: the status and, where it is let in, the route to show. */
+async function enter(address: string): Promise<readonly [number, string | undefined]> {
+  const code = /#launch=([\w-]{22})/.exec(address)?.[1] ?? ''
+  const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }
+  const response = await fetch(`http://127.0.0.1:${port}/gateway/key`, {
+    method: 'POST',
+    headers: { ...headers, origin: `http://127.0.0.1:${port}` },
+    body: JSON.stringify({ name: await launchName(code), challenge: randomText(16) }),
+  })
+  const { route } = (await response.json()) as { route?: string }
+  return [response.status, route]
+}
 
 function environment(): NodeJS.ProcessEnv {
   return { PATH: `${join(dir, 'bin')}:${process.env['PATH']}`, HOME: dir, SFN_TIMELINE_CONFIG_DIR: join(dir, 'config') }

@@ -1,25 +1,38 @@
-import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import * as v from 'valibot'
-import { proofOf, sameSecret } from '../gateway/token-store.ts'
+import { type LaunchLife, launchAddress } from '../gateway/launches.ts'
+import { bytesOf, randomText } from '../protocol/base64url.ts'
+import { importPageKey, pageKeyBytes } from '../protocol/keys.ts'
+import { hashOfBody, isGatewayProof, PROOF_HEADER, proveCall } from '../protocol/proofs.ts'
 
 /** How many ports from the wanted one on a gateway may be at: it takes the next when one is taken. */
 export const PORTS_TRIED = 10
 
-const HELLO = v.object({ name: v.literal('sfn-timeline'), version: v.string(), proof: v.string() })
-const LAUNCH = v.object({ path: v.pipe(v.string(), v.regex(/^\/launch\/[A-Za-z0-9_-]+$/)) })
+const HELLO = v.object({
+  name: v.literal('sfn-timeline'),
+  version: v.string(),
+  start: v.string(),
+  ageMs: v.number(),
+  proof: v.string(),
+})
+const LAUNCH = v.object({ code: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)) })
 const ANSWER_MS = 1_500
 
+/** A gateway that has proven to have this user's token, and what is needed to prove the same to it. */
+interface Greeting {
+  readonly version: string
+  readonly start: string
+  readonly ageMs: number
+  readonly host: string
+  readonly key: CryptoKey
+}
+
 /**
- * The version of this very user's gateway at a port, undefined if none is there. Any program could answer there, so it has to prove that it knows the
- * token (and that it is at this port itself, see `proofOf`) before a browser is sent there with it.
+ * The version of this very user's gateway at a port, undefined if none is there. Any program could answer there, so it has to
+ * prove that it knows the token, at this address, before it is told anything or a browser is sent there.
  */
 export async function ownGatewayVersion(port: number, token: string): Promise<string | undefined> {
-  const challenge = randomBytes(24).toString('base64url')
-  const answer = await ask({ port, method: 'GET', path: `/gateway/status?challenge=${challenge}` })
-  const hello = v.safeParse(HELLO, answer)
-  if (!hello.success || !sameSecret(hello.output.proof, proofOf(token, challenge, port))) return undefined
-  return hello.output.version
+  return (await greet(port, token))?.version
 }
 
 /** The first port, from `port` on, at which this user's gateway answers. */
@@ -29,32 +42,68 @@ export async function findGateway(port: number, token: string): Promise<number |
   return ports.find((_, i) => own[i] !== undefined)
 }
 
-/** A one-time URL that leads a browser into the page of a running gateway, at a route of it. */
-export async function launchUrl(port: number, token: string, route: string): Promise<string> {
-  const answer = await ask({ port, method: 'POST', path: '/gateway/launch', token, body: JSON.stringify({ route }) })
-  return `http://127.0.0.1:${port}${v.parse(LAUNCH, answer).path}`
+/** An address that lets a browser into the page of a running gateway, once, at a route of it. */
+export async function launchUrl(
+  at: { readonly port: number; readonly token: string },
+  launch: { readonly route: string; readonly life: LaunchLife },
+): Promise<string> {
+  const { code } = v.parse(LAUNCH, await callGateway(at, '/gateway/launch', launch))
+  return launchAddress(`127.0.0.1:${at.port}`, code)
 }
 
 /** Tells a running gateway to stop; resolves when it has answered. */
 export async function stopGateway(port: number, token: string): Promise<void> {
-  await ask({ port, method: 'POST', path: '/gateway/stop', token, body: '{}' })
+  await callGateway({ port, token }, '/gateway/stop', {})
+}
+
+async function greet(port: number, token: string): Promise<Greeting | undefined> {
+  const host = `127.0.0.1:${port}`
+  const challenge = randomText(24)
+  const answer = await ask({ port, method: 'GET', path: `/gateway/hello?challenge=${challenge}` })
+  const hello = v.safeParse(HELLO, answer)
+  if (!hello.success) return undefined
+  const { version, start, ageMs, proof } = hello.output
+  const key = await importPageKey(await pageKeyBytes(token, host))
+  const proven = await isGatewayProof(key, { host, challenge, start, ageMs }, proof)
+  return proven ? { version, start, ageMs, host, key } : undefined
+}
+
+async function callGateway(at: { port: number; token: string }, path: string, question: object): Promise<unknown> {
+  const greeting = await greet(at.port, at.token)
+  if (!greeting) return undefined
+  const body = JSON.stringify(question)
+  const proof = await proveCall(greeting.key, {
+    ...greeting,
+    nonce: randomText(16),
+    method: 'POST',
+    path,
+    target: '',
+    profile: '',
+    bodyHash: await hashOfBody(bytesOf(body)),
+  })
+  // The gateway wants to be spoken to as its page does.
+  const headers = {
+    'content-type': 'application/json',
+    'sec-fetch-site': 'same-origin',
+    origin: `http://${greeting.host}`,
+    [PROOF_HEADER]: proof,
+  }
+  return ask({ port: at.port, method: 'POST', path, headers, body })
 }
 
 interface Question {
   readonly port: number
   readonly method: 'GET' | 'POST'
   readonly path: string
-  readonly token?: string
+  readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
 }
 
-/** The JSON answer, or undefined for none: nobody there, somebody else, no JSON. */
-function ask({ port, method, path, token, body }: Question): Promise<unknown> {
-  const origin = `http://127.0.0.1:${port}`
-  // The gateway wants to be spoken to as its page does; the token is what makes us one of its own.
-  const headers = token === undefined ? {} : { ...PAGE_HEADERS, origin, 'x-sfn-timeline-token': token }
+/** The JSON answer, or undefined for none: nobody there, somebody else, no JSON, not in time. */
+function ask({ port, method, path, headers = {}, body }: Question): Promise<unknown> {
+  const signal = AbortSignal.timeout(ANSWER_MS)
   return new Promise(resolve => {
-    const req = request(`${origin}${path}`, { method, headers, timeout: ANSWER_MS, agent: false }, res => {
+    const req = request(`http://127.0.0.1:${port}${path}`, { method, headers, signal, agent: false }, res => {
       const chunks: Buffer[] = []
       res.on('data', (chunk: Buffer) => {
         chunks.push(chunk)
@@ -63,14 +112,11 @@ function ask({ port, method, path, token, body }: Question): Promise<unknown> {
       res.on('end', () => resolve(parseJson(Buffer.concat(chunks).toString('utf8'))))
       res.on('error', () => resolve(undefined))
     })
-    req.on('timeout', () => req.destroy())
     req.on('error', () => resolve(undefined))
     req.on('close', () => resolve(undefined))
     req.end(body)
   })
 }
-
-const PAGE_HEADERS = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }
 
 function parseJson(text: string): unknown {
   try {

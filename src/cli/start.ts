@@ -1,7 +1,7 @@
 import { createAwsAccess } from '../gateway/aws-access.ts'
 import { chosenProfiles } from '../gateway/chosen-profiles.ts'
 import { configDir } from '../gateway/config-dir.ts'
-import { launchFragment } from '../gateway/launches.ts'
+import { type LaunchLife, launchAddress } from '../gateway/launches.ts'
 import { type GatewayLog, terminalLog } from '../gateway/log.ts'
 import { isErrno } from '../gateway/private-file.ts'
 import { type Gateway, startGateway } from '../gateway/server.ts'
@@ -12,7 +12,7 @@ import { openInBrowser } from './open-in-browser.ts'
 import { launchUrl, ownGatewayVersion, PORTS_TRIED } from './running-gateway.ts'
 
 /**
- * Serves until told to stop. Prints exactly one line on standard output: the URL with this user's token in its fragment.
+ * Serves until told to stop. Prints exactly one line on standard output: an address that lets one browser in.
  * @returns the exit status.
  */
 export async function runStart(command: StartCommand, pageDir: string): Promise<number> {
@@ -32,10 +32,13 @@ export async function runStart(command: StartCommand, pageDir: string): Promise<
   // Before the URL is told: whoever reads it may send the signal at once.
   const signalled = untilSignal()
   const token = await tokenStore.read()
-  process.stdout.write(`sfn-timeline is at http://127.0.0.1:${found.port}/${launchFragment('', token)}\n`)
-  const browserUrl = async () =>
-    'close' in found ? `${found.origin}/launch/${found.launches.create('')}` : launchUrl(found.port, token, '')
-  if (command.openBrowser) await openInBrowser(await browserUrl(), log)
+  const { port } = found
+  const address = async (life: LaunchLife) =>
+    'close' in found
+      ? launchAddress(`127.0.0.1:${port}`, await found.launches.create('', life))
+      : launchUrl({ port, token }, { route: '', life })
+  process.stdout.write(`sfn-timeline is at ${await address('gateway')}\n`)
+  if (command.openBrowser) await openInBrowser(await address('minute'), log)
   if (!('close' in found)) {
     if (command.profile) log.say('--profile has no effect on one that runs already.')
     return 0

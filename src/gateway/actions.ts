@@ -80,19 +80,19 @@ export function actionOf(target: string | undefined): AwsAction {
 
 /**
  * Checks a call's body and finds the ARN that decides account and region.
- * @throws GatewayError `ValidationException`, naming the member that is wrong.
+ * @throws GatewayError `GatewayInvalidCall`, naming the member that is wrong.
  */
 export function parseAwsRequest(action: AwsAction, text: string): AwsRequest {
   const result = v.safeParse(ACTIONS[action], parseJson(text))
   if (!result.success) {
     const issue = result.issues[0]
     const member = v.getDotPath(issue) ?? 'body'
-    throw new GatewayError('ValidationException', `${action}: ${member}: ${issue.message}`)
+    throw new GatewayError('GatewayInvalidCall', `${action}: ${member}: ${issue.message}`)
   }
   const arns = arnsOf(result.output)
   const [first, ...others] = arns
   if (first === undefined || others.length > 0) {
-    throw new GatewayError('ValidationException', `${action}: exactly one ARN must say what is asked for.`)
+    throw new GatewayError('GatewayInvalidCall', `${action}: exactly one ARN must say what is asked for.`)
   }
   return { action, arn: first, body: JSON.stringify(result.output) }
 }
@@ -108,6 +108,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new GatewayError('ValidationException', 'The body is not JSON.')
+    throw new GatewayError('GatewayInvalidCall', 'The body is not JSON.')
   }
 }

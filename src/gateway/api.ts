@@ -1,47 +1,39 @@
 import * as v from 'valibot'
+import { type SealedKey, sealPageKey } from '../protocol/keys.ts'
 import type { AwsAccess } from './aws-access.ts'
 import { GatewayError } from './gateway-error.ts'
 import type { Launches } from './launches.ts'
+import type { PageKeys } from './page-keys.ts'
 import { type Answer, jsonAnswer } from './respond.ts'
-import { proofOf } from './token-store.ts'
 import { VERSION } from './version.ts'
 
-/** What the gateway says of itself to anyone on the loopback: that it is one. */
-export interface Hello {
-  readonly name: 'sfn-timeline'
-  readonly version: string
-  /** Answers `?challenge=…`: shows that this gateway knows the same token as the one who asks. */
-  readonly proof?: string
-}
+/** What the gateway says of itself to any of this user's programs: that it is one. */
+export const SELF = { name: 'sfn-timeline', version: VERSION } as const
 
-export interface HelloQuestion {
-  readonly challenge: string | null
-  readonly token: string
-  readonly port: number
-}
-
-/** The public part of the status. */
-export function hello({ challenge, token, port }: HelloQuestion): Hello {
-  const self: Hello = { name: 'sfn-timeline', version: VERSION }
-  if (challenge === null || !/^[A-Za-z0-9_-]{16,64}$/.test(challenge)) return self
-  return { ...self, proof: proofOf(token, challenge, port) }
+/** As a page or the command line may ask. */
+export function isChallenge(text: string | null): text is string {
+  return text !== null && /^[A-Za-z0-9_-]{16,64}$/.test(text)
 }
 
 const PROFILE_CHOICE = v.strictObject({
   account: v.pipe(v.string(), v.regex(/^\d{12}$/, 'must be twelve digits')),
   profile: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(256))),
 })
-const LAUNCH = v.strictObject({ route: v.pipe(v.string(), v.maxLength(4096)) })
+const LAUNCH = v.strictObject({
+  route: v.pipe(v.string(), v.maxLength(4096)),
+  life: v.picklist(['minute', 'gateway']),
+})
+const KEY_QUESTION = v.strictObject({
+  name: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/, 'must be the name of a launch')),
+  challenge: v.pipe(
+    v.string(),
+    v.check(text => isChallenge(text), 'must be 16 to 64 letters'),
+  ),
+})
 
 /** The full status, for the page alone. */
 export async function statusAnswer(aws: AwsAccess, startedAt: Date): Promise<Answer> {
-  return jsonAnswer({
-    name: 'sfn-timeline',
-    version: VERSION,
-    startedAt: startedAt.toISOString(),
-    requests: aws.counts(),
-    accounts: aws.accounts(),
-  })
+  return jsonAnswer({ ...SELF, startedAt: startedAt.toISOString(), requests: aws.counts(), accounts: aws.accounts() })
 }
 
 export async function profilesAnswer(aws: AwsAccess): Promise<Answer> {
@@ -55,22 +47,37 @@ export async function chooseAnswer(aws: AwsAccess, body: string): Promise<Answer
   return profilesAnswer(aws)
 }
 
-/** `{"route"}`: a one-time way in for the browser that the command line is about to start. */
-export function launchAnswer(launches: Launches, body: string): Answer {
-  return jsonAnswer({ path: `/launch/${launches.create(checked(LAUNCH, body).route)}` })
+/** `{"route", "life"}`: a way in that works once, for the command line. */
+export async function launchAnswer(launches: Launches, body: string): Promise<Answer> {
+  const { route, life } = checked(LAUNCH, body)
+  return jsonAnswer({ code: await launches.create(route, life) })
+}
+
+/** `{"name", "challenge"}`: the page key of this address, sealed for the page that was launched with the code of that name. */
+export async function keyAnswer(launches: Launches, keys: PageKeys, asked: KeyQuestion): Promise<Answer> {
+  const { name, challenge } = checked(KEY_QUESTION, asked.body)
+  const { bytes } = await keys.of(asked.host)
+  const { code, route } = launches.redeem(name)
+  const sealed: SealedKey = await sealPageKey(bytes, code, { host: asked.host, challenge, route })
+  return jsonAnswer(sealed)
+}
+
+export interface KeyQuestion {
+  readonly host: string
+  readonly body: string
 }
 
 function checked<Schema extends v.GenericSchema>(schema: Schema, body: string): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, parseJson(body))
   if (parsed.success) return parsed.output
   const issue = parsed.issues[0]
-  throw new GatewayError('ValidationException', `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`)
+  throw new GatewayError('GatewayInvalidCall', `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`)
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new GatewayError('ValidationException', 'The body is not JSON.')
+    throw new GatewayError('GatewayInvalidCall', 'The body is not JSON.')
   }
 }

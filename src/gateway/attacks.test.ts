@@ -31,9 +31,10 @@ describe('a request that is not our page’s', () => {
     ['our address without port', { headers: { host: '127.0.0.1' } }, 403, 'GatewayForbiddenHost'],
     ['our address, other port', { headers: { host: '127.0.0.1:1' } }, 403, 'GatewayForbiddenHost'],
     ['all addresses', { headers: { host: '0.0.0.0:7360' } }, 403, 'GatewayForbiddenHost'],
-    ['no token', { headers: { 'x-sfn-timeline-token': undefined } }, 401, 'GatewayTokenMissing'],
-    ['an empty token', { headers: { 'x-sfn-timeline-token': '' } }, 401, 'GatewayTokenMissing'],
-    ['a wrong token', { headers: { 'x-sfn-timeline-token': 'x'.repeat(43) } }, 401, 'GatewayTokenWrong'],
+    ['no proof', { headers: { 'x-sfn-timeline-proof': undefined } }, 401, 'GatewayProofMissing'],
+    ['an empty proof', { headers: { 'x-sfn-timeline-proof': '' } }, 401, 'GatewayProofMissing'],
+    ['what is no proof', { headers: { 'x-sfn-timeline-proof': 'x'.repeat(43) } }, 401, 'GatewayProofWrong'],
+    ['the proof of another key', { token: 'x'.repeat(43) }, 401, 'GatewayProofWrong'],
     ['GET', { method: 'GET', headers: { 'content-type': undefined } }, 405, 'GatewayMethodNotAllowed'],
     ['PUT', { method: 'PUT' }, 405, 'GatewayMethodNotAllowed'],
     ['DELETE', { method: 'DELETE' }, 405, 'GatewayMethodNotAllowed'],
@@ -46,6 +47,18 @@ describe('a request that is not our page’s', () => {
       'GatewayUnsupportedMediaType',
     ],
     ['no content type', { headers: { 'content-type': undefined } }, 415, 'GatewayUnsupportedMediaType'],
+    [
+      'JSON in another charset',
+      { headers: { 'content-type': 'application/json; charset=utf-16' } },
+      415,
+      'GatewayUnsupportedMediaType',
+    ],
+    [
+      'JSON with a second charset',
+      { headers: { 'content-type': 'application/json; charset=utf-8; charset=utf-16' } },
+      415,
+      'GatewayUnsupportedMediaType',
+    ],
   ]
   it.each(refused)('is refused: %s', async (_who, changes, status, code) => {
     const sentBefore = aws.seen.length
@@ -54,6 +67,13 @@ describe('a request that is not our page’s', () => {
     expect(Object.keys(reply.headers).filter(name => name.startsWith('access-control-'))).toEqual([])
     expect(aws.seen.length).toBe(sentBefore)
   })
+
+  it.each(['application/json', 'application/json;charset=UTF-8', 'application/x-amz-json-1.0; charset="utf-8"'])(
+    'passes as %s',
+    async type => {
+      expect((await test.ask({ headers: { 'content-type': type } })).status).toBe(200)
+    },
+  )
 
   it('is refused also where a foreign Host and Origin agree with one another', async () => {
     const reply = await test.ask({ headers: { host: 'evil.example:80', origin: 'http://evil.example:80' } })
@@ -75,27 +95,27 @@ describe('a call that is not one of the six', () => {
     [
       'a foreign ARN',
       { body: body({ executionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:f' }) },
-      'ValidationException',
+      'GatewayInvalidCall',
     ],
     [
       'a state machine where an execution belongs',
       { body: body({ executionArn: 'arn:aws:states:eu-west-1:123456789012:stateMachine:SM' }) },
-      'ValidationException',
+      'GatewayInvalidCall',
     ],
     [
       'a host in place of a region',
       { body: body({ executionArn: 'arn:aws:states:evil.example/:123456789012:execution:SM:x' }) },
-      'ValidationException',
+      'GatewayInvalidCall',
     ],
-    ['an unknown member', { body: body({ executionArn: EXECUTION_ARN, endpoint: 'x' }) }, 'ValidationException'],
-    ['too many results', { body: body({ executionArn: EXECUTION_ARN, maxResults: 1001 }) }, 'ValidationException'],
-    ['a fraction', { body: body({ executionArn: EXECUTION_ARN, maxResults: 1.5 }) }, 'ValidationException'],
-    ['text for a flag', { body: body({ executionArn: EXECUTION_ARN, reverseOrder: 'yes' }) }, 'ValidationException'],
-    ['no ARN', { body: '{}' }, 'ValidationException'],
-    ['a list', { body: '[]' }, 'ValidationException'],
-    ['no JSON', { body: '{' }, 'ValidationException'],
-    ['nothing', { body: '' }, 'ValidationException'],
-    ['a prototype', { body: `{"__proto__":{},"executionArn":"${EXECUTION_ARN}"}` }, 'ValidationException'],
+    ['an unknown member', { body: body({ executionArn: EXECUTION_ARN, endpoint: 'x' }) }, 'GatewayInvalidCall'],
+    ['too many results', { body: body({ executionArn: EXECUTION_ARN, maxResults: 1001 }) }, 'GatewayInvalidCall'],
+    ['a fraction', { body: body({ executionArn: EXECUTION_ARN, maxResults: 1.5 }) }, 'GatewayInvalidCall'],
+    ['text for a flag', { body: body({ executionArn: EXECUTION_ARN, reverseOrder: 'yes' }) }, 'GatewayInvalidCall'],
+    ['no ARN', { body: '{}' }, 'GatewayInvalidCall'],
+    ['a list', { body: '[]' }, 'GatewayInvalidCall'],
+    ['no JSON', { body: '{' }, 'GatewayInvalidCall'],
+    ['nothing', { body: '' }, 'GatewayInvalidCall'],
+    ['a prototype', { body: `{"__proto__":{},"executionArn":"${EXECUTION_ARN}"}` }, 'GatewayInvalidCall'],
   ]
   it.each(refused)('is refused: %s', async (_what, changes, code) => {
     const sentBefore = aws.seen.length
@@ -109,7 +129,7 @@ describe('a call that is not one of the six', () => {
       mapRunArn: 'arn:aws:states:eu-west-1:123456789012:mapRun:SM/L:0123',
     })
     const reply = await test.ask({ ...target('AWSStepFunctions.ListExecutions'), body: both })
-    expect(reply.error).toBe('ValidationException')
+    expect(reply.error).toBe('GatewayInvalidCall')
   })
 })
 
@@ -118,7 +138,7 @@ describe('the gateway’s own calls', () => {
   const bare = { 'content-type': undefined, origin: undefined }
   const calls: readonly AskChanges[] = [
     { path: '/gateway/stop', headers: json, body: '{}' },
-    { path: '/gateway/launch', headers: json, body: '{"route":""}' },
+    { path: '/gateway/launch', headers: json, body: '{"route":"","life":"minute"}' },
     { path: '/gateway/profile', headers: json, body: '{"account":"123456789012","profile":null}' },
     { path: '/gateway/profiles', method: 'GET', headers: bare },
     { path: '/gateway/status', method: 'GET', headers: bare },
@@ -131,27 +151,24 @@ describe('the gateway’s own calls', () => {
       await withHeaders(call, { 'sec-fetch-site': 'cross-site' }),
       await withHeaders(call, { origin: 'https://evil.example' }),
       await withHeaders(call, { host: 'evil.example' }),
-      await withHeaders(call, { 'x-sfn-timeline-token': 'x'.repeat(43) }),
+      await test.ask({ ...call, token: 'x'.repeat(43) }),
       await test.ask({ ...call, method: 'PUT' }),
     ]
     expect(replies.map(({ error }) => error)).toEqual([
       'GatewayForbiddenOrigin',
       'GatewayForbiddenOrigin',
       'GatewayForbiddenHost',
-      'GatewayTokenWrong',
+      'GatewayProofWrong',
       'GatewayMethodNotAllowed',
     ])
   })
 
-  it('tell one without the token only that this is a gateway', async () => {
-    const reply = await test.ask({
-      path: '/gateway/status',
-      method: 'GET',
-      headers: { ...bare, 'x-sfn-timeline-token': undefined },
-    })
+  it('tell one without the key only that this is a gateway', async () => {
+    const reply = await test.ask({ path: '/gateway/hello', method: 'GET', headers: bare })
     expect(Object.keys(JSON.parse(reply.text))).toEqual(['name', 'version'])
-    expect(
-      (await withHeaders({ path: '/gateway/profiles', method: 'GET' }, { 'x-sfn-timeline-token': undefined })).error,
-    ).toBe('GatewayTokenMissing')
+    for (const path of ['/gateway/status', '/gateway/profiles']) {
+      const headers = { ...bare, 'x-sfn-timeline-proof': undefined }
+      expect((await test.ask({ path, method: 'GET', headers })).error).toBe('GatewayProofMissing')
+    }
   })
 })

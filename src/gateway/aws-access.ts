@@ -1,5 +1,6 @@
 import type { AwsRequest } from './actions.ts'
 import { readAwsConfig } from './aws-profiles.ts'
+import { type ByteBudget, createByteBudget } from './byte-budget.ts'
 import type { Because, Choice } from './choose-profile.ts'
 import { createCoalescer } from './coalesce.ts'
 import { createCredentialCache } from './credentials.ts'
@@ -30,6 +31,8 @@ export interface AwsAccess {
   counts(): RequestCounts
   accounts(): readonly AccountUse[]
   readonly profiles: ProfileBook
+  /** What answers under way may take. */
+  readonly memory: ByteBudget
 }
 
 export interface AwsAccessOptions extends ProfileOptions {
@@ -41,10 +44,12 @@ export interface AwsAccessOptions extends ProfileOptions {
 export function createAwsAccess(options: AwsAccessOptions): AwsAccess {
   const limits = options.limits ?? DEFAULT_LIMITS
   const credentials = createCredentialCache()
-  const profiles = createProfileBook(options, createIdentityCache(credentials, limits))
+  const memory = createByteBudget(limits.memoryBytes)
+  const identities = createIdentityCache({ credentials, limits, memory })
+  const profiles = createProfileBook(options, identities)
   const counter = createRequestCounter()
   const bucketOf = createBuckets(options.quotas ?? QUOTAS, SYSTEM_CLOCK)
-  const parts: ForwardParts = { limits, credentials, counter, bucketOf }
+  const parts: ForwardParts = { limits, memory, credentials, identities, counter, bucketOf }
   const coalescer = createCoalescer<Answer>()
   const used = new Map<string, { readonly choice: Choice; readonly regions: Set<string> }>()
 
@@ -67,5 +72,5 @@ export function createAwsAccess(options: AwsAccessOptions): AwsAccess {
       regions: [...regions],
     }))
 
-  return { forward, counts: () => counter.counts(coalescer.joined), accounts, profiles }
+  return { forward, counts: () => counter.counts(coalescer.joined), accounts, profiles, memory }
 }

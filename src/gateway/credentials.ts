@@ -1,5 +1,6 @@
 import { fromIni } from '@aws-sdk/credential-provider-ini'
 import { defaultProvider } from '@aws-sdk/credential-provider-node'
+import { awsFilesVersion } from './aws-files.ts'
 import type { ProfileFacts } from './aws-profiles.ts'
 import { GatewayError } from './gateway-error.ts'
 
@@ -26,31 +27,53 @@ const RESOLVE_MS = 20_000
 
 type Resolve = (profile: string | undefined) => Promise<Credentials>
 
-/** Resolves with the SDK's own providers: environment, config files, SSO, roles, processes, containers, instances. */
-export function createCredentialCache(resolve: Resolve = resolveWithSdk): CredentialCache {
-  const known = new Map<string, Promise<Credentials>>()
+interface Known {
+  readonly filesVersion: string
+  readonly keys: Promise<Credentials>
+  /** Undefined while they are being found. */
+  found: Credentials | undefined
+}
+
+/**
+ * Resolves with the SDK's own providers: environment, config files, SSO, roles, processes, containers, instances. What was
+ * found is good until it expires, AWS refuses it, or the config files change.
+ */
+export function createCredentialCache(
+  resolve: Resolve = resolveWithSdk,
+  filesVersionNow: () => Promise<string> = awsFilesVersion,
+): CredentialCache {
+  const known = new Map<string, Known>()
   const keyOf = (profile: string | undefined) => (profile === undefined ? '' : `=${profile}`)
 
   async function get(profile: string | undefined, facts: ProfileFacts | undefined): Promise<Credentials> {
     const key = keyOf(profile)
+    const filesVersion = await filesVersionNow()
     const former = known.get(key)
-    if (former && !needsRenewal(await former.catch(() => undefined))) return former
-    const current = known.get(key)
-    if (current && current !== former) return current
-    const fresh = withDeadline(resolve(profile)).catch((error: unknown) => {
-      known.delete(key)
+    if (former?.filesVersion === filesVersion && !(former.found && needsRenewal(former.found))) return former.keys
+    const entry: Known = { filesVersion, keys: find(profile, facts), found: undefined }
+    known.set(key, entry)
+    try {
+      entry.found = await entry.keys
+      return entry.found
+    } catch (error) {
+      if (known.get(key) === entry) known.delete(key)
+      throw error
+    }
+  }
+
+  async function find(profile: string | undefined, facts: ProfileFacts | undefined): Promise<Credentials> {
+    try {
+      return await withDeadline(resolve(profile))
+    } catch (error) {
       throw credentialsError(profile, facts, error)
-    })
-    known.set(key, fresh)
-    return fresh
+    }
   }
 
   return { get, forget: profile => void known.delete(keyOf(profile)) }
 }
 
-function needsRenewal(credentials: Credentials | undefined): boolean {
-  if (!credentials) return true
-  return credentials.expiration !== undefined && credentials.expiration.getTime() - Date.now() < RENEW_BEFORE_MS
+function needsRenewal({ expiration }: Credentials): boolean {
+  return expiration !== undefined && expiration.getTime() - Date.now() < RENEW_BEFORE_MS
 }
 
 function resolveWithSdk(profile: string | undefined): Promise<Credentials> {

@@ -1,8 +1,11 @@
 import type { AwsAction, AwsRequest } from './actions.ts'
-import { errorTypeOf, isLoginError, isThrottling, passOn } from './aws-answer.ts'
+import { clockSkewMs, errorTypeOf, isLoginError, isThrottling, passOn } from './aws-answer.ts'
 import type { ProfileFacts } from './aws-profiles.ts'
+import type { ByteBudget } from './byte-budget.ts'
 import type { Choice } from './choose-profile.ts'
 import type { CredentialCache, Credentials } from './credentials.ts'
+import { GatewayError } from './gateway-error.ts'
+import type { IdentityCache } from './identity.ts'
 import type { GatewayLimits } from './limits.ts'
 import type { RequestCounter } from './request-counts.ts'
 import { type Answer, AWS_JSON } from './respond.ts'
@@ -20,7 +23,9 @@ export interface Job {
 
 export interface ForwardParts {
   readonly limits: GatewayLimits
+  readonly memory: ByteBudget
   readonly credentials: CredentialCache
+  readonly identities: IdentityCache
   readonly counter: RequestCounter
   bucketOf(account: string, region: string, action: AwsAction): TokenBucket
 }
@@ -37,6 +42,7 @@ export async function forwardJob(job: Job, parts: ForwardParts, signal: AbortSig
     parts.counter.add('throttled')
     bucket.penalise()
   } else bucket.forgive()
+  assertClock(job, answer)
   const passed = passOn(answer, job.endpoint.host)
   return { ...passed, headers: { ...passed.headers, ...ownHeaders(job, answer, waitedMs) } }
 }
@@ -50,8 +56,9 @@ interface Sending {
 async function sendWithFreshLogin(job: Job, keys: Credentials, sending: Sending): Promise<UpstreamAnswer> {
   const answer = await send(job, keys, sending)
   if (!isLoginError(answer)) return answer
-  const { credentials } = sending.parts
+  const { credentials, identities } = sending.parts
   credentials.forget(job.choice.profile)
+  identities.forget(job.choice.profile)
   const renewed = await credentials.get(job.choice.profile, job.facts)
   if (renewed.accessKeyId === keys.accessKeyId && renewed.sessionToken === keys.sessionToken) return answer
   return send(job, renewed, sending)
@@ -71,11 +78,22 @@ async function send(job: Job, keys: Credentials, { parts, signal }: Sending): Pr
   }
   parts.counter.addSent(job.request.action)
   try {
-    return await sendCall(call, await signCall(call, keys), { limits: parts.limits, signal })
+    return await sendCall(call, await signCall(call, keys), { limits: parts.limits, memory: parts.memory, signal })
   } catch (error) {
     parts.counter.add('failed')
     throw error
   }
+}
+
+/** A wrong clock makes every signature wrong: it is not the keys then. */
+function assertClock(job: Job, answer: UpstreamAnswer): void {
+  const skewMs = clockSkewMs(answer, Date.now())
+  if (skewMs === undefined) return
+  const { host } = job.endpoint
+  throw new GatewayError('ClockSkewed', `The clock of this machine is not that of ${host}.`, {
+    endpoint: host,
+    skewMs: String(Math.round(skewMs)),
+  })
 }
 
 function ownHeaders(job: Job, answer: UpstreamAnswer, waitedMs: number): Record<string, string> {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { PROOF_HEADER } from '../protocol/proofs.ts'
 import { GatewayError } from './gateway-error.ts'
 
 /**
@@ -7,7 +8,8 @@ import { GatewayError } from './gateway-error.ts'
  * - Host must be one of our three names with our port: a name rebound by DNS to 127.0.0.1 comes with its own Host.
  * - Origin and Sec-Fetch-Site are set by browsers and cannot be set by a page: they keep other pages out. Every browser
  *   that can run the page sends Sec-Fetch-Site to loopback, so a request without it is no page and is refused as well.
- * - Other programs and other users of this machine can forge any header: the token keeps them out.
+ * - Other programs can forge any header: the proof of the page key keeps them out (call-proofs.ts), and Linux tells
+ *   another user's programs apart (peer-user.ts).
  */
 export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>
 
@@ -21,7 +23,8 @@ const SINGLE_HEADERS = new Set([
   'content-length',
   'transfer-encoding',
   'x-amz-target',
-  'x-sfn-timeline-token',
+  PROOF_HEADER,
+  'x-sfn-timeline-profile',
 ])
 
 /** Refuses a request that says one thing twice: two readers could take a different one for the truth. */
@@ -80,9 +83,11 @@ export function assertMethod(head: RequestHead, methods: readonly string[]): voi
   })
 }
 
+// Bodies are read as UTF-8: what claims to be anything else would be read as something it is not.
+const JSON_TYPE = /^application\/(?:x-amz-json-1\.0|json)\s*(?:;\s*charset="?utf-8"?\s*)?$/i
+
 /** Forms and plain text can be posted across origins without a preflight; JSON cannot. */
 export function assertJson(head: RequestHead): void {
-  const type = (head.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase()
-  if (type === 'application/x-amz-json-1.0' || type === 'application/json') return
-  throw new GatewayError('GatewayUnsupportedMediaType', 'The body must be application/x-amz-json-1.0.')
+  if (JSON_TYPE.test(head.headers['content-type'] ?? '')) return
+  throw new GatewayError('GatewayUnsupportedMediaType', 'The body must be application/x-amz-json-1.0, in UTF-8.')
 }

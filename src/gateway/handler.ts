@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { actionOf, parseAwsRequest } from './actions.ts'
-import { chooseAnswer, hello, launchAnswer, profilesAnswer, statusAnswer } from './api.ts'
+import { chooseAnswer, isChallenge, keyAnswer, launchAnswer, profilesAnswer, SELF, statusAnswer } from './api.ts'
 import type { AwsAccess } from './aws-access.ts'
+import { createCallProofs } from './call-proofs.ts'
 import { GatewayError } from './gateway-error.ts'
 import {
   assertHost,
@@ -11,14 +13,15 @@ import {
   assertSameOrigin,
   assertUnambiguous,
 } from './guards.ts'
-import { createLaunches, type Launches, launchFragment } from './launches.ts'
+import { createLaunches, type Launches } from './launches.ts'
 import type { GatewayLimits } from './limits.ts'
 import type { GatewayLog } from './log.ts'
-import { peerUser } from './peer-user.ts'
-import { UnsafeFileError } from './private-file.ts'
-import { readBody } from './read-body.ts'
+import { createPageKeys } from './page-keys.ts'
+import { assertSameUser } from './peer-user.ts'
+import { assertHash, readBody, textOf } from './read-body.ts'
 import { type Answer, asGatewayError, errorAnswer, jsonAnswer, send, textAnswer } from './respond.ts'
-import { sameSecret, type TokenStore } from './token-store.ts'
+import { createSlots } from './slots.ts'
+import type { TokenStore } from './token-store.ts'
 
 export interface HandlerOptions {
   /** The port the page is reached at: part of every allowed Host and Origin. */
@@ -31,6 +34,8 @@ export interface HandlerOptions {
   page?(url: string): Promise<Answer>
   /** Ends the process, where this gateway has one of its own. */
   onStop?(): void
+  /** A call with proof came over this connection. */
+  onProven?(socket: Socket): void
 }
 
 export interface Handler {
@@ -40,18 +45,22 @@ export interface Handler {
   readonly launches: Launches
 }
 
-const POSTS: ReadonlySet<string> = new Set(['/gateway/profile', '/gateway/launch', '/gateway/stop'])
+const POSTS: ReadonlySet<string> = new Set(['/gateway/profile', '/gateway/launch', '/gateway/stop', '/gateway/key'])
+const KEY_QUESTION_BYTES = 1_024
 
 /** The gateway's one request handler, for its own server and for Vite's. Each refusal is answered with its reason. */
 export function createHandler(options: HandlerOptions): Handler {
-  const { aws, limits, log, tokenStore } = options
+  const { aws, limits, log } = options
+  const keys = createPageKeys(options.tokenStore)
+  const proofs = createCallProofs(keys)
   const launches = createLaunches()
+  const calls = createSlots(limits.inFlight, limits.callMs)
+  const keyQuestions = createSlots(limits.keysInFlight, limits.callMs)
   const startedAt = new Date()
-  let inFlight = 0
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     try {
-      send(res, await answer(req, res))
+      sendWithinLimits(res, await answer(req, res))
     } catch (thrown) {
       if (res.destroyed) return
       const error = asGatewayError(thrown)
@@ -60,9 +69,22 @@ export function createHandler(options: HandlerOptions): Handler {
       const more: Record<string, string> = req.complete ? {} : { connection: 'close' }
       req.resume()
       if (error.details['allow']) more['allow'] = error.details['allow']
-      const readByPerson = !owns(req.url ?? '/') || req.url?.startsWith('/launch/') === true
-      send(res, readByPerson ? textAnswer(error, more) : errorAnswer(error, more))
+      send(res, owns(req.url ?? '/') ? errorAnswer(error, more) : textAnswer(error, more))
     }
+  }
+
+  /** A client that does not take its answer is left. Until then the answer counts as memory used. */
+  function sendWithinLimits(res: ServerResponse, answered: Answer): void {
+    const bytes = Buffer.byteLength(answered.body)
+    aws.memory.hold(bytes)
+    const timer = setTimeout(() => res.destroy(), limits.answerMs)
+    const over = () => {
+      clearTimeout(timer)
+      aws.memory.give(bytes)
+    }
+    if (res.destroyed) return over()
+    res.once('close', over)
+    send(res, answered)
   }
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<Answer> {
@@ -70,9 +92,9 @@ export function createHandler(options: HandlerOptions): Handler {
     assertHost(req, options.port())
     const url = req.url ?? '/'
     const path = url.split('?', 1)[0] ?? '/'
+    if (owns(url)) await assertSameUser(req.socket)
     if (path === '/aws' || path === '/aws/') return answerAws(req, res)
     if (path.startsWith('/gateway/')) return answerGateway(req, res, path)
-    if (path.startsWith('/launch/')) return answerLaunch(req, path.slice('/launch/'.length))
     assertMethod(req, ['GET', 'HEAD'])
     assertNotEmbedded(req)
     if (!options.page) throw new GatewayError('GatewayNotFound', 'There is no such file here.')
@@ -83,25 +105,26 @@ export function createHandler(options: HandlerOptions): Handler {
     assertMethod(req, ['POST'])
     assertSameOrigin(req)
     assertJson(req)
-    await assertToken(req)
+    const bodyHash = await assertProven(req)
     const action = actionOf(header(req, 'x-amz-target'))
-    return withSlot(async () => {
-      const request = parseAwsRequest(action, await readBody(req, limits.bodyBytes))
-      return aws.forward(request, goneSignal(res), wantedProfile(req))
+    return calls.run(goneSignal(res), async signal => {
+      const request = parseAwsRequest(action, await provenBody(req, bodyHash))
+      return aws.forward(request, signal, wantedProfile(req))
     })
   }
 
   async function answerGateway(req: IncomingMessage, res: ServerResponse, path: string): Promise<Answer> {
     const posts = POSTS.has(path)
     assertMethod(req, [posts ? 'POST' : 'GET'])
-    if (path === '/gateway/status' && header(req, 'x-sfn-timeline-token') === undefined) return answerHello(req)
+    if (path === '/gateway/hello') return answerHello(req)
     assertSameOrigin(req)
     if (posts) assertJson(req)
-    await assertToken(req)
-    if (path === '/gateway/status') return statusAnswer(aws, startedAt)
-    if (path === '/gateway/profiles') return profilesAnswer(aws)
-    return withSlot(async () => {
-      const body = posts ? await readBody(req, limits.bodyBytes) : ''
+    if (path === '/gateway/key') return answerKey(req, res)
+    const bodyHash = await assertProven(req)
+    return calls.run(goneSignal(res), async () => {
+      const body = posts ? await provenBody(req, bodyHash) : ''
+      if (path === '/gateway/status') return statusAnswer(aws, startedAt)
+      if (path === '/gateway/profiles') return profilesAnswer(aws)
       if (path === '/gateway/profile') return chooseAnswer(aws, body)
       if (path === '/gateway/launch') return launchAnswer(launches, body)
       if (path === '/gateway/stop' && options.onStop) {
@@ -112,63 +135,39 @@ export function createHandler(options: HandlerOptions): Handler {
     })
   }
 
+  /** For anyone of this user: that this is a gateway, and the proof that it is theirs to whom knows the key. */
   async function answerHello(req: IncomingMessage): Promise<Answer> {
     assertNotEmbedded(req)
-    const query = new URLSearchParams((req.url ?? '').split('?')[1] ?? '')
-    return jsonAnswer(hello({ challenge: query.get('challenge'), token: await readToken(), port: options.port() }))
+    const challenge = new URLSearchParams((req.url ?? '').split('?')[1] ?? '').get('challenge')
+    if (!isChallenge(challenge)) return jsonAnswer(SELF)
+    return jsonAnswer({ ...SELF, ...(await proofs.answer(req.headers.host ?? '', challenge)) })
   }
 
-  async function answerLaunch(req: IncomingMessage, code: string): Promise<Answer> {
-    assertMethod(req, ['GET'])
-    assertNotEmbedded(req)
-    const user = await peerUser(req.socket)
-    // Root can read the token file anyway, and is who forwards connections into a virtual machine or container.
-    if (user !== undefined && user !== 0 && user !== process.getuid?.()) {
-      throw new GatewayError('GatewayForbiddenOrigin', 'This way in belongs to another user of this machine.')
-    }
-    const location = `/${launchFragment(launches.redeem(code), await readToken())}`
-    return { status: 303, headers: { location, 'cache-control': 'no-store' }, body: '' }
+  /** The one call without proof: its answer is of use to nobody but who was launched. */
+  async function answerKey(req: IncomingMessage, res: ServerResponse): Promise<Answer> {
+    return keyQuestions.run(goneSignal(res), async () => {
+      const body = textOf(await readBody(req, KEY_QUESTION_BYTES))
+      return keyAnswer(launches, keys, { host: req.headers.host ?? '', body })
+    })
   }
 
-  async function assertToken(req: IncomingMessage): Promise<void> {
-    const given = header(req, 'x-sfn-timeline-token')
-    const help = { command: 'sfn-timeline' }
-    if (!given) {
-      throw new GatewayError('GatewayTokenMissing', 'This page does not hold your token yet: run `sfn-timeline`.', help)
-    }
-    if (!sameSecret(given, await readToken())) {
-      throw new GatewayError('GatewayTokenWrong', 'This page holds another token: run `sfn-timeline` again.', help)
-    }
+  async function assertProven(req: IncomingMessage): Promise<string> {
+    const bodyHash = await proofs.assertProven(req)
+    options.onProven?.(req.socket)
+    return bodyHash
   }
 
-  async function readToken(): Promise<string> {
-    try {
-      return await tokenStore.read()
-    } catch (error) {
-      if (!(error instanceof UnsafeFileError)) throw error
-      throw new GatewayError('GatewayTokenUnsafe', `${error.message} Run \`sfn-timeline reset-token\`.`, {
-        command: 'sfn-timeline reset-token',
-      })
-    }
-  }
-
-  async function withSlot(work: () => Promise<Answer>): Promise<Answer> {
-    if (inFlight >= limits.inFlight) {
-      throw new GatewayError('TooManyRequests', `The gateway answers at most ${limits.inFlight} requests at once.`)
-    }
-    inFlight += 1
-    try {
-      return await work()
-    } finally {
-      inFlight -= 1
-    }
+  async function provenBody(req: IncomingMessage, bodyHash: string): Promise<string> {
+    const body = await readBody(req, limits.bodyBytes)
+    await assertHash(body, bodyHash)
+    return textOf(body)
   }
 
   return { owns, handle, launches }
 }
 
 function owns(url: string): boolean {
-  return /^\/(?:aws(?:[/?]|$)|gateway\/|launch\/)/.test(url)
+  return /^\/(?:aws(?:[/?]|$)|gateway\/)/.test(url)
 }
 
 function header(req: IncomingMessage, name: string): string | undefined {

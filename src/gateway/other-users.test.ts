@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process'
 import { chmod, chown, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { randomText } from '../protocol/base64url.ts'
+import { launchName } from '../protocol/keys.ts'
 import { environmentFor, type FakeAws, startFakeAws } from './testing/fake-aws.ts'
+import { provenBy } from './testing/prove.ts'
 import { startTestGateway, type TestGateway } from './testing/test-gateway.ts'
 
 let aws: FakeAws
@@ -19,15 +22,21 @@ afterAll(async () => {
   await aws.close()
 })
 
+/** What page and command line ask first. */
+const greeting = {
+  path: `/gateway/hello?challenge=${randomText(16)}`,
+  method: 'GET',
+  headers: { 'content-type': undefined, origin: undefined, 'x-sfn-timeline-proof': undefined },
+}
 const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0
 
 describe('another user of this machine', () => {
   it('makes the gateway stop trusting a token file that others can read', async () => {
     await chmod(test.tokenStore.path, 0o644)
-    const reply = await test.ask()
+    const reply = await test.ask(greeting)
     await chmod(test.tokenStore.path, 0o600)
     expect([reply.status, reply.error]).toEqual([500, 'GatewayTokenUnsafe'])
-    expect(reply.text).toContain('reset-token')
+    expect(reply.text).toContain('can be read by other users')
     expect((await test.ask()).status).toBe(200)
   })
 
@@ -37,54 +46,49 @@ describe('another user of this machine', () => {
     await other.tokenStore.rotate()
     await rm(other.tokenStore.path)
     await symlink(join(other.dir, 'planted'), other.tokenStore.path)
-    expect((await other.ask({ headers: { 'x-sfn-timeline-token': 'p'.repeat(43) } })).error).toBe('GatewayTokenUnsafe')
+    expect((await other.ask(greeting)).error).toBe('GatewayTokenUnsafe')
     await other.close()
   })
 
   it.runIf(isRootOnLinux)('cannot give us a token of theirs (needs root to play the other user)', async () => {
     await chown(test.tokenStore.path, 12_345, 12_345)
-    const reply = await test.ask()
+    const reply = await test.ask(greeting)
     await chown(test.tokenStore.path, 0, 0)
     expect(reply.error).toBe('GatewayTokenUnsafe')
   })
 
-  it.runIf(isRootOnLinux)('cannot use a way in they saw in the list of processes (needs root)', async () => {
-    const path = `/launch/${test.gateway.launches.create('')}`
-    expect(await visitAs(12_345, `http://127.0.0.1:${test.port}${path}`)).toBe('403')
-  })
-})
-
-describe('a launch', () => {
-  const go = (path: string) =>
-    test.ask({
-      method: 'GET',
-      path,
-      headers: { 'content-type': undefined, origin: undefined, 'sec-fetch-site': 'none' },
-    })
-
-  it('hands over the token once', async () => {
-    const path = `/launch/${test.gateway.launches.create('/executions/x?v=1')}`
-    expect((await go(path)).headers['location']).toBe(`/#token=${test.token}&/executions/x?v=1`)
-    expect((await go(path)).status).toBe(410)
-  })
-
-  it('needs a code that was given out', async () => {
-    expect((await go('/launch/AAAAAAAAAAAAAAAAAAAAAA')).status).toBe(410)
+  it.runIf(isRootOnLinux)('gets no call answered, whatever they know (needs root)', async () => {
+    const { port } = test
+    const origin = `http://127.0.0.1:${port}`
+    const name = await launchName(await test.gateway.launches.create('', 'minute'))
+    const proof = await provenBy({ port, token: test.token, method: 'GET', path: '/gateway/status' })
+    const page = { 'sec-fetch-site': 'same-origin', origin, 'content-type': 'application/json' }
+    const calls = [
+      ['/gateway/hello', {}],
+      ['/gateway/status', { headers: { ...page, 'x-sfn-timeline-proof': proof } }],
+      ['/gateway/key', { method: 'POST', headers: page, body: JSON.stringify({ name, challenge: randomText(16) }) }],
+    ] as const
+    const statuses = []
+    for (const [path, init] of calls) statuses.push(await visitAs(12_345, origin + path, init))
+    expect(statuses).toEqual(['403', '403', '403'])
+    const ours = []
+    for (const [path, init] of calls) ours.push(await visitAs(0, origin + path, init))
+    expect(ours).toEqual(['200', '200', '200'])
   })
 })
 
 describe('rotating the token', () => {
-  it('locks out pages that hold the old one, at once', async () => {
+  it('locks out pages that hold a key of the old one, at once', async () => {
     const old = test.token
     const fresh = await test.tokenStore.rotate()
-    expect((await test.ask({ headers: { 'x-sfn-timeline-token': old } })).error).toBe('GatewayTokenWrong')
-    expect((await test.ask({ headers: { 'x-sfn-timeline-token': fresh } })).status).toBe(200)
+    expect((await test.ask({ token: old })).error).toBe('GatewayProofWrong')
+    expect((await test.ask({ token: fresh })).status).toBe(200)
   })
 })
 
 /** The status that a process of another user is answered with. */
-function visitAs(uid: number, url: string): Promise<string> {
-  const script = `fetch(${JSON.stringify(url)}, {redirect: 'manual'}).then(r => console.log(r.status))`
+function visitAs(uid: number, url: string, init: object): Promise<string> {
+  const script = `fetch(${JSON.stringify(url)}, ${JSON.stringify(init)}).then(r => console.log(r.status))`
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['-e', script], { uid, gid: uid, cwd: '/', env: {} })
     let output = ''

@@ -70,7 +70,9 @@ async function listFiles(root: string, under: string): Promise<string[]> {
   const folder = join(root, under)
   if (!(await stat(folder).catch(() => undefined))?.isDirectory()) return []
   const entries = await readdir(folder, { withFileTypes: true })
-  const lists = entries.map(async entry => {
+  // `.stamp` and the like are the build's own, not the page's.
+  const shown = entries.filter(({ name }) => !name.startsWith('.'))
+  const lists = shown.map(async entry => {
     const path = `${under}/${entry.name}`
     if (entry.isDirectory()) return listFiles(root, path)
     return entry.isFile() ? [path] : []

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, constants, link, lstat, mkdir, open, rename, unlink } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { chmod, constants, link, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 
 /** A file that only its owner may read, as far as the system knows owners and modes (Windows: the user's own folder). */
 const HAS_MODES = process.platform !== 'win32'
@@ -27,7 +27,8 @@ async function ensurePrivateDir(dir: string): Promise<void> {
 export async function readPrivateFile(path: string): Promise<string | undefined> {
   let file: Awaited<ReturnType<typeof open>>
   try {
-    file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
+    // Without O_NONBLOCK the opening of a pipe would wait for somebody to write into it.
+    file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
   } catch (error) {
     if (isErrno(error, 'ENOENT')) return undefined
     if (isErrno(error, 'ELOOP')) throw new UnsafeFileError(`${path} is a link; it must be a file.`)
@@ -50,22 +51,39 @@ export async function readPrivateFile(path: string): Promise<string | undefined>
 /** Writes the file whole or not at all, mode 0600. `replace: false` leaves one that exists as it is. */
 export async function writePrivateFile(path: string, text: string, replace: boolean): Promise<void> {
   await ensurePrivateDir(dirname(path))
+  await removeOldDrafts(path)
   const draft = `${path}.${randomBytes(8).toString('hex')}`
-  const file = await open(draft, 'wx', 0o600)
+  try {
+    await writeNew(draft, text)
+    if (replace) return await rename(draft, path)
+    // A hard link fails where the name is taken, so of two processes starting at once the first wins and both read it.
+    await link(draft, path)
+  } catch (error) {
+    if (!isErrno(error, 'EEXIST')) throw error
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
+
+async function writeNew(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx', 0o600)
   try {
     await file.writeFile(text)
     await file.sync()
   } finally {
     await file.close()
   }
-  if (replace) return rename(draft, path)
-  try {
-    // A hard link fails where the name is taken, so of two processes starting at once the first wins and both read it.
-    await link(draft, path)
-  } catch (error) {
-    if (!isErrno(error, 'EEXIST')) throw error
-  } finally {
-    await unlink(draft)
+}
+
+const DRAFT_LIVES_MS = 60_000
+
+/** What a process that was killed while writing has left. A draft of this minute may still be another's. */
+async function removeOldDrafts(path: string): Promise<void> {
+  const isDraft = (name: string) => name.startsWith(`${basename(path)}.`) && /\.[0-9a-f]{16}$/.test(name)
+  const drafts = (await readdir(dirname(path))).filter(isDraft).map(name => join(dirname(path), name))
+  for (const draft of drafts) {
+    const found = await lstat(draft).catch(() => undefined)
+    if (found && Date.now() - found.mtimeMs > DRAFT_LIVES_MS) await rm(draft, { force: true })
   }
 }
 

@@ -37,7 +37,7 @@ export interface ProfileBook {
   list(): Promise<ProfileList>
   /**
    * Remembers a person's choice; `undefined` forgets it.
-   * @throws GatewayError `ProfileFixed` or `ValidationException`.
+   * @throws GatewayError `ProfileFixed` or `GatewayInvalidCall`.
    */
   choose(account: string, profile: string | undefined): Promise<void>
 }
@@ -105,7 +105,7 @@ export function createProfileBook(options: ProfileOptions, identities: IdentityC
     }
     const { profiles } = await readAwsConfig()
     if (profile !== undefined && !profiles.some(({ name }) => name === profile)) {
-      throw new GatewayError('ValidationException', 'There is no such AWS profile on this machine.')
+      throw new GatewayError('GatewayInvalidCall', 'There is no such AWS profile on this machine.')
     }
     await options.chosenProfiles.choose(account, profile)
   }

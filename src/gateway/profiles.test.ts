@@ -31,7 +31,11 @@ aws_secret_access_key = secret-static
 sso_region = eu-west-1
 sso_start_url = https://corp.example/start
 `
-const STS_ANSWERS: Readonly<Record<string, string>> = { AKIDDEFAULT: '444444444444', AKIDSTATIC: '555555555555' }
+const STS_ANSWERS: Readonly<Record<string, string>> = {
+  AKIDDEFAULT: '444444444444',
+  AKIDSTATIC: '555555555555',
+  AKIDMOVED: '777777777777',
+}
 
 let aws: FakeAws
 let test: TestGateway | undefined
@@ -158,8 +162,8 @@ describe('a person’s choice', () => {
 
   it('must be one that exists', async () => {
     const { ask } = await start()
-    expect((await ask(choose('111111111111', 'nobody'))).error).toBe('ValidationException')
-    expect((await ask(choose('1', 'static'))).error).toBe('ValidationException')
+    expect((await ask(choose('111111111111', 'nobody'))).error).toBe('GatewayInvalidCall')
+    expect((await ask(choose('1', 'static'))).error).toBe('GatewayInvalidCall')
   })
 
   it('in a file that others could write counts for nothing', async () => {
@@ -172,17 +176,34 @@ describe('a person’s choice', () => {
 })
 
 describe('a login', () => {
-  it('that was renewed meanwhile is used without a restart', async () => {
+  it('that was renewed meanwhile is used without a restart, once AWS refused the former', async () => {
+    const keys = (id: string) => JSON.stringify({ Version: 1, AccessKeyId: id, SecretAccessKey: 'secret-process' })
+    const { ask, dir } = await start()
+    const printed = join(dir, 'keys.json')
+    await writeFile(printed, keys('AKIDFIRST'))
+    await writeFile(
+      join(dir, 'aws-config'),
+      `[profile process]\naws_account_id = 666666666666\ncredential_process = cat ${printed}\n`,
+    )
+    expect((await ask(inAccount('666666666666'))).status).toBe(200)
+    aws.answer = (request, res) =>
+      request.accessKeyId === 'AKIDFIRST'
+        ? answerJson(res, 400, { __type: 'UnrecognizedClientException', message: 'The security token is invalid.' })
+        : answerJson(res, 200, { events: [] })
+    await writeFile(printed, keys('AKIDSECOND'))
+    expect((await ask(inAccount('666666666666'))).status).toBe(200)
+    expect(aws.seen.map(({ accessKeyId }) => accessKeyId)).toEqual(['AKIDFIRST', 'AKIDFIRST', 'AKIDSECOND'])
+  })
+
+  it('that is written into the config files is used at once, and the account is found anew', async () => {
     const { ask, dir } = await start()
     expect((await ask(inAccount('555555555555'))).status).toBe(200)
-    const answered = aws.answer
-    aws.answer = (request, res) =>
-      request.accessKeyId === 'AKIDSTATIC'
-        ? answerJson(res, 400, { __type: 'UnrecognizedClientException', message: 'The security token is invalid.' })
-        : answered(request, res)
-    await writeFile(join(dir, 'aws-config'), CONFIG.replace('AKIDSTATIC', 'AKIDRENEWED'))
-    expect((await ask(inAccount('555555555555'))).status).toBe(200)
-    expect(aws.seen.slice(-2).map(({ accessKeyId }) => accessKeyId)).toEqual(['AKIDSTATIC', 'AKIDRENEWED'])
+    expect((await ask(inAccount('777777777777'))).error).toBe('NoProfileForAccount')
+    await writeFile(join(dir, 'aws-config'), CONFIG.replace('AKIDSTATIC', 'AKIDMOVED'))
+    const asked = aws.seen.length
+    expect((await ask(inAccount('777777777777'))).headers['x-sfn-timeline-profile']).toBe('static')
+    expect((await ask(inAccount('555555555555'))).error).toBe('NoProfileForAccount')
+    expect(aws.seen.slice(asked).map(({ accessKeyId }) => accessKeyId)).not.toContain('AKIDSTATIC')
   })
 
   it('that AWS calls expired comes with the command that renews it', async () => {

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http'
+import { hashOfBody } from '../protocol/proofs.ts'
 import { GatewayError } from './gateway-error.ts'
 
 /**
- * The request's body as text, once it is whole.
+ * The request's body, once it is whole.
  * @throws GatewayError `GatewayBodyTooLarge` as soon as more than `capBytes` are announced or have come,
- *   `GatewayBadRequest` when it breaks off or is not UTF-8.
+ *   `GatewayBadRequest` when it breaks off.
  */
-export function readBody(req: IncomingMessage, capBytes: number): Promise<string> {
+export function readBody(req: IncomingMessage, capBytes: number): Promise<Buffer> {
   const tooLarge = () => new GatewayError('GatewayBodyTooLarge', `The body may have at most ${capBytes} bytes.`)
   if (Number(req.headers['content-length'] ?? 0) > capBytes) return Promise.reject(tooLarge())
   return new Promise((resolve, reject) => {
@@ -19,15 +20,24 @@ export function readBody(req: IncomingMessage, capBytes: number): Promise<string
         reject(tooLarge())
       } else chunks.push(chunk)
     })
-    req.on('end', () => {
-      try {
-        resolve(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
-      } catch {
-        reject(new GatewayError('GatewayBadRequest', 'The body is not UTF-8.'))
-      }
-    })
+    req.on('end', () => resolve(Buffer.concat(chunks)))
     const brokeOff = () => reject(new GatewayError('GatewayBadRequest', 'The request broke off.'))
     req.on('error', brokeOff)
     req.on('close', brokeOff)
   })
+}
+
+/** A body as text. @throws GatewayError `GatewayBadRequest` for what is not UTF-8. */
+export function textOf(body: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+  } catch {
+    throw new GatewayError('GatewayBadRequest', 'The body is not UTF-8.')
+  }
+}
+
+/** Refuses a body that is not the one the proof was made for. @throws GatewayError `GatewayProofWrong`. */
+export async function assertHash(body: Uint8Array, hash: string): Promise<void> {
+  if ((await hashOfBody(Uint8Array.from(body))) === hash) return
+  throw new GatewayError('GatewayProofWrong', 'The body is not the one that was proven.')
 }

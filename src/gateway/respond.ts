@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { type AnswerFrom, FROM_HEADER } from '../protocol/gateway-codes.ts'
 import { GatewayError } from './gateway-error.ts'
 import { COMMON_HEADERS } from './page-headers.ts'
 
@@ -20,20 +21,25 @@ export function send(res: ServerResponse, answer: Answer): void {
   res.end(answer.body)
 }
 
+/** Who speaks in an answer: nothing of AWS's can be taken for ours. */
+export function from(author: AnswerFrom): Record<string, string> {
+  return { [FROM_HEADER]: author }
+}
+
 /** An answer of our own API. */
 export function jsonAnswer(value: unknown, status = 200): Answer {
   return {
     status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...from('gateway') },
     body: JSON.stringify(value),
   }
 }
 
-/** A refusal in AWS's form, so that the SDK in the page reads it as it reads AWS's. */
+/** A refusal of our own, for the page or the command line. */
 export function errorAnswer(error: GatewayError, more: Readonly<Record<string, string>> = {}): Answer {
   return {
     status: error.status,
-    headers: { 'content-type': AWS_JSON, 'cache-control': 'no-store', 'x-amzn-errortype': error.code, ...more },
+    headers: { 'content-type': AWS_JSON, 'cache-control': 'no-store', ...from('gateway'), ...more },
     body: error.body,
   }
 }

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { AwsAccess } from './aws-access.ts'
+import { type Connections, createConnections } from './connections.ts'
 import { GatewayError } from './gateway-error.ts'
 import { createHandler } from './handler.ts'
 import type { Launches } from './launches.ts'
@@ -9,7 +10,7 @@ import type { GatewayLog } from './log.ts'
 import { pageFiles } from './page-files.ts'
 import { COMMON_HEADERS } from './page-headers.ts'
 import { isErrno } from './private-file.ts'
-import { AWS_JSON } from './respond.ts'
+import { AWS_JSON, from } from './respond.ts'
 import type { TokenStore } from './token-store.ts'
 
 export interface GatewayOptions {
@@ -44,8 +45,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await options.tokenStore.read()
   let port = options.port
   const files = pageFiles(options.pageDir)
-  const handler = createHandler({ ...options, limits, port: () => port, page: url => files.answer(url) })
-  const newServer = () => guardedServer(limits, (req, res) => void handler.handle(req, res))
+  const connections = createConnections(limits.connections)
+  const handler = createHandler({
+    ...options,
+    limits,
+    port: () => port,
+    page: url => files.answer(url),
+    onProven: connections.proven,
+  })
+  const newServer = () => guardedServer({ limits, connections }, (req, res) => void handler.handle(req, res))
 
   const v4 = newServer()
   await listen(v4, port, '127.0.0.1')
@@ -68,8 +76,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
+interface Guards {
+  readonly limits: GatewayLimits
+  readonly connections: Connections
+}
+
 /** node:http with every time and size capped, and no reading between the lines of malformed requests. */
-function guardedServer(limits: GatewayLimits, onRequest: Parameters<typeof createServer>[1]): Server {
+function guardedServer({ limits, connections }: Guards, onRequest: Parameters<typeof createServer>[1]): Server {
   const server = createServer(
     {
       maxHeaderSize: limits.headerBytes,
@@ -81,7 +94,7 @@ function guardedServer(limits: GatewayLimits, onRequest: Parameters<typeof creat
     },
     onRequest,
   )
-  server.maxConnections = limits.connections
+  server.on('connection', connections.admit)
   server.on('clientError', (error, socket) => refuseMalformed(error, socket as Socket))
   server.on('upgrade', (_req, socket) => socket.destroy())
   server.on('connect', (_req, socket) => socket.destroy())
@@ -103,9 +116,9 @@ function refuseMalformed(error: Error, socket: Socket): void {
       : '400 Bad Request'
   const { body } = new GatewayError('GatewayBadRequest', 'This is not a well-formed request, or it came too slowly.')
   const length = Buffer.byteLength(body)
-  socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: ${AWS_JSON}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`,
-  )
+  const headers = { 'content-type': AWS_JSON, ...from('gateway'), 'content-length': length, connection: 'close' }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n${body}`)
 }
 
 function listen(server: Server, port: number, host: string): Promise<Server> {

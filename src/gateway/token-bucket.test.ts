@@ -43,7 +43,7 @@ describe('createTokenBucket', () => {
     const clock: Clock = { now: () => 0, wait: async () => undefined }
     const bucket = createTokenBucket({ burst: 1, perSecond: 10 }, clock)
     await bucket.take(0, NEVER)
-    await expect(bucket.take(50, NEVER)).rejects.toMatchObject({ code: 'TooManyRequests' })
+    await expect(bucket.take(50, NEVER)).rejects.toMatchObject({ code: 'GatewayBusy' })
     expect(await bucket.take(100, NEVER)).toBe(100)
   })
 
@@ -55,7 +55,7 @@ describe('createTokenBucket', () => {
     const bucket = createTokenBucket({ burst: 1, perSecond: 10 }, clock)
     await bucket.take(0, NEVER)
     await expect(bucket.take(1_000, NEVER)).rejects.toThrow('gone')
-    await expect(bucket.take(99, NEVER)).rejects.toMatchObject({ code: 'TooManyRequests' })
+    await expect(bucket.take(99, NEVER)).rejects.toMatchObject({ code: 'GatewayBusy' })
     await expect(bucket.take(100, NEVER)).rejects.toThrow('gone')
   })
 

@@ -15,7 +15,7 @@ export interface Clock {
 export interface TokenBucket {
   /**
    * Takes one token, first come first served; resolves with the ms waited.
-   * @throws GatewayError `TooManyRequests` at once when the wait would be longer than `deadlineMs`.
+   * @throws GatewayError `GatewayBusy` at once when the wait would be longer than `deadlineMs`.
    */
   take(deadlineMs: number, signal: AbortSignal): Promise<number>
   /** AWS throttled us: others are using the quota as well. Empties the bucket and pauses it, longer each time in a row. */
@@ -41,7 +41,7 @@ export function createTokenBucket({ burst, perSecond }: BucketSize, clock: Clock
     const waitMs = Math.max(0, untilFullMs - burst * tokenMs)
     if (waitMs > deadlineMs) {
       throw new GatewayError(
-        'TooManyRequests',
+        'GatewayBusy',
         `Too many requests wait already: this one would have to wait ${Math.ceil(waitMs / 1000)} s. ` +
           'The quota is shared with everything else in this account, so the gateway holds back.',
       )

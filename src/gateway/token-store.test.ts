@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { configDir } from './config-dir.ts'
-import { fileTokenStore, proofOf, sameSecret } from './token-store.ts'
+import { fileTokenStore } from './token-store.ts'
 
 let dir: string
 beforeEach(async () => {
@@ -55,23 +55,6 @@ describe('fileTokenStore', () => {
     const token = await store.read()
     expect(token).toHaveLength(43)
     expect((await readFile(store.path, 'utf8')).trim()).toBe(token)
-  })
-})
-
-describe('sameSecret', () => {
-  it('compares secrets of any length', () => {
-    expect([sameSecret('a', 'a'), sameSecret('a', 'b'), sameSecret('a', 'aa'), sameSecret('', '')]).toEqual([
-      true,
-      false,
-      false,
-      true,
-    ])
-  })
-})
-
-describe('proofOf', () => {
-  it('is another at another port, so that it cannot be passed on', () => {
-    expect(proofOf('token', 'challenge', 7360)).not.toBe(proofOf('token', 'challenge', 7361))
   })
 })
 

@@ -1,9 +1,9 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readPrivateFile, writePrivateFile } from './private-file.ts'
+import { readPrivateFile, UnsafeFileError, writePrivateFile } from './private-file.ts'
 
-/** The secret that tells this user's page from every other program and user of this machine. */
+/** The secret all keys are made of. It never leaves this machine's files and the gateway's memory. */
 export interface TokenStore {
   readonly path: string
   /** The token as it is now: rotating takes effect in a running gateway at its next request. */
@@ -33,6 +33,8 @@ export function fileTokenStore(dir: string): TokenStore {
     if (token === undefined || !TOKEN.test(token)) {
       await write(token !== undefined)
       token = (await readPrivateFile(path))?.trim() ?? ''
+      // Never keys made of nothing.
+      if (!TOKEN.test(token)) throw new UnsafeFileError(`${path} cannot be written.`)
     }
     known = { stamp: await stampOf(path), token }
     return token
@@ -55,18 +57,4 @@ async function stampOf(path: string): Promise<string> {
   } catch {
     return 'absent'
   }
-}
-
-/** Whether two secrets are the same, in a time that tells nothing about where they differ. */
-export function sameSecret(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(a), digest(b))
-}
-
-/**
- * Proof of knowing the token, for a caller who knows it too: the command line asks for it before it sends a browser with the
- * token to a port that somebody else may hold. The port is part of it, so that an answer cannot be passed on from another.
- */
-export function proofOf(token: string, challenge: string, port: number): string {
-  return createHmac('sha256', token).update(`sfn-timeline ${port} ${challenge}`).digest('base64url')
 }

@@ -2,10 +2,12 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders, t
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { Sha256 } from '@smithy/core/checksum'
 import { SignatureV4 } from '@smithy/signature-v4'
+import type { ByteBudget } from './byte-budget.ts'
 import type { Credentials } from './credentials.ts'
 import { GatewayError } from './gateway-error.ts'
 import type { GatewayLimits } from './limits.ts'
 import { isErrno } from './private-file.ts'
+import { untilAborted } from './until-aborted.ts'
 
 /** One call, complete but for the signature. Its headers are ours: nothing a client sent is among them. */
 export interface UpstreamCall {
@@ -41,22 +43,30 @@ export async function signCall(call: UpstreamCall, credentials: Credentials): Pr
   return signed.headers
 }
 
+export interface Sending {
+  readonly limits: GatewayLimits
+  readonly memory: ByteBudget
+  readonly signal: AbortSignal
+}
+
 /**
  * Sends a call and gives the whole answer, whatever its status. Redirects are not followed: AWS gives none.
- * @throws GatewayError `UpstreamUnreachable`, `UpstreamTimeout`, `UpstreamBroken`; the signal's reason when it is aborted.
+ * @throws GatewayError `UpstreamUnreachable`, `UpstreamTimeout`, `UpstreamBroken`, `GatewayBusy`; the signal's reason when it is aborted.
  */
 export async function sendCall(
   call: UpstreamCall,
   signedHeaders: Readonly<Record<string, string>>,
-  { limits, signal }: { readonly limits: GatewayLimits; readonly signal: AbortSignal },
+  { limits, memory, signal }: Sending,
 ): Promise<UpstreamAnswer> {
   const tooLong = AbortSignal.timeout(limits.upstreamMs)
+  const either = AbortSignal.any([signal, tooLong])
   const host = call.endpoint.host
   let answered = false
   try {
-    const res = await request(call, signedHeaders, AbortSignal.any([signal, tooLong]))
+    const res = await untilAborted(request(call, signedHeaders, either), either)
     answered = true
-    return { status: res.statusCode ?? 0, headers: res.headers, body: await readAll(res, limits.upstreamBytes) }
+    const body = await untilAborted(readAll(res, { capBytes: limits.upstreamBytes, memory }), either)
+    return { status: res.statusCode ?? 0, headers: res.headers, body }
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof GatewayError) throw error
@@ -88,6 +98,16 @@ function request(
     }
     const req = secure ? httpsRequest(endpoint, options) : httpRequest(endpoint, options)
     req.on('response', resolve)
+    const noAnswer = () =>
+      reject(
+        new GatewayError('UpstreamBroken', `${endpoint.host} gave no answer to the call.`, { endpoint: endpoint.host }),
+      )
+    // Nothing was asked to be switched to: what answers so is no AWS.
+    req.on('upgrade', (_res, socket) => {
+      socket.destroy()
+      noAnswer()
+    })
+    req.on('close', noAnswer)
     req.on('error', error => {
       // A kept connection that the other side closed just now was never read from: the call (it only reads) goes out anew.
       if (req.reusedSocket && isErrno(error, 'ECONNRESET') && !signal.aborted) {
@@ -98,16 +118,34 @@ function request(
   })
 }
 
-async function readAll(res: IncomingMessage, capBytes: number): Promise<Buffer> {
+/** The whole body. Its bytes are taken from the memory before they are read where their number is told, else as they come. */
+async function readAll(
+  res: IncomingMessage,
+  room: { readonly capBytes: number; readonly memory: ByteBudget },
+): Promise<Buffer> {
+  const { capBytes, memory } = room
   const chunks: Buffer[] = []
+  let takenBytes = 0
   let bytes = 0
-  for await (const chunk of res) {
-    if (!Buffer.isBuffer(chunk)) continue
-    bytes += chunk.length
-    if (bytes > capBytes) throw new GatewayError('UpstreamBroken', `The answer is larger than ${capBytes} bytes.`)
-    chunks.push(chunk)
+  const take = (upTo: number) => {
+    if (upTo > capBytes) throw new GatewayError('UpstreamBroken', `The answer is larger than ${capBytes} bytes.`)
+    if (upTo <= takenBytes) return
+    memory.take(upTo - takenBytes)
+    takenBytes = upTo
   }
-  return Buffer.concat(chunks)
+  try {
+    take(Number(res.headers['content-length'] ?? 0))
+    for await (const chunk of res) {
+      if (!Buffer.isBuffer(chunk)) continue
+      bytes += chunk.length
+      take(bytes)
+      chunks.push(chunk)
+    }
+    return Buffer.concat(chunks)
+  } finally {
+    res.destroy()
+    memory.give(takenBytes)
+  }
 }
 
 /** The configured endpoint may have a path; the SDK puts a slash behind it. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer, type ViteDevServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { provenBy } from './testing/prove.ts'
 import { fileTokenStore } from './token-store.ts'
 import { gatewayPlugin } from './vite-plugin.ts'
 
@@ -39,8 +40,12 @@ describe('the gateway in Vite’s server', () => {
 
   it('answers its own page', async () => {
     const token = await fileTokenStore(join(dir, 'config')).read()
-    const headers = { 'sec-fetch-site': 'same-origin', 'x-sfn-timeline-token': token }
-    const { status, text } = await ask({ method: 'GET', path: '/gateway/status', headers })
+    const [method, path] = ['GET', '/gateway/status']
+    const headers = {
+      'sec-fetch-site': 'same-origin',
+      'x-sfn-timeline-proof': await provenBy({ port, token, method, path }),
+    }
+    const { status, text } = await ask({ method, path, headers })
     expect([status, JSON.parse(text).name]).toEqual([200, 'sfn-timeline'])
   })
 

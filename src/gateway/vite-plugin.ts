@@ -4,7 +4,7 @@ import { createAwsAccess } from './aws-access.ts'
 import { chosenProfiles } from './chosen-profiles.ts'
 import { configDir } from './config-dir.ts'
 import { createHandler, type Handler } from './handler.ts'
-import { launchFragment } from './launches.ts'
+import { launchAddress } from './launches.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
 import { terminalLog } from './log.ts'
 import { fileTokenStore } from './token-store.ts'
@@ -30,8 +30,8 @@ function mount(server: ViteDevServer): void {
   })
   server.middlewares.stack.unshift({ route: '', handle: middlewareOf(handler) })
   server.httpServer?.once('listening', () => {
-    void tokenStore.read().then(
-      token => log.say(`  With the gateway: http://localhost:${portOf(server)}/${launchFragment('', token)}`),
+    void handler.launches.create('', 'gateway').then(
+      code => log.say(`  With the gateway, once: ${launchAddress(`localhost:${portOf(server)}`, code)}`),
       (error: unknown) => log.failure(error),
     )
   })

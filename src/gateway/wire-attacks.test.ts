@@ -1,8 +1,11 @@
-import { symlink } from 'node:fs/promises'
+import { once } from 'node:events'
+import { symlink, writeFile } from 'node:fs/promises'
+import { connect, type Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerJson, environmentFor, type FakeAws, startFakeAws } from './testing/fake-aws.ts'
+import { provenBy } from './testing/prove.ts'
 import { EXECUTION_ARN, startTestGateway, type TestGateway } from './testing/test-gateway.ts'
 
 let aws: FakeAws
@@ -20,25 +23,35 @@ afterAll(async () => {
   await aws.close()
 })
 
+/** A connection that says nothing. */
+function silent(port: number): Socket {
+  return connect(port, '127.0.0.1')
+    .on('error', () => undefined)
+    .resume()
+}
+
+const TARGET = 'AWSStepFunctions.DescribeExecution'
 const hasIpv6 = Object.values(networkInterfaces()).some(list => list?.some(({ address }) => address === '::1'))
 
 describe('bytes on the wire', () => {
-  const head = (port: number, token: string) =>
+  const head = async (port: number, token: string, body: string) =>
     [
       'POST /aws/ HTTP/1.1',
       `Host: 127.0.0.1:${port}`,
       `Origin: http://127.0.0.1:${port}`,
       'Sec-Fetch-Site: same-origin',
       'Content-Type: application/x-amz-json-1.0',
-      'X-Amz-Target: AWSStepFunctions.DescribeExecution',
-      `X-Sfn-Timeline-Token: ${token}`,
+      `X-Amz-Target: ${TARGET}`,
+      `X-Sfn-Timeline-Proof: ${await provenBy({ port, token, method: 'POST', path: '/aws/', target: TARGET, body })}`,
       'Connection: close',
     ].join('\r\n')
   const statusOf = (reply: string) => Number(reply.slice(9, 12))
 
   it('are understood when they are well formed', async () => {
     const body = JSON.stringify({ executionArn: EXECUTION_ARN })
-    const reply = await test.raw(`${head(test.port, test.token)}\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
+    const reply = await test.raw(
+      `${await head(test.port, test.token, body)}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    )
     expect(statusOf(reply)).toBe(200)
   })
 
@@ -51,7 +64,7 @@ describe('bytes on the wire', () => {
     ['a zero byte in a header', 'X-A: b\0c\r\nContent-Length: 2\r\n\r\n{}', 400],
     ['two Hosts', 'Host: evil.example\r\nContent-Length: 2\r\n\r\n{}', 400],
     ['two Origins', 'Origin: https://evil.example\r\nContent-Length: 2\r\n\r\n{}', 400],
-    ['two tokens', `X-Sfn-Timeline-Token: ${'y'.repeat(43)}\r\nContent-Length: 2\r\n\r\n{}`, 400],
+    ['two proofs', `X-Sfn-Timeline-Proof: ${'y'.repeat(43)}\r\nContent-Length: 2\r\n\r\n{}`, 400],
     ['two targets', 'X-Amz-Target: AWSStepFunctions.StopExecution\r\nContent-Length: 2\r\n\r\n{}', 400],
     ['headers without end', `X-Long: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
     ['an announced body of 1 GB', 'Content-Length: 1073741824\r\n\r\n{', 413],
@@ -61,7 +74,7 @@ describe('bytes on the wire', () => {
   ]
   it.each(malformed)('are refused: %s', async (_what, rest, status) => {
     const sentBefore = aws.seen.length
-    const reply = await test.raw(`${head(test.port, test.token)}\r\n${rest}`)
+    const reply = await test.raw(`${await head(test.port, test.token, '{}')}\r\n${rest}`)
     expect(statusOf(reply)).toBe(status)
     expect(aws.seen.length).toBe(sentBefore)
   })
@@ -99,8 +112,11 @@ describe('paths', () => {
     '/assets/',
     '/constructor',
     '/awsome',
+    '/.stamp',
+    '/assets/.stamp',
   ]
   it.each(escapes)('lead nowhere but to the page’s files: %s', async path => {
+    for (const stamp of ['.stamp', 'assets/.stamp']) await writeFile(join(test.pageDir, stamp), 'not for anyone')
     await symlink(join(test.dir, 'secret.txt'), join(test.pageDir, 'linked.txt')).catch(() => undefined)
     const reply = await test.raw(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${test.port}\r\nConnection: close\r\n\r\n`)
     expect(reply).toMatch(/^HTTP\/1.1 404 /)
@@ -120,12 +136,7 @@ describe('paths', () => {
 
 describe.runIf(hasIpv6)('IPv6', () => {
   it('answers at [::1] under the same guards', async () => {
-    const token = await test.tokenStore.read()
-    const headers = {
-      host: `[::1]:${test.port}`,
-      origin: `http://[::1]:${test.port}`,
-      'x-sfn-timeline-token': token,
-    }
+    const headers = { host: `[::1]:${test.port}`, origin: `http://[::1]:${test.port}` }
     expect((await test.ask({ host: '::1', headers })).status).toBe(200)
     expect((await test.ask({ host: '::1', headers: { ...headers, host: '[::2]:1' } })).error).toBe(
       'GatewayForbiddenHost',
@@ -145,10 +156,42 @@ describe('many at once', () => {
     const askFor = (name: string) => few.ask({ body: JSON.stringify({ executionArn: `${EXECUTION_ARN}-${name}` }) })
     const first = [askFor('a'), askFor('b')]
     await expect.poll(() => held.length).toBe(2)
-    expect((await askFor('c')).error).toBe('TooManyRequests')
+    expect((await askFor('c')).error).toBe('GatewayBusy')
     aws.answer = former
     for (const release of held) release()
     expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200])
     await few.close()
+  })
+
+  it('that say nothing do not keep the page out: the oldest of them go', async () => {
+    const crowded = await startTestGateway({
+      env: environmentFor(aws),
+      limits: { connections: { unproven: 3, proven: 3 } },
+    })
+    const idle = Array.from({ length: 40 }, () => silent(crowded.port))
+    const closed = idle.map(socket => once(socket, 'close'))
+    await Promise.all(idle.map(socket => once(socket, 'connect')))
+    for (let i = 0; i < 5; i++) expect((await crowded.ask()).status).toBe(200)
+    await Promise.all(closed)
+    await crowded.close()
+  })
+
+  it('do not close the connection on which the page has proven itself', async () => {
+    const crowded = await startTestGateway({
+      env: environmentFor(aws),
+      limits: { connections: { unproven: 2, proven: 2 } },
+    })
+    const former = aws.answer
+    const held: (() => void)[] = []
+    aws.answer = (_request, res) => held.push(() => answerJson(res, 200, { events: [] }))
+    const call = crowded.ask()
+    await expect.poll(() => held.length).toBe(1)
+    const idle = Array.from({ length: 10 }, () => silent(crowded.port))
+    await Promise.all(idle.slice(0, 8).map(socket => once(socket, 'close')))
+    aws.answer = former
+    held[0]?.()
+    expect((await call).status).toBe(200)
+    for (const socket of idle) socket.destroy()
+    await crowded.close()
   })
 })

@@ -15,7 +15,7 @@ const THROTTLING = new Set([
   'ThrottlingException',
   'Throttling',
   'TooManyRequestsException',
-  'TooManyRequests',
+  'GatewayBusy',
   'RequestLimitExceeded',
   'KmsThrottlingException',
 ])

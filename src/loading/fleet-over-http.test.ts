@@ -54,7 +54,7 @@ afterAll(async () => {
 })
 
 it('lists the failed children of a Map Run a thousand at a time, and reads one of them', async () => {
-  const connection = () => ({ endpoint: `${endpoint.url}/`, token: 'the-token', profile: undefined })
+  const connection = async () => ({ kind: 'endpoint', endpoint: `${endpoint.url}/` }) as const
   const find = async (ref: SourceRef) => awsSource(ref.kind === 'aws' ? ref.arn : '', calls, connection)
   const fleet = createFleet({
     ref: { kind: 'aws', arn: PARENT },

@@ -8,7 +8,7 @@ import { createTreeBuilder } from '../model/tree-builder.ts'
 import { largeHistory } from '../simulator/large-history.ts'
 import { awsCalls } from '../source/aws-calls.ts'
 import { awsSource } from '../source/aws-source.ts'
-import type { WorkerCalls } from '../source/calls.ts'
+import type { Connection, WorkerCalls } from '../source/calls.ts'
 import { fileCalls } from '../source/file-calls.ts'
 import { callOver, type Remote, serveOver } from '../source/remote-calls.ts'
 import { createExecutionLoader } from './execution-loader.ts'
@@ -53,7 +53,11 @@ const hurried: Surroundings = {
 
 /** A minute of real time for a page, unless the test is about one that never comes: this machine may be busy. */
 function load(url = `${endpoint.url}/`, requestLimitMs = 6_000_000): ExecutionLoader {
-  const source = awsSource(ARN, calls, () => ({ endpoint: url, token: 'the-token', profile: undefined }))
+  return loadOver({ kind: 'endpoint', endpoint: url }, requestLimitMs)
+}
+
+function loadOver(connection: Connection, requestLimitMs = 6_000_000): ExecutionLoader {
+  const source = awsSource(ARN, calls, async () => connection)
   const loader = createExecutionLoader({
     source,
     builder: createTreeBuilder(),
@@ -212,7 +216,8 @@ describe('faults over HTTP', () => {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()
-    const loader = load(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/aws/`)
+    const base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`
+    const loader = loadOver({ kind: 'gateway', base, key: undefined, profile: undefined })
     await until(loader, isGivenUp(loader))
     expect(loader.view.error?.code).toBe('GatewayMissing')
     server.close()

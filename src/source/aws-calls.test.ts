@@ -15,7 +15,7 @@ const { signal } = new AbortController()
 
 beforeAll(async () => {
   endpoint = await startEndpoint()
-  connection = { endpoint: `${endpoint.url}/`, token: undefined, profile: undefined }
+  connection = { kind: 'endpoint', endpoint: `${endpoint.url}/` }
 })
 beforeEach(() => endpoint.reset())
 afterAll(() => endpoint.close())

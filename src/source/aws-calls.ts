@@ -69,7 +69,11 @@ async function asked<T>(
   try {
     return await call(clientFor(about.connection, about.arn))
   } catch (error) {
-    throw describeError(error, { action, arn: about.arn, profile: about.connection.profile })
+    throw describeError(error, {
+      action,
+      arn: about.arn,
+      profile: about.connection.kind === 'gateway' ? about.connection.profile : undefined,
+    })
   }
 }
 

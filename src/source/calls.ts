@@ -1,6 +1,7 @@
 import type { EventId, Millis } from '../history/events.ts'
 import type { ExecutionListItem, ExecutionSummary, KnownStatus, MapRunSummary } from '../history/execution-summary.ts'
 import type { DefinitionFile } from '../history/read-history-file.ts'
+import type { GatewayWay } from './call-gateway.ts'
 import type { HistoryPage, PageRequest } from './source.ts'
 
 /**
@@ -8,14 +9,18 @@ import type { HistoryPage, PageRequest } from './source.ts'
  * thousand events costs the main thread nothing but the clone of the result.
  */
 
-/** How to reach AWS: the gateway's address, this user's token for it, and the profile a person chose. */
-export interface Connection {
-  /** Where the AWS protocol is spoken, with a `/` at the end. */
-  readonly endpoint: string
-  readonly token: string | undefined
-  /** Undefined: the gateway picks the profile that matches the ARN's account. */
-  readonly profile: string | undefined
-}
+/** How to reach AWS: through the gateway behind this page, or an endpoint that speaks AWS's protocol to anyone. */
+export type Connection =
+  | (GatewayWay & {
+      readonly kind: 'gateway'
+      /** Undefined: the gateway picks the profile that matches the ARN's account. */
+      readonly profile: string | undefined
+    })
+  | {
+      readonly kind: 'endpoint'
+      /** With a `/` at the end. */
+      readonly endpoint: string
+    }
 
 /** One call: answers once, throws SourceError, stops when the signal says so. */
 export type Call<Input, Output> = (input: Input, signal: AbortSignal) => Promise<Output>

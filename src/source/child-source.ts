@@ -20,14 +20,14 @@ export interface ChildrenRequest {
 }
 
 /** Map Runs in AWS, through the gateway. */
-export function awsChildSource(calls: Remote<WorkerCalls>, connection: () => Connection): ChildSource {
+export function awsChildSource(calls: Remote<WorkerCalls>, connection: () => Promise<Connection>): ChildSource {
   return {
-    describeMapRun: (arn, signal) => calls('describeMapRun', { connection: connection(), arn }, signal),
-    listChildren: ({ mapRunArn, status, token }, signal) =>
+    describeMapRun: async (arn, signal) => calls('describeMapRun', { connection: await connection(), arn }, signal),
+    listChildren: async ({ mapRunArn, status, token }, signal) =>
       calls(
         'listExecutions',
         {
-          ...{ connection: connection(), arn: mapRunArn, limit: MAX_CHILDREN },
+          ...{ connection: await connection(), arn: mapRunArn, limit: MAX_CHILDREN },
           ...(status !== undefined && { status }),
           ...(token !== undefined && { token }),
         },

@@ -1,3 +1,8 @@
+import { SFNServiceException } from '@aws-sdk/client-sfn'
+import { HistoryFormatError } from '../history/history-format-error.ts'
+import { isGatewayCode } from '../protocol/gateway-codes.ts'
+import { type FaultCode, GatewayFault, WAY_CODES } from './gateway-fault.ts'
+
 /** What an error says about itself: the first half of telling it to a person. */
 
 /** What was being asked when it failed. */
@@ -9,83 +14,91 @@ export interface FailedCall {
   readonly profile: string | undefined
 }
 
-/** What an error carries, wherever it came from: AWS through the SDK, the gateway in AWS's form, fetch. */
+/**
+ * Who says what went wrong. Only the class of the error and its code decide; a message is for reading.
+ * `aws`: whatever an endpoint answers, it is this, and no code of ours.
+ */
+export type Failure =
+  | { readonly kind: 'gateway'; readonly code: FaultCode }
+  | { readonly kind: 'aws'; readonly code: string }
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'unexpected' }
+
 export interface ErrorFacts {
-  readonly code: string
+  readonly failure: Failure
   readonly text: string
   readonly status: number | undefined
-  readonly profile: string | undefined
   readonly account: string | undefined
   readonly region: string | undefined
+  /** As whom AWS knows the caller, in AWS's own words. */
   readonly principal: string | undefined
   readonly action: string
   readonly arn: string
+  readonly profile: string | undefined
   /** A command the gateway says would help. */
   readonly command: string | undefined
   /** From `Retry-After`, in ms. */
   readonly retryAfterMs: number | undefined
+  /** How far the machine's clock is ahead of AWS's, in ms. */
+  readonly skewMs: number | undefined
   /** The link's name for an account's login, where the gateway gave one: `dev`, else words for it. */
   readonly who: string
 }
 
+const LONGEST_TEXT = 2_000
+
 /** The facts of any error thrown while `call` was asked. */
 export function factsOf(error: unknown, { action, arn, profile }: FailedCall): ErrorFacts {
-  const fields = isObject(error) ? error : {}
-  const text = typeof fields['message'] === 'string' ? fields['message'] : String(error)
+  const text = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_TEXT)
+  const details = error instanceof GatewayFault ? error.details : {}
+  const headers = error instanceof SFNServiceException ? headersOf(error) : {}
   const denied = /User: (\S+) is not authorized to perform: states:(\w+)/.exec(text)
   const parts = arn.split(':')
-  const knownProfile = textOf(fields['profile']) ?? headerOf(fields, 'x-sfn-timeline-profile') ?? profile
+  const knownProfile = details['profile'] || headers['x-sfn-timeline-profile'] || profile
   return {
-    code: codeOf(fields, text),
+    failure: failureOf(error),
     text,
-    status: statusOf(fields),
-    profile: knownProfile,
-    account: parts[4] || undefined,
+    status: error instanceof SFNServiceException ? error.$metadata.httpStatusCode : undefined,
+    account: parts[4] || details['account'],
     region: parts[3] || undefined,
     principal: denied?.[1],
     action: denied?.[2] ?? action,
     arn,
-    command: textOf(fields['command']) ?? headerOf(fields, 'x-sfn-timeline-command'),
-    retryAfterMs: retryAfter(fields),
+    profile: knownProfile,
+    command: commandIn(details['command'] ?? headers['x-sfn-timeline-command']),
+    retryAfterMs: retryAfter(headers['retry-after']),
+    skewMs: details['skewMs'] === undefined ? undefined : Number(details['skewMs']),
     who: knownProfile === undefined ? 'Your AWS login' : `Your profile \`${knownProfile}\``,
   }
 }
 
-/** Names the faults below AWS's own: no answer, half an answer, an answer of something that is no gateway. */
-function codeOf(fields: Fields, text: string): string {
-  const name = textOf(fields['name']) ?? 'Error'
-  const status = statusOf(fields)
-  if (name === 'TypeError' || /fetch failed|ECONNREFUSED|ECONNRESET|socket hang up/i.test(text))
-    return 'GatewayUnreachable'
-  if (name === 'TimeoutError') return 'NoAnswer'
-  if (!/^(?:SyntaxError|HistoryFormatError|UnknownError|Unknown|Error)$/.test(name)) return name
-  // A static host has no such path, or takes no POST.
-  if (status === 404 || status === 405 || status === 501) return 'GatewayMissing'
-  if (status === 429) return 'ThrottlingException'
-  const broken = name === 'SyntaxError' || name === 'HistoryFormatError'
-  return broken || /deserialization|end of json|aborted|premature close/i.test(text) ? 'AnswerBroken' : name
+function failureOf(error: unknown): Failure {
+  if (error instanceof GatewayFault) return { kind: 'gateway', code: error.code }
+  if (error instanceof SFNServiceException) return { kind: 'aws', code: awsCode(error) }
+  // The SDK leaves the response with what it could not read.
+  const read = isObject(error) && '$response' in error
+  if (error instanceof SyntaxError || error instanceof HistoryFormatError || read) return { kind: 'unreadable' }
+  return { kind: 'unexpected' }
 }
 
-function statusOf(fields: Fields): number | undefined {
-  const { $metadata: metadata, $response: response } = fields
-  const status = isObject(metadata) ? metadata['httpStatusCode'] : undefined
-  if (typeof status === 'number') return status
-  const answered = isObject(response) ? response['statusCode'] : undefined
-  return typeof answered === 'number' ? answered : undefined
+const OUR_CODES: ReadonlySet<string> = new Set([...WAY_CODES, 'NoAnswer', 'Unexpected'])
+
+/** AWS's name for its error. A name of ours in AWS's mouth is none. */
+function awsCode({ name, $metadata }: SFNServiceException): string {
+  const isOurs = isGatewayCode(name) || OUR_CODES.has(name)
+  if (!isOurs && /^[A-Za-z]\w{0,99}$/.test(name) && !/^Unknown(Error)?$/.test(name)) return name
+  return $metadata.httpStatusCode === 429 ? 'ThrottlingException' : 'UnknownError'
 }
 
-/** `Retry-After` in seconds, as ms. */
-function retryAfter(fields: Fields): number | undefined {
-  const seconds = Number(headerOf(fields, 'retry-after') ?? Number.NaN)
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
+/** What the gateway adds to an answer of AWS's, percent-encoded, and the few headers it passes on. */
+function headersOf({ $response }: SFNServiceException): Readonly<Record<string, string | undefined>> {
+  const headers = isObject($response) && isObject($response['headers']) ? $response['headers'] : {}
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, decoded(value)]] : [])),
+  )
 }
 
-/** A header of the response that the SDK keeps on its errors; the gateway percent-encodes its own. */
-function headerOf(fields: Fields, name: string): string | undefined {
-  const response = fields['$response']
-  const headers = isObject(response) ? response['headers'] : undefined
-  const value = isObject(headers) ? textOf(headers[name]) : undefined
-  if (value === undefined) return undefined
+function decoded(value: string): string {
   try {
     return decodeURIComponent(value)
   } catch {
@@ -93,12 +106,16 @@ function headerOf(fields: Fields, name: string): string | undefined {
   }
 }
 
-type Fields = Readonly<Record<string, unknown>>
-
-export function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null
+/** Only programs that the gateway ever names are offered for pasting into a terminal, and only as one line. */
+function commandIn(text: string | undefined): string | undefined {
+  return text !== undefined && /^(?:aws|sfn-timeline) [^\p{C}]{1,300}$/u.test(text) ? text : undefined
 }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
+/** `Retry-After` in seconds, as ms. */
+function retryAfter(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,3}$/.test(text) ? Number(text) * 1000 : undefined
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }

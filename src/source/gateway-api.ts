@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { SourceError } from './source.ts'
+import { callGateway, type GatewayWay, greet } from './call-gateway.ts'
+import { describeError } from './describe-error.ts'
+import { GatewayFault } from './gateway-fault.ts'
 
 /** The gateway's own calls, beside those it forwards to AWS. */
-
-const HELLO = v.object({ name: v.literal('sfn-timeline'), version: v.string() })
 
 const COUNTS = v.object({
   sent: v.number(),
@@ -44,40 +44,41 @@ const PROFILES = v.object({
 export type GatewayStatus = v.InferOutput<typeof STATUS>
 export type GatewayProfiles = v.InferOutput<typeof PROFILES>
 
-/** Where the gateway is and this user's token for it. */
-export interface GatewayAddress {
-  readonly base: string
-  readonly token: string | undefined
-}
+/** How a page stands with the gateway it came from. */
+export type Standing = 'absent' | 'locked' | 'ready'
 
-/** Is there a gateway behind this page at all? A static host answers something else, or nothing. */
-export async function hasGateway(base: string, signal: AbortSignal): Promise<boolean> {
+/**
+ * Is there a gateway behind this page at all (a static host answers something else, or nothing), and does it prove to be the
+ * one that this browser has a key for?
+ */
+export async function standingAt({ base, key }: GatewayWay, signal: AbortSignal): Promise<Standing> {
   try {
-    const response = await fetch(new URL('gateway/status', base), { signal, cache: 'no-store' })
-    return v.is(HELLO, await response.json())
-  } catch {
+    await greet(base, signal, key)
+    return key === undefined ? 'locked' : 'ready'
+  } catch (error) {
     signal.throwIfAborted()
-    return false
+    const code = error instanceof GatewayFault ? error.code : 'GatewayMissing'
+    return code === 'GatewayMissing' || code === 'GatewayUnreachable' ? 'absent' : 'locked'
   }
 }
 
 /** What has been asked of AWS, and as whom. @throws SourceError */
-export function gatewayStatus(at: GatewayAddress, signal: AbortSignal): Promise<GatewayStatus> {
-  return ask(at, { path: 'gateway/status', schema: STATUS, signal })
+export function gatewayStatus(way: GatewayWay, signal: AbortSignal): Promise<GatewayStatus> {
+  return ask(way, { path: 'gateway/status', schema: STATUS, signal })
 }
 
 /** The AWS profiles of this machine. @throws SourceError */
-export function gatewayProfiles(at: GatewayAddress, signal: AbortSignal): Promise<GatewayProfiles> {
-  return ask(at, { path: 'gateway/profiles', schema: PROFILES, signal })
+export function gatewayProfiles(way: GatewayWay, signal: AbortSignal): Promise<GatewayProfiles> {
+  return ask(way, { path: 'gateway/profiles', schema: PROFILES, signal })
 }
 
 /** From now on this profile (null: the one found by itself) serves the account; remembered on this machine. @throws SourceError */
 export function chooseProfile(
-  at: GatewayAddress,
+  way: GatewayWay,
   choice: { readonly account: string; readonly profile: string | null },
   signal: AbortSignal,
 ): Promise<GatewayProfiles> {
-  return ask(at, { path: 'gateway/profile', schema: PROFILES, signal, body: JSON.stringify(choice) })
+  return ask(way, { path: 'gateway/profile', schema: PROFILES, signal, body: JSON.stringify(choice) })
 }
 
 interface Question<T> {
@@ -87,30 +88,21 @@ interface Question<T> {
   readonly body?: string
 }
 
-async function ask<T>({ base, token }: GatewayAddress, { path, schema, signal, body }: Question<T>): Promise<T> {
-  const headers = { 'content-type': 'application/json', ...(token !== undefined && { 'x-sfn-timeline-token': token }) }
-  const request = body === undefined ? { method: 'GET' } : { method: 'POST', body }
-  const response = await fetch(new URL(path, base), { ...request, headers, signal, cache: 'no-store' }).catch(
-    (error: unknown) => {
-      signal.throwIfAborted()
-      throw new SourceError('GatewayUnreachable', 'The sfn-timeline gateway does not answer.', {
-        whatToDo: 'Start it again in a terminal:',
-        copy: 'sfn-timeline',
-        retryable: true,
-        cause: error,
-      })
-    },
-  )
-  const answer: unknown = await response.json().catch(() => undefined)
-  const parsed = v.safeParse(schema, answer)
-  if (response.ok && parsed.success) return parsed.output
-  throw refusalOf(answer, response.status)
-}
+const ANSWER_MS = 60_000
 
-const REFUSAL = v.object({ __type: v.string(), message: v.string(), command: v.optional(v.string()) })
-
-function refusalOf(answer: unknown, status: number): SourceError {
-  if (!v.is(REFUSAL, answer)) return new SourceError('GatewayMissing', `No gateway answers here (HTTP ${status}).`)
-  const copy = answer.command === undefined ? {} : { whatToDo: 'Run in a terminal:', copy: answer.command }
-  return new SourceError(answer['__type'], answer.message, copy)
+async function ask<T>(way: GatewayWay, { path, schema, signal, body }: Question<T>): Promise<T> {
+  const headers = { 'content-type': 'application/json' }
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)])
+  const call = { path, headers, signal: limited }
+  try {
+    const answer = await callGateway(
+      way,
+      body === undefined ? { ...call, method: 'GET' } : { ...call, method: 'POST', body },
+    )
+    return v.parse(schema, JSON.parse(new TextDecoder().decode(answer.body)))
+  } catch (error) {
+    signal.throwIfAborted()
+    const late = limited.aborted ? new GatewayFault('GatewayUnreachable') : error
+    throw describeError(late, { action: path, arn: '', profile: undefined })
+  }
 }

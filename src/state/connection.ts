@@ -1,15 +1,16 @@
-import { AWS_PATH } from '../source/aws-source.ts'
+import type { GatewayWay } from '../source/call-gateway.ts'
 import type { Connection } from '../source/calls.ts'
-import type { GatewayAddress } from '../source/gateway-api.ts'
-import { pageBase, readToken } from './url.ts'
+import { gatewayKey } from './gateway-key.ts'
+import { launched } from './launch.ts'
+import { pageBase } from './url.ts'
 
-/** The gateway behind this page, with the token this browser holds now. */
-export function gatewayAddress(): GatewayAddress {
-  return { base: pageBase(), token: readToken() }
+/** The gateway behind this page, with the key this browser holds now. */
+export async function gatewayWay(): Promise<GatewayWay> {
+  await launched()
+  return { base: pageBase(), key: await gatewayKey.current() }
 }
 
 /** The way to AWS. Which profile serves an account is the gateway's to remember. */
-export function awsConnection(): Connection {
-  const { base, token } = gatewayAddress()
-  return { endpoint: new URL(AWS_PATH, base).href, token, profile: undefined }
+export async function awsConnection(): Promise<Connection> {
+  return { kind: 'gateway', ...(await gatewayWay()), profile: undefined }
 }

@@ -1,12 +1,4 @@
-/**
- * The only place that touches `location` and `history`.
- *
- * The token of the gateway comes once, in the fragment of the launch URL (`#token=…`); it is moved into localStorage and
- * out of the address bar before anything else reads the address, so that no copied link ever holds it.
- */
-const TOKEN_KEY = 'sfn-timeline.token'
-const TOKEN_FORM = /^[\w.~-]{16,256}$/
-
+/** The only place that touches `location` and `history`. */
 const listeners = new Set<() => void>()
 
 /** What is behind (and including) the `#`; empty for none. */
@@ -49,40 +41,16 @@ export function pageBase(): string {
 }
 
 /**
- * Moves a token from the address bar into localStorage. Returns true if there was one. What follows it
- * (`#token=…&/executions/…`) stays as the hash.
+ * Takes a launch code (`#launch=…`) out of the address bar. It is gone from there before anything else reads the address, so
+ * that no copied link ever holds it; what a browser's history keeps of it is worth nothing once the code was used.
  */
-export function takeTokenFromAddress(): boolean {
-  const found = /^#token=([^&]*)(?:&(.*))?$/.exec(location.hash)
-  if (!found) return false
-  const [, token = '', rest = ''] = found
-  history.replaceState(null, '', `${location.pathname}${location.search}#${rest === '' ? '/' : rest}`)
-  if (TOKEN_FORM.test(token)) writeToken(token)
-  return true
-}
-
-/** The gateway's token, as far as this browser was ever given one. */
-export function readToken(): string | undefined {
-  try {
-    return localStorage.getItem(TOKEN_KEY) ?? undefined
-  } catch {
-    // Storage can be forbidden altogether: then the token lasts as long as the page.
-    return tokenOfThisPage
-  }
-}
-
-let tokenOfThisPage: string | undefined
-
-function writeToken(token: string): void {
-  tokenOfThisPage = token
-  try {
-    localStorage.setItem(TOKEN_KEY, token)
-  } catch {
-    // See readToken.
-  }
+export function takeLaunchFromAddress(): string | undefined {
+  const found = /^#launch=([\w-]{22})$/.exec(location.hash)
+  if (!found) return undefined
+  history.replaceState(null, '', `${location.pathname}${location.search}#/`)
+  return found[1]
 }
 
 function tellAll(): void {
-  takeTokenFromAddress()
   for (const listener of listeners) listener()
 }

@@ -6,17 +6,19 @@ import {
   type GatewayStatus,
   gatewayProfiles,
   gatewayStatus,
-  hasGateway,
+  type Standing,
+  standingAt,
 } from '../source/gateway-api.ts'
 import { SourceError } from '../source/source.ts'
-import { gatewayAddress } from './connection.ts'
+import { gatewayWay } from './connection.ts'
+import { GATEWAY_QUERIES } from './launch.ts'
 
 export interface Gateway {
   /**
-   * `absent`: this page comes from a static host and cannot reach AWS. `locked`: this browser has no (good) token;
-   * running `sfn-timeline` gives it one.
+   * `absent`: this page comes from a static host and cannot reach AWS. `locked`: this browser has no (good) key;
+   * running `sfn-timeline open` gives it one.
    */
-  readonly state: 'checking' | 'absent' | 'locked' | 'ready'
+  readonly state: 'checking' | Standing
   readonly status: GatewayStatus | undefined
   readonly profiles: GatewayProfiles | undefined
   readonly error: SourceError | undefined
@@ -26,33 +28,31 @@ export interface Gateway {
   readonly refresh: () => void
 }
 
-const KEY = ['gateway'] as const
-
 /** The gateway behind this page: whether it is there, as whom it speaks to AWS, what it has asked. */
 export function useGateway(): Gateway {
-  const present = useQuery({
-    queryKey: [...KEY, 'present'],
-    queryFn: ({ signal }) => hasGateway(gatewayAddress().base, signal),
+  const standing = useQuery({
+    queryKey: [...GATEWAY_QUERIES, 'standing'],
+    queryFn: async ({ signal }) => standingAt(await gatewayWay(), signal),
   })
-  const enabled = present.data === true && gatewayAddress().token !== undefined
+  const enabled = standing.data === 'ready'
   const status = useQuery({
-    queryKey: [...KEY, 'status'],
-    queryFn: ({ signal }) => gatewayStatus(gatewayAddress(), signal),
+    queryKey: [...GATEWAY_QUERIES, 'status'],
+    queryFn: async ({ signal }) => gatewayStatus(await gatewayWay(), signal),
     enabled,
   })
   const profiles = useQuery({
-    queryKey: [...KEY, 'profiles'],
-    queryFn: ({ signal }) => gatewayProfiles(gatewayAddress(), signal),
+    queryKey: [...GATEWAY_QUERIES, 'profiles'],
+    queryFn: async ({ signal }) => gatewayProfiles(await gatewayWay(), signal),
     enabled,
   })
   const choice = useMutation({
-    mutationFn: (wanted: { account: string; profile: string | null }) =>
-      chooseProfile(gatewayAddress(), wanted, new AbortController().signal),
-    onSuccess: answer => queryClient.setQueryData([...KEY, 'profiles'], answer),
+    mutationFn: async (wanted: { account: string; profile: string | null }) =>
+      chooseProfile(await gatewayWay(), wanted, new AbortController().signal),
+    onSuccess: answer => queryClient.setQueryData([...GATEWAY_QUERIES, 'profiles'], answer),
   })
   const failure = choice.error ?? status.error ?? profiles.error
   return {
-    state: stateOf(present.data, enabled, status.error),
+    state: stateOf(standing.data, status.error),
     status: status.data,
     profiles: profiles.data,
     error: failure instanceof SourceError ? failure : undefined,
@@ -64,12 +64,12 @@ export function useGateway(): Gateway {
 }
 
 function refresh(): void {
-  void queryClient.invalidateQueries({ queryKey: KEY })
+  void queryClient.invalidateQueries({ queryKey: GATEWAY_QUERIES })
 }
 
-function stateOf(present: boolean | undefined, hasToken: boolean, error: unknown): Gateway['state'] {
-  if (present === undefined) return 'checking'
-  if (!present) return 'absent'
-  const refused = error instanceof SourceError && error.code.startsWith('GatewayToken')
-  return hasToken && !refused ? 'ready' : 'locked'
+const LOCKED: ReadonlySet<string> = new Set(['GatewayKeyMissing', 'GatewayNotProven'])
+
+function stateOf(standing: Standing | undefined, error: unknown): Gateway['state'] {
+  if (standing !== 'ready') return standing ?? 'checking'
+  return error instanceof SourceError && LOCKED.has(error.code) ? 'locked' : 'ready'
 }

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import { addressOf, currentHash, goToHash, subscribeToHash, takeTokenFromAddress } from './url.ts'
+import { followLaunch } from './launch.ts'
+import { addressOf, currentHash, goToHash, subscribeToHash } from './url.ts'
 import type { ViewLink } from './view-link.ts'
 import { decodeLink, encodeLink, encodeRoute, mergeLink, type Route } from './view-link-codec.ts'
 
@@ -15,7 +16,7 @@ export interface LinkStore {
   readonly navigate: (patch: LinkPatch, how: 'push' | 'replace') => void
   /** Goes elsewhere: another execution, the open page. */
   readonly open: (route: Route) => void
-  /** The address of this view, to copy. Never holds the token. */
+  /** The address of this view, to copy. Never holds a launch code. */
   readonly address: () => string
 }
 
@@ -30,7 +31,7 @@ export function useLink(): LinkStore {
 
 /** The route of the address as it is now; the same object until the address changes. */
 function currentRoute(): Route {
-  takeTokenFromAddress()
+  followLaunch()
   const hash = currentHash()
   if (decoded?.hash !== hash) decoded = { hash, route: decodeLink(hash) }
   return decoded.route

@@ -19,12 +19,12 @@ export interface MapRunView {
 export function useMapRun(arn: string): MapRunView {
   const summary = useQuery({
     queryKey: ['mapRun', arn],
-    queryFn: ({ signal }) => workerCalls('describeMapRun', { connection: awsConnection(), arn }, signal),
+    queryFn: async ({ signal }) => workerCalls('describeMapRun', { connection: await awsConnection(), arn }, signal),
   })
   const list = useInfiniteQuery({
     queryKey: ['mapRunExecutions', arn],
-    queryFn: ({ pageParam, signal }) => {
-      const about = { connection: awsConnection(), arn }
+    queryFn: async ({ pageParam, signal }) => {
+      const about = { connection: await awsConnection(), arn }
       return workerCalls('listExecutions', pageParam === undefined ? about : { ...about, token: pageParam }, signal)
     },
     initialPageParam: undefined as string | undefined,

@@ -12,7 +12,7 @@ const shared = ['package.json', 'package-lock.json', 'vite.config.ts', 'tsconfig
 const parts = {
   page: { inputs: ['src', 'public', 'index.html', ...shared], args: ['build'] },
   cli: {
-    inputs: ['src/history', 'src/model', 'src/analysis', 'src/gateway', ...shared],
+    inputs: ['src', ...shared],
     args: ['build', '--ssr'],
   },
 }

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Icon } from '../../kit/icons.tsx'
+import { OWN_COMMANDS } from '../../protocol/gateway-codes.ts'
 import type { Gateway } from '../../state/use-gateway.ts'
 
 /** What reading from AWS needs that is not there; nothing where all is well. */
 export function GatewayNotice({ gateway }: { readonly gateway: Gateway }) {
   if (gateway.state === 'absent') {
     return (
-      <Notice tone="info" title="Reading from AWS needs the gateway" command="npx sfn-timeline">
+      <Notice tone="info" title="Reading from AWS needs the gateway" command={`npx ${OWN_COMMANDS.open}`}>
         This page comes from a static host and cannot reach AWS: files and samples open all the same. To open an ARN,
         run the tool on your machine; it signs the calls with your own credentials.
       </Notice>
@@ -15,9 +16,9 @@ export function GatewayNotice({ gateway }: { readonly gateway: Gateway }) {
   }
   if (gateway.state === 'locked') {
     return (
-      <Notice tone="warning" title="This browser has no token for the gateway" command="sfn-timeline">
+      <Notice tone="warning" title="This browser has no key for the gateway" command={OWN_COMMANDS.open}>
         Only the person who started the gateway may use their AWS credentials. Run this in a terminal; it opens the page
-        with your token.
+        with your key.
       </Notice>
     )
   }

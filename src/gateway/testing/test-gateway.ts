@@ -3,12 +3,14 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PROOF_HEADER } from '../../protocol/proofs.ts'
 import { type AwsAccessOptions, createAwsAccess } from '../aws-access.ts'
 import { chosenProfiles } from '../chosen-profiles.ts'
 import { DEFAULT_LIMITS, type GatewayLimits } from '../limits.ts'
 import { terminalLog } from '../log.ts'
 import { type Gateway, startGateway } from '../server.ts'
 import { fileTokenStore, type TokenStore } from '../token-store.ts'
+import { provenBy } from './prove.ts'
 
 export const EXECUTION_ARN = 'arn:aws:states:eu-west-1:123456789012:execution:Orders:run-1'
 
@@ -25,10 +27,12 @@ export interface TestGateway {
   readonly pageDir: string
   /** All that was logged. */
   readonly logged: () => string
-  /** Sends a request as the page would, with changes: a header set to undefined is left out. */
+  /** Sends a request as the page would, proven as it is sent, with changes: a header set to undefined is left out. */
   readonly ask: (changes?: AskChanges) => Promise<Reply>
   /** Sends bytes as they are and gives all that comes back until the connection ends. */
   readonly raw: (text: string, host?: string) => Promise<string>
+  /** Starts another on the same machine, with the same token, at a port (0: any). */
+  readonly again: (port: number) => Promise<TestGateway>
   readonly close: () => Promise<void>
 }
 
@@ -38,6 +42,8 @@ export interface AskChanges {
   readonly headers?: Readonly<Record<string, string | undefined>>
   readonly body?: string
   readonly host?: string
+  /** Whose key proves it, where it is not the user's own. */
+  readonly token?: string
   readonly signal?: AbortSignal
 }
 
@@ -66,6 +72,12 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   await writeFile(join(pageDir, 'index.html'), '<!doctype html><title>page</title>')
   await writeFile(join(pageDir, 'assets', 'index-1a2B3c4D.js'), 'export {}')
   await writeFile(join(dir, 'secret.txt'), 'not for anyone')
+  return startIn(dir, 0, options)
+}
+
+/** A gateway on a machine that is there already. */
+async function startIn(dir: string, wantedPort: number, options: TestGatewayOptions): Promise<TestGateway> {
+  const pageDir = join(dir, 'page')
   let logged = ''
   const limits = { ...DEFAULT_LIMITS, shutdownMs: 200, ...options.limits }
   const tokenStore = fileTokenStore(join(dir, 'config'))
@@ -78,7 +90,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const log = terminalLog(text => {
     logged += text
   })
-  const gateway = await startGateway({ port: 0, pageDir, tokenStore, aws, log, limits })
+  const gateway = await startGateway({ port: wantedPort, pageDir, tokenStore, aws, log, limits })
   const token = await tokenStore.read()
   const { port } = gateway
   return {
@@ -91,9 +103,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     logged: () => logged,
     ask: changes => ask(port, token, changes ?? {}),
     raw: (text, host) => raw({ port, text, host: host ?? '127.0.0.1' }),
+    again: wanted => startIn(dir, wanted, options),
     close: async () => {
       await gateway.close()
-      await rm(dir, { recursive: true })
+      await rm(dir, { recursive: true, force: true })
     },
   }
 }
@@ -108,22 +121,27 @@ async function becomeMachine(dir: string, options: TestGatewayOptions): Promise<
   await writeFile(join(dir, 'aws-config'), options.awsConfig ?? '')
 }
 
-function ask(port: number, token: string, changes: AskChanges): Promise<Reply> {
+async function ask(port: number, token: string, changes: AskChanges): Promise<Reply> {
   const own: Record<string, string | undefined> = {
     host: `127.0.0.1:${port}`,
     origin: `http://127.0.0.1:${port}`,
     'sec-fetch-site': 'same-origin',
     'content-type': 'application/x-amz-json-1.0',
     'x-amz-target': 'AWSStepFunctions.GetExecutionHistory',
-    'x-sfn-timeline-token': token,
     ...changes.headers,
   }
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(own)) if (value !== undefined) headers[name] = value
   const method = changes.method ?? 'POST'
   const body = changes.body ?? (method === 'POST' ? JSON.stringify({ executionArn: EXECUTION_ARN }) : '')
+  const path = changes.path ?? '/aws/'
+  if (!Object.hasOwn(changes.headers ?? {}, PROOF_HEADER)) {
+    const { host = '', 'x-amz-target': target = '', 'x-sfn-timeline-profile': profile = '' } = headers
+    const by = changes.token ?? token
+    headers[PROOF_HEADER] = await provenBy({ port, token: by, host, method, path, target, profile, body })
+  }
   return new Promise((resolve, reject) => {
-    const options = { host: changes.host ?? '127.0.0.1', port, method, path: changes.path ?? '/aws/', headers }
+    const options = { host: changes.host ?? '127.0.0.1', port, method, path, headers }
     const abortable = changes.signal ? { ...options, signal: changes.signal } : options
     const req = request({ ...abortable, agent: false }, res => {
       const chunks: Buffer[] = []

@@ -1,0 +1,25 @@
+/** Just what reading an execution takes: the six calls, in the ARN's own partition, account and region. */
+export function policyFor(arn: string): string {
+  const [, partition = 'aws', , region = '*', account = '*'] = arn.split(':')
+  const actions = ['DescribeExecution', 'GetExecutionHistory', 'DescribeStateMachineForExecution', 'ListExecutions']
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: [...actions, 'ListMapRuns', 'DescribeMapRun'].map(action => `states:${action}`),
+        Resource: `arn:${partition}:states:${region}:${account}:*`,
+      },
+    ],
+  }
+  return JSON.stringify(policy, null, 2)
+}
+
+/** The command that renews a login, where the gateway named none. */
+export function loginCommand(profile: string | undefined): string {
+  return profile === undefined ? 'aws sso login' : `aws sso login --profile ${quoteForShell(profile)}`
+}
+
+function quoteForShell(text: string): string {
+  return /^[\w.@:/+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+}
