@@ -1,12 +1,18 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { troubleTree } from '../../e2e/trouble.ts'
+import type { EventId, HistoryEvent } from '../history/events.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
+import { depthFirst } from '../model/walk.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
+import type { Machine, State } from '../simulator/machine.ts'
+import { MUTATIONS, mutate } from '../simulator/mutate.ts'
 import { randomCase } from '../simulator/random-machine.ts'
-import { simulate } from '../simulator/simulate.ts'
+import { seededRandom } from '../simulator/seeded-random.ts'
+import { type Simulation, simulate } from '../simulator/simulate.ts'
 import { causeOfEnd } from './cause-of-end.ts'
 import { failuresInOrder } from './failures.ts'
+import { spanErrorOf } from './span-error.ts'
 
 function told(text: string): string {
   const found = causeOfEnd(createTreeBuilder().append(eventsOf(text)))
@@ -122,21 +128,57 @@ describe('causeOfEnd', () => {
 
   it('finds what truly failed, in any history', () => {
     const property = fc.property(randomCase(), ({ machine, options }) => {
-      const { events, failures, status } = simulate(machine, options)
-      const found = causeOfEnd(createTreeBuilder().append(events))
-      expect(found !== undefined).toBe(status === 'FAILED' || status === 'TIMED_OUT')
-      if (found === undefined) return
-      expect(found.cause.eventId).toBe(failures.cause)
-      expect(found.cause.error).toBe(failures.firstHand.get(failures.cause ?? 0))
-      expect(found.cause).toMatchObject({ consequence: 'fatal', fate: 'fatal' })
-      const isFailState = events[(failures.cause ?? 0) - 1]?.type === 'FailStateEntered'
-      let before = isFailState ? events[(failures.cause ?? 0) - 1]?.previousEventId : 0
-      while (before && !failures.caught.has(before)) before = events[before - 1]?.previousEventId
-      expect(found.after?.eventId).toBe(before || undefined)
+      expectTruth(simulate(machine, options))
     })
-    fc.assert(property, { numRuns: 400 })
+    fc.assert(property, { numRuns: 300 })
+  })
+
+  it('finds what truly was caught before a machine gave up, in any history', () => {
+    let seen = 0
+    const property = fc.property(randomCase(), ({ machine, options }) => {
+      seen += expectTruth(simulate(givingUp(machine), options)) === undefined ? 0 : 1
+    })
+    fc.assert(property, { numRuns: 300 })
+    expect(seen).toBeGreaterThan(0)
+  })
+
+  it('tells something of any history, however broken, and ends', () => {
+    const broken = fc.tuple(randomCase(), fc.array(fc.constantFrom(...MUTATIONS), { maxLength: 4 }), fc.nat())
+    const property = fc.property(broken, ([{ machine, options }, mutations, seed]) => {
+      const random = seededRandom(seed)
+      const history: readonly HistoryEvent[] = simulate(machine, { ...options, maxEvents: 150 }).events
+      const events = mutations.reduce((all, kind) => mutate(all, kind, random), history)
+      const tree = createTreeBuilder().append(events)
+      causeOfEnd(tree)
+      failuresInOrder(tree)
+      for (const { span } of depthFirst(tree)) spanErrorOf(tree, span)
+    })
+    fc.assert(property, { numRuns: 300 })
   })
 })
+
+/** The same machine, but that whatever it catches leads to a Fail state in the end. */
+function givingUp(machine: Machine): Machine {
+  const states = Object.entries(machine.states).map(([name, state]): [string, State] =>
+    name.startsWith('Fallback') ? [name, { type: 'Pass', next: 'GiveUp' }] : [name, state],
+  )
+  return { ...machine, states: { ...Object.fromEntries(states), GiveUp: { type: 'Fail', error: 'GaveUp' } } }
+}
+
+/** Holds the cause against the simulator's; gives the failure that was caught before it. */
+function expectTruth({ events, failures, status }: Simulation): EventId | undefined {
+  const found = causeOfEnd(createTreeBuilder().append(events))
+  expect(found !== undefined).toBe(status === 'FAILED' || status === 'TIMED_OUT')
+  if (found === undefined) return undefined
+  expect(found.cause.eventId).toBe(failures.cause)
+  expect(found.cause.error).toBe(failures.firstHand.get(failures.cause ?? 0))
+  expect(found.cause).toMatchObject({ consequence: 'fatal', fate: 'fatal' })
+  const isFailState = events[found.cause.eventId - 1]?.type === 'FailStateEntered'
+  let before = isFailState ? (events[found.cause.eventId - 1]?.previousEventId ?? 0) : 0
+  while (before > 0 && !failures.caught.has(before)) before = events[before - 1]?.previousEventId ?? 0
+  expect(found.after?.eventId ?? 0).toBe(before)
+  return found.after?.eventId
+}
 
 describe('failuresInOrder', () => {
   it('finds every true failure with its error and what truly followed, in any history', () => {
