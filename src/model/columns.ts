@@ -76,6 +76,8 @@ export interface PlaceGuess {
   sequenceOf(event: HistoryEvent): Slot
   taskVisit(): Slot
   mapVisit(name: string): Slot
+  /** The visit below `top` that failed, where the failing event is missing; NONE where several may have. */
+  failedBelow(top: Slot): Slot
 }
 
 /** What a span is made of on its first day. */

@@ -71,4 +71,29 @@ describe('a history of which no more will come', () => {
     const property = fc.property(unlinked(), ({ kept }) => expectSound(sealed(kept), kept))
     fc.assert(property, { numRuns: 400 })
   }, 120_000)
+
+  it('reads as ever without previous ids where one state follows another', () => {
+    const linear = unlinked().filter(
+      ({ events }) => !events.some(({ type }) => /^(?:Map|Parallel)State|Redriven/.test(type)),
+    )
+    const property = fc.property(linear, ({ events, kept }) => {
+      expect(outlineOf(sealed(kept)).spans).toEqual(outlineOf(sealed(events)).spans)
+    })
+    fc.assert(property, { numRuns: 200 })
+  }, 120_000)
+
+  it('has each state once where only entries and exits are kept', () => {
+    const property = fc.property(history(), events => {
+      const kept = events.filter(({ type }) => /StateEntered$|StateExited$|^Execution/.test(type))
+      const visits = (tree: ExecutionTree) =>
+        [...downwards(tree, tree.root)].filter(span => span.kind === 'stateVisit' && span.beginningLoaded)
+      const seen = sealed(kept)
+      expect(visits(seen).map(({ key }) => key)).toEqual(
+        expect.arrayContaining(visits(sealed(events)).map(({ key }) => key)),
+      )
+      const entered = kept.filter(({ type }) => type.endsWith('StateEntered')).length
+      expect(visits(seen)).toHaveLength(entered)
+    })
+    fc.assert(property, { numRuns: 200 })
+  }, 120_000)
 })

@@ -6,8 +6,8 @@ import { familyOf, nameOf } from './event-family.ts'
 import type { Home } from './homes.ts'
 import { type Knowledge } from './knowledge.ts'
 
-/** Where a state is entered: in a sequence, or as the first of a new branch of a Parallel. */
-export type EntryPlace = { readonly sequence: Slot } | { readonly parallel: Slot }
+/** Where a state is entered: in a sequence, as the first of a new branch, or of an iteration of which no event is there. */
+export type EntryPlace = { readonly sequence: Slot } | { readonly parallel: Slot } | { readonly map: Slot }
 
 /** Where a state is entered of whose event it is not known what it follows from. */
 export function guessEntry(known: Knowledge, event: HistoryEvent): EntryPlace {
@@ -21,7 +21,8 @@ export function guessEntry(known: Knowledge, event: HistoryEvent): EntryPlace {
 function bySharedStart(known: Knowledge, event: HistoryEvent): EntryPlace | undefined {
   const { draft, open, outlook } = known
   const start = event.previousEventId
-  if (!known.isTold || start === 0 || draft.events.get(start) !== undefined) return undefined
+  if (!known.isTold || start === 0 || familyOf(event) !== 'entered' || draft.events.get(start) !== undefined)
+    return undefined
   const found = known.lostStarts.get(start)
   if (found !== undefined) return { parallel: found }
   const parallels = open.containers('Parallel')
@@ -41,7 +42,12 @@ function byNeighbour({ draft, isTold, open }: Knowledge, event: HistoryEvent): E
   const slot = draft.slotOfEvent(before.id)
   if (/^Parallel(?:StateStarted|StateEntered)$/.test(before.type) && draft.is(slot, STATE_VISIT))
     return { parallel: slot }
-  if (before.type === 'MapIterationStarted' && draft.is(slot, MAP_ITERATION)) return { sequence: slot }
+  if (before.type === 'MapIterationStarted' && draft.is(slot, MAP_ITERATION)) {
+    // Several may have begun before the first of them enters a state: they take turns.
+    const map = draft.parent(slot)
+    const fresh = open.sequences.find(one => draft.parent(one) === map && draft.lastChild(one) === NONE)
+    return { sequence: fresh ?? slot }
+  }
   if (familyOf(before) !== 'exited' || !draft.is(slot, STATE_VISIT)) return undefined
   const sequence = draft.parent(slot)
   return open.current(sequence) === NONE ? { sequence } : undefined
@@ -54,6 +60,8 @@ function byName(known: Knowledge, event: HistoryEvent): EntryPlace | undefined {
   if (home === undefined) return undefined
   if (home.container === undefined) return { sequence: ROOT }
   const places = candidates(known, event).filter(sequence => isAt(known, sequence, home))
+  const map = open.visits(home.container, 'Map').findLast(slot => mayIterate(known, event, slot))
+  if (map !== undefined) return { map }
   const sequence = inTurn(known, event, places)
   if (sequence !== undefined) return { sequence }
   const parallel = open.visits(home.container, 'Parallel').findLast(slot => !hasBranch(known, slot, home.branch ?? 0))
@@ -65,6 +73,8 @@ function byTurn(known: Knowledge, event: HistoryEvent): EntryPlace {
   const { draft, open } = known
   const places = candidates(known, event)
   const idle = places.filter(sequence => open.current(sequence) === NONE)
+  const inner = open.containers().findLast(slot => isHeardOf(known, slot, event.id))
+  if (inner !== undefined && draft.stateType(inner) === 'Map' && mayIterate(known, event, inner)) return { map: inner }
   const next = inTurn(known, event, idle)
   if (next !== undefined) return { sequence: next }
   const parallel = open.containers('Parallel').findLast(slot => isHeardOf(known, slot, event.id))
@@ -74,6 +84,12 @@ function byTurn(known: Knowledge, event: HistoryEvent): EntryPlace {
   const current = open.current(ROOT)
   const isInner = current !== NONE && draft.stateType(current) === 'Parallel' && isHeardOf(known, current, event.id)
   return isInner ? { parallel: current } : { sequence: ROOT }
+}
+
+/** In a file without any event of iterations, a state that follows from nothing there began one. */
+function mayIterate({ draft, isTold, outlook }: Knowledge, event: HistoryEvent, map: Slot): boolean {
+  const start = event.previousEventId
+  return isTold && start > 0 && draft.events.get(start) === undefined && !outlook.tellsIterations(draft.name(map))
 }
 
 /** A branch begins before anything of its siblings is over; where ids tell, it follows from before their first events. */

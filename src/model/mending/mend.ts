@@ -2,6 +2,7 @@ import type { HistoryEvent } from '../../history/events.ts'
 import { NONE, PARALLEL_BRANCH, ROOT, type Slot, STATE_VISIT, SUCCEEDED } from '../columns.ts'
 import type { IdRange } from '../execution-tree.ts'
 import { placeFrom, reportLater } from '../rules/place-event.ts'
+import { standInBranch, standInIterationOf } from '../rules/provisional.ts'
 import { enterBranch, enterSequence } from '../rules/states.ts'
 import { TreeDraft } from '../tree-draft.ts'
 import { type Chain, type Diagnosis } from './diagnosis.ts'
@@ -10,7 +11,7 @@ import { taskOfLostAttempt } from './guess-attempt.ts'
 import { type EntryPlace, guessEntry, toldEntry } from './guess-sequence.ts'
 import { Guesses } from './guesses.ts'
 import { eventsIn } from './outlook.ts'
-import { endBelow, endFormer, endFormerAttempt, endLeftOver } from './over.ts'
+import { endBelow, endFormer, endFormerAttempt, endLeftOver, onlyOpenVisit } from './over.ts'
 import { beforeEntry, beforeOther } from './previous.ts'
 
 /** Events placed in one step: well under a millisecond. */
@@ -33,6 +34,7 @@ export function* mended(
   draft.guess = {
     sequenceOf: event => placeOf(guesses, event),
     taskVisit: () => taskOfLostAttempt(guesses),
+    failedBelow: top => onlyOpenVisit(draft, top),
     mapVisit: name => guesses.open.visits(name, 'Map').at(-1) ?? NONE,
   }
   let count = 0
@@ -74,7 +76,10 @@ function placeEntered(guesses: Guesses, event: HistoryEvent): void {
   if ('parallel' in entry) {
     if (draft.round(entry.parallel) === 0) draft.beginRound(entry.parallel)
     enterBranch(draft, following, { ...state, parallel: entry.parallel })
-  } else enterSequence(draft, following, { ...state, sequence: entry.sequence, placed: draft.placed(entry.sequence) })
+    return
+  }
+  const sequence = 'map' in entry ? standInIterationOf(draft, entry.map, event.previousEventId) : entry.sequence
+  enterSequence(draft, following, { ...state, sequence, placed: draft.placed(sequence) })
 }
 
 /** Where ids tell nothing, the event gets the previous one that was found, so that whatever reads the chain finds it. */
@@ -88,7 +93,18 @@ function linked(guesses: Guesses, event: HistoryEvent, previous: () => number): 
 function placeOf(guesses: Guesses, event: HistoryEvent): Slot {
   const told = guesses.told(event)
   const entry: EntryPlace | undefined = told === NONE ? guessEntry(guesses, event) : toldEntry(guesses, event, told)
-  return entry !== undefined && 'sequence' in entry ? entry.sequence : ROOT
+  if (entry === undefined) return ROOT
+  if ('sequence' in entry) return entry.sequence
+  // A span is known by the id of one event: what else this event tells of may need it.
+  if (!standsForOneSpan(event)) return ROOT
+  return 'map' in entry
+    ? standInIterationOf(guesses.draft, entry.map, event.id)
+    : standInBranch(guesses.draft, event, entry.parallel)
+}
+
+function standsForOneSpan(event: HistoryEvent): boolean {
+  const family = familyOf(event)
+  return family === 'exited' || family === 'container' || family === 'evaluationFailed'
 }
 
 function closeWhatIsOver(

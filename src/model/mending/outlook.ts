@@ -10,23 +10,37 @@ const SIGHT = 200
 export class Outlook {
   private readonly draft: TreeDraft
   private readonly lastMention = new Map<string, EventId>()
-  private readonly lastEnd: EventId
+  /** Where the execution ended well everything was left, heard of or not. */
+  private readonly lastSuccess: EventId
+  /** A file filtered down to entries and exits has all of these: what was not left is open. */
+  private readonly exitsAreKept: boolean
+  private readonly withIterations = new Set<string>()
 
   constructor(draft: TreeDraft, ranges: readonly IdRange[]) {
     this.draft = draft
-    let lastEnd = 0
+    let lastSuccess = 0
+    let [exits, others] = [0, 0]
     for (const event of eventsIn(draft, ranges)) {
       const family = familyOf(event)
+      if (family === 'exited') exits++
+      else if (family !== 'entered' && family !== 'execution') others++
       if (family === 'exited' || family === 'iterationStarted' || family === 'iterationEnd') {
         this.lastMention.set(nameOf(event), event.id)
-      } else if (family === 'execution' && event.type !== 'ExecutionStarted') lastEnd = event.id
+        if (family !== 'exited') this.withIterations.add(nameOf(event))
+      } else if (event.type === 'ExecutionSucceeded') lastSuccess = event.id
     }
-    this.lastEnd = lastEnd
+    this.lastSuccess = lastSuccess
+    this.exitsAreKept = exits > 0 && others === 0
   }
 
-  /** Whether a Map or Parallel entered before `id` is heard of later, or may be as the history stops midway. */
+  /** Whether a Map or Parallel entered before `id` is heard of later, or may never have been left. */
   isOpenAt(container: string, id: EventId): boolean {
-    return (this.lastMention.get(container) ?? 0) > id || this.lastEnd < id
+    return this.exitsAreKept || (this.lastMention.get(container) ?? 0) > id || this.lastSuccess < id
+  }
+
+  /** Whether any event of an iteration of a Map is in the history. A file filtered to entries and exits has none. */
+  tellsIterations(map: string): boolean {
+    return this.withIterations.has(map)
   }
 
   /** The first of the next events that is meant. */

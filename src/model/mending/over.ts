@@ -70,3 +70,28 @@ function outcomeUnseen(draft: TreeDraft, span: Slot): number {
   const hasFailed = draft.is(last, TASK_ATTEMPT) && (draft.has(last, FAILED) || draft.has(last, TIMED_OUT))
   return hasFailed ? CAUGHT : SUCCEEDED
 }
+
+/** The innermost visit open below a span, where there is only one; NONE where several are. */
+export function onlyOpenVisit(draft: TreeDraft, top: Slot): Slot {
+  let only = NONE
+  const pending = [draft.lastChild(top)]
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    if (at === NONE) continue
+    pending.push(draft.previousSibling(at))
+    if (!draft.has(at, RUNNING)) continue
+    const inside = pending.length
+    pending.push(draft.lastChild(at))
+    if (!draft.is(at, STATE_VISIT) || hasOpenVisit(draft, at)) continue
+    if (only !== NONE) return NONE
+    only = at
+    pending.length = inside
+  }
+  return only
+}
+
+function hasOpenVisit(draft: TreeDraft, span: Slot): boolean {
+  for (let at = draft.lastChild(span); at !== NONE; at = draft.previousSibling(at)) {
+    if (draft.has(at, RUNNING) && (draft.is(at, STATE_VISIT) || hasOpenVisit(draft, at))) return true
+  }
+  return false
+}

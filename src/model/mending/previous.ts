@@ -9,6 +9,7 @@ import { type Knowledge } from './knowledge.ts'
 /** The event a state was entered from: the last of its sequence so far, else what began the sequence. */
 export function beforeEntry({ draft }: Knowledge, place: EntryPlace): EventId {
   if ('parallel' in place) return draft.lastEvent(place.parallel)
+  if ('map' in place) return draft.lastEvent(place.map)
   if (place.sequence === ROOT) return draft.lastChild(ROOT) === NONE ? 0 : lastEventWithin(draft, draft.lastChild(ROOT))
   return lastEventWithin(draft, place.sequence)
 }

@@ -9,9 +9,12 @@ import { type TreeDraft } from '../tree-draft.ts'
  */
 export function closeBelow(draft: TreeDraft, top: Slot, record: HistoryEvent): void {
   const failingId = record.previousEventId === 0 ? record.id : record.previousEventId
-  const path = pathUp(draft, draft.slotOfEvent(record.previousEventId), top)
+  const told = draft.slotOfEvent(record.previousEventId)
+  const guessed = told === NONE ? (draft.guess?.failedBelow(top) ?? NONE) : NONE
+  const path = pathUp(draft, told || guessed, top)
   forEachOpenBelow(draft, top, span => {
-    if (path.has(span) && bearsFailure(draft, span)) {
+    const isMissing = guessed !== NONE && draft.parent(span) === guessed
+    if (isMissing || (path.has(span) && bearsFailure(draft, span))) {
       draft.close(span, { outcome: FAILED, eventId: failingId, inferred: true, failingId })
     } else abort(draft, span, { endId: failingId, failingId })
   })

@@ -1,5 +1,5 @@
 import type { EventId, HistoryEvent } from '../../history/events.ts'
-import { MAP_ITERATION, NONE, ROOT, type Slot, STATE_VISIT, TASK_ATTEMPT } from '../columns.ts'
+import { MAP_ITERATION, NONE, PARALLEL_BRANCH, ROOT, type Slot, STATE_VISIT, TASK_ATTEMPT } from '../columns.ts'
 import { branchKey, spanKey } from '../keys.ts'
 import { type TreeDraft } from '../tree-draft.ts'
 import { UNKNOWN_NAME } from './climb.ts'
@@ -50,6 +50,30 @@ export function standInIteration(draft: TreeDraft, event: HistoryEvent, wanted: 
   const parent = standInMap(draft, event, wanted.name)
   const key = spanKey(event.id)
   return hang(draft, { key, kind: MAP_ITERATION, parent, placed: false, ordinal: wanted.index, round: 1 })
+}
+
+/** A branch known by an event in it whose state is not. */
+export function standInBranch(draft: TreeDraft, event: HistoryEvent, parallel: Slot): Slot {
+  const key = spanKey(event.id)
+  if (draft.slotOfKey(key) !== NONE) return ROOT
+  let former = draft.lastChild(parallel)
+  while (former !== NONE && !draft.is(former, PARALLEL_BRANCH)) former = draft.previousSibling(former)
+  const round = Math.max(1, draft.round(parallel))
+  const ordinal = former !== NONE && draft.round(former) === round ? draft.ordinal(former) + 1 : 0
+  return hang(draft, { key, kind: PARALLEL_BRANCH, parent: parallel, placed: draft.placed(parallel), ordinal, round })
+}
+
+/** An iteration known by a state in it alone. `opening`: the missing `MapIterationStarted`, or whatever event tells of it. */
+export function standInIterationOf(draft: TreeDraft, map: Slot, opening: EventId): Slot {
+  const known = draft.slotOfKey(spanKey(opening))
+  if (draft.is(known, MAP_ITERATION)) return known
+  let former = draft.lastChild(map)
+  while (former !== NONE && !draft.is(former, MAP_ITERATION)) former = draft.previousSibling(former)
+  const ordinal = former === NONE ? 0 : draft.ordinal(former) + 1
+  const round = Math.max(1, draft.round(map))
+  const key = known === NONE ? spanKey(opening) : branchKey(opening)
+  if (draft.slotOfKey(key) !== NONE) return ROOT
+  return hang(draft, { key, kind: MAP_ITERATION, parent: map, placed: draft.placed(map), ordinal, round })
 }
 
 function hang(draft: TreeDraft, span: Parameters<TreeDraft['add']>[0]): Slot {
