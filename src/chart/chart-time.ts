@@ -1,5 +1,6 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
+import { eventBounds } from '../timeline/event-bounds.ts'
 
 /** What is known of an execution's time from elsewhere than its history. */
 export interface ToldTime {
@@ -17,15 +18,15 @@ export interface ChartTime {
 }
 
 /**
- * Start and end as told, else as far as the events do. Only an execution that goes on moves with the clock: a file that
+ * Start and end as told, and as far as any event lies outside of that. Only an execution that goes on moves with the clock: a file that
  * stops midway ends at its last event, however long ago that was.
  */
 export function chartTime(told: ToldTime, tree: ExecutionTree): ChartTime {
-  const startedAt = Math.min(told.startedAt ?? Infinity, tree.root.startedAt)
+  const { from, to } = eventBounds(tree)
+  const startedAt = Math.min(told.startedAt ?? Infinity, from)
   const end = Math.max(told.stoppedAt ?? -Infinity, tree.root.endedAt ?? -Infinity)
-  const last = tree.lastEventAt ?? startedAt
-  if (end > -Infinity) return { startedAt, endsAt: Math.max(end, last) }
-  return { startedAt, endsAt: told.goesOn === true ? undefined : last }
+  if (end > -Infinity) return { startedAt, endsAt: Math.max(end, to) }
+  return { startedAt, endsAt: told.goesOn === true ? undefined : to }
 }
 
 /** The moment up to which running spans are drawn: the end, or the clock's now (never before the last event: clocks differ). */

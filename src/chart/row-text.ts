@@ -9,7 +9,7 @@ import type { Outcome, Span, SpanKey, StateVisit } from '../model/span.ts'
 import { activeMs } from '../model/stretches.ts'
 import { attemptsOf, parentOf } from '../model/walk.ts'
 import { formatCount } from '../words/format-count.ts'
-import { formatDuration } from '../words/format-duration.ts'
+import { knownDuration, stateName } from '../words/known-time.ts'
 import { outcomeWords } from '../words/outcomes.ts'
 import { formatMoment } from '../words/points-in-time.ts'
 import type { TimeMode } from '../words/time-mode.ts'
@@ -41,7 +41,7 @@ export function spanName(span: Span, { tree }: Pick<RowContext, 'tree'>): string
     case 'execution':
       return 'Execution'
     case 'stateVisit':
-      return span.name
+      return stateName(tree, span.name)
     case 'taskAttempt':
       return `Attempt ${span.attempt}`
     case 'mapIteration':
@@ -79,8 +79,7 @@ export function spanDuration(span: Span, tree: ExecutionTree, now: Millis): Mill
 
 /** The duration column: `5 m 10 s`, or a dash where there is none. */
 export function durationText(span: Span, tree: ExecutionTree, now: Millis): string {
-  const duration = spanDuration(span, tree, now)
-  return duration === undefined ? '—' : formatDuration(duration)
+  return spanDuration(span, tree, now) === undefined ? '—' : knownDuration(tree, span, { now, form: 'short' })
 }
 
 type Told = Pick<RowContext, 'tree' | 'definition'>
@@ -162,11 +161,15 @@ export function rowLabel(span: Span, context: RowContext): string {
   parts.push(
     span.beginningLoaded
       ? `started at ${formatMoment(span.startedAt, { mode: context.timeMode, startedAt: context.startedAt })}`
-      : 'beginning not loaded',
+      : context.tree.isFinal
+        ? 'start not recorded'
+        : 'beginning not loaded',
   )
   const duration = spanDuration(span, context.tree, context.now)
   if (duration !== undefined)
-    parts.push(`${span.endedAt === undefined ? 'so far' : 'took'} ${formatDuration(duration)}`)
+    parts.push(
+      `${span.endedAt === undefined ? 'so far' : 'took'} ${knownDuration(context.tree, span, { now: context.now, form: 'long' })}`,
+    )
   const summary = summaryText(span, context)
   if (summary !== undefined) parts.push(summary)
   for (const badge of badgesOf(span, context.tree)) parts.push(badge.meaning)

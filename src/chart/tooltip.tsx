@@ -7,6 +7,7 @@ import { idleTimesOf } from '../model/stretches.ts'
 import { attemptsOf } from '../model/walk.ts'
 import type { Hit } from '../timeline/chart-types.ts'
 import { formatDuration } from '../words/format-duration.ts'
+import { knownDuration } from '../words/known-time.ts'
 import { outcomeWords } from '../words/outcomes.ts'
 import { formatMoment } from '../words/points-in-time.ts'
 import { bandText } from './fan-out-band.tsx'
@@ -64,7 +65,10 @@ function tipLines(span: Span, hit: Pick<Hit, 'part'>, context: RowContext): read
   if (hit.part === 'band') lines.push(['Fan-out', bandText(span, tree)])
   if (span.beginningLoaded) lines.push(['Start', formatMoment(span.startedAt, { mode: timeMode, startedAt })])
   const duration = spanDuration(span, tree, now)
-  if (duration !== undefined) lines.push([span.endedAt === undefined ? 'So far' : 'Duration', formatDuration(duration)])
+  if (duration !== undefined) {
+    const label = span.endedAt === undefined ? 'So far' : 'Duration'
+    lines.push([label, knownDuration(tree, span, { now, form: 'long' })])
+  }
   lines.push(...phaseLines(span, context))
   if (span.inferredEnd) lines.push(['End', 'inferred: no event of its own'])
   return lines

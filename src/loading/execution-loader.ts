@@ -265,6 +265,7 @@ export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
     const { summary, definition } = facts
     return {
       ref: source.ref,
+      live: source.live,
       tree: gathering.tree(),
       summary,
       definition,

@@ -137,6 +137,7 @@ export function createExecutionStore({
     }
     return {
       ref,
+      live: ref.kind === 'aws',
       tree: undefined,
       summary: undefined,
       definition: undefined,

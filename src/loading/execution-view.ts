@@ -23,6 +23,8 @@ export interface LoadProgress {
 /** All that the page knows of the execution it shows: what `useExecution(ref)` returns. */
 export interface ExecutionView {
   readonly ref: SourceRef
+  /** It can still be asked for: what is missing may come, and what runs may end. False for files, samples and kept copies. */
+  readonly live: boolean
   /** Undefined until the first page is in. */
   readonly tree: ExecutionTree | undefined
   readonly summary: ExecutionSummary | undefined

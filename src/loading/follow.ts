@@ -48,11 +48,6 @@ export function redriveWatchMs(status: ExecutionStatus | undefined, looks: numbe
   return redrivable ? Math.min(WATCH_SLOWEST, WATCH_FASTEST * 1.5 ** looks) : undefined
 }
 
-/** May the history still grow? Also while waiting for a Map Run's redrive. */
-export function isRunning(status: ExecutionStatus | undefined): boolean {
-  return status === 'RUNNING' || status === 'PENDING_REDRIVE'
-}
-
 /** How far from the end a terminal event is looked for: emulators write a few events after it. */
 const EVENTS_AFTER_THE_END = 100
 

@@ -1,15 +1,8 @@
 import type { EventId, Millis } from '../history/events.ts'
 import type { ExecutionStatus } from '../history/execution-summary.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import {
-  FIRST_PACE,
-  type FollowPace,
-  isRunning,
-  nextPace,
-  redriveWatchMs,
-  shouldDescribe,
-  statusOfEvents,
-} from './follow.ts'
+import { FIRST_PACE, type FollowPace, nextPace, redriveWatchMs, shouldDescribe, statusOfEvents } from './follow.ts'
+import { isRunning } from './still-running.ts'
 import type { Surroundings } from './surroundings.ts'
 import { createTimer } from './waiting.ts'
 

@@ -48,7 +48,7 @@ function zigzag(pen: Pen, x: number, place: { top: number; heightPx: number }): 
   }
 }
 
-/** A stretch not loaded: veil, hatch the other way, dashed edge; the count on a plate where it fits. */
+/** A stretch whose events are not here: veil, hatch the other way, dashed edge; the count on a plate where it fits. */
 export function paintMissing(
   pen: Pen,
   box: MissingBox,
@@ -74,10 +74,12 @@ export function paintMissing(
   ctx.setLineDash([])
 }
 
-/** `5,203 / loading` on a plate in the middle of a stretch not loaded; left out where it does not fit. */
+/** `5,203 / loading`, or `missing` where they never come, on a plate in the middle; left out where it does not fit. */
 export function paintMissingCount(pen: Pen, box: MissingBox, heightPx: number): void {
   const { ctx, theme } = pen
-  const lines = [box.count === undefined ? '' : formatCount(box.count), 'loading'].filter(text => text !== '')
+  const lines = [box.count === undefined ? '' : formatCount(box.count), box.arriving ? 'loading' : 'missing'].filter(
+    text => text !== '',
+  )
   ctx.font = `11px ${theme.fontFamily}`
   const width = Math.max(...lines.map(text => ctx.measureText(text).width))
   const visible = { x0: Math.max(0, box.x0), x1: box.x1 }

@@ -1,6 +1,6 @@
 import { asSourceError } from '../loading/ask-patiently.ts'
 import type { ExecutionView } from '../loading/execution-view.ts'
-import { isRunning } from '../loading/follow.ts'
+import { isRunning } from '../loading/still-running.ts'
 import type { HistorySource, SourceError } from '../source/source.ts'
 import { historyCache } from './browser-cache.ts'
 import { preferences } from './preferences.ts'

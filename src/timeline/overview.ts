@@ -63,9 +63,9 @@ export function overviewOf(input: OverviewInput): OverviewScene | undefined {
     matches: input.matches === undefined ? [] : momentTicks(matchMarks(input.tree, input.matches).all, scale),
     folds: scale.folds.map(fold => ({ ...fold, x0: scale.project(fold.from), x1: scale.project(fold.to) })),
     missing: input.missing.map(range => ({
+      ...range,
       x0: scale.project(range.from),
       x1: scale.project(range.to),
-      count: range.count,
     })),
     seams: seamsOf(input.tree, scale),
     brush: { x0: scale.project(input.viewport.from), x1: scale.project(input.viewport.to) },

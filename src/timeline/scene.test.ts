@@ -183,8 +183,8 @@ describe('missingRanges', () => {
     const tree = createTreeBuilder().append(events)
     const extent = { startedAt: 0, endsAt: 900, totalEvents: 12 }
     expect(missingRanges(tree, extent)).toEqual([
-      { from: 150, to: 600, count: 3 },
-      { from: 600, to: 900, count: 2 },
+      { from: 150, to: 600, count: 3, arriving: true },
+      { from: 600, to: 900, count: 2, arriving: true },
     ])
   })
 })

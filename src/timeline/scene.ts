@@ -57,6 +57,7 @@ export interface MissingBox {
   readonly x0: CssPx
   readonly x1: CssPx
   readonly count: number | undefined
+  readonly arriving: boolean
 }
 
 /** A redrive in the window. */
@@ -168,7 +169,7 @@ function missingBoxes(input: SceneInput): readonly MissingBox[] {
   return (input.missing ?? []).flatMap(range => {
     const x0 = scale.project(range.from)
     const x1 = scale.project(range.to)
-    return x1 < 0 || x0 > scale.widthPx ? [] : [{ x0, x1: Math.max(x1, x0 + 1), count: range.count }]
+    return x1 < 0 || x0 > scale.widthPx ? [] : [{ ...range, x0, x1: Math.max(x1, x0 + 1) }]
   })
 }
 

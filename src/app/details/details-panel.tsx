@@ -116,9 +116,19 @@ function PanelHead({ tree, span, onSelect, onClose }: DetailsPanelProps) {
           </button>
         </div>
       </div>
-      {!span.beginningLoaded && <p className="sfn-muted">Its beginning is not loaded yet.</p>}
+      <MissingPart tree={tree} span={span} />
     </div>
   )
+}
+
+/** What of a span is not here, and whether it will be. */
+function MissingPart({ tree, span }: { readonly tree: ExecutionTree; readonly span: Span }) {
+  const begins = span.beginningLoaded ? undefined : 'beginning'
+  const ends = span.endingLoaded ? undefined : 'end'
+  const parts = [begins, ends].filter(part => part !== undefined).join(' and its ')
+  if (parts === '') return null
+  const words = tree.isFinal ? 'not in this history' : 'not loaded yet'
+  return <p className="sfn-muted">{`Its ${parts} ${begins && ends ? 'are' : 'is'} ${words}.`}</p>
 }
 
 interface SiblingButtonProps {

@@ -2,6 +2,7 @@ import { branchNameOf } from '../../analysis/branch-name.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
 import { pathTo } from '../../model/walk.ts'
+import { stateName } from '../../words/known-time.ts'
 
 /** How a span is called in a heading or a sentence. */
 export function spanTitle(tree: ExecutionTree, span: Span): string {
@@ -9,11 +10,11 @@ export function spanTitle(tree: ExecutionTree, span: Span): string {
     case 'execution':
       return 'Execution'
     case 'stateVisit':
-      return span.name
+      return stateName(tree, span.name)
     case 'taskAttempt':
-      return `${span.name} · attempt ${span.attempt}`
+      return `${stateName(tree, span.name)} · attempt ${span.attempt}`
     case 'mapIteration':
-      return `${span.name} #${span.index}`
+      return `${stateName(tree, span.name)} #${span.index}`
     case 'parallelBranch':
       return branchNameOf(tree, span)
     case 'mapRun':

@@ -4,10 +4,11 @@ import type { EventId, HistoryEvent, Millis } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { limitsOf } from '../../model/phases.ts'
 import type { Span, StateVisit, TaskAttempt } from '../../model/span.ts'
-import { activeMs, idleTimesOf } from '../../model/stretches.ts'
+import { idleTimesOf } from '../../model/stretches.ts'
 import { attemptsOf, visitAround } from '../../model/walk.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
+import { knownDuration } from '../../words/known-time.ts'
 import { formatDateTime, formatTime } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { AttemptsTable } from './attempts-table.tsx'
@@ -85,7 +86,8 @@ function visitOf(tree: ExecutionTree, span: Span): StateVisit | undefined {
 function rangeWords(tree: ExecutionTree, span: Span, timeMode: TimeMode): string {
   const reading = { mode: timeMode, startedAt: tree.root.startedAt }
   const end = span.endedAt === undefined ? 'now' : formatTime(span.endedAt, reading)
-  return `${formatTime(span.startedAt, reading)} → ${end}`
+  const start = tree.isFinal && !span.beginningLoaded ? 'not recorded' : formatTime(span.startedAt, reading)
+  return `${start} → ${end}`
 }
 
 function Facts({ tree, span, timeMode, now, onSelect }: SummaryTabProps) {
@@ -94,12 +96,12 @@ function Facts({ tree, span, timeMode, now, onSelect }: SummaryTabProps) {
   const limits = attempt === undefined ? undefined : limitsOf(tree, attempt)
   return (
     <dl className="sfn-pairs">
-      <Pair name="Duration" value={formatDuration(activeMs(tree, span, now))} />
+      <Pair name="Duration" value={knownDuration(tree, span, { now, form: 'long' })} />
       <Pair name="Idle before redrive" value={idleWords(tree, span)} />
       {attempt !== undefined && <Pair name="Resource" value={resourceOf(tree.event(attempt.startEventId))} />}
       <Pair
         name={span.kind === 'taskAttempt' ? 'Scheduled' : 'Started'}
-        value={formatDateTime(span.startedAt, timeMode)}
+        value={`${tree.isFinal && !span.beginningLoaded ? 'before ' : ''}${formatDateTime(span.startedAt, timeMode)}`}
       />
       <Pair name="Ended" value={endWords(span, timeMode)} />
       {limits?.timeout !== undefined && <Pair name="Timeout" value={formatDuration(limits.timeout)} />}
@@ -126,6 +128,7 @@ function lastAttempt(tree: ExecutionTree, span: Span): TaskAttempt | undefined {
 function endWords(span: Span, timeMode: TimeMode): string | undefined {
   if (span.endedAt === undefined) return 'still running'
   const at = formatDateTime(span.endedAt, timeMode)
+  if (!span.endingLoaded) return `by ${at} at the latest (its own end is not in this history)`
   return span.inferredEnd ? `${at} (inferred: closed by what ended its container)` : at
 }
 

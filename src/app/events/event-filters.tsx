@@ -9,11 +9,13 @@ interface EventFiltersProps {
   readonly types: readonly { readonly type: string; readonly count: number }[]
   readonly counts: string
   readonly missing: number
+  /** No more events will come. */
+  readonly isFinal: boolean
   readonly onChange: (filter: EventFilter) => void
 }
 
 /** What to list: a text, a type, the outcome of the span. */
-export function EventFilters({ filter, types, counts, missing, onChange }: EventFiltersProps) {
+export function EventFilters({ filter, types, counts, missing, isFinal, onChange }: EventFiltersProps) {
   return (
     <div className="sfn-event-filters">
       <div className="sfn-search-box">
@@ -54,7 +56,11 @@ export function EventFilters({ filter, types, counts, missing, onChange }: Event
         ))}
       </select>
       <span role="status">{counts}</span>
-      {missing > 0 && <span className="sfn-muted">{formatCount(missing)} not loaded yet</span>}
+      {missing > 0 && (
+        <span className="sfn-muted">
+          {formatCount(missing)} {isFinal ? 'missing' : 'not loaded yet'}
+        </span>
+      )}
     </div>
   )
 }

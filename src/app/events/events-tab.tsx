@@ -64,6 +64,7 @@ export function EventsTab(props: EventsTabProps) {
         onChange={setFilter}
         counts={`${formatCount(ids.length)} of ${formatCount(totalEvents ?? tree.eventCount)} events`}
         missing={(totalEvents ?? tree.eventCount) - tree.eventCount}
+        isFinal={tree.isFinal}
       />
       <VirtualRows
         ref={rows}

@@ -1,4 +1,5 @@
 import type { ExecutionView } from '../../loading/execution-view.ts'
+import { isRunning } from '../../loading/still-running.ts'
 
 /** Why there are no rows: undefined while the first page is still to come. */
 export function emptyReason(view: ExecutionView): string | undefined {
@@ -9,7 +10,7 @@ export function emptyReason(view: ExecutionView): string | undefined {
   }
   if (tree === undefined || progress.phase === 'starting' || progress.phase === 'loading') return undefined
   if (progress.phase === 'paused') return 'Loading is paused, and no state is loaded yet.'
-  if (summary?.status === 'RUNNING' || progress.phase === 'following') {
+  if (isRunning(summary?.status) || progress.phase === 'following') {
     return 'The execution has started and has not entered its first state yet.'
   }
   return `No state was entered: the execution ended at once. Its ${tree.eventCount} events are listed under Events.`

@@ -14,28 +14,47 @@ export interface ExecutionFacts {
   readonly name: string
   readonly outcome: Outcome | undefined
   readonly startedAt: Millis | undefined
+  /** False where the beginning is not in the file: it started before `startedAt`, and took longer than `total`. */
+  readonly startKnown: boolean
   /** From start to end, or to `now` while it runs. */
   readonly total: Millis | undefined
   /** Without the gaps before redrives. Undefined where there are none, or not all is known yet. */
   readonly active: Millis | undefined
   readonly events: number | undefined
+  /** How many of these are in the file, where some are missing. */
+  readonly eventsHere: number | undefined
   readonly redrives: number
 }
 
 export function factsOf(view: ExecutionView, now: Millis): ExecutionFacts {
   const { summary, tree, progress } = view
   const outcome = outcomeOfStatus(summary?.status) ?? treeOutcome(tree)
-  const startedAt = summary?.startedAt ?? (tree?.root.beginningLoaded === true ? tree.root.startedAt : undefined)
+  const { startedAt, startKnown } = startOf(view)
   const endedAt = outcome === 'running' ? now : (summary?.stoppedAt ?? tree?.root.endedAt)
   return {
     machineName: summary?.stateMachineName ?? '',
     name: summary?.name ?? '',
     outcome,
     startedAt,
+    startKnown,
     total: startedAt === undefined || endedAt === undefined ? undefined : endedAt - startedAt,
     active: tree === undefined ? undefined : activeTime(tree, now),
     events: progress.totalEvents ?? tree?.lastEventId,
+    eventsHere: tree?.isFinal === true && tree.eventCount < tree.lastEventId ? tree.eventCount : undefined,
     redrives: Math.max(summary?.redriveCount ?? 0, tree?.root.redrives.length ?? 0),
+  }
+}
+
+/** A file without the beginning tells a start only if something else than its events does. */
+function startOf({ summary, tree }: ExecutionView): Pick<ExecutionFacts, 'startedAt' | 'startKnown'> {
+  const told = summary?.startedAt
+  const isMissing = tree?.isFinal === true && !tree.root.beginningLoaded && tree.eventCount > 0
+  if (isMissing && (told === undefined || told >= tree.root.startedAt)) {
+    return { startedAt: tree.root.startedAt, startKnown: false }
+  }
+  return {
+    startedAt: told ?? (tree?.root.beginningLoaded === true ? tree.root.startedAt : undefined),
+    startKnown: true,
   }
 }
 

@@ -94,13 +94,14 @@ interface FactsProps {
 }
 
 function Facts({ facts, timeMode, onBudget }: FactsProps) {
-  const { total, active, startedAt, events, redrives } = facts
+  const { total, active, startedAt, startKnown, events, eventsHere, redrives } = facts
   return (
     <dl className="sfn-fact-list">
       {total !== undefined && (
         <div>
           <dt>{facts.outcome === 'running' ? 'Running for' : 'Duration'}</dt>
           <dd>
+            {!startKnown && 'more than '}
             <b>{formatDuration(active ?? total)}</b>
             {active !== undefined && ` active of ${formatDuration(total)}`}
           </dd>
@@ -108,7 +109,7 @@ function Facts({ facts, timeMode, onBudget }: FactsProps) {
       )}
       {startedAt !== undefined && (
         <div>
-          <dt>Started</dt>
+          <dt>{startKnown ? 'Started' : 'Started before'}</dt>
           <dd>
             <b>{formatDateTimeToSecond(startedAt, timeMode)}</b>
           </dd>
@@ -124,7 +125,10 @@ function Facts({ facts, timeMode, onBudget }: FactsProps) {
               title="What uses them, and what it costs"
               onClick={onBudget}
             >
-              <b>{formatCount(events)}</b> events of {formatCount(MAX_EVENTS)}
+              <b>{formatCount(eventsHere ?? events)}</b>{' '}
+              {eventsHere === undefined
+                ? `events of ${formatCount(MAX_EVENTS)}`
+                : `of ${formatCount(events)} events are in the file`}
               <Gauge share={events / MAX_EVENTS} />
             </button>
           </dd>

@@ -54,7 +54,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const { tree, progress } = view
   const clock = useNow(tree?.root.outcome === 'running' || progress.phase === 'following')
   // A file is a picture of a moment: what was running then may have ended long since.
-  const now = link.ref.kind === 'aws' ? clock : (tree?.lastEventAt ?? clock)
+  const now = view.live ? clock : (tree?.lastEventAt ?? clock)
   const facts = factsOf(view, now)
   const settled = useSettledTree(tree)
   const answers = useMemo(() => definitionAnswers(view.definition), [view.definition])
@@ -132,6 +132,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
         <QueryLine
           query={queryText}
           result={query}
+          isFinal={tree?.isFinal === true}
           mode={link.queryMode ?? 'highlight'}
           onQuery={setQueryText}
           onMode={mode => navigate({ queryMode: mode === 'filter' ? mode : undefined }, 'push')}

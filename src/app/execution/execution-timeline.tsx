@@ -3,6 +3,7 @@ import { nameWords } from '../../chart/matched-letters.ts'
 import { Timeline } from '../../chart/timeline.tsx'
 import type { ChartView, Selection, TimelineHandle, TimelineProps } from '../../chart/timeline-props.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
+import { mayGoOn } from '../../loading/still-running.ts'
 import type { SpanKey } from '../../model/span.ts'
 import { decodeRows, encodeRows } from '../../state/rows-code.ts'
 import { treeWidth } from '../../state/tree-width.ts'
@@ -33,7 +34,7 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
   const { tree, summary, progress } = view
   const [preferences] = usePreferences()
   const theme = useDark(preferences.theme) ? 'dark' : 'light'
-  const goesOn = view.ref.kind === 'aws' && (summary?.status === undefined || summary.status === 'RUNNING')
+  const goesOn = mayGoOn(view)
   const { startedAt, stoppedAt } = summary ?? {}
   const told = useMemo(() => ({ startedAt, stoppedAt, goesOn }), [startedAt, stoppedAt, goesOn])
   const { event, span, query } = link

@@ -1,4 +1,5 @@
 import type { Millis } from '../../history/events.ts'
+import { isRunning } from '../../loading/still-running.ts'
 import type { RecentExecution } from '../../state/recent-executions.ts'
 import { refKey } from '../../state/ref-key.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
@@ -73,5 +74,5 @@ function RecentRow({ entry, now }: { readonly entry: RecentExecution; readonly n
 function durationWords({ startedAt, stoppedAt, status, openedAt }: RecentExecution, now: Millis): string {
   if (startedAt === undefined) return ''
   if (stoppedAt !== undefined) return formatDuration(stoppedAt - startedAt)
-  return status === 'RUNNING' ? `${formatDuration(Math.min(now, openedAt) - startedAt)} so far` : ''
+  return isRunning(status) ? `${formatDuration(Math.min(now, openedAt) - startedAt)} so far` : ''
 }

@@ -16,13 +16,15 @@ type Mode = (typeof MODES)[number]['id']
 interface QueryLineProps {
   readonly query: string
   readonly result: QueryResult
+  /** No more events will come. */
+  readonly isFinal: boolean
   readonly mode: Mode
   readonly onQuery: (query: string) => void
   readonly onMode: (mode: Mode) => void
 }
 
 /** Below the query: what it means term by term, whether it hides, how much it hides, and what it could not see. */
-export function QueryLine({ query, result, mode, onQuery, onMode }: QueryLineProps) {
+export function QueryLine({ query, result, isFinal, mode, onQuery, onMode }: QueryLineProps) {
   const parsed = useMemo(() => parseQuery(query), [query])
   return (
     <div className="sfn-query-line" role="group" aria-label="Query">
@@ -34,7 +36,7 @@ export function QueryLine({ query, result, mode, onQuery, onMode }: QueryLinePro
       ) : (
         <>
           <Terms query={parsed.query} onQuery={onQuery} />
-          <Told result={result} mode={mode} onMode={onMode} />
+          <Told result={result} isFinal={isFinal} mode={mode} onMode={onMode} />
         </>
       )}
       <button type="button" className="sfn-action sfn-query-clear" onClick={() => onQuery('')}>
@@ -72,12 +74,13 @@ function Terms({ query, onQuery }: { readonly query: Query; readonly onQuery: (q
 }
 
 interface ToldProps {
+  readonly isFinal: boolean
   readonly result: QueryResult
   readonly mode: Mode
   readonly onMode: (mode: Mode) => void
 }
 
-function Told({ result, mode, onMode }: ToldProps) {
+function Told({ result, isFinal, mode, onMode }: ToldProps) {
   const { matches, hidden, unseenPayloads, unseenEvents } = result
   return (
     <span className="sfn-query-told">
@@ -94,7 +97,11 @@ function Told({ result, mode, onMode }: ToldProps) {
           payloads of {formatCount(unseenPayloads)} {unseenPayloads === 1 ? 'event' : 'events'} not loaded yet
         </span>
       )}
-      {unseenEvents > 0 && <span>{formatCount(unseenEvents)} events not loaded yet</span>}
+      {unseenEvents > 0 && (
+        <span>
+          {formatCount(unseenEvents)} events {isFinal ? 'missing' : 'not loaded yet'}
+        </span>
+      )}
     </span>
   )
 }
