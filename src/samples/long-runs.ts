@@ -1,6 +1,6 @@
 import { largeHistoryMachine } from '../simulator/large-history.ts'
 import type { Occasion, TaskRun } from '../simulator/machine.ts'
-import { failure, inOrder, retry, type Sample, task, took } from './sample.ts'
+import { failure, inOrder, type Sample, task, took } from './sample.ts'
 
 const HOUR = 3_600_000
 
@@ -51,51 +51,6 @@ function importRun({ iterations: [index = 0], earlierAttempts, random }: Occasio
     }
   }
   return { ...run, runMs: random.between(18_000, 55_000), result: { kind: 'succeeded', output: { imported: true } } }
-}
-
-/** The parent of a Map Run: items are child executions, and so is what follows. */
-export const distributedMap: Sample = {
-  name: 'distributed-map',
-  title: 'Distributed Map',
-  description: 'The parent of a Map Run over 48,210 objects: its items ran as child executions, the first run failed',
-  options: {
-    seed: 83,
-    startAt: Date.UTC(2026, 10, 15, 23, 0, 4, 909),
-    machineName: 'LogReindex',
-    input: { bucket: 'edge-logs', prefix: '2026/11/15/' },
-  },
-  machine: inOrder({
-    CountObjects: task('aws-sdk:s3:listObjectsV2', [took(388)], { output: data => data }),
-    ReindexObjects: {
-      type: 'Map',
-      mode: 'distributed',
-      maxConcurrency: 500,
-      length: 0,
-      label: 'ReindexObjects',
-      retry: retry('States.ExceedToleratedFailureThreshold', 60, 1),
-      runs: [
-        {
-          runMs: 184e3,
-          error: 'States.ExceedToleratedFailureThreshold',
-          cause: 'The specified tolerated failure threshold was exceeded: 2,451 of 48,210 items failed.',
-        },
-        { runMs: 771e3 },
-      ],
-      processor: inOrder({
-        ParseLog: task('function:parse-log', [took(600)]),
-        IndexLines: task('aws-sdk:opensearchserverless:batchGetCollection', [took(90)]),
-      }),
-    },
-    BuildReport: task('states:startExecution.sync:2', [
-      {
-        queueMs: 21,
-        submitMs: 96,
-        runMs: 48_200,
-        result: { kind: 'succeeded', output: { report: 's3://reports/2026-11-15.html' } },
-      },
-    ]),
-    Announce: task('sns:publish', [took(64, { MessageId: '5e0f5f1a-9f2f-4d4c' })]),
-  }),
 }
 
 /** Twenty thousand events: what a page has to bear. */

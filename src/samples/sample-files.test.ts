@@ -3,17 +3,22 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseHistory } from '../history/parse-history.ts'
 import { checkRules } from '../simulator/check-rules.ts'
-import { type Simulation, simulate } from '../simulator/simulate.ts'
+import { type Forest, type SimulatedExecution, simulateForest } from '../simulator/forest/simulate-forest.ts'
+import { trueAnswer } from '../simulator/forest/true-answer.ts'
 import { type SampleEntry, sampleFiles } from './sample-files.ts'
 import { SAMPLES } from './samples.ts'
 
 const folder = join(import.meta.dirname, '../../public/samples')
 const files = sampleFiles()
 
-function sampled(name: string): Simulation {
+function forestOf(name: string): Forest {
   const sample = SAMPLES.find(candidate => candidate.name === name)
   if (!sample) throw new Error(`no sample "${name}"`)
-  return simulate(sample.machine, sample.options)
+  return simulateForest(sample.machine, sample.options)
+}
+
+function sampled(name: string): SimulatedExecution {
+  return forestOf(name).root
 }
 
 function typesOf(name: string): string[] {
@@ -44,10 +49,10 @@ describe('the samples show what they promise', () => {
   })
 
   it('map fan-out: a thousand items, a dozen put aside, one fatal', () => {
-    const { truth, status } = sampled('map-fan-out')
+    const { spans, status } = sampled('map-fan-out')
     expect(status).toBe('FAILED')
-    expect(truth.filter(({ outcome, kind }) => kind === 'stateVisit' && outcome === 'caught').length).toBeGreaterThan(9)
-    expect(truth.filter(({ outcome, kind }) => kind === 'mapIteration' && outcome === 'failed')).toHaveLength(1)
+    expect(spans.filter(({ outcome, kind }) => kind === 'stateVisit' && outcome === 'caught').length).toBeGreaterThan(9)
+    expect(spans.filter(({ outcome, kind }) => kind === 'mapIteration' && outcome === 'failed')).toHaveLength(1)
     const started = sampled('map-fan-out').events.find(({ type }) => type === 'MapStateStarted')
     expect(started?.details?.['length']).toBe(1000)
   })
@@ -66,9 +71,28 @@ describe('the samples show what they promise', () => {
     expect(JSON.stringify(sampled('distributed-map').events)).toContain('ExecutionArn')
   })
 
+  it('distributed Map: one Map Run over its tolerance, one with failures to spare', () => {
+    const forest = forestOf('distributed-map')
+    expect([...forest.mapRuns.values()].map(({ status }) => status)).toEqual(['FAILED', 'SUCCEEDED'])
+    expect(forest.root.status).toBe('SUCCEEDED')
+    expect(forest.executions.size).toBeGreaterThan(3000)
+  })
+
+  it('order platform: the cause lies two executions down', () => {
+    const { cause, via } = trueAnswer(forestOf('order-platform'))
+    expect(via.map(({ child }) => child.split(':')[6])).toEqual(['PaymentService', 'CardCharge'])
+    expect(cause).toMatchObject({ states: ['ChargeCard'], error: 'ProcessorUnavailable', attempt: 3, attempts: 3 })
+  })
+
   it('nightly billing: twenty thousand events', () => {
     expect(Math.round(typesOf('nightly-billing').length / 1000)).toBe(20)
   })
+})
+
+it('what a sample tells of its children stays small', () => {
+  const bytes = files.filter(({ name }) => name.endsWith('.children.json')).map(({ text }) => Buffer.byteLength(text))
+  expect(bytes).toHaveLength(2)
+  expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(500_000)
 })
 
 describe('the index', () => {
@@ -83,7 +107,7 @@ describe('the index', () => {
 })
 
 /** From the end of an attempt to the next Scheduled, ms. */
-function waitBetween(events: Simulation['events'], attempt: number): number {
+function waitBetween(events: SimulatedExecution['events'], attempt: number): number {
   const scheduled = events.filter(({ type }) => type === 'TaskScheduled')[attempt]
   const before = events.findLast(({ id }) => scheduled && id < scheduled.id)
   return (scheduled?.timestamp ?? 0) - (before?.timestamp ?? 0)

@@ -1,6 +1,7 @@
 import { toApiEvent } from '../history/normalize-event.ts'
-import { simulate } from '../simulator/simulate.ts'
+import { simulateForest } from '../simulator/forest/simulate-forest.ts'
 import type { ThumbnailShape } from '../source/thumbnail.ts'
+import { childrenFileOf } from './children-file.ts'
 import type { Sample } from './sample.ts'
 import { SAMPLES } from './samples.ts'
 import { thumbnailOf } from './thumbnail.ts'
@@ -38,7 +39,9 @@ export function sampleFiles(): SampleFile[] {
 }
 
 function filesOf({ name, title, description, machine, options }: Sample): { entry: SampleEntry; files: SampleFile[] } {
-  const { events, truth, definition, executionArn, status } = simulate(machine, options)
+  const forest = simulateForest(machine, options)
+  const { events, spans, definition, arn: executionArn, status } = forest.root
+  const children = childrenFileOf(forest)
   const history = `${JSON.stringify({ events: events.map(toApiEvent) })}\n`
   const first = events[0]?.timestamp ?? 0
   const entry: SampleEntry = {
@@ -53,11 +56,12 @@ function filesOf({ name, title, description, machine, options }: Sample): { entr
     events: events.length,
     durationMs: (events.at(-1)?.timestamp ?? first) - first,
     bytes: Buffer.byteLength(history),
-    thumbnail: thumbnailOf(events, truth),
+    thumbnail: thumbnailOf(events, spans),
   }
   const files = [
     { name: entry.file, text: history },
     { name: entry.definitionFile, text: `${JSON.stringify(definition, null, 2)}\n` },
+    ...(children === undefined ? [] : [{ name: `${name}.children.json`, text: children }]),
   ]
   return { entry, files }
 }

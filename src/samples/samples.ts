@@ -1,5 +1,6 @@
 import { mapFanOut, mapRetry, parallelBranches } from './fan-outs.ts'
-import { distributedMap, nightlyBilling, redrive } from './long-runs.ts'
+import { distributedMap, orderPlatform } from './forests.ts'
+import { nightlyBilling, redrive } from './long-runs.ts'
 import { humanApproval, retryStorm, sagaRollback } from './orders.ts'
 import type { Sample } from './sample.ts'
 
@@ -13,5 +14,6 @@ export const SAMPLES: readonly Sample[] = [
   redrive,
   mapRetry,
   distributedMap,
+  orderPlatform,
   nightlyBilling,
 ]

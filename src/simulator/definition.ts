@@ -1,5 +1,5 @@
-import type { Machine, State } from './machine.ts'
-import { ACCOUNT, functionArn, REGION } from './payloads.ts'
+import type { DistributedMapState, Machine, PlayedMapRun, Starts, State } from './machine.ts'
+import { ACCOUNT, functionArn, REGION, stateMachineArn } from './payloads.ts'
 
 /** A state machine in Amazon States Language. */
 export type Definition = Readonly<Record<string, unknown>>
@@ -88,13 +88,17 @@ function choicesOf(picks: unknown): Definition[] {
   return names.map(name => ({ Variable: '$.next', StringEquals: name, Next: name }))
 }
 
-function taskOf({ task, timeoutSeconds, heartbeatSeconds }: Extract<State, { type: 'Task' }>): Definition {
+function taskOf({ task, starts, timeoutSeconds, heartbeatSeconds }: Extract<State, { type: 'Task' }>): Definition {
   return {
     Resource: resourceArn(task),
-    ...(task.kind === 'integration' ? { Parameters: { 'Input.$': '$' } } : {}),
+    ...(task.kind === 'integration' ? { Parameters: { ...startedOf(starts), 'Input.$': '$' } } : {}),
     ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
     ...(heartbeatSeconds === undefined ? {} : { HeartbeatSeconds: heartbeatSeconds }),
   }
+}
+
+function startedOf(starts: Starts | undefined): Definition {
+  return starts ? { StateMachineArn: stateMachineArn(starts.what.name, starts.what.account ?? ACCOUNT) } : {}
 }
 
 function resourceArn(task: Extract<State, { type: 'Task' }>['task']): string {
@@ -105,10 +109,26 @@ function resourceArn(task: Extract<State, { type: 'Task' }>['task']): string {
 
 function mapOf(state: Extract<State, { type: 'Map' }>): Definition {
   const isDistributed = state.mode === 'distributed'
-  const ProcessorConfig = isDistributed ? { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } : { Mode: 'INLINE' }
+  const plan = isDistributed ? playedOf(state) : undefined
+  const ExecutionType = plan?.childType ?? 'STANDARD'
+  const ProcessorConfig = isDistributed ? { Mode: 'DISTRIBUTED', ExecutionType } : { Mode: 'INLINE' }
   return {
     ...(isDistributed ? { Label: state.label } : {}),
+    ...toleratedOf(plan),
     MaxConcurrency: state.maxConcurrency,
     ItemProcessor: { ProcessorConfig, ...machineOf(state.processor) },
+  }
+}
+
+/** The first Map Run with children that the state would start. */
+function playedOf({ runs }: DistributedMapState): PlayedMapRun | undefined {
+  return Array.isArray(runs) ? runs.find(run => 'items' in run) : undefined
+}
+
+function toleratedOf(plan: PlayedMapRun | undefined): Definition {
+  const { toleratedFailureCount, toleratedFailurePercentage } = plan ?? {}
+  return {
+    ...(toleratedFailureCount === undefined ? {} : { ToleratedFailureCount: toleratedFailureCount }),
+    ...(toleratedFailurePercentage === undefined ? {} : { ToleratedFailurePercentage: toleratedFailurePercentage }),
   }
 }

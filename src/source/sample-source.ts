@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { ExecutionSummary } from '../history/execution-summary.ts'
 import type { OpenedFile, WorkerCalls } from './calls.ts'
 import type { Remote } from './remote-calls.ts'
+import { fetchedSample, isHtml, noSample } from './sample-file.ts'
 import { type HistorySource, SourceError } from './source.ts'
 import { THUMBNAIL_SHAPE, type ThumbnailShape } from './thumbnail.ts'
 
@@ -40,7 +41,10 @@ const INDEX = v.array(SAMPLE)
  * @throws SourceError where they cannot be fetched.
  */
 export async function listSamples(base: string, signal: AbortSignal): Promise<readonly Sample[]> {
-  const parsed = v.safeParse(INDEX, await (await fetched(base, 'index.json', signal)).json().catch(() => undefined))
+  const parsed = v.safeParse(
+    INDEX,
+    await (await fetchedSample(base, 'index.json', signal)).json().catch(() => undefined),
+  )
   if (parsed.success) return parsed.output
   throw new SourceError('SamplesBroken', 'The list of samples cannot be read.', {
     why: parsed.issues[0].message,
@@ -86,7 +90,7 @@ export function sampleSource(name: string, base: string, calls: Remote<WorkerCal
 async function fetchSample(name: string, base: string, calls: Remote<WorkerCalls>): Promise<OpenedFile> {
   const untilDone = new AbortController().signal
   if (!/^[\w-]{1,80}$/.test(name)) throw noSample(name)
-  const bytes = await (await fetched(base, `${name}.json`, untilDone)).arrayBuffer()
+  const bytes = await (await fetchedSample(base, `${name}.json`, untilDone)).arrayBuffer()
   return calls('openBytes', [{ bytes, fileName: `${name}.json` }], untilDone)
 }
 
@@ -99,30 +103,6 @@ function named(summary: ExecutionSummary, sample: Pick<Sample, 'name' | 'stateMa
     stateMachineName: summary.stateMachineName || (sample.stateMachineName ?? sample.name),
     ...(executionArn !== undefined && { executionArn }),
   } satisfies ExecutionSummary
-}
-
-async function fetched(base: string, path: string, signal: AbortSignal): Promise<Response> {
-  const response = await fetch(new URL(`samples/${path}`, base), { signal }).catch((error: unknown) => {
-    signal.throwIfAborted()
-    throw new SourceError('SamplesUnreachable', 'The samples cannot be fetched.', {
-      why: String(error),
-      whatToDo: 'Check whether the server of this page still runs, then retry.',
-      retryable: true,
-    })
-  })
-  // A host that answers every path with its page gives HTML for a sample that does not exist.
-  if (response.ok && !isHtml(response)) return response
-  throw noSample(path.replace(/\.json$/, ''))
-}
-
-function isHtml(response: Response): boolean {
-  return response.headers.get('content-type')?.includes('html') ?? false
-}
-
-function noSample(name: string): SourceError {
-  return new SourceError('SampleMissing', `There is no sample “${name}” here.`, {
-    whatToDo: 'Choose one of the gallery.',
-  })
 }
 
 function never(name: string): never {
