@@ -1,10 +1,11 @@
 import type { EventId, Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
+import type { ChartTrees } from '../timeline/chart-trees.ts'
 import type { CssPx, Fold } from '../timeline/chart-types.ts'
 import type { PathStep } from '../timeline/critical-path-lines.ts'
 import type { MissingRange } from '../timeline/missing.ts'
-import type { ChartRows } from '../timeline/rows.ts'
+import type { ChartRows } from '../timeline/rows-draft.ts'
 import type { Scene } from '../timeline/scene.ts'
 import type { Bounds } from '../timeline/viewport.ts'
 import type { TimeMode } from '../words/time-mode.ts'
@@ -13,6 +14,7 @@ import type { ChartTime } from './chart-time.ts'
 /** What is shown, as far as it does not move under the hand. Replaced whole when data, link or preferences change. */
 export interface ChartPicture {
   readonly tree: ExecutionTree
+  readonly trees: ChartTrees
   readonly rows: ChartRows
   readonly time: ChartTime
   readonly folds: readonly Fold[]

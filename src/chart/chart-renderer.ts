@@ -3,7 +3,7 @@ import type { Theme } from '../paint/theme.ts'
 import type { CssPx, Fold, Hit } from '../timeline/chart-types.ts'
 import { hitTest } from '../timeline/hit-test.ts'
 import { snapTime } from '../timeline/measure.ts'
-import { ROW_PX } from '../timeline/rows.ts'
+import { ROW_PX } from '../timeline/rows-draft.ts'
 import { sceneOf } from '../timeline/scene.ts'
 import { ticksOf } from '../timeline/ticks.ts'
 import { type FoldedScale, timeScale } from '../timeline/time-scale.ts'
@@ -117,12 +117,12 @@ function frameOf(
   size: PaneSize,
   live: { viewport: Bounds | undefined; scrollTopPx: CssPx },
 ): Frame {
-  const { tree, rows, time, timeMode } = picture
+  const { tree, trees, rows, time, timeMode } = picture
   const bounds = boundsNow(picture)
   const scale: FoldedScale = timeScale(live.viewport ?? bounds, size.widthPx, picture.folds)
   const now = nowOf(time, tree)
   const { missing, criticalPath, limitOf, markedEvent, matches } = picture
-  const common = { tree, rows, scale, now, limitOf, matches }
+  const common = { tree, forest: trees.forest, rows, scale, now, limitOf, matches }
   const ticks = ticksOf(scale, { mode: timeMode, origin: time.startedAt })
   const scene = sceneOf({
     ...common,
@@ -133,16 +133,16 @@ function frameOf(
     scrollTopPx: live.scrollTopPx,
     heightPx: size.heightPx,
   })
-  const sticky = stickyRows(tree, rows, live.scrollTopPx).map(row =>
+  const sticky = stickyRows(trees, rows, live.scrollTopPx).map(row =>
     sceneOf({ ...common, ticks, scrollTopPx: rows.topPx(row), heightPx: ROW_PX - 1 }),
   )
   return { scene, sticky, bounds, now }
 }
 
 /** A point among the rows kept at the top belongs to them, not to what they cover. */
-function hitIn(frame: Frame, point: PanePoint, { tree }: ChartPicture): Hit | undefined {
+function hitIn(frame: Frame, point: PanePoint, { trees }: ChartPicture): Hit | undefined {
   const at = Math.floor(point.yPx / ROW_PX)
   const stuck = point.yPx >= 0 ? frame.sticky[at] : undefined
-  if (stuck !== undefined) return hitTest(stuck, point.xPx, point.yPx - at * ROW_PX, tree)
-  return hitTest(frame.scene, point.xPx, point.yPx, tree)
+  if (stuck !== undefined) return hitTest(stuck, point.xPx, point.yPx - at * ROW_PX, trees)
+  return hitTest(frame.scene, point.xPx, point.yPx, trees)
 }

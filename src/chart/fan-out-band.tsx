@@ -1,11 +1,11 @@
 import { type FormEvent, type MouseEvent, useId, useState } from 'react'
 import { fanOutCounts } from '../analysis/fan-out-counts.ts'
 import { Popover } from '../kit/popover.tsx'
-import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span } from '../model/span.ts'
 import type { FanOutView } from '../timeline/chart-types.ts'
 import { silhouetteOf } from '../timeline/silhouette.ts'
 import { formatCount } from '../words/format-count.ts'
+import { childrenText } from './member-text.ts'
 import { type RowContext, spanName } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
 import './fan-out-band.css'
@@ -25,7 +25,9 @@ const SHOWS: Readonly<Record<FanOutView['show'], string>> = {
 }
 
 /** What a band says of its fan-out: `1,000 iterations · peak 40 · 12 failed`, `4 items in 3 rounds · 1 failed in the last`. */
-export function bandText(container: Span, tree: ExecutionTree): string {
+export function bandText(container: Span, { tree, trees }: Pick<RowContext, 'tree' | 'trees'>): string {
+  const graft = container.kind === 'mapRun' ? trees.forest?.graft(container.key) : undefined
+  if (graft?.kind === 'mapRun') return childrenText(graft)
   const { total, rounds, failed, running } = fanOutCounts(tree, container)
   const branches = container.kind === 'stateVisit' && container.stateType === 'Parallel'
   const again = rounds > 1
@@ -36,6 +38,10 @@ export function bandText(container: Span, tree: ExecutionTree): string {
   if (running > 0) parts.push(`${formatCount(running)} running`)
   if (failed > 0) parts.push(`${formatCount(failed)} failed${again ? ' in the last' : ''}`)
   return parts.join(' · ')
+}
+
+function isParallel(container: Span): boolean {
+  return container.kind === 'stateVisit' && container.stateType === 'Parallel'
 }
 
 interface BandControlsProps {
@@ -53,7 +59,7 @@ interface BandOpenerProps {
 
 /** Under a closed band: lists its children. */
 export function BandOpener({ container, focusable, onOpen }: BandOpenerProps) {
-  const nouns = container.kind === 'stateVisit' && container.stateType === 'Parallel' ? 'branches' : 'iterations'
+  const nouns = container.kind === 'mapRun' ? 'children' : isParallel(container) ? 'branches' : 'iterations'
   const onClick = (event: MouseEvent): void => {
     event.stopPropagation()
     onOpen()
@@ -108,11 +114,17 @@ function FanOutForm({ title, container, actions }: FanOutFormProps) {
             ))}
         </select>
       </label>
-      <label>
-        <input type="checkbox" checked={view.lanes} onChange={event => change({ lanes: event.target.checked })} />{' '}
-        Packed lanes
-      </label>
-      <JumpToIndex container={container} actions={actions} />
+      {container.kind === 'mapRun' ? (
+        <JumpToName container={container} actions={actions} />
+      ) : (
+        <>
+          <label>
+            <input type="checkbox" checked={view.lanes} onChange={event => change({ lanes: event.target.checked })} />{' '}
+            Packed lanes
+          </label>
+          <JumpToIndex container={container} actions={actions} />
+        </>
+      )}
     </div>
   )
 }
@@ -148,7 +160,7 @@ function typedKeys<T extends string>(words: Readonly<Record<T, string>>): readon
 function JumpToIndex({ container, actions }: Pick<BandControlsProps, 'container' | 'actions'>) {
   const [text, setText] = useState('')
   const [missing, setMissing] = useState(false)
-  if (container.kind === 'stateVisit' && container.stateType === 'Parallel') return null
+  if (isParallel(container)) return null
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
     setMissing(!actions.jumpToIndex(container, Number(text)))
@@ -170,6 +182,34 @@ function JumpToIndex({ container, actions }: Pick<BandControlsProps, 'container'
         Go
       </button>
       {missing && <p role="alert">No iteration with this index is loaded.</p>}
+    </form>
+  )
+}
+
+function JumpToName({ container, actions }: Pick<BandControlsProps, 'container' | 'actions'>) {
+  const [text, setText] = useState('')
+  const [missing, setMissing] = useState(false)
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault()
+    setMissing(!actions.jumpToChild(container, text.trim()))
+  }
+  return (
+    <form onSubmit={onSubmit}>
+      <label>
+        Go to child{' '}
+        <input
+          type="text"
+          required
+          value={text}
+          placeholder="Name or ARN"
+          onChange={event => setText(event.target.value)}
+          aria-invalid={missing}
+        />
+      </label>{' '}
+      <button type="submit" className="chart-button">
+        Go
+      </button>
+      {missing && <p role="alert">No child of this name is listed.</p>}
     </form>
   )
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { largeHistory } from '../simulator/large-history.ts'
+import { chartTrees } from '../timeline/chart-trees.ts'
 import { DEFAULT_ROWS_VIEW, rowsOf } from '../timeline/rows.ts'
 import { revealed } from './reveal.ts'
 
 const tree = createTreeBuilder().append(largeHistory({ events: 6000 }).events)
+const trees = chartTrees(tree, undefined)
 
 describe('revealing a span', () => {
   it('opens and lists what every event of a nested fan-out needs', () => {
@@ -12,14 +14,14 @@ describe('revealing a span', () => {
       const span = tree.spanOfEvent(id)
       if (span === undefined || span.kind === 'execution') continue
       const key = span.kind === 'taskAttempt' ? (span.parentKey ?? span.key) : span.key
-      const rows = rowsOf(tree, { ...revealed(tree, DEFAULT_ROWS_VIEW, span.key), only: undefined })
+      const rows = rowsOf(tree, { ...revealed(trees, DEFAULT_ROWS_VIEW, span.key), only: undefined })
       expect(rows.rowOf(key), `event ${id}`).toBeGreaterThanOrEqual(0)
     }
   })
 
   it('changes nothing for what has a row already', () => {
     const first = tree.root.children[0] ?? 0
-    expect(revealed(tree, DEFAULT_ROWS_VIEW, first)).toBe(DEFAULT_ROWS_VIEW)
+    expect(revealed(trees, DEFAULT_ROWS_VIEW, first)).toBe(DEFAULT_ROWS_VIEW)
   })
 
   it('leaves lanes for what lies inside an iteration', () => {
@@ -32,7 +34,7 @@ describe('revealing a span', () => {
       byHand: new Map([[fan?.key ?? 0, true]]),
       fanOut: new Map([[fan?.key ?? 0, lanes]]),
     }
-    const open = { ...revealed(tree, view, inner), only: undefined }
+    const open = { ...revealed(trees, view, inner), only: undefined }
     expect(rowsOf(tree, open).rowOf(inner)).toBeGreaterThan(0)
   })
 })

@@ -1,26 +1,66 @@
+import { type GlobalKey, memberIdOf, rootKeyOf } from '../forest/keys.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import { ancestorsOf, parentOf } from '../model/walk.ts'
+import type { ChartTrees } from '../timeline/chart-trees.ts'
 import type { OpenRows, RowsView } from '../timeline/chart-types.ts'
-import { fanOutViewOf, isFanOut } from '../timeline/fan-out.ts'
-import { rowsOf } from '../timeline/rows.ts'
+import { childViewOf, fanOutViewOf, isFanOut } from '../timeline/fan-out.ts'
+import { rowsOf, visibleRowOf } from '../timeline/rows.ts'
+
+/** Each turn opens or extends one container on the way, so the depth of the trees bounds them. */
+const MOST_TURNS = 64
 
 /**
  * The rows to open so that a span has one: its containers opened, and listed to the end where only some of their children
- * are. An attempt is seen in its visit's row, which need not open. The same object where nothing has to change.
+ * are; the executions it lies in opened from the outside in. An attempt is seen in its visit's row, which need not open. The
+ * same object where nothing has to change.
  */
-export function revealed(tree: ExecutionTree, view: RowsView, key: SpanKey): OpenRows {
-  let open: RowsView = view
+export function revealed(trees: ChartTrees, view: RowsView, key: GlobalKey): OpenRows {
+  return revealedIn(trees, view, key)
+}
+
+function revealedIn(trees: ChartTrees, view: RowsView, key: GlobalKey): RowsView {
+  const id = memberIdOf(key)
+  const root = rootKeyOf(id)
+  const outside = id === 0 ? view : memberRevealed(trees, view, root)
+  const tree = trees.of(key)
+  if (tree === undefined || key === root) return outside
+  const inside = id === 0 || outside.byHand.get(root) === true ? outside : opened(outside, root)
+  return spanRevealed(trees, inside, { tree, key })
+}
+
+/** Opens the way to a member's header. */
+function memberRevealed(trees: ChartTrees, view: RowsView, root: GlobalKey): RowsView {
+  const at = trees.forest?.member(memberIdOf(root))?.at
+  if (at === undefined) return view
+  let open = revealedIn(trees, view, at)
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const rows = rowsOf(trees.main, open, trees.forest)
+    const row = visibleRowOf(trees, rows, at)
+    if (rows.rowOf(root) >= 0 || row < 0) return open
+    if (!rows.expanded(row)) open = opened(open, rows.keyAt(row))
+    else if (rows.keyAt(row) !== at) return open
+    else {
+      const count = trees.forest?.graft(at)?.children.count ?? 0
+      const listed = { ...childViewOf(open, at), show: 'all' as const, limit: count }
+      open = { ...open, fanOut: new Map(open.fanOut).set(at, listed) }
+    }
+  }
+  return open
+}
+
+function spanRevealed(trees: ChartTrees, view: RowsView, what: { tree: ExecutionTree; key: SpanKey }): RowsView {
+  const { tree, key } = what
+  let open = view
   const target = rowTarget(tree, key)
-  // Each turn opens or extends one container on the way, so the depth of the tree bounds them.
-  for (let turn = 0; turn < 64; turn++) {
-    const rows = rowsOf(tree, open)
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const rows = rowsOf(trees.main, open, trees.forest)
     if (target === undefined || rows.rowOf(target.key) >= 0) return open
     const shown = nearestShown(tree, target, ancestor => rows.rowOf(ancestor) >= 0)
     if (shown === undefined) return open
     const row = rows.rowOf(shown.key)
     if (rows.kindAt(row) === 'lane') open = withoutLanes(tree, open, shown)
-    else if (!rows.expanded(row)) open = { ...open, byHand: new Map(open.byHand).set(shown.key, true) }
+    else if (!rows.expanded(row)) open = opened(open, shown.key)
     else if (!isFanOut(shown)) return open
     else {
       const listed = { ...fanOutViewOf(open, shown), show: 'all' as const, limit: shown.children.length }
@@ -28,6 +68,10 @@ export function revealed(tree: ExecutionTree, view: RowsView, key: SpanKey): Ope
     }
   }
   return open
+}
+
+function opened(view: RowsView, key: GlobalKey): RowsView {
+  return { ...view, byHand: new Map(view.byHand).set(key, true) }
 }
 
 function rowTarget(tree: ExecutionTree, key: SpanKey): Span | undefined {

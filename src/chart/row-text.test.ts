@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { spanIn, troubleTree } from '../../e2e/trouble.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
+import { chartTrees } from '../timeline/chart-trees.ts'
 import { badgesOf, rowLabel, summaryText } from './row-text.ts'
 
 const contextOf = (tree: ExecutionTree) => ({
   ...{ tree, now: tree.lastEventAt ?? 0, startedAt: tree.root.startedAt, timeMode: 'utc' as const },
-  ...{ definition: undefined, queryWords: [] },
+  ...{ trees: chartTrees(tree, undefined), definition: undefined, queryWords: [] },
 })
 
 describe('a row says', () => {

@@ -1,6 +1,7 @@
 import { branchNameOf } from '../analysis/branch-name.ts'
 import { fanOutCounts } from '../analysis/fan-out-counts.ts'
 import { spanErrorOf } from '../analysis/span-error.ts'
+import type { GlobalKey } from '../forest/keys.ts'
 import type { StateMachineDefinition } from '../history/definition.ts'
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
@@ -8,6 +9,7 @@ import { waitsForCallback } from '../model/phases.ts'
 import type { Outcome, Span, SpanKey, StateVisit } from '../model/span.ts'
 import { activeMs } from '../model/stretches.ts'
 import { attemptsOf, parentOf } from '../model/walk.ts'
+import type { ChartTrees } from '../timeline/chart-trees.ts'
 import { formatCount } from '../words/format-count.ts'
 import { knownDuration, stateName } from '../words/known-time.ts'
 import { outcomeWords } from '../words/outcomes.ts'
@@ -16,7 +18,9 @@ import type { TimeMode } from '../words/time-mode.ts'
 
 /** What a row's words depend on besides the span. */
 export interface RowContext {
+  /** The tree of the row's execution. */
   readonly tree: ExecutionTree
+  readonly trees: ChartTrees
   /** Up to when running spans last. */
   readonly now: Millis
   readonly startedAt: Millis
@@ -25,6 +29,12 @@ export interface RowContext {
   readonly definition: StateMachineDefinition | undefined
   /** What the query looks for in names, lower case. */
   readonly queryWords: readonly string[]
+}
+
+/** The same for a row that may be of another execution. */
+export function contextAt(context: RowContext, key: GlobalKey): RowContext {
+  const tree = context.trees.of(key)
+  return tree === undefined || tree === context.tree ? context : { ...context, tree, definition: undefined }
 }
 
 export interface Badge {

@@ -1,7 +1,6 @@
-import type { ExecutionTree } from '../model/execution-tree.ts'
-import { ancestorsOf, upwards } from '../model/walk.ts'
+import { type ChartTrees, keysUpwards } from '../timeline/chart-trees.ts'
 import type { CssPx, Rows } from '../timeline/chart-types.ts'
-import { ROW_PX } from '../timeline/rows.ts'
+import { ROW_PX } from '../timeline/rows-draft.ts'
 
 /** Rows rendered: from `first` up to but without `end`. */
 export interface RowWindow {
@@ -30,10 +29,10 @@ export function rowWindow(rows: Rows, scrollTopPx: CssPx, heightPx: CssPx): RowW
  * The containers of the first row below them that are themselves scrolled out above, outermost first: they stay at the
  * top, one below the other, 22 px each.
  */
-export function stickyRows(tree: ExecutionTree, rows: Rows, scrollTopPx: CssPx): readonly number[] {
+export function stickyRows(trees: ChartTrees, rows: Rows, scrollTopPx: CssPx): readonly number[] {
   if (scrollTopPx <= 0) return []
   for (let height = 0; ; height++) {
-    const around = ancestorRows(tree, rows, rows.rowAtPx(scrollTopPx + height * ROW_PX))
+    const around = ancestorRows(trees, rows, rows.rowAtPx(scrollTopPx + height * ROW_PX))
     const passed = around.findIndex((row, slot) => rows.topPx(row) >= scrollTopPx + slot * ROW_PX)
     const above = around.slice(0, Math.min(passed < 0 ? around.length : passed, MOST_STICKY))
     // What they cover lies in them too: a container of the first row below that began above contains all between.
@@ -42,14 +41,12 @@ export function stickyRows(tree: ExecutionTree, rows: Rows, scrollTopPx: CssPx):
 }
 
 /** The rows of a row's containers, outermost first. A band's and a "more" row's container counts among them. */
-function ancestorRows(tree: ExecutionTree, rows: Rows, row: number): readonly number[] {
+function ancestorRows(trees: ChartTrees, rows: Rows, row: number): readonly number[] {
   if (row < 0) return []
-  const own = tree.span(rows.keyAt(row))
-  const isOwn = rows.kindAt(row) === 'span' || rows.kindAt(row) === 'lane'
   const found: number[] = []
-  for (const { key } of own === undefined ? [] : isOwn ? ancestorsOf(tree, own) : upwards(tree, own)) {
+  for (const key of keysUpwards(trees, rows.keyAt(row))) {
     const ancestor = rows.rowOf(key)
-    if (ancestor >= 0 && ancestor !== row) found.unshift(ancestor)
+    if (ancestor >= 0 && ancestor < row) found.unshift(ancestor)
   }
   return found
 }

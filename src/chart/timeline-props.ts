@@ -1,4 +1,6 @@
 import type { Ref } from 'react'
+import type { Forest } from '../forest/forest.ts'
+import type { GlobalKey, MemberId } from '../forest/keys.ts'
 import type { StateMachineDefinition } from '../history/definition.ts'
 import type { EventId } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
@@ -13,6 +15,8 @@ import type { ViewStore } from './view-store.ts'
 export interface Selection {
   readonly event?: EventId | undefined
   readonly span?: SpanId | undefined
+  /** The execution it lies in; undefined: the one that the page is about. */
+  readonly member?: MemberId | undefined
 }
 
 /** How one looks at it, as far as that can be kept and handed on. */
@@ -42,6 +46,10 @@ export interface TimelineHandle {
 export interface TimelineProps {
   /** Undefined before the first page is here. */
   readonly tree: ExecutionTree | undefined
+  /** What hangs below it: executions it started, children of Map Runs. Its member 0 is the tree. */
+  readonly forest?: Forest | undefined
+  /** Something was opened that is not here: a member (the key of its root) or the children of a graft. Told once for each. */
+  onOpen?(key: GlobalKey): void
   /** Start and end from elsewhere than the history. */
   readonly told?: ToldTime | undefined
   readonly totalEvents?: number | undefined

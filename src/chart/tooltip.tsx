@@ -1,17 +1,20 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { spanErrorOf } from '../analysis/span-error.ts'
+import { memberIdOf } from '../forest/keys.ts'
 import type { Millis } from '../history/events.ts'
 import { backoffsOf, phasesOf } from '../model/phases.ts'
 import type { Span } from '../model/span.ts'
 import { idleTimesOf } from '../model/stretches.ts'
 import { attemptsOf } from '../model/walk.ts'
 import type { Hit } from '../timeline/chart-types.ts'
+import { type MemberFacts, memberFactsOf } from '../timeline/member-facts.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { knownDuration } from '../words/known-time.ts'
 import { outcomeWords } from '../words/outcomes.ts'
 import { formatMoment } from '../words/points-in-time.ts'
 import { bandText } from './fan-out-band.tsx'
-import { type RowContext, spanDuration, spanName, spanTypeName } from './row-text.ts'
+import { machineName, memberDuration, memberName, memberNote } from './member-text.ts'
+import { contextAt, type RowContext, spanDuration, spanName, spanTypeName } from './row-text.ts'
 import { type LiveView, type PanePoint, sameHit, type ViewStore } from './view-store.ts'
 import './tooltip.css'
 
@@ -24,8 +27,8 @@ interface Tip {
 }
 
 /** What is under a resting pointer, in plain text. */
-export function Tooltip({ store, context }: { readonly store: ViewStore; readonly context: RowContext }) {
-  const tip = useTip(store)
+export function Tooltip(props: { readonly store: ViewStore; readonly context: RowContext }) {
+  const tip = useTip(props.store)
   const box = useRef<HTMLDivElement>(null)
   // Beside the pointer, turned inwards where the time area ends.
   useLayoutEffect(() => {
@@ -41,12 +44,13 @@ export function Tooltip({ store, context }: { readonly store: ViewStore; readonl
     element.style.left = `${Math.max(4, left)}px`
     element.style.top = `${Math.max(4, top)}px`
   })
-  const span = tip === undefined ? undefined : context.tree.span(tip.hit.key)
-  if (tip === undefined || span === undefined) return null
+  const context = tip === undefined ? props.context : contextAt(props.context, tip.hit.key)
+  const words = tip === undefined ? undefined : tipOf(tip.hit, context)
+  if (words === undefined) return null
   return (
     <div ref={box} className="chart-tooltip" data-testid="tooltip">
-      <strong>{spanName(span, context)}</strong>
-      {tipLines(span, tip.hit, context).map(([label, text]) => (
+      <strong>{words.title}</strong>
+      {words.lines.map(([label, text]) => (
         <div key={label} className="chart-tooltip-line">
           <span>{label}</span>
           <span>{text}</span>
@@ -56,13 +60,41 @@ export function Tooltip({ store, context }: { readonly store: ViewStore; readonl
   )
 }
 
+type Lines = readonly (readonly [label: string, text: string])[]
+
+function tipOf(hit: Hit, context: RowContext): { readonly title: string; readonly lines: Lines } | undefined {
+  const span = context.tree.span(hit.key)
+  const { forest } = context.trees
+  if (memberIdOf(hit.key) > 0 && (span === undefined || span.kind === 'execution')) {
+    const facts = memberFactsOf(forest, hit.key)
+    return facts === undefined ? undefined : { title: memberName(facts.member), lines: memberLines(facts, context) }
+  }
+  return span === undefined ? undefined : { title: spanName(span, context), lines: tipLines(span, hit, context) }
+}
+
+function memberLines(facts: MemberFacts, { now, timeMode, startedAt }: RowContext): Lines {
+  const { member, outcome } = facts
+  const lines: [string, string][] = [['Execution', outcome === undefined ? 'outcome not known' : outcomeWords(outcome)]]
+  const [machine, note, duration] = [machineName(member), memberNote(member), memberDuration(facts, now)]
+  if (machine !== undefined) lines.push(['State machine', machine])
+  if (facts.startedAt !== undefined) {
+    lines.push(['Start', formatMoment(facts.startedAt, { mode: timeMode, startedAt })])
+  }
+  if (duration !== undefined) {
+    lines.push([facts.endedAt === undefined ? 'So far' : 'Duration', formatDuration(duration)])
+  }
+  if (member.state.kind === 'listed') lines.push(['History', 'not read'])
+  if (note !== undefined) lines.push(['Note', note])
+  return lines
+}
+
 /** The tooltip's lines: label and text. */
-function tipLines(span: Span, hit: Pick<Hit, 'part'>, context: RowContext): readonly (readonly [string, string])[] {
+function tipLines(span: Span, hit: Pick<Hit, 'part'>, context: RowContext): Lines {
   const { tree, definition, now, timeMode, startedAt } = context
   const lines: (readonly [string, string])[] = [[spanTypeName(span), outcomeWords(span.outcome)]]
   const error = spanErrorOf(tree, span, definition)?.error
   if (error !== undefined) lines.push(['Error', error])
-  if (hit.part === 'band') lines.push(['Fan-out', bandText(span, tree)])
+  if (hit.part === 'band') lines.push(['Fan-out', bandText(span, context)])
   if (span.beginningLoaded) lines.push(['Start', formatMoment(span.startedAt, { mode: timeMode, startedAt })])
   const duration = spanDuration(span, tree, now)
   if (duration !== undefined) {

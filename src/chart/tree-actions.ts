@@ -15,6 +15,8 @@ export interface TreeActions {
   showMore(container: Span): void
   fanOutView(container: Span): FanOutView
   changeFanOut(container: Span, patch: Partial<FanOutView>): void
+  /** Goes to a Map Run's child by its name or ARN; false if none that is listed has it. */
+  jumpToChild(mapRun: Span, name: string): boolean
   /** Goes to an iteration by its index; false if there is none. */
   jumpToIndex(container: Span, index: number): boolean
 }

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useCallback, useRef, useSyncExternalStore } from 'react'
 import type { SpanKey } from '../model/span.ts'
 import type { CssPx } from '../timeline/chart-types.ts'
-import { type ChartRows, ROW_PX } from '../timeline/rows.ts'
+import { type ChartRows, ROW_PX } from '../timeline/rows-draft.ts'
 import type { RowContext } from './row-text.ts'
 import { rowWindow, stickyRows } from './row-window.ts'
 import type { TreeActions } from './tree-actions.ts'
@@ -116,12 +116,12 @@ function StickyRows({
 
 // The snapshot is a string: equal strings, no render.
 function useWindow({ rows, store, heightPx, context }: TreeGridProps) {
-  const { tree } = context
+  const { trees } = context
   const snapshot = useCallback(() => {
     const { scrollTopPx } = store.getState()
     const { first, end } = rowWindow(rows, scrollTopPx, heightPx)
-    return `${first} ${end} ${stickyRows(tree, rows, scrollTopPx).join(' ')}`.trim()
-  }, [rows, store, heightPx, tree])
+    return `${first} ${end} ${stickyRows(trees, rows, scrollTopPx).join(' ')}`.trim()
+  }, [rows, store, heightPx, trees])
   const numbers = useSyncExternalStore(store.subscribe, snapshot).split(' ').map(Number)
   const [first = 0, end = 0, ...sticky] = numbers
   return { first, end, sticky }

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { largeHistory } from '../simulator/large-history.ts'
-import { DEFAULT_ROWS_VIEW, OPEN_ALL, ROW_PX, rowsOf } from '../timeline/rows.ts'
+import { chartTrees } from '../timeline/chart-trees.ts'
+import { DEFAULT_ROWS_VIEW, OPEN_ALL, rowsOf } from '../timeline/rows.ts'
+import { ROW_PX } from '../timeline/rows-draft.ts'
 import { failedVisits, neighbourIn } from './navigation.ts'
 import { rowWindow, stickyRows } from './row-window.ts'
 import { parentRow, refAt, rowName, rowOfRef, siblingRows, treeMove } from './tree-keys.ts'
 
 const tree = createTreeBuilder().append(largeHistory({ events: 4000 }).events)
+const trees = chartTrees(tree, undefined)
 const closed = rowsOf(tree, { ...DEFAULT_ROWS_VIEW, openDepth: 0 })
 const open = rowsOf(tree, { ...DEFAULT_ROWS_VIEW, openDepth: OPEN_ALL })
 const container = Array.from({ length: closed.count }, (_, row) => row).find(row => closed.expandable(row)) ?? -1
@@ -61,7 +64,7 @@ describe('rows in sight', () => {
 
   it('keeps at the top what the first row below lies in, wherever one scrolls to', () => {
     for (let top = 1; top < open.heightPx; top += 7) {
-      const sticky = stickyRows(tree, open, top)
+      const sticky = stickyRows(trees, open, top)
       const below = open.rowAtPx(top + sticky.length * ROW_PX)
       const around = open.kindAt(below) === 'span' ? [] : [open.rowOf(open.keyAt(below))]
       for (let row = below; (row = parentRow(open, row)) >= 0; ) around.unshift(row)
@@ -72,8 +75,8 @@ describe('rows in sight', () => {
   })
 
   it('keeps the containers of the top row, outermost first', () => {
-    expect(stickyRows(tree, open, 0)).toEqual([])
-    const sticky = stickyRows(tree, open, open.topPx(container) + 400)
+    expect(stickyRows(trees, open, 0)).toEqual([])
+    const sticky = stickyRows(trees, open, open.topPx(container) + 400)
     expect(sticky[0]).toBe(container)
     expect(sticky.map(row => open.depthAt(row))).toEqual(sticky.map((_, depth) => depth))
   })

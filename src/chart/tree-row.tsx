@@ -1,11 +1,13 @@
 import type { CSSProperties, MouseEvent } from 'react'
 import type { Span } from '../model/span.ts'
-import type { ChartRows } from '../timeline/rows.ts'
+import type { ChartRows } from '../timeline/rows-draft.ts'
 import { formatCount } from '../words/format-count.ts'
 import { BandControls, BandOpener, bandText } from './fan-out-band.tsx'
-import { OutcomeIcon, SpanIcon, TwistyIcon } from './icons.tsx'
-import { badgesOf, durationText, type RowContext, rowLabel, spanName, summaryText } from './row-text.ts'
+import { OutcomeIcon, SpanIcon } from './icons.tsx'
+import { awaitedText, MemberCells, memberRowLabel } from './member-cells.tsx'
+import { badgesOf, contextAt, durationText, type RowContext, rowLabel, spanName, summaryText } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
+import { Guides, indent, Twisty } from './tree-indent.tsx'
 import { refAt, rowName } from './tree-keys.ts'
 import { TreeName } from './tree-name.tsx'
 import './tree-row.css'
@@ -27,11 +29,13 @@ const NAME_PX = 34
 
 /** One row of the tree, as the treegrid's row with a cell for the name and one for the duration. */
 export function TreeRow(props: TreeRowProps) {
-  const { rows, row, context, actions, selected, focusable, stuckPx } = props
+  const { rows, row, actions, selected, focusable, stuckPx } = props
   const kind = rows.kindAt(row)
   const key = rows.keyAt(row)
+  const context = contextAt(props.context, key)
   const span = context.tree.span(key)
-  if (span === undefined) return null
+  if (span === undefined && kind !== 'member') return null
+  const own = { ...props, context }
   const stuck = stuckPx !== undefined
   const depth = rows.depthAt(row)
   const style: CSSProperties = { top: stuckPx ?? rows.topPx(row), height: rows.rowHeightPx(row) }
@@ -39,7 +43,7 @@ export function TreeRow(props: TreeRowProps) {
   if (stuck) {
     return (
       <div className={classesOf(props, kind)} style={style} aria-hidden="true" onClick={() => actions.goToRow(row)}>
-        <SpanCells {...props} span={span} />
+        <Cells {...own} span={span} />
       </div>
     )
   }
@@ -53,25 +57,36 @@ export function TreeRow(props: TreeRowProps) {
       data-kind={kind}
       data-name={rowName(refAt(rows, row))}
       tabIndex={focusable ? 0 : -1}
-      aria-label={labelOf(props, span)}
+      aria-label={labelOf(own, span)}
       aria-level={depth + 1}
       aria-rowindex={row + 1}
       aria-selected={selected}
       {...(rows.expandable(row) ? { 'aria-expanded': rows.expanded(row) } : {})}
-      {...placeAmongSiblings(props, span)}
+      {...placeAmongSiblings(own, span)}
       onClick={onClick}
     >
-      {kind === 'band' ? (
-        <BandCells {...props} span={span} />
-      ) : kind === 'more' ? (
-        <MoreCell {...props} span={span} />
-      ) : kind === 'lane' ? (
-        <LaneCell {...props} />
-      ) : (
-        <SpanCells {...props} span={span} />
-      )}
+      <Cells {...own} span={span} />
     </div>
   )
+}
+
+function Cells(props: TreeRowProps & { readonly span: Span | undefined }) {
+  const { rows, row, span, context } = props
+  const kind = rows.kindAt(row)
+  if (kind === 'member') return <MemberCells {...props} />
+  if (span === undefined) return null
+  switch (kind) {
+    case 'band':
+      return <BandCells {...props} span={span} />
+    case 'more':
+      return <MoreCell {...props} span={span} />
+    case 'lane':
+      return <LaneCell {...props} />
+    case 'awaited':
+      return <PlainCell depth={rows.depthAt(row)} text={awaitedText(rows.keyAt(row), context)} />
+    case 'span':
+      return <SpanCells {...props} span={span} />
+  }
 }
 
 type SpanRowProps = TreeRowProps & { readonly span: Span }
@@ -122,7 +137,7 @@ function BandCells({ rows, row, context, actions, focusable, span }: SpanRowProp
   return (
     <div role="gridcell" aria-colspan={2} className="chart-cell-band" style={{ paddingLeft: indent(depth, NAME_PX) }}>
       <Guides depth={depth} />
-      <div className="chart-band-text">{bandText(span, context.tree)}</div>
+      <div className="chart-band-text">{bandText(span, context)}</div>
       {rows.expanded(row - 1) ? (
         <BandControls container={span} context={context} actions={actions} focusable={focusable} />
       ) : (
@@ -145,41 +160,16 @@ function MoreCell({ rows, row, span, actions }: SpanRowProps) {
 }
 
 function LaneCell({ rows, row, context }: TreeRowProps) {
-  const depth = rows.depthAt(row)
+  return <PlainCell depth={rows.depthAt(row)} text={laneText(rows, row, context)} />
+}
+
+function PlainCell({ depth, text }: { readonly depth: number; readonly text: string }) {
   return (
     <div role="gridcell" aria-colspan={2} className="chart-cell-more" style={{ paddingLeft: indent(depth, 14) }}>
       <Guides depth={depth} />
-      <span className="chart-row-summary">{laneText(rows, row, context)}</span>
+      <span className="chart-row-summary">{text}</span>
     </div>
   )
-}
-
-function Twisty({ rows, row, actions }: Pick<TreeRowProps, 'rows' | 'row' | 'actions'>) {
-  if (!rows.expandable(row)) return <span className="chart-twisty" />
-  return (
-    <span
-      className="chart-twisty chart-twisty--live"
-      data-twisty=""
-      onClick={event => {
-        event.stopPropagation()
-        actions.toggle(row)
-      }}
-    >
-      <TwistyIcon open={rows.expanded(row)} />
-    </span>
-  )
-}
-
-/** A hairline for each level the row is inside of. */
-function Guides({ depth }: { readonly depth: number }) {
-  return Array.from({ length: depth }, (_, level) => (
-    <span key={level} className="chart-guide" style={{ left: indent(level, 6) }} />
-  ))
-}
-
-/** Room before a row's twisty at a depth, and so much more; narrow windows indent less. */
-function indent(depth: number, morePx = 0): string {
-  return `calc(min(var(--chart-indent), var(--chart-indent-most)) * ${depth + 1} + ${morePx}px)`
 }
 
 function classesOf(props: TreeRowProps, kind: string): string {
@@ -196,10 +186,16 @@ function classesOf(props: TreeRowProps, kind: string): string {
     .join(' ')
 }
 
-function labelOf({ rows, row, context }: TreeRowProps, span: Span): string {
+function labelOf({ rows, row, context }: TreeRowProps, span: Span | undefined): string {
+  const key = rows.keyAt(row)
+  if (span === undefined) return memberRowLabel(key, context)
   switch (rows.kindAt(row)) {
+    case 'member':
+      return memberRowLabel(key, context)
+    case 'awaited':
+      return awaitedText(key, context)
     case 'band':
-      return `${spanName(span, context)}: ${bandText(span, context.tree)}`
+      return `${spanName(span, context)}: ${bandText(span, context)}`
     case 'more':
       return moreText(rows.hiddenCount(row))
     case 'lane':
@@ -223,8 +219,8 @@ function laneText(rows: ChartRows, row: number, context: RowContext): string {
 }
 
 /** Position and number of siblings, where the rows list them all in order. */
-function placeAmongSiblings({ rows, row, context }: TreeRowProps, span: Span) {
-  if (rows.kindAt(row) !== 'span' || span.parentKey === undefined) return {}
+function placeAmongSiblings({ rows, row, context }: TreeRowProps, span: Span | undefined) {
+  if (rows.kindAt(row) !== 'span' || span?.parentKey === undefined) return {}
   const siblings = context.tree.span(span.parentKey)?.children ?? []
   if (siblings.length > 50)
     return 'index' in span ? { 'aria-posinset': span.index + 1, 'aria-setsize': siblings.length } : {}

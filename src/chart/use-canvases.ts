@@ -123,7 +123,7 @@ export function treeHover(store: ViewStore, picture: ChartPicture) {
       const row = element instanceof HTMLElement ? Number(element.dataset['row']) : -1
       if (row < 0 || row >= picture.rows.count) return
       const key = picture.rows.keyAt(row)
-      const eventId = picture.tree.span(key)?.startEventId ?? 0
+      const eventId = picture.trees.span(key)?.startEventId ?? 1
       store.setState({
         pointer: undefined,
         hover: { key, row, eventId, part: picture.rows.kindAt(row) === 'band' ? 'band' : 'bar' },

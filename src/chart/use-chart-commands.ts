@@ -98,19 +98,20 @@ function run(input: CommandsInput, command: ChartCommand): boolean {
 /** Esc: first the measure, then what the page takes back (its query), then the selection, then the zoom. */
 function stepBack({ store, props, motion }: CommandsInput): boolean {
   const { measure, viewport } = store.getState()
-  const { event, span } = props.selection
+  const { event, span, member } = props.selection
   if (measure !== undefined) store.setState({ measure: undefined })
   else if (props.onStepBack?.() === true) return true
-  else if (event !== undefined || span !== undefined) props.onSelect?.(undefined, 'push')
+  else if (event !== undefined || span !== undefined || member !== undefined) props.onSelect?.(undefined, 'push')
   else if (viewport !== undefined) motion.showAll()
   else return false
   return true
 }
 
 function goToSibling({ picture, actions }: CommandsInput, step: 1 | -1): void {
-  const { tree, selectedKey } = picture
-  const span = selectedKey === undefined ? undefined : tree.span(selectedKey)
-  const next = span === undefined ? undefined : siblingOf(tree, span, step)
+  const { trees, selectedKey } = picture
+  const tree = selectedKey === undefined ? undefined : trees.of(selectedKey)
+  const span = selectedKey === undefined ? undefined : tree?.span(selectedKey)
+  const next = tree === undefined || span === undefined ? undefined : siblingOf(tree, span, step)
   if (next !== undefined) actions.select(next.key, { mode: 'push', here: false })
 }
 

@@ -1,17 +1,20 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { type GlobalKey, rootKeyOf } from '../forest/keys.ts'
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
+import { type ChartTrees, chartTrees } from '../timeline/chart-trees.ts'
 import type { Fold, RowsView } from '../timeline/chart-types.ts'
 import { foldsOf } from '../timeline/folds.ts'
 import { type MissingRange, missingRanges } from '../timeline/missing.ts'
-import { type ChartRows, rowsOf, visibleRowOf } from '../timeline/rows.ts'
+import { rowsOf, visibleRowOf } from '../timeline/rows.ts'
+import type { ChartRows } from '../timeline/rows-draft.ts'
 import type { ChartPicture } from './chart-picture.ts'
 import { type ChartTime, chartTime, nowOf } from './chart-time.ts'
 import { revealed } from './reveal.ts'
 import type { RowContext } from './row-text.ts'
 import type { ChartStageProps, Selection } from './timeline-props.ts'
-import type { LiveView, ViewStore } from './view-store.ts'
+import { type LiveView, openRowsOf, type ViewStore } from './view-store.ts'
 
 /** How often durations of what runs are told anew. */
 const CLOCK_MS = 1000
@@ -23,9 +26,10 @@ interface PictureAndWords {
 
 /** Everything derived from tree, link and preferences that the canvas and the tree show. */
 export function useChartPicture(props: ChartStageProps): PictureAndWords {
-  const { tree, selection, store, timeMode, criticalPath, maxConcurrency, definition, totalEvents } = props
-  const rowsView = useRowsView(store, props.only)
-  const selectedKey = selectedIn(tree, selection)
+  const { tree, forest, selection, store, timeMode, criticalPath, maxConcurrency, definition, totalEvents } = props
+  const rowsView = useRowsView(store, props.only, props.onOpen !== undefined)
+  const trees = useMemo(() => chartTrees(tree, forest), [tree, forest])
+  const selectedKey = selectedIn(trees, selection)
   const rows = useRows(props, rowsView, selectedKey)
   const time = useTime(props)
   const missing = useMemo(() => missingIn(tree, time, totalEvents), [tree, time, totalEvents])
@@ -37,25 +41,26 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
   const picture = useMemo<ChartPicture>(
     () => ({
       tree,
+      trees,
       rows,
       time,
       folds,
       missing,
       timeMode,
       selectedKey,
-      selectedRow: selectedKey === undefined ? -1 : visibleRowOf(tree, rows, selectedKey),
+      selectedRow: selectedKey === undefined ? -1 : visibleRowOf(trees, rows, selectedKey),
       markedEvent,
       matches,
       criticalPath,
       limitOf,
     }),
-    [tree, rows, time, folds, missing, timeMode, selectedKey, markedEvent, matches, criticalPath, limitOf],
+    [tree, trees, rows, time, folds, missing, timeMode, selectedKey, markedEvent, matches, criticalPath, limitOf],
   )
   const now = useNow(time, tree)
   const queryWords = props.matches?.words ?? NO_WORDS
   const context = useMemo<RowContext>(
-    () => ({ tree, now, startedAt: time.startedAt, timeMode, definition, queryWords }),
-    [tree, now, time.startedAt, timeMode, definition, queryWords],
+    () => ({ tree, trees, now, startedAt: time.startedAt, timeMode, definition, queryWords }),
+    [tree, trees, now, time.startedAt, timeMode, definition, queryWords],
   )
   return { picture, context }
 }
@@ -63,17 +68,19 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
 const NO_WORDS: readonly string[] = []
 
 /** The span that is selected; undefined while it is not loaded. */
-function selectedIn(tree: ExecutionTree, { event, span }: Selection): SpanKey | undefined {
+function selectedIn(trees: ChartTrees, { event, span, member = 0 }: Selection): GlobalKey | undefined {
+  const tree = trees.ofMember(member)
+  if (tree === undefined) return member === 0 ? undefined : rootKeyOf(member)
   const named = span === undefined ? undefined : tree.spanById(span)
   return named?.key ?? (event === undefined ? undefined : tree.spanOfEvent(event)?.key)
 }
 
 /** What decides which rows there are, of a live view. */
-export function rowsViewOf(live: LiveView, only: ReadonlySet<SpanKey> | undefined): RowsView {
-  return { openDepth: live.openDepth, byHand: live.byHand, fanOut: live.fanOut, only }
+export function rowsViewOf(live: LiveView, only: ReadonlySet<SpanKey> | undefined, reads: boolean): RowsView {
+  return { ...openRowsOf(live), only, reads }
 }
 
-function useRowsView(store: ViewStore, only: ReadonlySet<SpanKey> | undefined): RowsView {
+function useRowsView(store: ViewStore, only: ReadonlySet<SpanKey> | undefined, reads: boolean): RowsView {
   const read =
     <K extends keyof LiveView>(key: K) =>
     () =>
@@ -81,36 +88,53 @@ function useRowsView(store: ViewStore, only: ReadonlySet<SpanKey> | undefined): 
   const openDepth = useSyncExternalStore(store.subscribe, read('openDepth'))
   const byHand = useSyncExternalStore(store.subscribe, read('byHand'))
   const fanOut = useSyncExternalStore(store.subscribe, read('fanOut'))
-  return useMemo(() => ({ openDepth, byHand, fanOut, only }), [openDepth, byHand, fanOut, only])
+  return useMemo(() => ({ openDepth, byHand, fanOut, only, reads }), [openDepth, byHand, fanOut, only, reads])
 }
 
 /**
  * The rows; a selection that had one keeps it. New pages can push an iteration out of the few that are listed, and what
  * one looks at must not vanish while the rest is loaded. What the reader closes stays closed.
  */
-function useRows({ tree, store }: ChartStageProps, rowsView: RowsView, selectedKey: SpanKey | undefined): ChartRows {
+function useRows(
+  { tree, forest, store, onOpen }: ChartStageProps,
+  rowsView: RowsView,
+  selectedKey: SpanKey | undefined,
+): ChartRows {
   const last = useRef<{ readonly key: SpanKey; readonly rowsView: RowsView }>(undefined)
   const { rows, view } = useMemo(() => {
-    const plain = rowsOf(tree, rowsView)
+    const plain = rowsOf(tree, rowsView, forest)
     const held = last.current?.key === selectedKey && last.current?.rowsView === rowsView
     const view =
-      held && selectedKey !== undefined ? { ...rowsView, ...revealed(tree, rowsView, selectedKey) } : rowsView
+      held && selectedKey !== undefined
+        ? { ...rowsView, ...revealed(chartTrees(tree, forest), rowsView, selectedKey) }
+        : rowsView
     const changed = view.byHand !== rowsView.byHand || view.fanOut !== rowsView.fanOut
-    return changed ? { rows: rowsOf(tree, view), view } : { rows: plain, view: rowsView }
-  }, [tree, rowsView, selectedKey])
+    return changed ? { rows: rowsOf(tree, view, forest), view } : { rows: plain, view: rowsView }
+  }, [tree, forest, rowsView, selectedKey])
   useEffect(() => {
-    const shown = selectedKey !== undefined && rowFor(tree, rows, selectedKey) >= 0
+    const shown = selectedKey !== undefined && rowFor(chartTrees(tree, forest), rows, selectedKey) >= 0
     last.current = shown ? { key: selectedKey, rowsView: view } : undefined
     if (view !== rowsView) store.setState({ byHand: view.byHand, fanOut: view.fanOut })
-  }, [store, tree, rows, view, rowsView, selectedKey])
+  }, [store, tree, forest, rows, view, rowsView, selectedKey])
+  useWanted(rows, onOpen)
   return rows
 }
 
 /** The row of a span, for an attempt that of its visit; -1 if it has none. */
-function rowFor(tree: ExecutionTree, rows: ChartRows, key: SpanKey): number {
+function rowFor(trees: ChartTrees, rows: ChartRows, key: SpanKey): number {
   const own = rows.rowOf(key)
-  const span = tree.span(key)
+  const span = trees.span(key)
   return own < 0 && span?.kind === 'taskAttempt' ? rows.rowOf(span.parentKey ?? -1) : own
+}
+
+/** Tells the page once of each thing that was opened and is not here. */
+function useWanted({ wanted }: ChartRows, onOpen: ChartStageProps['onOpen']): void {
+  const told = useRef<ReadonlySet<GlobalKey>>(new Set())
+  useEffect(() => {
+    const before = told.current
+    told.current = new Set(wanted)
+    for (const key of wanted) if (!before.has(key)) onOpen?.(key)
+  }, [wanted, onOpen])
 }
 
 // A new object only when a number in it changed, so that what hangs on it is not worked out anew.

@@ -18,8 +18,8 @@ interface RevealInput {
 }
 
 /** Names a selection, to tell whether it has been brought into view. */
-export function selectionName({ event, span }: Selection): string {
-  return `${event ?? ''} ${span ?? ''}`
+export function selectionName({ event, span, member }: Selection): string {
+  return `${event ?? ''} ${span ?? ''} ${member ?? 0}`
 }
 
 /**
@@ -30,33 +30,38 @@ export function selectionName({ event, span }: Selection): string {
 export function useReveal({ store, picture, scroll, motion, props }: RevealInput): RefObject<string> {
   const seen = useRef(selectionName({}))
   const { selection, only } = props
+  const reads = props.onOpen !== undefined
   const name = selectionName(selection)
-  const { tree, selectedKey, selectedRow } = picture
+  const { trees, selectedKey, selectedRow } = picture
   const { event } = selection
-  const tried = useRef<{ readonly name: string; readonly only: typeof only; readonly tree: typeof tree }>(undefined)
+  const tried = useRef<{ readonly name: string; readonly only: typeof only; readonly trees: typeof trees }>(undefined)
   // Layout effects run again when a chart that was hidden behind something loading is shown again.
   const [timesShown, setTimesShown] = useState(0)
   useLayoutEffect(() => setTimesShown(times => times + 1), [])
   useEffect(() => {
     if (seen.current === name || timesShown === 0) return
-    const span = selectedKey === undefined ? undefined : tree.span(selectedKey)
+    const span = selectedKey === undefined ? undefined : trees.span(selectedKey)
     if (span === undefined) {
       if (event === undefined) seen.current = name
       return
     }
-    const rowsView = rowsViewOf(store.getState(), only)
-    const open = revealed(tree, rowsView, span.key)
+    const rowsView = rowsViewOf(store.getState(), only, reads)
+    const open = revealed(trees, rowsView, span.key)
     if (open !== rowsView) {
       // The rows change first; this runs again with them. Once: a filter may hide what nothing can open.
       const { current: last } = tried
-      if (last?.name === name && last.only === only && last.tree === tree) return
-      tried.current = { name, only, tree }
+      if (last?.name === name && last.only === only && last.trees === trees) return
+      tried.current = { name, only, trees }
       return store.setState({ byHand: open.byHand, fanOut: open.fanOut, openDepth: open.openDepth })
     }
     if (!scroll.showRow(selectedRow, 'middle')) return
     seen.current = name
-    showTime(store, motion, { span, picture, at: event === undefined ? span.startedAt : tree.event(event)?.timestamp })
-  }, [name, picture, store, scroll, motion, only, event, selectedKey, selectedRow, tree, timesShown])
+    showTime(store, motion, {
+      span,
+      picture,
+      at: event === undefined ? span.startedAt : trees.of(span.key)?.event(event)?.timestamp,
+    })
+  }, [name, picture, store, scroll, motion, only, reads, event, selectedKey, selectedRow, trees, timesShown])
   return seen
 }
 

@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react'
 import type { CssPx, Rows } from '../timeline/chart-types.ts'
-import { ROW_PX } from '../timeline/rows.ts'
+import { ROW_PX } from '../timeline/rows-draft.ts'
 import { refAt, rowOfRef } from './tree-keys.ts'
 import type { LiveView, RowRef, ViewStore } from './view-store.ts'
 

@@ -1,10 +1,11 @@
 import { type RefObject, useMemo, useRef } from 'react'
 import { flushSync } from 'react-dom'
+import { type GlobalKey, memberIdOf, rootKeyOf, spanKeyOf } from '../forest/keys.ts'
 import type { EventId } from '../history/events.ts'
 import { spanId } from '../model/keys.ts'
-import type { Span, SpanKey } from '../model/span.ts'
 import type { Hit } from '../timeline/chart-types.ts'
-import { fanOutViewOf } from '../timeline/fan-out.ts'
+import { childViewOf, fanOutViewOf } from '../timeline/fan-out.ts'
+import { memberFactsOf } from '../timeline/member-facts.ts'
 import type { ChartPicture } from './chart-picture.ts'
 import { nowOf } from './chart-time.ts'
 import type { Motion } from './motion.ts'
@@ -30,10 +31,10 @@ export interface ActionsInput {
 
 export interface ChartActions extends TreeActions {
   /** Selects an event of a span. `here`: what is selected is in sight already, nothing need move. */
-  select(key: SpanKey, how: { eventId?: EventId; mode: 'push' | 'replace'; here: boolean }): void
+  select(key: GlobalKey, how: { eventId?: EventId; mode: 'push' | 'replace'; here: boolean }): void
   /** Selects what was clicked on the time area, and takes the keyboard to its row. */
   selectHit(hit: Hit): void
-  fit(key: SpanKey): void
+  fit(key: GlobalKey): void
 }
 
 /** A walk through rows with held-down arrows selects where it comes to rest. */
@@ -49,12 +50,12 @@ export function useTreeActions(input: ActionsInput): ChartActions {
 function createActions(now: () => ActionsInput): ChartActions {
   let follow: ReturnType<typeof setTimeout> | undefined
 
-  function select(key: SpanKey, how: { eventId?: EventId; mode: 'push' | 'replace'; here: boolean }): void {
+  function select(key: GlobalKey, how: { eventId?: EventId; mode: 'push' | 'replace'; here: boolean }): void {
     clearTimeout(follow)
     const { picture, props, seen } = now()
-    const span = picture.tree.span(key)
-    if (span === undefined) return
-    const selection = selectionOf(picture, span, how.eventId ?? span.startEventId)
+    const span = picture.trees.span(key)
+    if (span === undefined && memberIdOf(key) === 0) return
+    const selection = selectionOf(picture, key, how.eventId)
     if (selectionName(selection) === selectionName(props.selection)) return
     if (how.here) seen.current = selectionName(selection)
     props.onSelect?.(selection, how.mode)
@@ -81,16 +82,17 @@ function createActions(now: () => ActionsInput): ChartActions {
   function activate(row: number): void {
     const { picture, props } = now()
     const key = picture.rows.keyAt(row)
-    const span = picture.tree.span(key)
+    const span = picture.trees.span(key)
     if (picture.rows.kindAt(row) === 'more' && span !== undefined) return actions.showMore(span)
     select(key, { mode: 'push', here: true })
     props.onOpenDetails?.()
   }
 
-  function fit(key: SpanKey): void {
+  function fit(key: GlobalKey): void {
     const { picture, motion } = now()
-    const span = picture.tree.span(key)
-    if (span !== undefined) motion.fit(span.startedAt, span.endedAt ?? nowOf(picture.time, picture.tree))
+    const { trees } = picture
+    const { startedAt, endedAt } = trees.span(key) ?? memberFactsOf(trees.forest, key) ?? {}
+    if (startedAt !== undefined) motion.fit(startedAt, endedAt ?? nowOf(picture.time, picture.tree))
   }
 
   const actions: ChartActions = {
@@ -124,7 +126,12 @@ function createActions(now: () => ActionsInput): ChartActions {
         true,
       )
     },
-    fanOutView: container => fanOutViewOf(rowsViewOf(now().store.getState(), now().props.only), container),
+    fanOutView(container) {
+      const { store, props } = now()
+      const view = rowsViewOf(store.getState(), props.only, props.onOpen !== undefined)
+      const isList = container.kind === 'mapRun' && now().picture.trees.forest?.graft(container.key) !== undefined
+      return isList ? childViewOf(view, container.key) : fanOutViewOf(view, container)
+    },
     changeFanOut: (container, patch) =>
       changeFanOut(now().store, container.key, { ...actions.fanOutView(container), ...patch }),
     showMore(container) {
@@ -135,10 +142,19 @@ function createActions(now: () => ActionsInput): ChartActions {
       // The first of the new ones stands where one pressed.
       if (at >= 0 && at < now().picture.rows.count) focusRow(at)
     },
+    jumpToChild(mapRun, name) {
+      const list = now().picture.trees.forest?.graft(mapRun.key)?.children
+      for (let position = 0; position < (list?.count ?? 0); position++) {
+        if (list?.child(position).name !== name && list?.arnAt(position) !== name) continue
+        select(rootKeyOf(list.memberAt(position)), { mode: 'push', here: false })
+        return true
+      }
+      return false
+    },
     jumpToIndex(container, index) {
-      const { tree } = now().picture
+      const { trees } = now().picture
       const found = container.children.findLast(key => {
-        const child = tree.span(key)
+        const child = trees.span(key)
         return child?.kind === 'mapIteration' && child.index === index
       })
       if (found === undefined) return false
@@ -153,8 +169,17 @@ function rowElement(scroller: HTMLElement | null, ref: RowRef): HTMLElement | nu
   return scroller?.querySelector<HTMLElement>(`[data-name="${rowName(ref)}"]`) ?? null
 }
 
-/** How a selection is named: by event, and by span where the event belongs to another (a branch has none of its own). */
-function selectionOf({ tree }: ChartPicture, span: Span, eventId: EventId): Selection {
-  const told = tree.spanOfEvent(eventId)?.key === span.key
-  return { event: eventId, span: told ? undefined : spanId(span) }
+/**
+ * How a selection is named: by event, and by span where the event belongs to another (a branch has none of its own). A member
+ * that is not read is named by its number alone.
+ */
+function selectionOf({ trees }: ChartPicture, key: GlobalKey, eventId: EventId | undefined): Selection {
+  const id = memberIdOf(key)
+  const member = id === 0 ? undefined : id
+  const own = id === 0 ? trees.main : trees.forest?.member(id)?.tree
+  const span = own?.span(spanKeyOf(key))
+  if (own === undefined || span === undefined) return { member }
+  const event = eventId ?? span.startEventId
+  const told = own.spanOfEvent(event)?.key === span.key
+  return { event, span: told ? undefined : spanId(span), member }
 }

@@ -45,6 +45,8 @@ function paintBucket(pen: Pen, job: Job): void {
       return fillRects(pen, job, { color: colors.fill, top: BAR_TOP, height: BAR_HEIGHT })
     case 'rail':
       return paintRails(pen, job, railColor(pen, job.bucket.outcome))
+    case 'listed':
+      return paintHollow(pen, job, colors)
     case 'idle':
       return fillRects(pen, job, { color: theme.rail, top: 11, height: 1 })
     case 'foldedRail':

@@ -1,5 +1,6 @@
-import { ROW_PX } from '../timeline/rows.ts'
+import { ROW_PX } from '../timeline/rows-draft.ts'
 import type { FoldGap, MissingBox, Scene, Seam } from '../timeline/scene.ts'
+import type { MemberFrame } from '../timeline/scene-members.ts'
 import { formatCount } from '../words/format-count.ts'
 import { hatchFill } from './hatches.ts'
 import { hairline, type Pen, snap } from './pen.ts'
@@ -160,4 +161,18 @@ export function paintMarker(pen: Pen, scene: Scene): void {
     ctx.closePath()
     ctx.fill()
   }
+}
+
+/** The life of an execution that another started, as a ground behind its rows. */
+export function paintMember(pen: Pen, member: MemberFrame): void {
+  const { ctx, theme } = pen
+  const x0 = snap(member.x0, pen.dpr)
+  const [width, height] = [Math.max(1, snap(member.x1, pen.dpr) - x0), member.y1 - member.y0]
+  ctx.fillStyle = theme.memberBg
+  ctx.fillRect(x0, member.y0, width, height)
+  ctx.strokeStyle = theme.axisLine
+  ctx.lineWidth = 1
+  ctx.beginPath()
+  ctx.rect(x0 + 0.5, snap(member.y0, pen.dpr) + 0.5, Math.max(0, width - 1), height - 1)
+  ctx.stroke()
 }

@@ -6,6 +6,7 @@ import {
   paintFold,
   paintGrid,
   paintMarker,
+  paintMember,
   paintMissing,
   paintMissingCount,
   paintPath,
@@ -17,13 +18,14 @@ import { paintFailureTicks, paintMatchTicks, paintSilhouette } from './paint-sil
 import { hairline, type Pen, snap } from './pen.ts'
 
 /**
- * Paints one frame of the time area on a cleared canvas, in the order of the design tokens: gridlines, folds, rails and
+ * Paints one frame of the time area on a cleared canvas, in the order of the design tokens: lives of members, gridlines, folds, rails and
  * bars, bands, what is not loaded, critical path, seams, marker, labels. Row grounds are elements
  * below the canvas, rings lie on one above (`paintOverlay`), so that a hover repaints neither.
  */
 export function paintScene(pen: Pen, scene: Scene): void {
   pen.ctx.clearRect(0, 0, scene.widthPx, scene.heightPx)
   const whole = { top: 0, heightPx: scene.heightPx }
+  for (const member of scene.members) paintMember(pen, member)
   paintRowTops(pen, scene)
   paintGrid(pen, scene)
   for (const fold of scene.folds) paintFold(pen, fold, whole)

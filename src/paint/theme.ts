@@ -20,6 +20,7 @@ export interface Theme {
   readonly text2: string
   readonly text3: string
   readonly rowTop: string
+  readonly memberBg: string
   readonly grid: string
   readonly gridMinor: string
   readonly axisText: string
@@ -66,6 +67,7 @@ export const LIGHT: Theme = {
   text2: '#424650',
   text3: '#656871',
   rowTop: '#f0f0f3',
+  memberBg: '#f6f8fa',
   grid: '#ebebf0',
   gridMinor: '#f4f4f7',
   axisText: '#656871',
@@ -110,6 +112,7 @@ export const DARK: Theme = {
   text2: '#c6c6cd',
   text3: '#a4a4ad',
   rowTop: '#222a35',
+  memberBg: '#1b232e',
   grid: '#28303c',
   gridMinor: '#1e2630',
   axisText: '#a4a4ad',
@@ -165,6 +168,7 @@ const FORCED_COLORS: Theme = {
   text2: 'CanvasText',
   text3: 'CanvasText',
   rowTop: shade(15),
+  memberBg: 'Canvas',
   grid: shade(15),
   gridMinor: shade(8),
   axisText: 'CanvasText',

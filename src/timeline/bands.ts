@@ -1,7 +1,8 @@
 import type { Millis } from '../history/events.ts'
-import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
+import type { ChartTrees } from './chart-trees.ts'
 import type { CssPx } from './chart-types.ts'
+import { silhouetteOfList } from './child-rows.ts'
 import type { MatchMarks } from './match-marks.ts'
 import { columnsOf, failureTicks, type MomentTick, momentTicks, silhouetteOf } from './silhouette.ts'
 import type { FoldedScale } from './time-scale.ts'
@@ -42,7 +43,7 @@ export interface Band {
 
 /** What a band is drawn from. */
 export interface BandFrame {
-  readonly tree: ExecutionTree
+  readonly trees: ChartTrees
   readonly scale: FoldedScale
   readonly now: Millis
   readonly limitOf?: ((key: SpanKey) => number | undefined) | undefined
@@ -51,14 +52,16 @@ export interface BandFrame {
 
 /** The band of a container in the window, undefined when its time is outside. */
 export function bandOf(frame: BandFrame, place: { key: SpanKey; row: number; y: CssPx }): Band | undefined {
-  const { tree, scale, now } = frame
-  const span = tree.span(place.key)
-  if (span === undefined) return undefined
+  const { trees, scale, now } = frame
+  const tree = trees.of(place.key)
+  const span = tree?.span(place.key)
+  if (tree === undefined || span === undefined) return undefined
   const x0 = scale.project(span.startedAt)
   const x1 = scale.project(span.endedAt ?? now)
   if (x1 < 0 || x0 > scale.widthPx) return undefined
-  const silhouette = silhouetteOf(tree, place.key)
-  const limit = frame.limitOf?.(place.key)
+  const graft = span.kind === 'mapRun' ? trees.forest?.graft(place.key) : undefined
+  const silhouette = graft === undefined ? silhouetteOf(tree, place.key) : silhouetteOfList(graft.children)
+  const limit = graft?.kind === 'mapRun' ? graft.run?.maxConcurrency : frame.limitOf?.(place.key)
   const full = Math.max(silhouette.peak, limit ?? 0, 1)
   const heights = columnsOf(silhouette, scale).map(count => count / full)
   heights.fill(0, Math.max(0, Math.ceil(Math.min(x1, scale.widthPx))))

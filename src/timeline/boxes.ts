@@ -9,6 +9,8 @@ import { codeOf } from './outcome-code.ts'
  *
  *   queued  running       waiting   backoff   cap      mark   rail          idle    merged
  *   ▨▨▨▨▨▨  ██████        ▤▤▤▤▤▤▤   · · · ·   █✕       ▌      ┣━━━━━━━━┫    ─────   ▐▌▐ (several spans in a pixel)
+ *
+ *   listed ▭▭▭▭▭▭: an execution of which only start, end and status are known
  */
 export const SHAPES = [
   'running',
@@ -21,6 +23,7 @@ export const SHAPES = [
   'foldedRail',
   'backoff',
   'cap',
+  'listed',
   'beforeWindow',
   'afterWindow',
 ] as const

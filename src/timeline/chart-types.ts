@@ -29,12 +29,15 @@ export interface RowsView {
   readonly fanOut: ReadonlyMap<SpanKey, FanOutView>
   /** With a filter: only these spans and their ancestors. Undefined: all. */
   readonly only: ReadonlySet<SpanKey> | undefined
+  /** Somebody reads what is opened: then whatever started executions opens, though none of them is known yet. */
+  readonly reads?: boolean
 }
 
 /** Which rows the reader opened, and how fan-outs are listed: what can be kept and handed on. */
 export type OpenRows = Pick<RowsView, 'openDepth' | 'byHand' | 'fanOut'>
 
-export type RowKind = 'span' | 'band' | 'lane' | 'more'
+/** `member`: an execution that another started. `awaited`: what was opened and is not here yet. */
+export type RowKind = 'span' | 'band' | 'lane' | 'more' | 'member' | 'awaited'
 
 /** Every row of the chart, top to bottom, as columns. Rows are 22 px, bands 40 px high. */
 export interface Rows {

@@ -1,10 +1,10 @@
 import type { Millis } from '../history/events.ts'
-import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
+import type { ChartTrees } from './chart-trees.ts'
 import type { CssPx } from './chart-types.ts'
 import { isFanOut } from './fan-out.ts'
-import type { ChartRows } from './rows.ts'
-import { ROW_PX, visibleRowOf } from './rows.ts'
+import { visibleRowOf } from './rows.ts'
+import { type ChartRows, ROW_PX } from './rows-draft.ts'
 import type { FoldedScale } from './time-scale.ts'
 
 /** A stretch of the critical path: the span that everything waited for, and when. */
@@ -25,7 +25,7 @@ const UNDERLINE_PX: CssPx = 19
 
 /** What the path is drawn on. */
 export interface PathFrame {
-  readonly tree: ExecutionTree
+  readonly trees: ChartTrees
   readonly rows: ChartRows
   readonly scale: FoldedScale
   readonly scrollTopPx: CssPx
@@ -42,13 +42,13 @@ export function pathLines(frame: PathFrame, steps: readonly PathStep[]): PathLin
   const connectors: { x: CssPx; y0: CssPx; y1: CssPx }[] = []
   let formerY: CssPx | undefined
   for (const step of steps) {
-    const row = visibleRowOf(frame.tree, frame.rows, step.key)
+    const row = visibleRowOf(frame.trees, frame.rows, step.key)
     if (row < 0) continue
     const y = frame.rows.topPx(row) - frame.scrollTopPx + UNDERLINE_PX
     const x0 = frame.scale.project(step.from)
     const x1 = frame.scale.project(step.to)
     // The instant a container takes to close would pull the line up to its row and back.
-    if (x1 - x0 < 1 && isContainer(frame.tree, step.key)) continue
+    if (x1 - x0 < 1 && isContainer(frame.trees, step.key)) continue
     if (formerY !== undefined && formerY !== y && x0 >= 0 && x0 <= frame.scale.widthPx) {
       connectors.push({ x: x0, y0: Math.min(formerY, y), y1: Math.max(formerY, y) })
     }
@@ -59,7 +59,7 @@ export function pathLines(frame: PathFrame, steps: readonly PathStep[]): PathLin
   return { underlines, connectors: connectors.filter(line => line.y1 > 0 && line.y0 < frame.heightPx) }
 }
 
-function isContainer(tree: ExecutionTree, key: SpanKey): boolean {
-  const span = tree.span(key)
+function isContainer(trees: ChartTrees, key: SpanKey): boolean {
+  const span = trees.span(key)
   return span !== undefined && (span.kind !== 'stateVisit' ? span.kind !== 'taskAttempt' : isFanOut(span))
 }

@@ -32,6 +32,11 @@ export function fanOutViewOf(view: RowsView, container: Span): FanOutView {
   return { sort, show: 'all', limit: FAN_OUT_LIMIT, lanes: false }
 }
 
+/** How a Map Run's children are listed: as the reader chose, else failed first. */
+export function childViewOf(view: Pick<RowsView, 'fanOut'>, mapRun: SpanKey): FanOutView {
+  return view.fanOut.get(mapRun) ?? { sort: 'failedFirst', show: 'all', limit: FAN_OUT_LIMIT, lanes: false }
+}
+
 /** The children of a fan-out as the view wants them: chosen, sorted, cut to the limit. `hidden` counts those cut by it. */
 export function listFanOut(tree: ExecutionTree, keys: readonly SpanKey[], view: FanOutView): Listing {
   if (view.sort === 'index' && view.show === 'all' && keys.length <= view.limit) return { keys, hidden: 0 }
@@ -39,11 +44,18 @@ export function listFanOut(tree: ExecutionTree, keys: readonly SpanKey[], view: 
   if (view.show === 'failed') spans = spans.filter(span => wentWrong(span.outcome))
   if (view.show === 'running') spans = spans.filter(span => span.outcome === 'running')
   if (view.show === 'slowest') spans = slowest(tree, spans, view.limit)
-  const sorted = sortChildren(tree, spans, view.sort)
+  return cutTo(
+    sortChildren(tree, spans, view.sort).map(span => span.key),
+    view,
+  )
+}
+
+/** The first of some sorted keys, as many as the view lists. */
+export function cutTo(keys: readonly SpanKey[], view: FanOutView): Listing {
   // A row that says "two more" takes as much room as it saves.
-  const whole = view.lanes || view.show === 'slowest' || sorted.length <= view.limit + FEW_MORE
-  const listed = whole ? sorted : sorted.slice(0, view.limit)
-  return { keys: listed.map(span => span.key), hidden: sorted.length - listed.length }
+  const whole = view.lanes || view.show === 'slowest' || keys.length <= view.limit + FEW_MORE
+  const listed = whole ? keys : keys.slice(0, view.limit)
+  return { keys: listed, hidden: keys.length - listed.length }
 }
 
 function sortChildren(tree: ExecutionTree, spans: readonly Span[], sort: FanOutView['sort']): readonly Span[] {

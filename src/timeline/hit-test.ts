@@ -1,9 +1,16 @@
-import type { ExecutionTree } from '../model/execution-tree.ts'
+import { spanKeyOf } from '../forest/keys.ts'
+import { openingOf as openingEventOf } from '../model/keys.ts'
+import type { Span } from '../model/span.ts'
 import { BAND_BASE_PX, BAND_LIMIT_PX, BAND_MATCH_PX, type Band } from './bands.ts'
 import { type Shape, shapeAt } from './boxes.ts'
 import type { CssPx, Hit } from './chart-types.ts'
 import { at, firstAbove } from './column.ts'
 import { boxesOfRow, type Scene } from './scene.ts'
+
+/** Where spans are found by their keys: a tree, or the trees of a chart. */
+interface Spans {
+  span(key: number): Span | undefined
+}
 
 /** A bar is hit over the whole height of its row, and over at least this width. */
 const LEAST_HIT_PX: CssPx = 8
@@ -12,7 +19,7 @@ const LEAST_HIT_PX: CssPx = 8
  * What lies under a point of the time area; undefined below the last row. Searches only the boxes of one row, so it costs
  * the same however large the execution is.
  */
-export function hitTest(scene: Scene, xPx: CssPx, yPx: CssPx, tree?: ExecutionTree): Hit | undefined {
+export function hitTest(scene: Scene, xPx: CssPx, yPx: CssPx, tree?: Spans): Hit | undefined {
   const y = yPx + scene.scrollTopPx
   if (yPx < 0 || y >= scene.rows.heightPx) return undefined
   const row = scene.rows.rowAtPx(y)
@@ -60,13 +67,13 @@ function boxHit(scene: Scene, row: number, more: { box: number; xPx: CssPx }): H
   if (lane !== undefined) {
     const t = scene.scale.unproject(xPx)
     const key = at(lane.keys, Math.max(0, firstAbove(lane.starts, t) - 1))
-    return { key, row, eventId: Math.floor(key / 2), part: 'bar' }
+    return { key, row, eventId: eventOf(key), part: 'bar' }
   }
   return { key: at(boxes.key, box), row, eventId: at(boxes.eventId, box), part: PARTS[shape] ?? 'bar' }
 }
 
 /** A failure tick selects what failed, a match tick what matches; the rest of a band its container. */
-function bandHit(band: Band, more: { xPx: CssPx; yPx: CssPx; tree: ExecutionTree | undefined }): Hit {
+function bandHit(band: Band, more: { xPx: CssPx; yPx: CssPx; tree: Spans | undefined }): Hit {
   const { xPx, yPx, tree } = more
   const { row } = band
   const inDrawing = xPx >= band.x0 - 4 && xPx <= band.x1 + 4 && yPx - band.y >= BAND_LIMIT_PX - 4
@@ -81,6 +88,10 @@ function bandHit(band: Band, more: { xPx: CssPx; yPx: CssPx; tree: ExecutionTree
   return { key: band.key, row, eventId: openingOf(band.key, tree), part: inDrawing ? 'band' : 'row' }
 }
 
-function openingOf(key: number, tree: ExecutionTree | undefined): number {
-  return tree?.span(key)?.startEventId ?? Math.floor(key / 2)
+function openingOf(key: number, tree: Spans | undefined): number {
+  return tree?.span(key)?.startEventId ?? eventOf(key)
+}
+
+function eventOf(key: number): number {
+  return openingEventOf(spanKeyOf(key))
 }

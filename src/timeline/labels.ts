@@ -2,10 +2,11 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span } from '../model/span.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { type Boxes, LAST, shapeAt } from './boxes.ts'
+import type { ChartTrees } from './chart-trees.ts'
 import type { CssPx } from './chart-types.ts'
 import { at } from './column.ts'
 import { wentWrong } from './outcome-code.ts'
-import type { ChartRows } from './rows.ts'
+import type { ChartRows } from './rows-draft.ts'
 import type { FoldedScale } from './time-scale.ts'
 
 /** Text beside a bar: right of it, else left of it, else not at all. The painter knows how wide it is. */
@@ -30,7 +31,7 @@ const LONGEST_TEXT = 48
 const MOST_BOXES_OF_ROW = 200
 
 interface LabelFrame {
-  readonly tree: ExecutionTree | undefined
+  readonly trees: ChartTrees | undefined
   readonly rows: ChartRows
   readonly scale: FoldedScale
   readonly scrollTopPx: CssPx
@@ -42,12 +43,13 @@ interface LabelFrame {
 
 /** One label for each leaf row whose end is in the window: the error of what failed, else how long it took. */
 export function labelsOf(frame: LabelFrame): readonly Label[] {
-  const { tree, rows, scale } = frame
-  if (tree === undefined) return []
+  const { trees, rows, scale } = frame
+  if (trees === undefined) return []
   const labels: Label[] = []
   for (let row = frame.firstRow; row < frame.endRow; row++) {
-    const span = rows.kindAt(row) === 'span' ? tree.span(rows.keyAt(row)) : undefined
-    if (span === undefined) continue
+    const tree = rows.kindAt(row) === 'span' ? trees.of(rows.keyAt(row)) : undefined
+    const span = tree?.span(rows.keyAt(row))
+    if (tree === undefined || span === undefined) continue
     const from = at(frame.rowStarts, row - frame.firstRow)
     const to = at(frame.rowStarts, row - frame.firstRow + 1)
     if (to === from || to - from > MOST_BOXES_OF_ROW) continue

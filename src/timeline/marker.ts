@@ -1,8 +1,8 @@
 import type { EventId } from '../history/events.ts'
-import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { ChartTrees } from './chart-trees.ts'
 import type { CssPx } from './chart-types.ts'
-import type { ChartRows } from './rows.ts'
 import { visibleRowOf } from './rows.ts'
+import type { ChartRows } from './rows-draft.ts'
 import type { FoldedScale } from './time-scale.ts'
 
 /** The linked event: a point and a stem in its own row. */
@@ -14,7 +14,7 @@ export interface Marker {
 }
 
 interface MarkerFrame {
-  readonly tree: ExecutionTree | undefined
+  readonly trees: ChartTrees | undefined
   readonly rows: ChartRows
   readonly scale: FoldedScale
   readonly scrollTopPx: CssPx
@@ -24,12 +24,13 @@ interface MarkerFrame {
 
 /** Where the marker of the linked event stands; undefined when it is not loaded or outside the window. */
 export function markerOf(frame: MarkerFrame): Marker | undefined {
-  const { tree, markedEvent } = frame
-  if (tree === undefined || markedEvent === undefined) return undefined
+  const { trees, markedEvent } = frame
+  if (trees === undefined || markedEvent === undefined) return undefined
+  const tree = trees.main
   const event = tree.event(markedEvent)
   const span = tree.spanOfEvent(markedEvent)
   if (event === undefined || span === undefined) return undefined
-  const row = visibleRowOf(tree, frame.rows, span.key)
+  const row = visibleRowOf(trees, frame.rows, span.key)
   const xPx = frame.scale.project(event.timestamp)
   const yPx = frame.rows.topPx(row) - frame.scrollTopPx
   if (row < 0 || xPx < 0 || xPx > frame.scale.widthPx || yPx < 0 || yPx > frame.heightPx) return undefined

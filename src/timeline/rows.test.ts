@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
+import { chartTrees } from './chart-trees.ts'
 import type { RowsView } from './chart-types.ts'
-import { type ChartRows, DEFAULT_ROWS_VIEW, OPEN_ALL, rowsOf, visibleRowOf } from './rows.ts'
+import { DEFAULT_ROWS_VIEW, OPEN_ALL, rowsOf, visibleRowOf } from './rows.ts'
+import type { ChartRows } from './rows-draft.ts'
 
 /** Rows as an indented drawing: `+` closed, `-` open. */
 function drawingOf(tree: ExecutionTree, rows: ChartRows): string {
@@ -15,6 +17,8 @@ function drawingOf(tree: ExecutionTree, rows: ChartRows): string {
     const words = {
       span: `${twisty}${span?.kind === 'taskAttempt' ? `try ${span.attempt}` : name}`,
       band: ' ~band~',
+      member: `${twisty}member`,
+      awaited: ' …',
       lane: ` |${[...(rows.laneAt(row)?.keys ?? [])].map(key => `#${indexOf(tree, key)}`).join(' ')}`,
       more: ` ${rows.hiddenCount(row)} more`,
     }
@@ -118,7 +122,7 @@ describe('rowsOf', () => {
     const rows = rowsOf(tree, view({}))
     const inner = tree.spanOfEvent(10)?.key ?? -1
     expect(rows.rowOf(inner)).toBe(-1)
-    expect(visibleRowOf(tree, rows, inner)).toBe(0)
+    expect(visibleRowOf(chartTrees(tree, undefined), rows, inner)).toBe(0)
   })
 
   it('does not walk what is collapsed', () => {

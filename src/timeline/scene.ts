@@ -1,18 +1,22 @@
+import type { Forest } from '../forest/forest.ts'
 import type { EventId, Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
 import { type Band, bandOf } from './bands.ts'
 import type { RowPen } from './bar.ts'
 import { type Boxes, type BoxList, createBoxList } from './boxes.ts'
+import { type ChartTrees, chartTrees } from './chart-trees.ts'
 import type { CssPx, Tick } from './chart-types.ts'
 import { at } from './column.ts'
 import { type PathLines, type PathStep, pathLines } from './critical-path-lines.ts'
 import { type Label, labelsOf } from './labels.ts'
 import { type Marker, markerOf } from './marker.ts'
 import { type MatchMarks, matchMarks } from './match-marks.ts'
+import { memberFactsOf } from './member-facts.ts'
 import type { MissingRange } from './missing.ts'
-import type { ChartRows } from './rows.ts'
+import type { ChartRows } from './rows-draft.ts'
 import { addLane } from './scene-lanes.ts'
+import { addMemberRow, type MemberFrame, memberFrames } from './scene-members.ts'
 import { addSpanRow } from './scene-spans.ts'
 import type { FoldedScale } from './time-scale.ts'
 
@@ -32,6 +36,8 @@ export interface Scene {
   /** The boxes of row r are those from `rowStarts[r - firstRow]` to the next start. */
   readonly rowStarts: Int32Array
   readonly bands: readonly Band[]
+  /** The lives of open members, behind their rows. */
+  readonly members: readonly MemberFrame[]
   readonly labels: readonly Label[]
   /** Gaps of folded time. */
   readonly folds: readonly FoldGap[]
@@ -71,6 +77,8 @@ export interface Seam {
 export interface SceneInput {
   /** Undefined for rows of a bare table of lanes. */
   readonly tree: ExecutionTree | undefined
+  /** What hangs below it; its member 0 is the tree. */
+  readonly forest?: Forest | undefined
   readonly rows: ChartRows
   readonly scale: FoldedScale
   readonly scrollTopPx: CssPx
@@ -98,8 +106,10 @@ export function sceneOf(input: SceneInput): Scene {
   const { rows, scale, scrollTopPx, heightPx } = input
   const firstRow = Math.max(0, rows.rowAtPx(scrollTopPx))
   const endRow = rows.count === 0 ? 0 : rows.rowAtPx(scrollTopPx + heightPx) + 1
-  const { boxes, rowStarts } = boxesOf(input, firstRow, endRow)
-  const frame = { ...input, firstRow, endRow, boxes, rowStarts }
+  const trees = input.tree === undefined ? undefined : chartTrees(input.tree, input.forest)
+  const framed = { ...input, trees, firstRow, endRow }
+  const { boxes, rowStarts } = boxesOf(framed)
+  const frame = { ...framed, boxes, rowStarts }
   return {
     widthPx: scale.widthPx,
     heightPx,
@@ -110,19 +120,28 @@ export function sceneOf(input: SceneInput): Scene {
     endRow,
     boxes,
     rowStarts,
-    bands: bandsOf(input, firstRow, endRow),
+    bands: bandsOf(framed),
+    members: trees === undefined ? [] : memberFrames({ ...framed, trees }),
     labels: labelsOf(frame),
     folds: scale.folds.map(fold => ({ ...fold, x0: scale.project(fold.from), x1: scale.project(fold.to) })),
     missing: missingBoxes(input),
     seams: seamsOf(input),
-    path: pathOf(input),
+    path: pathOf(framed),
     ticks: input.ticks ?? [],
     marker: markerOf(frame),
     topLevelYs: topLevelYs(input, firstRow, endRow),
   }
 }
 
-function boxesOf(input: SceneInput, firstRow: number, endRow: number) {
+/** What a scene is made from, with the rows it shows. */
+interface Framed extends SceneInput {
+  readonly trees: ChartTrees | undefined
+  readonly firstRow: number
+  readonly endRow: number
+}
+
+function boxesOf(input: Framed) {
+  const { firstRow, endRow } = input
   for (let mergePx = 1; ; mergePx++) {
     const list = createBoxList()
     const rowStarts = new Int32Array(endRow - firstRow + 1)
@@ -136,14 +155,21 @@ function boxesOf(input: SceneInput, firstRow: number, endRow: number) {
   }
 }
 
-function addRow(input: SceneInput, list: BoxList, place: { row: number; mergePx: CssPx }): void {
-  const { rows, scale, tree, now } = input
+function addRow(input: Framed, list: BoxList, place: { row: number; mergePx: CssPx }): void {
+  const { rows, scale, trees, now } = input
   const { row, mergePx } = place
   const pen: RowPen = { list, scale, row, y: rows.topPx(row) - input.scrollTopPx }
   const lane = rows.laneAt(row)
+  const key = rows.keyAt(row)
+  const tree = trees?.of(key)
   if (lane !== undefined) return addLane(pen, lane, { tree, now, mergePx, matched: marksOf(input)?.inLane(lane) })
+  if (rows.kindAt(row) === 'member') {
+    const facts = memberFactsOf(trees?.forest, key)
+    if (facts !== undefined) addMemberRow(pen, key, facts, { now, open: rows.expanded(row) })
+    return
+  }
   if (tree === undefined || rows.kindAt(row) !== 'span') return
-  const span = tree.span(rows.keyAt(row))
+  const span = tree.span(key)
   if (span !== undefined) addSpanRow(pen, span, { tree, now, open: rows.expanded(row) })
 }
 
@@ -151,14 +177,14 @@ function marksOf({ tree, matches }: SceneInput): MatchMarks | undefined {
   return tree === undefined || matches === undefined ? undefined : matchMarks(tree, matches)
 }
 
-function bandsOf(input: SceneInput, firstRow: number, endRow: number): readonly Band[] {
-  const { rows, tree, scale, now, limitOf, scrollTopPx } = input
+function bandsOf(input: Framed): readonly Band[] {
+  const { rows, trees, scale, now, limitOf, scrollTopPx, firstRow, endRow } = input
   const bands: Band[] = []
-  if (tree === undefined) return bands
+  if (trees === undefined) return bands
   for (let row = firstRow; row < endRow; row++) {
     if (rows.kindAt(row) !== 'band') continue
     const place = { key: rows.keyAt(row), row, y: rows.topPx(row) - scrollTopPx }
-    const band = bandOf({ tree, scale, now, limitOf, marks: marksOf(input) }, place)
+    const band = bandOf({ trees, scale, now, limitOf, marks: marksOf(input) }, place)
     if (band !== undefined) bands.push(band)
   }
   return bands
@@ -184,10 +210,10 @@ function seamsOf(input: SceneInput): readonly Seam[] {
   })
 }
 
-function pathOf(input: SceneInput): PathLines | undefined {
-  const { tree, criticalPath } = input
-  if (tree === undefined || criticalPath === undefined) return undefined
-  return pathLines({ ...input, tree }, criticalPath)
+function pathOf(input: Framed): PathLines | undefined {
+  const { trees, criticalPath } = input
+  if (trees === undefined || criticalPath === undefined) return undefined
+  return pathLines({ ...input, trees }, criticalPath)
 }
 
 function topLevelYs(input: SceneInput, firstRow: number, endRow: number): readonly CssPx[] {

@@ -1,0 +1,71 @@
+import { memberIdOf } from '../forest/keys.ts'
+import { Icon } from '../kit/icons.tsx'
+import { memberFactsOf } from '../timeline/member-facts.ts'
+import type { ChartRows } from '../timeline/rows-draft.ts'
+import { formatDuration } from '../words/format-duration.ts'
+import { OutcomeIcon } from './icons.tsx'
+import { machineName, memberDuration, memberLabel, memberName, memberNote } from './member-text.ts'
+import type { RowContext } from './row-text.ts'
+import type { TreeActions } from './tree-actions.ts'
+import { Guides, indent, Twisty } from './tree-indent.tsx'
+import { TreeName } from './tree-name.tsx'
+import './member-cells.css'
+
+interface MemberCellsProps {
+  readonly rows: ChartRows
+  readonly row: number
+  readonly context: RowContext
+  readonly actions: TreeActions
+}
+
+/** The header of an execution that another started. */
+export function MemberCells({ rows, row, context, actions }: MemberCellsProps) {
+  const facts = memberFactsOf(context.trees.forest, rows.keyAt(row))
+  if (facts === undefined) return null
+  const { member, outcome } = facts
+  const depth = rows.depthAt(row)
+  const note = memberNote(member)
+  const duration = memberDuration(facts, context.now)
+  const machine = isMapRunChild(context, member.at) ? undefined : machineName(member)
+  return (
+    <>
+      <div role="gridcell" className="chart-cell-name" style={{ paddingLeft: indent(depth) }}>
+        <Guides depth={depth} />
+        <Twisty rows={rows} row={row} actions={actions} />
+        <span className="chart-row-icon chart-member-icon">
+          <Icon name="mapRun" size={14} />
+        </span>
+        {machine !== undefined && <span className="chart-member-machine">{machine} / </span>}
+        <TreeName name={memberName(member)} strong words={undefined} />
+        {note !== undefined && (
+          <span
+            className={member.state.kind === 'trouble' ? 'chart-row-summary chart-member-trouble' : 'chart-row-summary'}
+            title={note}
+          >
+            {note}
+          </span>
+        )}
+      </div>
+      <div role="gridcell" className="chart-cell-duration">
+        {outcome !== undefined && outcome !== 'succeeded' && <OutcomeIcon outcome={outcome} />}
+        <span className="chart-duration">{duration === undefined ? '—' : formatDuration(duration)}</span>
+      </div>
+    </>
+  )
+}
+
+/** Children of a Map Run are all of one state machine. */
+function isMapRunChild({ trees }: RowContext, at: number | undefined): boolean {
+  return at !== undefined && trees.of(at)?.span(at)?.kind === 'mapRun'
+}
+
+/** What a member's row says to those who hear it. */
+export function memberRowLabel(key: number, { trees, now, timeMode, startedAt }: RowContext): string {
+  const facts = memberFactsOf(trees.forest, key)
+  return facts === undefined ? `Execution ${memberIdOf(key)}` : memberLabel(facts, { now, mode: timeMode, startedAt })
+}
+
+/** In place of what was opened and is still to come. */
+export function awaitedText(key: number, { trees }: RowContext): string {
+  return trees.forest?.graft(key)?.kind === 'mapRun' ? 'Listing the children…' : 'Reading the execution…'
+}

@@ -1,0 +1,80 @@
+import type { Graft } from '../forest/forest.ts'
+import { arnOf, type Member } from '../forest/member.ts'
+import type { Millis } from '../history/events.ts'
+import { parseStatesArn } from '../history/states-arn.ts'
+import { childCounts, silhouetteOfList } from '../timeline/child-rows.ts'
+import type { MemberFacts } from '../timeline/member-facts.ts'
+import { formatCount } from '../words/format-count.ts'
+import { formatDuration } from '../words/format-duration.ts'
+import { outcomeWords } from '../words/outcomes.ts'
+import { formatMoment, type TimeReading } from '../words/points-in-time.ts'
+
+/** What an execution is called beside others of its state machine: its name. */
+export function memberName(member: Member): string {
+  const { name } = member.summary ?? {}
+  if (name !== undefined && name !== '') return name
+  const arn = arnOf(member)
+  const parsed = arn === undefined ? undefined : parseStatesArn(arn)
+  if (parsed?.kind === 'execution' || parsed?.kind === 'express') return parsed.executionName
+  if (member.ref.kind === 'file') return member.ref.fileName
+  return member.ref.kind === 'sample' ? member.ref.name : 'Execution'
+}
+
+/** Its state machine, where that is known. */
+export function machineName(member: Member): string | undefined {
+  const { stateMachineName } = member.summary ?? {}
+  if (stateMachineName !== undefined && stateMachineName !== '') return stateMachineName
+  const arn = arnOf(member)
+  const parsed = arn === undefined ? undefined : parseStatesArn(arn)
+  return parsed?.kind === 'execution' || parsed?.kind === 'express' ? parsed.stateMachineName : undefined
+}
+
+/** What stands beside a member's name: that it is being read, why it cannot be, its error. */
+export function memberNote({ state, tree, summary }: Member): string | undefined {
+  switch (state.kind) {
+    case 'trouble':
+      return [state.trouble.message, state.trouble.whatToDo].filter(words => words !== undefined).join(' ')
+    case 'loading':
+      return tree === undefined ? 'reading…' : `reading… ${formatCount(tree.eventCount)} events so far`
+    case 'listed':
+    case 'read':
+      return summary?.error
+  }
+}
+
+/** How long it took, or has taken so far; undefined where its start is not known. */
+export function memberDuration({ startedAt, endedAt }: MemberFacts, now: Millis): Millis | undefined {
+  return startedAt === undefined ? undefined : Math.max(0, (endedAt ?? now) - startedAt)
+}
+
+/** All a member's row says, in one sentence for those who hear it. */
+export function memberLabel(facts: MemberFacts, { now, ...reading }: TimeReading & { readonly now: Millis }): string {
+  const { member, startedAt, endedAt, outcome } = facts
+  const machine = machineName(member)
+  const duration = memberDuration(facts, now)
+  const parts = [
+    memberName(member),
+    machine === undefined ? 'execution' : `execution of ${machine}`,
+    outcome === undefined ? 'outcome not known' : outcomeWords(outcome),
+    startedAt === undefined ? undefined : `started at ${formatMoment(startedAt, reading)}`,
+    duration === undefined ? undefined : `${endedAt === undefined ? 'so far' : 'took'} ${formatDuration(duration)}`,
+    member.state.kind === 'listed' ? 'not read' : undefined,
+    memberNote(member),
+  ]
+  return parts.filter(part => part !== undefined).join(', ')
+}
+
+/** What a Map Run's band says: `10,000 children · peak 40 · 12 failed · 3 pending`. */
+export function childrenText(graft: Extract<Graft, { kind: 'mapRun' }>): string {
+  const { total, failed, running } = childCounts(graft.children)
+  const counts = graft.run?.executionCounts ?? {}
+  const pending = counts['pending'] ?? 0
+  const all = Math.max(total, (counts['total'] ?? 0) - pending)
+  const parts = [`${formatCount(all)} ${all === 1 ? 'child' : 'children'}`]
+  if (total > 1) parts.push(`peak ${formatCount(silhouetteOfList(graft.children).peak)}`)
+  if (running > 0) parts.push(`${formatCount(running)} running`)
+  if (failed > 0) parts.push(`${formatCount(failed)} failed`)
+  if (pending > 0) parts.push(`${formatCount(pending)} pending`)
+  if (all > total) parts.push(`${formatCount(all - total)} not listed`)
+  return parts.join(' · ')
+}

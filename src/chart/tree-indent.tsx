@@ -1,0 +1,56 @@
+import type { CSSProperties } from 'react'
+import type { CssPx, Rows } from '../timeline/chart-types.ts'
+import { TwistyIcon } from './icons.tsx'
+import type { TreeActions } from './tree-actions.ts'
+
+/** What a row needs beside its indent: twisty and icon, twelve characters of a name, a duration with its outcome. */
+const ROW_CONTENT_PX: CssPx = 34 + 12 * 7.5 + 94
+
+const LEAST_INDENT_PX: CssPx = 2
+
+/**
+ * The most a level may indent, so that the deepest row keeps room for its name: `--chart-indent-most`, a custom property
+ * for the tree's column.
+ */
+export function indentStyle(treeWidthPx: CssPx, deepest: number): CSSProperties {
+  const mostPx = (treeWidthPx - ROW_CONTENT_PX) / (deepest + 1)
+  const style: Record<`--${string}`, string> = {
+    '--chart-indent-most': `${Math.max(LEAST_INDENT_PX, Math.floor(mostPx * 2) / 2)}px`,
+  }
+  return style
+}
+
+interface TwistyProps {
+  readonly rows: Rows
+  readonly row: number
+  readonly actions: Pick<TreeActions, 'toggle'>
+}
+
+/** The triangle before a row that opens, or its place. */
+export function Twisty({ rows, row, actions }: TwistyProps) {
+  if (!rows.expandable(row)) return <span className="chart-twisty" />
+  return (
+    <span
+      className="chart-twisty chart-twisty--live"
+      data-twisty=""
+      onClick={event => {
+        event.stopPropagation()
+        actions.toggle(row)
+      }}
+    >
+      <TwistyIcon open={rows.expanded(row)} />
+    </span>
+  )
+}
+
+/** A hairline for each level the row is inside of. */
+export function Guides({ depth }: { readonly depth: number }) {
+  return Array.from({ length: depth }, (_, level) => (
+    <span key={level} className="chart-guide" style={{ left: indent(level, 6) }} />
+  ))
+}
+
+/** Room before a row's twisty at a depth, and so much more; narrow windows indent less. */
+export function indent(depth: number, morePx = 0): string {
+  return `calc(min(var(--chart-indent), var(--chart-indent-most)) * ${depth + 1} + ${morePx}px)`
+}

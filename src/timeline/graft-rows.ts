@@ -1,0 +1,116 @@
+import type { Forest, Graft } from '../forest/forest.ts'
+import { type GlobalKey, type MemberId, memberIdOf, rootKeyOf } from '../forest/keys.ts'
+import { textField } from '../history/event-fields.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { Span, SpanKey, TaskAttempt } from '../model/span.ts'
+import type { ChartTrees } from './chart-trees.ts'
+import type { RowsView } from './chart-types.ts'
+import { listChildren } from './child-rows.ts'
+import { childViewOf } from './fan-out.ts'
+import { addRow, type Draft } from './rows-draft.ts'
+
+// What hangs at a span of one execution and is another:
+//
+//   ▾ PayOrder                a task that started an execution
+//     ▾ Payments / run-7      its header…
+//         Charge              …and its own rows
+//   ▾ Map Run
+//     ▁▂▅▆▆▅▂▁                a band from the list of its children
+//     ▸ item-17 ✕             a child, listed
+//     ▾ item-4                a child, read and opened
+//         Resize
+
+/** One execution being listed, as far as its grafts need it. */
+interface GraftWalk {
+  readonly trees: ChartTrees
+  readonly tree: ExecutionTree
+  readonly view: RowsView
+  readonly keep: ReadonlySet<SpanKey> | undefined
+  readonly draft: Draft
+}
+
+/** Adds the rows of a span: how executions are listed is known to whoever walks them. */
+type AddSpan<Walk> = (walk: Walk, key: SpanKey, depth: number, amongMany: boolean) => void
+
+/**
+ * What opens below a span's own row in place of what is in it: of a Map Run and an attempt their own graft, of a Task visit that
+ * of its only attempt. Undefined for nearly all, and always without a forest.
+ */
+export function graftShownAt({ trees, tree, view }: GraftWalk, span: Span): Graft | undefined {
+  const { forest } = trees
+  if (forest === undefined) return undefined
+  const graft = graftOf(forest, tree, span)
+  return graft !== undefined && (graft.children.count > 0 || view.reads === true) ? graft : undefined
+}
+
+function graftOf(forest: Forest, tree: ExecutionTree, span: Span): Graft | undefined {
+  if (span.kind === 'mapRun') return forest.graft(span.key)
+  const attempt = attemptShownAt(tree, span)
+  return attempt === undefined || !mayStart(tree, attempt) ? undefined : forest.graft(attempt.key)
+}
+
+function attemptShownAt(tree: ExecutionTree, span: Span): TaskAttempt | undefined {
+  if (span.kind === 'taskAttempt') return span
+  if (span.kind !== 'stateVisit' || span.stateType !== 'Task' || span.children.length !== 1) return undefined
+  const only = tree.span(span.children[0] ?? -1)
+  return only?.kind === 'taskAttempt' ? only : undefined
+}
+
+/** Most tasks start nothing, which their first event tells. */
+function mayStart(tree: ExecutionTree, attempt: TaskAttempt): boolean {
+  const scheduled = tree.event(attempt.startEventId)
+  if (scheduled === undefined) return true
+  const service = textField(scheduled, 'resourceType')
+  return service === 'states' || service === 'aws-sdk:sfn'
+}
+
+/** Adds what hangs at a span, below its row. */
+export function addGraft<Walk extends GraftWalk>(
+  walk: Walk,
+  graft: Graft,
+  place: { readonly depth: number; readonly open: boolean },
+  addSpan: AddSpan<Walk>,
+): void {
+  const { depth, open } = place
+  const { at, children } = graft
+  if (graft.kind === 'mapRun' && children.count >= 2) addRow(walk.draft, { kind: 'band', key: at, depth })
+  if (!open) return
+  if (children.count === 0) {
+    walk.draft.wanted.push(at)
+    return addRow(walk.draft, { kind: 'awaited', key: at, depth: depth + 1 })
+  }
+  if (graft.kind === 'nested') {
+    for (let position = 0; position < children.count; position++) {
+      addMember(walk, children.memberAt(position), { depth: depth + 1, open: true }, addSpan)
+    }
+    return
+  }
+  const { keys, hidden } = listChildren(children, { ...childViewOf(walk.view, at), lanes: false })
+  for (const key of keys) addMember(walk, memberIdOf(key), { depth: depth + 1, open: false }, addSpan)
+  if (hidden > 0) addRow(walk.draft, { kind: 'more', key: at, depth: depth + 1, hidden })
+}
+
+/** Adds a member's header and, where it is open, its rows. `open`: as long as nobody opened or closed it. */
+function addMember<Walk extends GraftWalk>(
+  walk: Walk,
+  id: MemberId,
+  place: { readonly depth: number; readonly open: boolean },
+  addSpan: AddSpan<Walk>,
+): void {
+  const { draft, trees, view } = walk
+  const member = trees.forest?.member(id)
+  if (member === undefined) return
+  const key: GlobalKey = rootKeyOf(id)
+  const expandable = member.state.kind !== 'trouble' || member.tree !== undefined
+  const open = expandable && (view.byHand.get(key) ?? place.open)
+  const row = draft.kinds.length
+  addRow(draft, { kind: 'member', key, depth: place.depth, expandable, open })
+  if (!open) return
+  const tree = trees.ofMember(id)
+  if (member.state.kind === 'listed') draft.wanted.push(key)
+  if (tree === undefined) return
+  // What a filter keeps is told of the execution it was asked of.
+  const inside: Walk = { ...walk, tree, keep: undefined }
+  for (const child of tree.root.children) addSpan(inside, child, place.depth + 1, false)
+  draft.members.push({ row, endRow: draft.kinds.length })
+}

@@ -1,0 +1,140 @@
+import type { GlobalKey } from '../forest/keys.ts'
+import type { SpanKey } from '../model/span.ts'
+import type { CssPx, RowKind, Rows } from './chart-types.ts'
+import { at, type Column, createColumn, firstAbove } from './column.ts'
+import type { Lane } from './lanes.ts'
+
+// Rows are as tall as in the design tokens, section 6:
+//
+//   ▾ ProcessOrders        22   span
+//     ▁▂▅▆▆▅▂▁             40   band
+//     ▾ #412               22   span
+//         ChargeCard ×4    22   span, its attempts drawn as segments
+//     … 975 more           22   more
+//   ▾ PayOrder             22   span, a task that started an execution
+//     ▾ Payments / run-7   22   member, its header
+//         Charge           22   span, of that member
+/** Height of a row in CSS px. */
+export const ROW_PX: CssPx = 22
+/** Height of a fan-out band in CSS px. */
+const BAND_PX: CssPx = 40
+
+/** Rows with what the scene needs besides. */
+export interface ChartRows extends Rows {
+  /** The spans of a lane row, undefined for other rows. */
+  laneAt(row: number): Lane | undefined
+  /** Open members of a forest: the row of each one's header, and the row behind its last. */
+  readonly members: readonly { readonly row: number; readonly endRow: number }[]
+  /** What was opened and is not here: the grafts whose children, the members whose histories somebody wants to see. */
+  readonly wanted: readonly GlobalKey[]
+}
+
+const KINDS: readonly RowKind[] = ['span', 'band', 'lane', 'more', 'member', 'awaited']
+const EXPANDABLE = 1
+const OPEN = 2
+
+/** Rows being collected. */
+export interface Draft {
+  readonly kinds: Column
+  readonly keys: Column
+  readonly depths: Column
+  readonly tops: Column
+  readonly flags: Column
+  readonly hidden: Map<number, number>
+  readonly lanes: Map<number, { readonly lane: Lane; readonly nth: number }>
+  /** Open members: their header and the row behind their last. */
+  readonly members: { readonly row: number; readonly endRow: number }[]
+  readonly wanted: GlobalKey[]
+  heightPx: CssPx
+  deepest: number
+}
+
+/** A row, before it joins the columns. */
+export interface NewRow {
+  readonly kind: RowKind
+  readonly key: SpanKey
+  readonly depth: number
+  readonly expandable?: boolean
+  readonly open?: boolean
+  readonly hidden?: number
+  readonly lane?: Lane
+  readonly nth?: number
+}
+
+/** No rows yet. */
+export function createDraft(): Draft {
+  return {
+    kinds: createColumn(),
+    keys: createColumn(),
+    depths: createColumn(),
+    tops: createColumn(),
+    flags: createColumn(),
+    hidden: new Map(),
+    lanes: new Map(),
+    members: [],
+    wanted: [],
+    heightPx: 0,
+    deepest: 0,
+  }
+}
+
+/** Adds a row below the others. */
+export function addRow(draft: Draft, row: NewRow): void {
+  const index = draft.kinds.length
+  draft.kinds.push(KINDS.indexOf(row.kind))
+  draft.keys.push(row.key)
+  draft.depths.push(row.depth)
+  draft.tops.push(draft.heightPx)
+  draft.flags.push((row.expandable === true ? EXPANDABLE : 0) | (row.open === true ? OPEN : 0))
+  if (row.hidden !== undefined) draft.hidden.set(index, row.hidden)
+  if (row.lane !== undefined) draft.lanes.set(index, { lane: row.lane, nth: row.nth ?? 0 })
+  draft.deepest = Math.max(draft.deepest, row.depth)
+  draft.heightPx += row.kind === 'band' ? BAND_PX : ROW_PX
+}
+
+/** The rows collected. */
+export function finish(draft: Draft): ChartRows {
+  const [kinds, keys, tops, flags] = [draft.kinds, draft.keys, draft.tops, draft.flags].map(column => column.values())
+  if (kinds === undefined || keys === undefined || tops === undefined || flags === undefined) throw new RangeError()
+  const depths = draft.depths.values()
+  const count = draft.kinds.length
+  const byKey = lazily(() => indexRows(kinds, keys, draft.lanes))
+  return {
+    count,
+    heightPx: draft.heightPx,
+    kindAt: row => KINDS[at(kinds, row)] ?? 'span',
+    keyAt: row => at(keys, row),
+    depthAt: row => at(depths, row),
+    deepest: draft.deepest,
+    topPx: row => (row < count ? at(tops, row) : draft.heightPx),
+    rowHeightPx: row => (at(kinds, row) === KINDS.indexOf('band') ? BAND_PX : ROW_PX),
+    rowAtPx: yPx => (count === 0 ? -1 : Math.max(0, firstAbove(tops, yPx) - 1)),
+    rowOf: key => byKey().get(key) ?? -1,
+    expandable: row => (at(flags, row) & EXPANDABLE) !== 0,
+    expanded: row => (at(flags, row) & OPEN) !== 0,
+    hiddenCount: row => draft.hidden.get(row) ?? 0,
+    members: draft.members,
+    wanted: draft.wanted,
+    laneAt: row => draft.lanes.get(row)?.lane,
+    nthAt: row => draft.lanes.get(row)?.nth ?? 0,
+  }
+}
+
+/** Rows by span. A span with several rows (a container and its band) is found in its first. */
+function indexRows(kinds: Float64Array, keys: Float64Array, lanes: Draft['lanes']): Map<SpanKey, number> {
+  const rows = new Map<SpanKey, number>()
+  for (let row = 0; row < kinds.length; row++) {
+    const kind = KINDS[at(kinds, row)]
+    if (kind === 'span' || kind === 'member') rows.set(at(keys, row), row)
+  }
+  for (const [row, { lane }] of lanes) for (const key of lane.keys) rows.set(key, row)
+  return rows
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}

@@ -1,0 +1,65 @@
+import type { Millis } from '../history/events.ts'
+import { addBar, type RowPen } from './bar.ts'
+import type { ChartTrees } from './chart-trees.ts'
+import type { CssPx } from './chart-types.ts'
+import { type MemberFacts, memberFactsOf } from './member-facts.ts'
+import type { ChartRows } from './rows-draft.ts'
+import type { FoldedScale } from './time-scale.ts'
+
+/** The life of an open member, behind its rows. */
+export interface MemberFrame {
+  readonly x0: CssPx
+  readonly x1: CssPx
+  readonly y0: CssPx
+  readonly y1: CssPx
+}
+
+/** How a header shows its member. */
+export interface MemberStyle {
+  readonly now: Millis
+  /** Open and read: its rows tell the rest. */
+  readonly open: boolean
+}
+
+/** Adds the bar of a member's header: a rail over its rows; solid where it is read; an outline where only its ends are known. */
+export function addMemberRow(pen: RowPen, key: number, facts: MemberFacts, { now, open }: MemberStyle): void {
+  const { startedAt, endedAt, outcome = 'running', member } = facts
+  if (startedAt === undefined) return
+  const read = member.tree !== undefined
+  const eventId = 1
+  const to = endedAt ?? Math.max(now, startedAt)
+  const shape = !read ? 'listed' : open ? 'rail' : 'running'
+  addBar(pen, {
+    key,
+    outcome,
+    inferredEnd: false,
+    endEventId: member.tree?.root.endEventId ?? eventId,
+    parts: [{ shape, from: startedAt, to, eventId }],
+  })
+}
+
+interface FramesInput {
+  readonly trees: ChartTrees
+  readonly rows: ChartRows
+  readonly scale: FoldedScale
+  readonly now: Millis
+  readonly scrollTopPx: CssPx
+  readonly firstRow: number
+  readonly endRow: number
+}
+
+/** The frames of the open members that have rows in the window. */
+export function memberFrames(input: FramesInput): readonly MemberFrame[] {
+  const { rows, scale, scrollTopPx } = input
+  const frames: MemberFrame[] = []
+  for (const { row, endRow } of rows.members) {
+    if (endRow <= input.firstRow || row >= input.endRow) continue
+    const facts = memberFactsOf(input.trees.forest, rows.keyAt(row))
+    if (facts?.startedAt === undefined) continue
+    const x0 = scale.project(facts.startedAt)
+    const x1 = scale.project(facts.endedAt ?? input.now)
+    if (x1 < 0 || x0 > scale.widthPx) continue
+    frames.push({ x0, x1, y0: rows.topPx(row) - scrollTopPx, y1: rows.topPx(endRow) - scrollTopPx })
+  }
+  return frames
+}
