@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { PAGE_CSP } from './src/gateway/page-headers.ts'
 
 /**
  * Two builds from one file: `vite build` makes the page (dist/page), `vite build --ssr` the command line (dist/cli).
@@ -8,7 +9,11 @@ import { defineConfig } from 'vitest/config'
  */
 export default defineConfig(({ command, isSsrBuild }) => ({
   base: './',
-  plugins: [react(), ...(command === 'serve' && process.env['VITEST'] === undefined ? [gateway()] : [])],
+  plugins: [
+    react(),
+    policyInPage(),
+    ...(command === 'serve' && process.env['VITEST'] === undefined ? [gateway()] : []),
+  ],
   publicDir: isSsrBuild === true ? false : 'public',
   worker: { format: 'es' },
   build: isSsrBuild === true ? commandLineBuild : pageBuild,
@@ -40,6 +45,16 @@ const commandLineBuild = {
     input: { 'sfn-timeline': 'src/cli/cli.ts' },
     output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
   },
+}
+
+/** The page's policy in the page itself: a static host sends no headers of ours. In development Vite adds scripts of its own. */
+function policyInPage(): Plugin {
+  const attrs = { 'http-equiv': 'Content-Security-Policy', content: PAGE_CSP }
+  return {
+    name: 'sfn-timeline-policy',
+    apply: 'build',
+    transformIndexHtml: () => [{ tag: 'meta', attrs, injectTo: 'head-prepend' }],
+  }
 }
 
 /** The gateway's routes in the development server, guarded like the real ones. Loaded only there: tests start faster. */

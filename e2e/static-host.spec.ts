@@ -25,6 +25,35 @@ test('the page works from any static host, below any path', async ({ page, guard
   }
 })
 
+test('the page brings its own policy: nothing foreign and nothing inline runs', async ({ page, guard }) => {
+  guard.tolerate(/Failed to load resource/, /Content Security Policy/, /foreign host/, /violates/)
+  const { url, server } = await startStaticHost(PATH)
+  try {
+    await page.goto(url)
+    const ran = await page.evaluate(async () => {
+      const inline = document.createElement('script')
+      inline.textContent = 'globalThis.ranInline = true'
+      document.head.append(inline)
+      const foreign = await fetch('http://127.0.0.1:9/').then(
+        () => 'sent',
+        () => 'refused',
+      )
+      const violated = new Promise<string>(resolve => {
+        document.addEventListener('securitypolicyviolation', event => resolve(event.effectiveDirective))
+      })
+      const image = document.createElement('img')
+      image.src = 'http://127.0.0.1:9/x.png'
+      document.body.append(image)
+      return { inline: 'ranInline' in globalThis, foreign, violated: await violated }
+    })
+    expect(ran).toEqual({ inline: false, foreign: 'refused', violated: 'img-src' })
+  } finally {
+    server.closeAllConnections()
+    server.close()
+    await once(server, 'close')
+  }
+})
+
 test('a link to AWS on a static host says that it needs the gateway', async ({ page, guard }) => {
   guard.tolerate(/Failed to load resource/)
   const { url, server } = await startStaticHost(PATH)

@@ -6,6 +6,7 @@ import type { ParsedExecution } from '../history/parsed-history.ts'
 import { readHistoryFile } from '../history/read-history-file.ts'
 import { MAX_HISTORY_FILE_BYTES, tooLarge } from '../history/too-large.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
+import { jsonOnOneLine, onOneLine } from '../words/on-one-line.ts'
 import type { OutlineCommand } from './command-line.ts'
 
 /** Where the lines go. `write` resolves when there is room for more. */
@@ -26,7 +27,7 @@ export async function runOutline(command: OutlineCommand, output: OutlineOutput)
       const { executions } = await readHistoryFile(await readBytes(file), name)
       await output.write(command.json ? jsonLines(executions, file, command) : texts(executions, file, command))
     } catch (error) {
-      output.complain(`sfn-timeline: ${complaint(file, error)}`)
+      output.complain(onOneLine(`sfn-timeline: ${complaint(file, error)}`))
       status = 1
     }
   }
@@ -47,7 +48,7 @@ function jsonLines(executions: readonly ParsedExecution[], file: string, command
       const name = command.files.length > 1 ? { file } : {}
       const { partial, notices } = execution
       const told = { ...(partial === undefined ? {} : { partial }), ...(notices.length === 0 ? {} : { notices }) }
-      return `${JSON.stringify({ ...name, ...which, ...told, ...outlineOf(treeOf(execution)) })}\n`
+      return `${jsonOnOneLine({ ...name, ...which, ...told, ...outlineOf(treeOf(execution)) })}\n`
     })
     .join('')
 }
@@ -61,15 +62,10 @@ function texts(executions: readonly ParsedExecution[], file: string, command: Ou
         executions.length > 1 ? execution.executionArn : undefined,
         ...[execution.partial, ...execution.notices].map(words => words && `(${words})`),
       ].filter(Boolean)
-      const title = titles.length > 0 ? `${titles.join('  ')}\n` : ''
-      return `${printable(title)}${printable(outlineText(treeOf(execution), options))}\n`
+      const title = titles.length > 0 ? `${onOneLine(titles.join('  '))}\n` : ''
+      return `${title}${outlineText(treeOf(execution), options)}\n`
     })
     .join('\n')
-}
-
-/** Names in a history are foreign text: a control character in one must not steer the terminal. */
-function printable(text: string): string {
-  return text.replaceAll(/[^\P{C}\n\u200d]/gu, '\u{fffd}')
 }
 
 async function readBytes(file: string): Promise<Uint8Array> {
@@ -94,7 +90,7 @@ async function readStandardInput(): Promise<Uint8Array> {
 function complaint(file: string, error: unknown): string {
   if (error instanceof HistoryFormatError) {
     const text = error.message.startsWith(file) ? error.message : `${file}: ${error.message}`
-    return printable(`${text} ${error.whatToDo}`.replaceAll('\n', ' '))
+    return `${text} ${error.whatToDo}`.replaceAll('\n', ' ')
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ENOENT') return `${file}: there is no such file.`

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { randomText } from '../protocol/base64url.ts'
+import { OWN_COMMANDS } from '../protocol/gateway-codes.ts'
 import { launchName } from '../protocol/keys.ts'
 import { ownGatewayVersion } from './running-gateway.ts'
 
@@ -116,6 +117,17 @@ describe('reset-token', () => {
   })
 })
 
+describe('what the page says to run', () => {
+  it.each(Object.values(OWN_COMMANDS))('works as it stands: %s', async command => {
+    const [program, ...words] = command.split(' ')
+    expect(program).toBe('sfn-timeline')
+    // A gateway runs already: else `sfn-timeline` would go on until it is stopped.
+    await run('open', '--port', String(port))
+    const at = words.includes('reset-token') ? [] : ['--port', String(port)]
+    expect(await run(...words, ...at)).toMatchObject({ status: 0 })
+  })
+})
+
 describe('outline', () => {
   const history = { events: [{ id: 1, previousEventId: 0, type: 'ExecutionStarted', timestamp: 1 }] }
 
@@ -131,6 +143,23 @@ describe('outline', () => {
       'sfn-timeline: none.json: there is no such file.',
       'sfn-timeline: .: this is a folder; name the files in it.',
     ])
+  })
+
+  it('gives a span one line, and the terminal no control characters, whatever the names are', async () => {
+    const name = 'A\n✓ Forged [Task]  1 s  s9\u009b2J\u202e'
+    const events = [
+      ...history.events,
+      { id: 2, previousEventId: 1, type: 'PassStateEntered', timestamp: 1, stateEnteredEventDetails: { name } },
+    ]
+    await writeFile(join(dir, 'hostile.json'), JSON.stringify({ events }))
+    const text = await run('outline', 'hostile.json')
+    const json = await run('outline', '--json', 'hostile.json')
+    for (const { stdout, status } of [text, json]) {
+      expect(status).toBe(0)
+      expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u)
+    }
+    expect(text.stdout.trim().split('\n')).toHaveLength(2)
+    expect(JSON.parse(json.stdout).spans[1].name).toBe(name)
   })
 
   it('reads standard input, and gives one file as one document without "file"', async () => {

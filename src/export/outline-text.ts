@@ -5,6 +5,7 @@ import { idleTimesOf } from '../model/stretches.ts'
 import { depthFirst, withAncestors } from '../model/walk.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { knownDuration, stateName } from '../words/known-time.ts'
+import { onOneLine } from '../words/on-one-line.ts'
 import { outcomeMark, outcomeName } from '../words/outcomes.ts'
 import { formatDateTime } from '../words/points-in-time.ts'
 import { outlineOf } from './outline.ts'
@@ -16,7 +17,7 @@ export interface OutlineTextOptions {
   readonly depth?: number
 }
 
-/** The tree as indented text for a terminal: mark, name, outcome where it is not success, duration, span id. */
+/** The tree as indented text for a terminal: mark, name, outcome where it is not success, duration, span id. A span is one line, whatever its name holds. */
 export function outlineText(tree: ExecutionTree, options: OutlineTextOptions = {}): string {
   const listed = options.failed === true ? troubled(tree) : undefined
   const deepest = options.depth ?? Number.POSITIVE_INFINITY
@@ -28,7 +29,7 @@ export function outlineText(tree: ExecutionTree, options: OutlineTextOptions = {
   }
   if (listed !== undefined && lines.length === 0) lines.push('nothing failed')
   const oddities = outlineOf(tree).oddities.map(({ eventId, reason }) => `! event ${eventId}: ${reason}`)
-  return [...lines, ...oddities].join('\n')
+  return [...lines, ...oddities].map(onOneLine).join('\n')
 }
 
 /** Deeper than anyone's screen the depth is told as a number: indentation alone would outgrow what a string can hold. */

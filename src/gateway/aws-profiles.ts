@@ -1,4 +1,5 @@
 import { parseKnownFiles } from '@smithy/shared-ini-file-loader'
+import { awsFilesVersion } from './aws-files.ts'
 
 /** How a profile comes by its credentials. */
 export type ProfileKind = 'sso' | 'login' | 'role' | 'keys' | 'process' | 'webIdentity' | 'other'
@@ -23,8 +24,9 @@ export interface AwsConfig {
   settings(profile: string): { readonly profile: Section; readonly services: Section }
 }
 
-/** Reads `~/.aws/config` and `~/.aws/credentials` (or what AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE name). */
+/** Reads `~/.aws/config` and `~/.aws/credentials` (or what AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE name). @throws GatewayError */
 export async function readAwsConfig(): Promise<AwsConfig> {
+  await awsFilesVersion()
   const sections: Readonly<Record<string, Section>> = await parseKnownFiles({ ignoreCache: true })
   const names = Object.keys(sections).filter(name => !/^(sso-session|services)\./.test(name))
   return {

@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { QUOTAS } from './quotas.ts'
 import { answerJson, type FakeAws, isSignedWith, startFakeAws } from './testing/fake-aws.ts'
@@ -123,11 +126,14 @@ describe('what goes wrong on the way has a name', () => {
     expect(reply.headers['content-type']).toBe('application/x-amz-json-1.0')
   })
 
-  it('a redirect is not followed', async () => {
-    const { ask } = await start()
-    aws.answer = (_request, res) => res.writeHead(302, { location: 'http://127.0.0.1:9/' }).end()
-    expect((await ask()).error).toBe('UpstreamBroken')
-    expect(aws.seen.length).toBe(1)
+  it('config files that are pipes are not waited for', async () => {
+    const { ask, dir } = await start({ env: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' } })
+    await rm(join(dir, 'aws-config'))
+    expect(spawnSync('sh', ['-c', 'mkfifo "$0"', join(dir, 'aws-config')]).status).toBe(0)
+    for (let i = 0; i < 6; i++) {
+      const reply = await ask()
+      expect([reply.error, reply.text]).toEqual(['CredentialsMissing', expect.stringContaining('is a pipe')])
+    }
   })
 
   it('no credentials', async () => {

@@ -1,8 +1,9 @@
 /**
  * The policy of the page: own scripts, styles, workers and requests, nothing inline, nothing foreign. `data:` images and
- * fonts are what the build makes of files under 4 kB; they cannot run.
+ * fonts are what the build makes of files under 4 kB; they cannot run. The built page says the same in itself, for hosts that
+ * send no headers of ours.
  */
-const PAGE_CSP = [
+export const PAGE_CSP = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -13,12 +14,12 @@ const PAGE_CSP = [
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'none'",
 ].join('; ')
 
 /** Sent with every answer, page or API. */
 export const COMMON_HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': PAGE_CSP,
+  // Who may frame the page can only be said in a header.
+  'content-security-policy': `${PAGE_CSP}; frame-ancestors 'none'`,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'origin-agent-cluster': '?1',

@@ -1,4 +1,5 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -45,6 +46,27 @@ describe('fileTokenStore', () => {
     await store.read()
     await chmod(store.path, 0o640)
     await expect(store.read()).rejects.toThrow('can be read by other users')
+    await store.rotate()
+    expect(await store.read()).toMatch(/^[\w-]{43}$/)
+  })
+
+  it('leaves nothing behind where it cannot be written, and clears away what a killed process left', async () => {
+    const store = fileTokenStore(dir)
+    await mkdir(join(dir, 'token'))
+    await expect(store.rotate()).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST|EPERM/)
+    expect(await readdir(dir)).toEqual(['token'])
+    await rm(join(dir, 'token'), { recursive: true })
+    const [old, young] = [`token.${'a'.repeat(16)}`, `token.${'b'.repeat(16)}`]
+    for (const name of [old, young, 'token.txt']) await writeFile(join(dir, name), '')
+    await utimes(join(dir, old), 0, 0)
+    await store.read()
+    expect((await readdir(dir)).toSorted()).toEqual(['token', young, 'token.txt'].toSorted())
+  })
+
+  it.runIf(process.platform !== 'win32')('does not wait at a pipe in the token’s place', async () => {
+    const store = fileTokenStore(dir)
+    expect(spawnSync('sh', ['-c', 'mkfifo -m 600 "$0"', store.path]).status).toBe(0)
+    await expect(store.read()).rejects.toThrow('is not a file')
     await store.rotate()
     expect(await store.read()).toMatch(/^[\w-]{43}$/)
   })

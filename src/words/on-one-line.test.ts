@@ -1,0 +1,37 @@
+import { assert, property, string } from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { jsonOnOneLine, onOneLine } from './on-one-line.ts'
+
+const HOSTILE = [
+  ['a line break', 'A\n✓ Forged'],
+  ['a carriage return', 'A\rB'],
+  ['a C0 sequence', 'A\u001b[2JB'],
+  ['a C1 sequence', 'A\u009b2JB'],
+  ['a line separator', 'A\u2028B\u2029C'],
+  ['a turned direction', 'A\u202eB\u2066C'],
+  ['half a pair', 'A\ud800B'],
+  ['a tag beyond the basic plane', 'A\u{e0001}B'],
+] as const
+
+describe('foreign text', () => {
+  it.each(HOSTILE)('with %s is one line that steers nothing', (_what, text) => {
+    for (const line of [onOneLine(text), jsonOnOneLine({ name: text })]) {
+      expect(line).not.toMatch(/(?!\u200d)[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u)
+    }
+  })
+
+  it('keeps what can be seen', () => {
+    expect(onOneLine('Prüfen 検査 👩‍🚀 “x”')).toBe('Prüfen 検査 👩‍🚀 “x”')
+    expect(onOneLine('a\n\tb\u001b')).toBe('a\\n\\tb\\u001b')
+  })
+
+  it('means in JSON what it meant', () => {
+    assert(
+      property(string({ unit: 'binary' }), text => {
+        const json = jsonOnOneLine({ text })
+        expect(JSON.parse(json)).toEqual({ text })
+        expect(json).not.toMatch(/(?!\u200d)[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u)
+      }),
+    )
+  })
+})

@@ -1,0 +1,32 @@
+/**
+ * Foreign text as one line that steers nothing: a name may hold line breaks that would forge a line, sequences that steer a
+ * terminal, or marks that turn the direction of writing. Each is written as in JSON (`\n`, `\u001b`).
+ */
+export function onOneLine(text: string): string {
+  return text.replaceAll(UNSEEN, asEscape)
+}
+
+/** The same for JSON that is written already: escapes inside its strings mean what they stood for. */
+export function jsonOnOneLine(value: unknown): string {
+  return JSON.stringify(value).replaceAll(UNSEEN, asUnicodeEscape)
+}
+
+// All of Unicode's "other" category (controls, formats, halves of pairs, unassigned) and the two separators that are lines of
+// their own. A joiner inside an emoji is seen.
+const UNSEEN = /[^\P{C}\u200d]|[\u2028\u2029]/gu
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+])
+
+function asEscape(char: string): string {
+  return SHORT.get(char) ?? asUnicodeEscape(char)
+}
+
+/** JSON knows four digits: what lies beyond is written as a pair. */
+function asUnicodeEscape(char: string): string {
+  let escape = ''
+  for (let i = 0; i < char.length; i++) escape += `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`
+  return escape
+}
