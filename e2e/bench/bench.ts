@@ -13,6 +13,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   chart: async () => (await import('./chart/chart-figures.ts')).chartFigures(),
   analysis: async () => (await import('./analysis-figures.ts')).analysisFigures(),
   load: async () => (await import('./load-figures.ts')).loadFigures(),
+  proof: async () => (await import('./proof-figures.ts')).proofFigures(),
 }
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
