@@ -165,6 +165,28 @@ describe('ids that do not tell what follows from what', () => {
     ])
   })
 
+  it('of iterations in states of one name, the one that ends next went on', () => {
+    const tree = treeOf(
+      eventsOf(`
+        1<0 ExecutionStarted  2<1 MapStateEntered Fan  3<2 MapStateStarted  4<3 MapIterationStarted Fan 0
+        5<4 TaskStateEntered A  6<5 TaskScheduled  7<6 MapIterationStarted Fan 1  8<7 TaskStateEntered A
+        9<8 TaskScheduled  10<9 TaskSucceeded  11<10 TaskStateExited A  12<11 MapIterationSucceeded Fan 1
+        13<12 TaskSucceeded  14<13 TaskStateExited A  15<14 MapIterationSucceeded Fan 0
+        16<15 MapStateSucceeded  17<16 MapStateExited Fan  18<17 ExecutionSucceeded`),
+    )
+    const rows = outlineOf(tree).spans.map(({ id, parent, end }) => `${id} ${parent} ${end}`)
+    expect(rows).toEqual([
+      'x1 null 18',
+      's2 x1 17',
+      'i4 s2 15',
+      's5 i4 14',
+      'a6 s5 13',
+      'i7 s2 12',
+      's8 i7 11',
+      'a9 s8 10',
+    ])
+  })
+
   it('a Parallel without its Started has its branches', () => {
     expect(
       drawn(`

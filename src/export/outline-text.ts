@@ -41,7 +41,11 @@ function indentOf(depth: number): string {
 
 function lineOf(tree: ExecutionTree, span: Span): string {
   const known = knownDuration(tree, span, { now: tree.lastEventAt ?? span.startedAt, form: 'long' })
-  const duration = known + (span.outcome === 'running' ? ' so far' : '') + idleOf(tree, span) + startOf(tree, span)
+  const duration =
+    known +
+    (span.outcome === 'running' && !known.startsWith('start') ? ' so far' : '') +
+    idleOf(tree, span) +
+    startOf(tree, span)
   const outcome =
     span.outcome === 'succeeded' ? '' : `  ${outcomeName(span.outcome).toLowerCase()}${errorOf(tree, span)}`
   return `${outcomeMark(span.outcome)} ${nameOf(tree, span)}${outcome}  ${duration}  ${spanId(span)}`

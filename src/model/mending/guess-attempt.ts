@@ -30,13 +30,17 @@ export function guessAttempt(known: Knowledge, event: HistoryEvent): Slot {
   return leftNext(known, event, running) ?? running[0] ?? NONE
 }
 
-function leftNext({ draft, outlook }: Knowledge, event: HistoryEvent, running: readonly Slot[]): Slot | undefined {
+function leftNext(known: Knowledge, event: HistoryEvent, running: readonly Slot[]): Slot | undefined {
+  const { draft, outlook } = known
   const names = new Set(running.map(attempt => draft.name(draft.parent(attempt))))
   // A failed attempt may be tried again long before its state is left: only what follows at once speaks of it.
   const sight = event.type.endsWith('Succeeded') ? undefined : 1
   const exited = outlook.next(event.id, next => next.type === 'TaskStateExited' && names.has(nameOf(next)), sight)
   if (exited === undefined) return undefined
-  return running.find(attempt => draft.name(draft.parent(attempt)) === nameOf(exited))
+  const likely = running.filter(attempt => draft.name(draft.parent(attempt)) === nameOf(exited))
+  const visits = likely.map(attempt => draft.parent(attempt))
+  const ending = likely.length < 2 ? undefined : known.endingSoon(visits, exited.id)
+  return likely.find(attempt => draft.parent(attempt) === ending) ?? likely[0]
 }
 
 function isWaiting(draft: TreeDraft, visit: Slot, event: HistoryEvent): boolean {

@@ -5,7 +5,7 @@ import { lastEventWithin } from '../rules/closing.ts'
 import { type TreeDraft } from '../tree-draft.ts'
 import { type EventFamily, familyOf, nameOf, stateTypeOf } from './event-family.ts'
 import { guessAttempt, guessTask } from './guess-attempt.ts'
-import { Knowledge } from './knowledge.ts'
+import { indexIn, isIterationOf, Knowledge } from './knowledge.ts'
 
 /**
  * Where an event belongs that does not say so, or says it by an event that is not there: told by names and by what is open, as
@@ -71,13 +71,12 @@ export class Guesses extends Knowledge {
 
   /** The only open visit of that name; of several the one whose iteration is told to end next, else that which came furthest first. */
   private visitLeft(event: HistoryEvent): Slot {
-    const { draft, outlook } = this
+    const { draft } = this
     const stateType = stateTypeOf(event)
     const named = this.open.visits(nameOf(event), stateType)
     const visits = named.length > 0 ? named : this.open.visits(UNKNOWN_NAME, stateType)
     if (visits.length < 2) return visits[0] ?? NONE
-    const end = outlook.next(event.id, next => familyOf(next) === 'iterationEnd', 3)
-    const ending = visits.find(visit => end !== undefined && this.isIterationOf(draft.parent(visit), end))
+    const ending = this.endingSoon(visits, event.id)
     if (ending !== undefined) return ending
     const done = visits.filter(visit => !this.open.attempts.some(attempt => draft.parent(attempt) === visit))
     const pool = done.length > 0 ? done : visits
@@ -111,7 +110,7 @@ export class Guesses extends Knowledge {
 
   private iterationMeant(event: HistoryEvent): Slot {
     const { draft } = this
-    const iterations = this.open.sequences.filter(slot => this.isIterationOf(slot, event))
+    const iterations = this.open.sequences.filter(slot => isIterationOf(draft, slot, event))
     if (iterations.length < 2) return iterations[0] ?? NONE
     if (event.type === 'MapIterationSucceeded') {
       return iterations.find(slot => this.open.current(slot) === NONE) ?? iterations[0] ?? NONE
@@ -122,28 +121,18 @@ export class Guesses extends Knowledge {
   private iterationAbove(from: Slot, event: HistoryEvent): Slot {
     const { draft } = this
     for (let at = from; at !== NONE; at = draft.parent(at)) {
-      if (this.isIterationOf(at, event)) return at
+      if (isIterationOf(draft, at, event)) return at
       if (!isMapNamed(draft, at, nameOf(event))) continue
-      const inside = draft.children(at).findLast(slot => this.isIterationOf(slot, event))
+      const inside = draft.children(at).findLast(slot => isIterationOf(draft, slot, event))
       if (inside !== undefined) return inside
     }
     return NONE
-  }
-
-  private isIterationOf(slot: Slot, event: HistoryEvent): boolean {
-    const { draft } = this
-    if (!draft.is(slot, MAP_ITERATION) || draft.ordinal(slot) !== indexIn(event)) return false
-    return draft.name(draft.parent(slot)) === nameOf(event)
   }
 }
 
 function isMapNamed(draft: TreeDraft, visit: Slot, name: string): boolean {
   if (!draft.is(visit, STATE_VISIT) || draft.stateType(visit) !== 'Map') return false
   return draft.name(visit) === name || draft.name(visit) === UNKNOWN_NAME
-}
-
-function indexIn(event: HistoryEvent): number {
-  return Number(event.details?.['index'] ?? 0) || 0
 }
 
 function textIn(event: HistoryEvent, field: string): string {

@@ -3,10 +3,13 @@ import { MAP_ITERATION, NONE, type Slot } from '../columns.ts'
 import type { IdRange } from '../execution-tree.ts'
 import { UNKNOWN_NAME } from '../rules/climb.ts'
 import { type TreeDraft } from '../tree-draft.ts'
-import { type EventFamily, isFailureType, nameOf } from './event-family.ts'
+import { type EventFamily, familyOf, isFailureType, nameOf } from './event-family.ts'
 import { Homes } from './homes.ts'
 import { OpenSpans } from './open-spans.ts'
 import { Outlook } from './outlook.ts'
+
+/** Events between the last ones of an iteration and its end, as far as these are written at once. */
+const SOON = 4
 
 /** What guesses are made of: what is open, where states stand, what comes next, what failed last. */
 export class Knowledge {
@@ -44,6 +47,14 @@ export class Knowledge {
     if (isFailureType(event.type)) this.lastFailure = event.id
   }
 
+  /** Of some visits of one name, that whose iteration is told to end soon after an event: its last states were left then. */
+  endingSoon(visits: readonly Slot[], id: EventId): Slot | undefined {
+    const { draft } = this
+    const end = this.outlook.next(id, next => familyOf(next) === 'iterationEnd', SOON)
+    if (end === undefined) return undefined
+    return visits.find(visit => isIterationOf(draft, draft.parent(visit), end))
+  }
+
   /** The events of iterations carry the name of their Map. */
   private learnMapName(event: HistoryEvent): void {
     const { draft } = this
@@ -53,4 +64,15 @@ export class Knowledge {
     draft.rename(map, { name: nameOf(event), stateType: 'Map' })
     this.open.renamed(map)
   }
+}
+
+/** Whether a span is the iteration that an event names by Map and index. */
+export function isIterationOf(draft: TreeDraft, slot: Slot, event: HistoryEvent): boolean {
+  if (!draft.is(slot, MAP_ITERATION) || draft.ordinal(slot) !== indexIn(event)) return false
+  return draft.name(draft.parent(slot)) === nameOf(event)
+}
+
+/** The index in the details of an iteration's event. */
+export function indexIn(event: HistoryEvent): number {
+  return Number(event.details?.['index'] ?? 0) || 0
 }
