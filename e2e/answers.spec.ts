@@ -130,7 +130,7 @@ test('where the time went adds up, and the critical path is walked', async ({ ap
   await page.getByRole('switch', { name: 'Critical path' }).click()
   const split = page.getByRole('region', { name: 'Time split' })
   await expect(split.getByRole('row', { name: /Backoff/ })).toBeVisible()
-  await expect(split.getByRole('row', { name: /Together/ })).toContainText('15.6 s')
+  await expect(split.getByRole('row', { name: /Total/ })).toContainText('15.6 s')
   const byState = page.getByRole('region', { name: 'Critical path by state' })
   await expect(byState.getByRole('row', { name: /ChargeCard/ })).toContainText('shorter')
   await page.getByRole('button', { name: 'Next segment' }).click()
@@ -152,7 +152,7 @@ test('the time of a measured range is split', async ({ app, page }) => {
   await page.getByTestId('measure').getByRole('button', { name: 'Where the time went' }).click()
   const split = page.getByRole('region', { name: 'Time split' })
   await expect(split.getByRole('button', { name: 'Range on show' })).toHaveAttribute('aria-pressed', 'true')
-  await expect(split.getByRole('row', { name: /Together/ })).toContainText(/[56]\.\d\d s/)
+  await expect(split.getByRole('row', { name: /Total/ })).toContainText(/[56]\.\d\d s/)
 })
 
 test('a Map tells its concurrency and its slowest iterations', async ({ app, page }) => {

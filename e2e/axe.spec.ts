@@ -43,6 +43,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(page)).toEqual([])
     })
 
+    test('axe finds nothing in help and settings, and in notices', async ({ app, page }) => {
+      await app.openRoute('/samples/no-such-sample?v=1&event=nonsense')
+      await expect(app.alerts.filter({ hasText: 'no sample' })).toBeVisible()
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('button', { name: 'Help and settings' }).click()
+      await expect(page.getByRole('dialog', { name: 'Help and settings' })).toBeVisible()
+      expect(await violations(page)).toEqual([])
+    })
+
     test('axe finds nothing in the tables', async ({ app, page }) => {
       await app.openRoute('/samples/saga-rollback?v=1&tab=events')
       await expect(page.getByRole('grid', { name: 'Events' })).toBeVisible()

@@ -23,7 +23,7 @@ function barColours(page: Page): Promise<readonly string[]> {
 const SUCCEEDED_LIGHT = '47,149,163'
 const SUCCEEDED_DARK = '82,188,203'
 
-test('bars follow the theme and forced colours at once, without loading anew', async ({ app, page }) => {
+test('bars follow the theme and forced colours at once, without loading again', async ({ app, page }) => {
   await app.openRoute('/samples/parallel-branches?v=1')
   await app.waitForIdle()
   await expect.poll(() => barColours(page)).toContain(SUCCEEDED_LIGHT)

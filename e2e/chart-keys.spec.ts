@@ -99,3 +99,17 @@ test('? opens the help sheet, which a visible hint tells of', async ({ app, page
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()
 })
+
+test('Esc closes a sheet and nothing behind it, and the focus goes back', async ({ app, page }) => {
+  await app.openRoute('/samples/retry-storm?v=1&event=12')
+  await app.waitForIdle()
+  const help = page.getByRole('button', { name: 'Help and settings' })
+  await help.click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('n')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(help).toBeFocused()
+  await expect(app.details).toBeVisible()
+  expect(eventOf(page)).toBe('12')
+})

@@ -29,10 +29,10 @@ test('a file that is no history says so, and the page stays usable', async ({ ap
 
 test('the theme follows the switch and is kept', async ({ app, page }) => {
   await app.open()
-  await page.getByRole('button', { name: 'Theme: as the system' }).click()
+  await page.getByRole('button', { name: 'Theme: system' }).click()
   await page.getByRole('button', { name: 'Theme: light' }).click()
-  await expect(page.locator('body')).toHaveClass(/awsui-dark-mode/)
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await page.reload()
   await expect(page.getByRole('button', { name: 'Theme: dark' })).toBeVisible()
-  await expect(page.locator('body')).toHaveClass(/awsui-dark-mode/)
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 })

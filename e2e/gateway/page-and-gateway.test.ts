@@ -121,7 +121,7 @@ describe('the page', () => {
     expect((await read(page)).events).toEqual([])
   })
 
-  it('is locked out by a new token until it is launched anew', async () => {
+  it('is locked out by a new token until it is launched again', async () => {
     const gateway = await start()
     const page = await pageOf(gateway)
     await gateway.tokenStore.rotate()

@@ -1,8 +1,8 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span } from '../model/span.ts'
+import { PATH_SEPARATOR } from '../words/places.ts'
 import { isComplete } from './completeness.ts'
-import { PATH_SEPARATOR } from './span-path.ts'
 
 /** An execution fails when its history reaches this (AWS's quotas: "Maximum execution history size"). */
 const EVENT_LIMIT = 25_000

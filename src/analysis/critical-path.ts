@@ -3,9 +3,9 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import { assertNever, type Span, type SpanKey, type StateVisit } from '../model/span.ts'
 import { type IdleTime, idleTimesOf } from '../model/stretches.ts'
 import { stateNamesAround, upwards } from '../model/walk.ts'
+import { PATH_SEPARATOR } from '../words/places.ts'
 import { endOf, isComplete } from './completeness.ts'
 import { chainOfRound, endIn } from './round-chain.ts'
-import { PATH_SEPARATOR } from './span-path.ts'
 
 /** A stretch of the critical path: what everything waited for, and when. */
 export interface PathStep {
@@ -39,7 +39,7 @@ export interface CriticalPath {
  *
  * One state follows the other, so their time is on the path. Of a Parallel's branches the one that finished last is; of a
  * Map's iterations the one that finished last, and before it the iteration whose end freed its slot, and so on back to the
- * first (a later `MapIterationStarted` points at the last event of that iteration: history-rules, "Inline Map"). While the
+ * first (a later `MapIterationStarted` points at the last event of that iteration). While the
  * execution runs, what has been running longest counts as last. `now` ends what is still running.
  */
 export function criticalPathOf(tree: ExecutionTree, now?: Millis): CriticalPath {

@@ -36,7 +36,7 @@ export function collectPayloads({ details }: HistoryEvent, into: string[]): void
   for (const text of Object.values(variables)) if (typeof text === 'string') into.push(text)
 }
 
-/** Event types that carry execution data wherever it was asked for (history-rules, "The wire"). */
+/** Event types that carry execution data wherever it was asked for. */
 const WITH_PAYLOAD =
   /^(?:Execution(?:Started|Succeeded)|\w+State(?:Entered|Exited)|(?:Task|Activity)(?:Scheduled|Succeeded)|LambdaFunction(?:Scheduled|Succeeded)|TaskSubmitted)$/
 

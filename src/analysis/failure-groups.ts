@@ -1,11 +1,11 @@
 import type { StateMachineDefinition } from '../history/definition.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
+import { PATH_SEPARATOR } from '../words/places.ts'
 import { type ReadableCause, readCause } from './cause.ts'
 import { isComplete } from './completeness.ts'
 import { type Failure, failuresInOrder } from './failures.ts'
 import type { Consequence, Fate } from './fate.ts'
 import { normalisedCause } from './normalised-cause.ts'
-import { PATH_SEPARATOR } from './span-path.ts'
 
 /** Failures that say the same of one state: one error, one cause but for numbers, ids and times. */
 export interface FailureGroup {

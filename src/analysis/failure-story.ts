@@ -4,11 +4,11 @@ import type { EventId } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import { attemptsOf, visitAround } from '../model/walk.ts'
+import { type Place, placeOf } from '../words/places.ts'
 import { type ReadableCause, readCause } from './cause.ts'
 import { causeOfEnd } from './cause-of-end.ts'
 import { isComplete } from './completeness.ts'
 import { type Failure, failuresInOrder } from './failures.ts'
-import { type Place, placeOf } from './span-path.ts'
 
 /** Why an execution did not succeed, told from the deepest cause. */
 export interface FailureStory {

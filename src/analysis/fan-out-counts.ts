@@ -1,7 +1,7 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { MapIteration, ParallelBranch, Span } from '../model/span.ts'
 
-/** How a Map's or Parallel's children stand. A retried one runs them anew: what counts is the last round. */
+/** How a Map's or Parallel's children stand. A retried one runs them again: what counts is the last round. */
 export interface FanOutCounts {
   /** Iterations or branches that have begun; where there were several rounds, the items or branches that each has. */
   readonly total: number

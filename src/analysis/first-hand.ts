@@ -9,14 +9,14 @@ const FIRST_HAND: ReadonlySet<string> = new Set([
   ...['MapRunFailed', 'TaskFailed', 'TaskStartFailed', 'TaskSubmitFailed', 'TaskTimedOut', 'ExecutionTimedOut'],
 ])
 
-/** Types that as a rule only repeat what happened inside (history-rules, "Failure with siblings"). */
+/** Types that as a rule only repeat what happened inside. */
 const PASSES_ON: ReadonlySet<string> = new Set([
   ...['ExecutionFailed', 'MapIterationFailed', 'MapStateFailed', 'ParallelStateFailed'],
 ])
 
 /**
  * Whether an event is itself where something went wrong. An `ExecutionFailed` is where it follows straight from an event that is
- * no failure: `States.Runtime` (history-rules, "Linear states").
+ * no failure: `States.Runtime`.
  */
 export function isFirstHand(tree: ExecutionTree, event: HistoryEvent): boolean {
   if (FIRST_HAND.has(event.type)) return true

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Query, QueryGroup, QueryTerm } from './query.ts'
-import { fromFilterQuery, toFilterQuery } from './query-filter.ts'
 import { parseQuery } from './query-parse.ts'
 import { queryText } from './query-text.ts'
 
@@ -125,14 +124,6 @@ describe('a query', () => {
     fc.assert(
       fc.property(query, one => {
         expect(read(queryText(one))).toEqual(one)
-      }),
-    )
-  })
-
-  it('survives the property filter', () => {
-    fc.assert(
-      fc.property(query, one => {
-        expect(fromFilterQuery(toFilterQuery(one))).toEqual({ query: one })
       }),
     )
   })

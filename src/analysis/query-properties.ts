@@ -1,6 +1,6 @@
 import type { QueryOperator, QueryProperty } from './query.ts'
 
-/** What can be asked, in words: feeds help, completion and Cloudscape's property filter. */
+/** What can be asked, in words: feeds help and completion. */
 export interface PropertyInfo {
   readonly property: QueryProperty
   readonly label: string

@@ -11,7 +11,7 @@ function groupText({ operation, terms }: QueryGroup): string {
 }
 
 /** One term as text: `state:Charge`, `-"Rate exceeded"`, `duration:>5s`, `$.order.id = 42`. */
-export function termText({ property, operator, value, path }: QueryTerm): string {
+function termText({ property, operator, value, path }: QueryTerm): string {
   if (path !== undefined) return pathText(path, operator, value)
   if (property === 'text') return `${operator === ':' ? '' : '-'}${quotedIfNeeded(value, true)}`
   if (property === 'attempt' || property === 'iteration' || property === 'event' || property === 'duration') {

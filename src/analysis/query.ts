@@ -12,7 +12,7 @@ export type QueryProperty =
   | 'resource'
   | 'payload'
 
-/** As in Cloudscape's property filter: `:` contains, `=` is, the others compare. */
+/** `:` contains, `=` is, the others compare. */
 export type QueryOperator = '=' | '!=' | ':' | '!:' | '>' | '>=' | '<' | '<='
 
 export interface QueryTerm {
@@ -23,7 +23,7 @@ export interface QueryTerm {
   readonly path?: string
 }
 
-/** Terms in brackets. They nest once, as in Cloudscape's property filter. */
+/** Terms in brackets. They nest once. */
 export interface QueryGroup {
   readonly operation: 'and' | 'or'
   readonly terms: readonly QueryTerm[]

@@ -1,6 +1,6 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, StateVisit } from '../model/span.ts'
-import { PATH_SEPARATOR } from './span-path.ts'
+import { PATH_SEPARATOR } from '../words/places.ts'
 
 /** A state by its place among the states: `ProcessOrders › ChargeCard`, whatever the iteration, branch or visit. */
 export interface StateNode {

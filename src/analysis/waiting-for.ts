@@ -3,9 +3,9 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { limitsOf, phasesOf } from '../model/phases.ts'
 import type { Span, SpanKey, StateVisit, TaskAttempt } from '../model/span.ts'
+import { type Place, placeOf } from '../words/places.ts'
 import { isComplete } from './completeness.ts'
 import { type MapProgress, mapProgress } from './map-progress.ts'
-import { type Place, placeOf } from './span-path.ts'
 
 /** A state that a running execution is in, other than a Map or Parallel whose inside is. */
 export interface OpenState {

@@ -1,10 +1,10 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { MapIteration, Span, SpanKey, StateVisit } from '../model/span.ts'
+import { PATH_SEPARATOR } from '../words/places.ts'
 import { endOf, isComplete } from './completeness.ts'
 import { activeClock } from './idle-time.ts'
 import { childrenOfRound, decisiveChildren, endIn, type RoundChild, slotFreedBy } from './round-chain.ts'
-import { PATH_SEPARATOR } from './span-path.ts'
 
 export interface WithoutState {
   /** How much shorter the run would have been. */

@@ -1,6 +1,7 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
 import { parseTarget } from '../history/target.ts'
 import { Icon } from '../kit/icons.tsx'
+import { usePageKeys } from '../kit/page-keys.ts'
 import type { Openable } from './open/target-form.tsx'
 
 interface AddressInputProps {
@@ -17,16 +18,12 @@ export function AddressInput({ value, onOpen }: AddressInputProps) {
   const [problem, setProblem] = useState<string>()
   const input = useRef<HTMLInputElement>(null)
   const problemId = useId()
-  useEffect(() => {
-    const focus = (event: globalThis.KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return
-      event.preventDefault()
-      input.current?.focus()
-      input.current?.select()
-    }
-    addEventListener('keydown', focus)
-    return () => removeEventListener('keydown', focus)
-  }, [])
+  usePageKeys(event => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return false
+    input.current?.focus()
+    input.current?.select()
+    return true
+  })
   const close = () => {
     setText(undefined)
     setProblem(undefined)

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 import { parseStatesArn } from '../history/states-arn.ts'
+import { useLetterKey } from '../kit/page-keys.ts'
 import { useGateway } from '../state/use-gateway.ts'
 import { type LinkStore, useLink } from '../state/use-link.ts'
 import { usePreferences } from '../state/use-preferences.ts'
@@ -9,12 +10,11 @@ import { AddressInput } from './address-input.tsx'
 import { DropTarget } from './open/drop-zone.tsx'
 import { OpenPage } from './open/open-page.tsx'
 import type { Openable } from './open/target-form.tsx'
+import { type OpenFile, useOpenFile } from './open/use-open-file.ts'
 import { PageError } from './page-error.tsx'
+import { applyTheme, nextTheme, useDark } from './parts/theme.ts'
 import { ProfileChip } from './profile-chip.tsx'
-import { applyTheme, nextTheme, useDark } from './theme.ts'
 import { TopBar } from './top-bar.tsx'
-import { useHelpKey } from './use-help-key.ts'
-import { type OpenFile, useOpenFile } from './use-open-file.ts'
 
 const ExecutionRoute = lazy(() => import('./execution/execution-route.tsx'))
 const MapRunPage = lazy(() => import('./map-run/map-run-page.tsx'))
@@ -29,7 +29,7 @@ export function App() {
   const file = useOpenFile(link)
   const dark = useDark(preferences.theme)
   useLayoutEffect(() => applyTheme(dark), [dark])
-  useHelpKey(preferences.singleKeys, () => setHelp(true))
+  useLetterKey('?', () => setHelp(true), preferences.singleKeys)
   useFocusOnPageChange(link.route.kind)
   const arn = openArn(link.route)
   const place = arn === undefined ? undefined : parseStatesArn(arn)

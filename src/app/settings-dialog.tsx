@@ -1,7 +1,7 @@
-import Modal from '@cloudscape-design/components/modal'
 import { useId, useState } from 'react'
 import { SHORTCUTS } from '../chart/keys.ts'
 import { Segments, Switch } from '../kit/controls.tsx'
+import { Dialog } from '../kit/dialog.tsx'
 import type { Preferences } from '../state/preferences.ts'
 import type { Gateway } from '../state/use-gateway.ts'
 import { useHistoryCache } from '../state/use-history-cache.ts'
@@ -20,7 +20,7 @@ interface SettingsDialogProps {
 export default function SettingsDialog(props: SettingsDialogProps) {
   const { gateway, preferences, onPreferences } = props
   return (
-    <Modal visible onDismiss={props.onClose} header="Help and settings" size="large" closeAriaLabel="Close">
+    <Dialog title="Help and settings" onClose={props.onClose}>
       <div className="sfn-settings">
         <section>
           <h3>AWS</h3>
@@ -32,7 +32,7 @@ export default function SettingsDialog(props: SettingsDialogProps) {
           <Segments
             label="Theme"
             options={[
-              { id: 'system', text: 'As the system' },
+              { id: 'system', text: 'System' },
               { id: 'light', text: 'Light' },
               { id: 'dark', text: 'Dark' },
             ]}
@@ -72,7 +72,7 @@ export default function SettingsDialog(props: SettingsDialogProps) {
           </div>
         </section>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon } from '../kit/icons.tsx'
 import { Brand } from './brand.tsx'
-import type { Theme } from './theme.ts'
+import type { Theme } from './parts/theme.ts'
 import './top-bar.css'
 
 interface TopBarProps {
@@ -17,7 +17,7 @@ interface TopBarProps {
 const THEME_WORDS: Readonly<Record<Theme, string>> = {
   light: 'Theme: light',
   dark: 'Theme: dark',
-  system: 'Theme: as the system',
+  system: 'Theme: system',
 }
 
 /** Brand, what is open, as whom, theme, help: the same on every page. */

@@ -4,11 +4,11 @@ import { centredAt, dragEdges, gripAt, isClick, nudge } from './brush.ts'
 const edges = { fromPx: 100, toPx: 300 }
 
 describe('brush', () => {
-  it('takes the nearer edge, else the window, else draws anew', () => {
+  it('takes the nearer edge, else the window, else draws a new one', () => {
     expect([95, 104, 200, 296, 350].map(x => gripAt(edges, x, false))).toEqual(['from', 'from', 'window', 'to', 'new'])
   })
 
-  it('draws anew inside the window while everything is shown', () => {
+  it('draws a new one inside the window while everything is shown', () => {
     expect(gripAt({ fromPx: 0, toPx: 400 }, 200, true)).toBe('new')
   })
 

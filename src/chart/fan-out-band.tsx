@@ -5,8 +5,9 @@ import type { Span } from '../model/span.ts'
 import type { FanOutView } from '../timeline/chart-types.ts'
 import { silhouetteOf } from '../timeline/silhouette.ts'
 import { formatCount } from '../words/format-count.ts'
+import { spanName } from '../words/span-names.ts'
 import { childrenText } from './member-text.ts'
-import { type RowContext, spanName } from './row-text.ts'
+import { type RowContext } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
 import './fan-out-band.css'
 
@@ -82,10 +83,10 @@ export function BandControls({ container, context, actions, focusable }: BandCon
       <span>{view.lanes ? 'Packed in lanes by ' : 'Sorted by '}</span>
       <Popover
         role="dialog"
-        label={`Rows of ${spanName(container, context)}`}
+        label={`Rows of ${spanName(context.tree, container)}`}
         button={{ className: 'chart-text-button', content: words, tabIndex: focusable ? 0 : -1 }}
       >
-        <FanOutForm title={`Rows of ${spanName(container, context)}`} container={container} actions={actions} />
+        <FanOutForm title={`Rows of ${spanName(context.tree, container)}`} container={container} actions={actions} />
       </Popover>
     </div>
   )

@@ -1,3 +1,5 @@
+import { hasModifier } from '../kit/page-keys.ts'
+
 /** What a single key does anywhere on the execution page. */
 export type ChartCommand =
   | 'zoomIn'
@@ -39,19 +41,11 @@ export interface KeyPress {
 
 /** The command of a key press; undefined for keys with a modifier, which are the browser's. Caps lock does not matter, but for `N`. */
 export function commandOf(press: KeyPress): ChartCommand | undefined {
-  if (press.ctrlKey || press.metaKey || press.altKey) return undefined
+  if (hasModifier(press)) return undefined
   const own = Object.hasOwn(SINGLE_KEYS, press.key) ? SINGLE_KEYS[press.key] : undefined
   if (own !== undefined) return own
   const lower = press.key.toLowerCase()
   return Object.hasOwn(SINGLE_KEYS, lower) ? SINGLE_KEYS[lower] : undefined
-}
-
-const TYPING =
-  'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="combobox"]'
-
-/** True where letters are text to be typed, or where a dialog has the keyboard. */
-export function takesLetters(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest(`${TYPING}, [role="dialog"], [role="menu"]`) !== null
 }
 
 export interface Shortcut {

@@ -4,7 +4,7 @@ import { timeScale } from '../timeline/time-scale.ts'
 import { clamp, EASE_MS, easeViewport, fit, pan, type ViewLimits, zoomAt } from '../timeline/viewport.ts'
 import type { ViewStore } from './view-store.ts'
 
-/** What a movement happens on: read anew for every step, as pages arrive in between. */
+/** What a movement happens on: read again for every step, as pages arrive in between. */
 export interface Stage {
   readonly widthPx: CssPx
   readonly limits: ViewLimits

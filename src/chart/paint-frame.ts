@@ -86,7 +86,7 @@ function paintStuck(pen: Pen, scene: Scene, topPx: CssPx): void {
   paintScene(pen, scene)
 }
 
-// Only the brush changes from frame to frame; the silhouette is worked out anew with picture, size and clock.
+// Only the brush changes from frame to frame; the silhouette is worked out again with picture, size and clock.
 const overviews = new WeakMap<ChartPicture, { readonly key: string; readonly scene: OverviewScene | undefined }>()
 
 function overviewIn({ picture, frame, size }: FrameInput): OverviewScene | undefined {

@@ -1,4 +1,3 @@
-import { branchNameOf } from '../analysis/branch-name.ts'
 import { fanOutCounts } from '../analysis/fan-out-counts.ts'
 import { spanErrorOf } from '../analysis/span-error.ts'
 import type { GlobalKey } from '../forest/keys.ts'
@@ -11,9 +10,10 @@ import { activeMs } from '../model/stretches.ts'
 import { attemptsOf, parentOf } from '../model/walk.ts'
 import type { ChartTrees } from '../timeline/chart-trees.ts'
 import { formatCount } from '../words/format-count.ts'
-import { knownDuration, stateName } from '../words/known-time.ts'
+import { knownDuration } from '../words/known-time.ts'
 import { outcomeWords } from '../words/outcomes.ts'
 import { formatMoment } from '../words/points-in-time.ts'
+import { spanName, spanTypeName } from '../words/span-names.ts'
 import type { TimeMode } from '../words/time-mode.ts'
 
 /** What a row's words depend on besides the span. */
@@ -43,42 +43,6 @@ export interface Badge {
   readonly outcome: Outcome | undefined
   /** What it means in full, for the accessible name. */
   readonly meaning: string
-}
-
-/** A span's name as the tree shows it: `ChargeCard`, `#412`, `Attempt 3`; a branch's is that of its first state. */
-export function spanName(span: Span, { tree }: Pick<RowContext, 'tree'>): string {
-  switch (span.kind) {
-    case 'execution':
-      return 'Execution'
-    case 'stateVisit':
-      return stateName(tree, span.name)
-    case 'taskAttempt':
-      return `Attempt ${span.attempt}`
-    case 'mapIteration':
-      return `#${span.index}`
-    case 'mapRun':
-      return 'Map Run'
-    case 'parallelBranch':
-      return branchNameOf(tree, span)
-  }
-}
-
-/** AWS's word for what the span is: `Task`, `Iteration`, `Map Run`. */
-export function spanTypeName(span: Span): string {
-  switch (span.kind) {
-    case 'execution':
-      return 'Execution'
-    case 'stateVisit':
-      return span.stateType
-    case 'taskAttempt':
-      return 'Task attempt'
-    case 'mapIteration':
-      return 'Map iteration'
-    case 'parallelBranch':
-      return 'Parallel branch'
-    case 'mapRun':
-      return 'Map Run'
-  }
 }
 
 /** Milliseconds the span was active, up to `now` while it runs; undefined for a Fail state, which no event ends. */
@@ -115,7 +79,7 @@ function endText(span: Span, { tree, definition }: Told): string | undefined {
   return span.outcome === 'caught' ? `${error}, caught` : error
 }
 
-/** A retried Map or Parallel starts anew: without the round its `#0` would be listed twice. */
+/** A retried Map or Parallel starts again: without the round its `#0` would be listed twice. */
 function roundText(span: Span & { readonly round: number }, tree: ExecutionTree): string | undefined {
   const visit = parentOf(tree, span)
   const several = visit?.kind === 'stateVisit' && visit.rounds.length > 1
@@ -166,7 +130,7 @@ function firstChild(span: Span, tree: ExecutionTree): Span | undefined {
 
 /** All a row says, in one sentence for those who hear it: name, type, outcome, start, duration, attempts. */
 export function rowLabel(span: Span, context: RowContext): string {
-  const parts = [spanName(span, context), spanTypeName(span), outcomeWords(span.outcome)]
+  const parts = [spanName(context.tree, span), spanTypeName(span), outcomeWords(span.outcome)]
   if (span.inferredEnd) parts.push('end inferred')
   parts.push(
     span.beginningLoaded

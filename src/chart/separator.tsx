@@ -1,4 +1,4 @@
-import type { KeyboardEvent, PointerEvent } from 'react'
+import { Edge } from '../kit/edge.tsx'
 import type { CssPx } from '../timeline/chart-types.ts'
 import './separator.css'
 
@@ -15,42 +15,21 @@ interface SeparatorProps {
   readonly onResize: (widthPx: CssPx, keep: boolean) => void
 }
 
-/** The edge between tree and time area: drag it, or move it with the arrow keys; double-click for the usual width. */
+/** The edge between tree and time area; double-click for the usual width. */
 export function Separator({ widthPx, roomPx, onResize }: SeparatorProps) {
-  const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
-    event.preventDefault()
-    event.currentTarget.setPointerCapture(event.pointerId)
-  }
-  const dragTo = (event: PointerEvent<HTMLDivElement>, keep: boolean): void => {
-    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
-    const left = event.currentTarget.parentElement?.getBoundingClientRect().left ?? 0
-    onResize(event.clientX - left, keep)
-  }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const next = { ArrowLeft: widthPx - STEP_PX, ArrowRight: widthPx + STEP_PX, Home: NARROWEST_PX, End: roomPx }[
-      event.key
-    ]
-    if (next === undefined) return
-    event.preventDefault()
-    event.stopPropagation()
-    onResize(next, true)
-  }
   return (
-    <div
-      role="separator"
-      aria-orientation="vertical"
-      aria-label="Width of the tree"
-      aria-valuenow={Math.round(widthPx)}
-      aria-valuemin={NARROWEST_PX}
-      aria-valuemax={Math.max(NARROWEST_PX, Math.round(roomPx - TIME_AREA_PX))}
-      tabIndex={0}
+    <Edge
+      label="Width of the tree"
       className="chart-separator"
       style={{ left: widthPx }}
-      onPointerDown={onPointerDown}
-      onPointerMove={event => dragTo(event, false)}
-      onPointerUp={event => dragTo(event, true)}
-      onDoubleClick={() => onResize(TREE_WIDTH_PX, true)}
-      onKeyDown={onKeyDown}
+      axis="x"
+      grows={1}
+      sizePx={widthPx}
+      minPx={NARROWEST_PX}
+      maxPx={roomPx - TIME_AREA_PX}
+      stepPx={STEP_PX}
+      onSize={onResize}
+      onReset={() => onResize(TREE_WIDTH_PX, true)}
     />
   )
 }

@@ -2,19 +2,17 @@ import type { Ref } from 'react'
 import type { Forest } from '../forest/forest.ts'
 import type { GlobalKey, MemberId } from '../forest/keys.ts'
 import type { StateMachineDefinition } from '../history/definition.ts'
-import type { EventId } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import type { SpanId, SpanKey } from '../model/span.ts'
+import type { Selection as OwnSelection } from '../model/selection.ts'
+import type { SpanKey } from '../model/span.ts'
 import type { CssPx, OpenRows, Viewport } from '../timeline/chart-types.ts'
 import type { PathStep } from '../timeline/critical-path-lines.ts'
 import type { TimeMode } from '../words/time-mode.ts'
 import type { ToldTime } from './chart-time.ts'
 import type { ViewStore } from './view-store.ts'
 
-/** What is selected: an event, or a span where no event of its own names it (a branch). */
-export interface Selection {
-  readonly event?: EventId | undefined
-  readonly span?: SpanId | undefined
+/** What is selected, and in which execution. */
+export interface Selection extends OwnSelection {
   /** The execution it lies in; undefined: the one that the page is about. */
   readonly member?: MemberId | undefined
 }
@@ -100,4 +98,3 @@ export interface ChartStageProps extends TimelineProps {
 }
 
 /** Nothing selected. */
-export const NO_SELECTION: Selection = {}

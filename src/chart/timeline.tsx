@@ -1,14 +1,15 @@
 import { memo, useImperativeHandle, useRef } from 'react'
+import { NO_SELECTION } from '../model/selection.ts'
 import '../kit/tokens.css'
 import { ChartStage } from './chart-stage.tsx'
 import './chart.css'
 import { Skeleton } from './skeleton.tsx'
-import { NO_SELECTION, type TimelineHandle, type TimelineProps } from './timeline-props.ts'
+import { type TimelineHandle, type TimelineProps } from './timeline-props.ts'
 import { useLiveView } from './use-live-view.ts'
 
 /**
  * The chart: tree, time axis, bars, overview and legend. It knows no page: all it is told comes in as props, all it has to
- * tell goes out through them. Not rendered anew where none of them changed: a page may tell the time every second.
+ * tell goes out through them. Not rendered again where none of them changed: a page may tell the time every second.
  */
 export const Timeline = memo(function Timeline({ ref, ...props }: TimelineProps) {
   const { tree, theme } = props

@@ -12,13 +12,14 @@ import { formatDuration } from '../words/format-duration.ts'
 import { knownDuration } from '../words/known-time.ts'
 import { outcomeWords } from '../words/outcomes.ts'
 import { formatMoment } from '../words/points-in-time.ts'
+import { spanName, spanTypeName } from '../words/span-names.ts'
 import { bandText } from './fan-out-band.tsx'
 import { machineName, memberDuration, memberName, memberNote } from './member-text.ts'
-import { contextAt, type RowContext, spanDuration, spanName, spanTypeName } from './row-text.ts'
+import { contextAt, type RowContext, spanDuration } from './row-text.ts'
 import { type LiveView, type PanePoint, sameHit, type ViewStore } from './view-store.ts'
 import './tooltip.css'
 
-/** Time the pointer rests before the tooltip shows (design tokens, section 10). */
+/** Time the pointer rests before the tooltip shows. */
 const REST_MS = 120
 
 interface Tip {
@@ -69,7 +70,7 @@ function tipOf(hit: Hit, context: RowContext): { readonly title: string; readonl
     const facts = memberFactsOf(forest, hit.key)
     return facts === undefined ? undefined : { title: memberName(facts.member), lines: memberLines(facts, context) }
   }
-  return span === undefined ? undefined : { title: spanName(span, context), lines: tipLines(span, hit, context) }
+  return span === undefined ? undefined : { title: spanName(context.tree, span), lines: tipLines(span, hit, context) }
 }
 
 function memberLines(facts: MemberFacts, { now, timeMode, startedAt }: RowContext): Lines {

@@ -1,7 +1,7 @@
 import type { Span } from '../model/span.ts'
 import type { FanOutView } from '../timeline/chart-types.ts'
 
-/** What can be done to rows, whoever asks: the tree, its keys, the band's menu. */
+/** What can be done to rows, no matter who asks: the tree, its keys, the band's menu. */
 export interface TreeActions {
   /** `clicks`: how often in a row (2: a double-click, which fits the span). */
   clickRow(row: number, clicks: number): void

@@ -21,7 +21,7 @@ export interface TreeGridProps {
 }
 
 /**
- * The chart's twin for keyboard and screen reader: a treegrid of the rows in sight. It renders anew when the rows in sight
+ * The chart's twin for keyboard and screen reader: a treegrid of the rows in sight. It renders again when the rows in sight
  * change by a step, when the focus moves, and when the rows themselves do; not while zooming or panning.
  */
 export function TreeGrid(props: TreeGridProps) {

@@ -2,10 +2,11 @@ import type { CSSProperties, MouseEvent } from 'react'
 import type { Span } from '../model/span.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
 import { formatCount } from '../words/format-count.ts'
+import { spanName } from '../words/span-names.ts'
 import { BandControls, BandOpener, bandText } from './fan-out-band.tsx'
 import { OutcomeIcon, SpanIcon } from './icons.tsx'
 import { awaitedText, MemberCells, memberRowLabel } from './member-cells.tsx'
-import { badgesOf, contextAt, durationText, type RowContext, rowLabel, spanName, summaryText } from './row-text.ts'
+import { badgesOf, contextAt, durationText, type RowContext, rowLabel, summaryText } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
 import { Guides, indent, Twisty } from './tree-indent.tsx'
 import { refAt, rowName } from './tree-keys.ts'
@@ -93,7 +94,7 @@ type SpanRowProps = TreeRowProps & { readonly span: Span }
 
 function SpanCells({ rows, row, context, actions, span, matched }: SpanRowProps) {
   const depth = rows.depthAt(row)
-  const name = spanName(span, context)
+  const name = spanName(context.tree, span)
   const summary = summaryText(span, context)
   const told = span.outcome !== 'succeeded'
   return (
@@ -195,7 +196,7 @@ function labelOf({ rows, row, context }: TreeRowProps, span: Span | undefined): 
     case 'awaited':
       return awaitedText(key, context)
     case 'band':
-      return `${spanName(span, context)}: ${bandText(span, context)}`
+      return `${spanName(context.tree, span)}: ${bandText(span, context)}`
     case 'more':
       return moreText(rows.hiddenCount(row))
     case 'lane':
@@ -214,8 +215,8 @@ function laneText(rows: ChartRows, row: number, context: RowContext): string {
   const first = context.tree.span(keys[0] ?? -1)
   const last = context.tree.span(keys.at(-1) ?? -1)
   if (first === undefined || last === undefined) return 'Lane'
-  if (keys.length === 1) return spanName(first, context)
-  return `${spanName(first, context)} … ${spanName(last, context)} · ${formatCount(keys.length)} in this lane`
+  if (keys.length === 1) return spanName(context.tree, first)
+  return `${spanName(context.tree, first)} … ${spanName(context.tree, last)} · ${formatCount(keys.length)} in this lane`
 }
 
 /** Position and number of siblings, where the rows list them all in order. */

@@ -1,10 +1,11 @@
 import { useMemo, useRef } from 'react'
+import { takesLetters } from '../kit/page-keys.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
 import { siblingOf } from '../model/walk.ts'
 import type { CssPx, Viewport } from '../timeline/chart-types.ts'
 import type { ChartPicture } from './chart-picture.ts'
-import { type ChartCommand, commandOf, takesLetters } from './keys.ts'
+import { type ChartCommand, commandOf } from './keys.ts'
 import type { Motion } from './motion.ts'
 import { failedVisits, neighbourIn } from './navigation.ts'
 import type { ChartStageProps } from './timeline-props.ts'
@@ -23,7 +24,7 @@ interface CommandsInput {
 export interface Commands {
   run(command: ChartCommand): void
   zoomTo(range: Viewport): void
-  /** Does what a key means, and takes it: whoever hears of it next sees `defaultPrevented`. */
+  /** Does what a key means, and takes it: the next to hear of it sees `defaultPrevented`. */
   handleKey(event: KeyboardEvent): void
 }
 

@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { type GlobalKey, rootKeyOf } from '../forest/keys.ts'
 import type { Millis } from '../history/events.ts'
+import { useNow } from '../kit/use-now.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
+import { selectedSpan } from '../model/selection.ts'
 import type { SpanKey } from '../model/span.ts'
 import { type ChartTrees, chartTrees } from '../timeline/chart-trees.ts'
 import type { Fold, RowsView } from '../timeline/chart-types.ts'
@@ -16,7 +18,7 @@ import type { RowContext } from './row-text.ts'
 import type { ChartStageProps, Selection } from './timeline-props.ts'
 import { type LiveView, openRowsOf, type ViewStore } from './view-store.ts'
 
-/** How often durations of what runs are told anew. */
+/** How often durations of what runs are told again. */
 const CLOCK_MS = 1000
 
 interface PictureAndWords {
@@ -56,7 +58,7 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
     }),
     [tree, trees, rows, time, folds, missing, timeMode, selectedKey, markedEvent, matches, criticalPath, limitOf],
   )
-  const now = useNow(time, tree)
+  const now = useEndOrNow(time, tree)
   const queryWords = props.matches?.words ?? NO_WORDS
   const context = useMemo<RowContext>(
     () => ({ tree, trees, now, startedAt: time.startedAt, timeMode, definition, queryWords }),
@@ -68,11 +70,10 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
 const NO_WORDS: readonly string[] = []
 
 /** The span that is selected; undefined while it is not loaded. */
-function selectedIn(trees: ChartTrees, { event, span, member = 0 }: Selection): GlobalKey | undefined {
+function selectedIn(trees: ChartTrees, { member = 0, ...own }: Selection): GlobalKey | undefined {
   const tree = trees.ofMember(member)
   if (tree === undefined) return member === 0 ? undefined : rootKeyOf(member)
-  const named = span === undefined ? undefined : tree.spanById(span)
-  return named?.key ?? (event === undefined ? undefined : tree.spanOfEvent(event)?.key)
+  return selectedSpan(tree, own)?.key
 }
 
 /** What decides which rows there are, of a live view. */
@@ -189,16 +190,7 @@ function useLimitOf(tree: ExecutionTree, maxConcurrency: ChartStageProps['maxCon
 }
 
 /** The end, or a clock that strikes once a second while the page is in sight. */
-function useNow(time: ChartTime, tree: ExecutionTree): Millis {
-  const [, strike] = useState(0)
-  const runs = time.endsAt === undefined
-  useEffect(() => {
-    if (!runs) return
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') strike(count => count + 1)
-    }, CLOCK_MS)
-    return () => clearInterval(timer)
-  }, [runs])
-  const now = nowOf(time, tree)
-  return runs ? Math.floor(now / CLOCK_MS) * CLOCK_MS : now
+function useEndOrNow(time: ChartTime, tree: ExecutionTree): Millis {
+  const clock = useNow(time.endsAt === undefined, CLOCK_MS)
+  return time.endsAt ?? Math.floor(Math.max(clock, tree.lastEventAt ?? 0) / CLOCK_MS) * CLOCK_MS
 }

@@ -25,7 +25,7 @@ export function selectionName({ event, span, member }: Selection): string {
 /**
  * Brings a selection that came from elsewhere (a link, Back, a key) into view, once: its containers are opened, its row
  * is scrolled to, its time moved into the window. Waits until the event is loaded. Returns the name of the selection last
- * seen; whoever selects what is under the pointer sets it, so that nothing moves.
+ * seen; what selects the thing under the pointer sets it, so that nothing moves.
  */
 export function useReveal({ store, picture, scroll, motion, props }: RevealInput): RefObject<string> {
   const seen = useRef(selectionName({}))

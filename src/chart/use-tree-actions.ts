@@ -2,7 +2,7 @@ import { type RefObject, useMemo, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { type GlobalKey, memberIdOf, rootKeyOf, spanKeyOf } from '../forest/keys.ts'
 import type { EventId } from '../history/events.ts'
-import { spanId } from '../model/keys.ts'
+import { selectionOf } from '../model/selection.ts'
 import type { Hit } from '../timeline/chart-types.ts'
 import { childViewOf, fanOutViewOf } from '../timeline/fan-out.ts'
 import { memberFactsOf } from '../timeline/member-facts.ts'
@@ -55,7 +55,7 @@ function createActions(now: () => ActionsInput): ChartActions {
     const { picture, props, seen } = now()
     const span = picture.trees.span(key)
     if (span === undefined && memberIdOf(key) === 0) return
-    const selection = selectionOf(picture, key, how.eventId)
+    const selection = globalSelectionOf(picture, key, how.eventId)
     if (selectionName(selection) === selectionName(props.selection)) return
     if (how.here) seen.current = selectionName(selection)
     props.onSelect?.(selection, how.mode)
@@ -169,17 +169,12 @@ function rowElement(scroller: HTMLElement | null, ref: RowRef): HTMLElement | nu
   return scroller?.querySelector<HTMLElement>(`[data-name="${rowName(ref)}"]`) ?? null
 }
 
-/**
- * How a selection is named: by event, and by span where the event belongs to another (a branch has none of its own). A member
- * that is not read is named by its number alone.
- */
-function selectionOf({ trees }: ChartPicture, key: GlobalKey, eventId: EventId | undefined): Selection {
+/** A selection in whatever execution it lies. A member that is not read is named by its number alone. */
+function globalSelectionOf({ trees }: ChartPicture, key: GlobalKey, eventId: EventId | undefined): Selection {
   const id = memberIdOf(key)
   const member = id === 0 ? undefined : id
   const own = id === 0 ? trees.main : trees.forest?.member(id)?.tree
   const span = own?.span(spanKeyOf(key))
   if (own === undefined || span === undefined) return { member }
-  const event = eventId ?? span.startEventId
-  const told = own.spanOfEvent(event)?.key === span.key
-  return { event, span: told ? undefined : spanId(span), member }
+  return { ...selectionOf(own, span, eventId), member }
 }

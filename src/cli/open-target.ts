@@ -4,6 +4,7 @@ import { configDir } from '../gateway/config-dir.ts'
 import { terminalLog } from '../gateway/log.ts'
 import { fileTokenStore } from '../gateway/token-store.ts'
 import { parseTarget } from '../history/target.ts'
+import { encodeLink, encodeRoute } from '../state/view-link-codec.ts'
 import type { OpenCommand } from './command-line.ts'
 import { openInBrowser } from './open-in-browser.ts'
 import { findGateway, launchUrl } from './running-gateway.ts'
@@ -32,9 +33,9 @@ export function routeOf(pasted: string): string {
   const target = parseTarget(pasted)
   switch (target.kind) {
     case 'execution':
-      return `/executions/${encodeURIComponent(target.arn)}?v=1`
+      return encodeLink({ ref: { kind: 'aws', arn: target.arn } }).slice(1)
     case 'mapRun':
-      return `/mapRuns/${encodeURIComponent(target.arn)}?v=1`
+      return encodeRoute({ kind: 'mapRun', arn: target.arn }).slice(1)
     case 'appLink':
       return target.hash.slice(1).replaceAll(/[^\x21-\x7e]/gu, encodeURIComponent)
     case 'express':

@@ -5,7 +5,7 @@ import { fileTokenStore } from '../gateway/token-store.ts'
 export async function runResetToken(): Promise<number> {
   await fileTokenStore(configDir()).rotate()
   process.stdout.write(
-    'The token is replaced. Pages opened before are locked out: run sfn-timeline to open one anew.\n',
+    'The token is replaced. Pages opened before are locked out: run sfn-timeline to open one again.\n',
   )
   return 0
 }

@@ -29,7 +29,7 @@ export async function runStart(command: StartCommand, pageDir: string): Promise<
     log,
     start: port => startGateway({ port, pageDir, tokenStore, aws, log, onStop: () => stop() }),
   })
-  // Before the URL is told: whoever reads it may send the signal at once.
+  // Before the URL is told: the one who reads it may send the signal at once.
   const signalled = untilSignal()
   const token = await tokenStore.read()
   const { port } = found

@@ -47,7 +47,7 @@ describe('a file with holes', () => {
       [
         '✕ Execution  failed: Oops  more than 10.0 s, started before 2026-03-01 11:00:00.000 UTC  x1',
         '  ✕ Charge [Task]  failed  10.0 s  s4',
-        '    ✕ attempt 1  failed: Oops  10.0 s  a5',
+        '    ✕ Attempt 1  failed: Oops  10.0 s  a5',
         '! event 1: events 1 to 3 are missing',
       ].join('\n'),
     )
@@ -77,7 +77,7 @@ describe('a file with holes', () => {
       [
         '✓ Execution  70 ms  x1',
         '  ✓ A [Task]  more than 50 ms  s?3',
-        '    ✓ attempt 1  40 ms  a3',
+        '    ✓ Attempt 1  40 ms  a3',
         '  ✓ B [Pass]  start not recorded  s?7',
         '! event 2: event 2 is missing',
         '! event 6: event 6 is missing',
@@ -112,12 +112,12 @@ describe('ids that do not tell what follows from what', () => {
   const both = [
     '✓ Execution  3.00 s  x1',
     '  ✓ Both [Parallel]  2.90 s  s2',
-    '    ✓ branch 1  1.90 s  b4',
+    '    ✓ branch A  1.90 s  b4',
     '      ✓ A [Task]  1.90 s  s4',
-    '        ✓ attempt 1  1.90 s  a6',
-    '    ✓ branch 2  2.90 s  b5',
+    '        ✓ Attempt 1  1.90 s  a6',
+    '    ✓ branch B  2.90 s  b5',
     '      ✓ B [Task]  2.90 s  s5',
-    '        ✓ attempt 1  2.90 s  a7',
+    '        ✓ Attempt 1  2.90 s  a7',
   ]
 
   it('names tell the branches, and one notice says so', async () => {
@@ -140,7 +140,7 @@ describe('ids that do not tell what follows from what', () => {
     )
   })
 
-  it('whoever finishes first: an attempt is that of the state left next', () => {
+  it('no matter which finishes first: an attempt is that of the state left next', () => {
     const tree = treeOf(
       eventsOf(`
         1<0 ExecutionStarted  2<1 ParallelStateEntered Both  3<2 ParallelStateStarted  4<3 TaskStateEntered A
@@ -196,9 +196,9 @@ describe('ids that do not tell what follows from what', () => {
       [
         '✓ Execution  7 ms  x1',
         '  ✓ Both [Parallel]  5 ms  s2',
-        '    ✓ branch 1  2 ms  b3',
+        '    ✓ branch A  2 ms  b3',
         '      ✓ A [Pass]  2 ms  s3',
-        '    ✓ branch 2  2 ms  b4',
+        '    ✓ branch B  2 ms  b4',
         '      ✓ B [Pass]  2 ms  s4',
       ].join('\n'),
     )

@@ -19,8 +19,8 @@ describe('outlineText', () => {
     expect(outlineText(treeOf(RETRIED)).split('\n')).toEqual([
       '✓ Execution  3.00 s  x1',
       '  ✓ Charge [Task]  3.00 s  s2',
-      '    ✕ attempt 1  failed: Declined  1.00 s  a3',
-      '    ✓ attempt 2  1.00 s  a6',
+      '    ✕ Attempt 1  failed: Declined  1.00 s  a3',
+      '    ✓ Attempt 2  1.00 s  a6',
       '  ✓ Report [Pass]  0 ms  s10',
     ])
   })

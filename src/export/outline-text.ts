@@ -1,13 +1,15 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { spanId } from '../model/keys.ts'
-import { assertNever, type Span, type SpanKey } from '../model/span.ts'
+import type { Span, SpanKey } from '../model/span.ts'
 import { idleTimesOf } from '../model/stretches.ts'
 import { depthFirst, withAncestors } from '../model/walk.ts'
+import { branchWords } from '../words/branch-name.ts'
 import { formatDuration } from '../words/format-duration.ts'
-import { knownDuration, stateName } from '../words/known-time.ts'
+import { knownDuration } from '../words/known-time.ts'
 import { onOneLine } from '../words/on-one-line.ts'
 import { outcomeMark, outcomeName } from '../words/outcomes.ts'
 import { formatDateTime } from '../words/points-in-time.ts'
+import { spanName } from '../words/span-names.ts'
 import { outlineOf } from './outline.ts'
 
 export interface OutlineTextOptions {
@@ -69,23 +71,12 @@ function startOf(tree: ExecutionTree, span: Span): string {
   return `, started before ${formatDateTime(span.startedAt, 'utc')}`
 }
 
+/** The name with what the tree shows by icons and columns: the type of a state, the round where it is not the first. */
 function nameOf(tree: ExecutionTree, span: Span): string {
-  switch (span.kind) {
-    case 'execution':
-      return 'Execution'
-    case 'stateVisit':
-      return `${stateName(tree, span.name)} [${span.stateType}]`
-    case 'taskAttempt':
-      return `attempt ${span.attempt}`
-    case 'mapIteration':
-      return `#${span.index}${span.round > 1 ? ` (round ${span.round})` : ''}`
-    case 'parallelBranch':
-      return `branch ${span.index + 1}${span.round > 1 ? ` (round ${span.round})` : ''}`
-    case 'mapRun':
-      return 'Map Run'
-    default:
-      return assertNever(span)
-  }
+  const name = span.kind === 'parallelBranch' ? branchWords(tree, span) : spanName(tree, span)
+  if (span.kind === 'stateVisit') return `${name} [${span.stateType}]`
+  const inLaterRound = (span.kind === 'mapIteration' || span.kind === 'parallelBranch') && span.round > 1
+  return inLaterRound ? `${name} (round ${span.round})` : name
 }
 
 function errorOf(tree: ExecutionTree, span: Span): string {

@@ -165,7 +165,7 @@ export class Endpoint {
 
   private async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const target = /^AWSStepFunctions\.(\w+)$/.exec(String(incoming.headers['x-amz-target']))
-    // AWS answers no preflight: a page in a browser cannot call it (history-rules, "Limits and errors").
+    // AWS answers no preflight: a page in a browser cannot call it.
     if (incoming.method !== 'POST' || target?.[1] === undefined) {
       response.writeHead(404).end()
       return

@@ -40,7 +40,7 @@ const EXECUTION_DATA = new Set([
   'assignedVariablesDetails',
 ])
 
-/** The event as `includeExecutionData=false` answers it: names, indexes and lengths stay (history-rules, "The wire"). */
+/** The event as `includeExecutionData=false` answers it: names, indexes and lengths stay. */
 export function withoutExecutionData(event: WireEvent): WireEvent {
   const copy: Record<string, unknown> = {}
   for (const [member, value] of Object.entries(event)) {

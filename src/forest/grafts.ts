@@ -53,8 +53,7 @@ function mapRunAt(tree: ExecutionTree, run: MapRun): GraftPlace | undefined {
 
 /**
  * Every form of `startExecution`: the optimised integration, with `.sync`, `.sync:2` or `.waitForTaskToken`, and the AWS SDK's. The
- * child's ARN stands in the output of `TaskSubmitted` or `TaskSucceeded`, or in the cause of `TaskFailed` (history-rules,
- * "Distributed Map and nested executions").
+ * child's ARN stands in the output of `TaskSubmitted` or `TaskSucceeded`, or in the cause of `TaskFailed`.
  */
 function startedBy(tree: ExecutionTree, attempt: TaskAttempt): GraftPlace | undefined {
   for (const id of attempt.events) {

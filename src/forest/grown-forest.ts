@@ -104,7 +104,7 @@ export class GrownForest implements Forest {
     return hung.length === 0 ? own : [...own, ...hung.map(rootKeyOf)]
   }
 
-  /** A member hangs in one place only, whoever else names it. */
+  /** A member hangs in one place only, whatever else names it. */
   private hangingAt(key: GlobalKey): readonly MemberId[] {
     const list = this.state.lists.get(key)
     if (list === undefined) return []

@@ -58,7 +58,7 @@ function isAction(text: string): text is AwsAction {
   return Object.hasOwn(ACTIONS, text)
 }
 
-/** A call checked member by member: `body` is written anew from what was checked. */
+/** A call checked member by member: `body` is written again from what was checked. */
 export interface AwsRequest {
   readonly action: AwsAction
   readonly arn: StatesArn

@@ -11,7 +11,7 @@ const AT_MOST = 50_000
 
 /** Both directions of proving, for one start of the gateway. */
 export interface CallProofs {
-  /** The gateway's own proof, for whoever asks: it shows that it has the same token, and gives nothing else away. */
+  /** The gateway's own proof, for the one who asks: it shows that it has the same token, and gives nothing else away. */
   answer(host: string, challenge: string): Promise<{ start: string; ageMs: number; proof: string }>
   /**
    * Lets a call pass that the page key of its Host proves, once. Its body is not looked at yet.

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 
 /**
  * Room for connections, kept apart: those on which the page has proven itself, and all others. Of the others the oldest makes
- * room for a new one, so that whoever opens many and says nothing keeps nobody out.
+ * room for a new one, so that the one who opens many and says nothing keeps nobody out.
  */
 export interface Connections {
   admit(socket: Socket): void

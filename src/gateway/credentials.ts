@@ -18,7 +18,7 @@ export interface CredentialCache {
    * @throws GatewayError `CredentialsMissing` or `CredentialsExpired`, with the command that helps.
    */
   get(profile: string | undefined, facts: ProfileFacts | undefined): Promise<Credentials>
-  /** AWS refused them: read them anew next time (the person may just have logged in again). */
+  /** AWS refused them: read them again next time (the person may just have logged in again). */
   forget(profile: string | undefined): void
 }
 

@@ -30,7 +30,7 @@ afterEach(async () => {
 })
 
 describe('a forwarded call', () => {
-  it('is signed anew with this machine’s keys, for the region of the ARN', async () => {
+  it('is signed again with this machine’s keys, for the region of the ARN', async () => {
     const { ask } = await start()
     expect((await ask()).status).toBe(200)
     const [seen] = aws.seen

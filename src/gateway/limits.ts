@@ -12,7 +12,7 @@ export interface GatewayLimits {
   readonly connections: ConnectionLimits
   /** Proven calls being answered at once, the waiting ones included. */
   readonly inFlight: number
-  /** Keys being asked for at once, by whoever says that they were launched. */
+  /** Keys being asked for at once, by the one who says that they were launched. */
   readonly keysInFlight: number
   /** Time for a whole call: finding credentials, waiting for the bucket, AWS's answer. */
   readonly callMs: number

@@ -195,7 +195,7 @@ describe('a login', () => {
     expect(aws.seen.map(({ accessKeyId }) => accessKeyId)).toEqual(['AKIDFIRST', 'AKIDFIRST', 'AKIDSECOND'])
   })
 
-  it('that is written into the config files is used at once, and the account is found anew', async () => {
+  it('that is written into the config files is used at once, and the account is found again', async () => {
     const { ask, dir } = await start()
     expect((await ask(inAccount('555555555555'))).status).toBe(200)
     expect((await ask(inAccount('777777777777'))).error).toBe('NoProfileForAccount')

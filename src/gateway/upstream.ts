@@ -109,7 +109,7 @@ function request(
     })
     req.on('close', noAnswer)
     req.on('error', error => {
-      // A kept connection that the other side closed just now was never read from: the call (it only reads) goes out anew.
+      // A kept connection that the other side closed just now was never read from: the call (it only reads) goes out again.
       if (req.reusedSocket && isErrno(error, 'ECONNRESET') && !signal.aborted) {
         resolve(request(call, headers, signal))
       } else reject(error)

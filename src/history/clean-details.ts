@@ -15,7 +15,7 @@ export function nameInPowerShellText(text: string): string | undefined {
   return /^@\{(?:.*; )?name=([^;}]*)[;}]/i.exec(text)?.[1]
 }
 
-/** Written by whoever wrote the state machine: JSON, kept as text. */
+/** Written by the one who wrote the state machine: JSON, kept as text. */
 const TEXTS: ReadonlySet<string> = new Set(['input', 'output', 'parameters', 'cause', 'error'])
 
 /** CloudWatch Logs may write them as text. */

@@ -3,7 +3,7 @@
  * execution data, from a log or an emulator.
  */
 
-/** JSON as text: up to 256 KiB, written by whoever wrote the state machine, so never trusted. */
+/** JSON as text: up to 256 KiB, written by the author of the state machine, so never trusted. */
 export type PayloadText = string
 
 export interface DataDetails {

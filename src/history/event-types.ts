@@ -101,7 +101,7 @@ export type EventOf<T extends KnownEventType> = HistoryEvent & {
 const ENTERED = 'stateEnteredEventDetails'
 const EXITED = 'stateExitedEventDetails'
 
-/** The wire's member per type; undefined where AWS writes none (history-rules, "The wire"). */
+/** The wire's member per type; undefined where AWS writes none. */
 const MEMBERS: Readonly<Record<KnownEventType, string | undefined>> = {
   ActivityFailed: 'activityFailedEventDetails',
   ActivityScheduleFailed: 'activityScheduleFailedEventDetails',

@@ -125,7 +125,7 @@ function addPage(list: readonly unknown[], { executionArn }: Around, sink: Event
   return events.length
 }
 
-/** An event without id or time, at the end of others: the file was cut, and whoever wrote it closed the brackets. */
+/** An event without id or time, at the end of others: the file was cut, and the one who wrote it closed the brackets. */
 function isBeginningOnly(raw: unknown): boolean {
   if (!isRecord(raw) || isPlainApiEvent(raw)) return false
   const record = eventRecordOf(raw)

@@ -57,7 +57,7 @@ export function isStatesName(text: string): boolean {
   return NAME.test(text)
 }
 
-/** A Step Functions ARN in its parts (history-rules, "ARNs"); undefined for anything else, however close. */
+/** A Step Functions ARN in its parts; undefined for anything else, however close. */
 export function parseStatesArn(text: string): StatesArn | undefined {
   const arn = parseArn(text)
   if (arn?.service !== 'states' || arn.region === '' || arn.account.length !== 12) return undefined

@@ -13,7 +13,7 @@ interface PopoverProps {
     readonly label?: string
     readonly tabIndex?: number
   }
-  /** There only while it is open, so made anew at each opening. */
+  /** There only while it is open, so made again at each opening. */
   readonly children: ReactNode
 }
 

@@ -1,20 +1,17 @@
 import type { EventId } from '../history/events.ts'
-import { countOf, missingRanges } from '../model/id-ranges.ts'
-import type { HistoryPage, SourceError } from '../source/source.ts'
-import { askPatiently, asSourceError, type Trouble } from './ask-patiently.ts'
-import { TELL_AFTER_ATTEMPTS } from './backoff.ts'
-import { createExecutionFacts } from './execution-facts.ts'
+import type { SourceError } from '../source/source.ts'
+import { asSourceError } from './ask-patiently.ts'
+import { createExecutionFacts, type ExecutionFacts } from './execution-facts.ts'
 import type { ExecutionView, LoadProgress } from './execution-view.ts'
-import { createFollower } from './follower.ts'
-import { createGathering } from './gathering.ts'
-import { emptyHistory, incomplete, type PlannedPage, planNext, planWhole, READ_AGAIN } from './load-plan.ts'
-import { DEFAULT_LOAD_SETTINGS, makesSkeletonFirst } from './load-settings.ts'
-import { EMPTY_LOAD, freshPass, type LoadState, type Pass, withPage, withPass, withPassStatus } from './load-state.ts'
+import { createFollower, type Follower } from './follower.ts'
+import { createGathering, type Gathering } from './gathering.ts'
+import { emptyHistory, incomplete, planNext, planWhole, READ_AGAIN } from './load-plan.ts'
+import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from './load-settings.ts'
 import type { ExecutionLoader, LoaderParts } from './loader-parts.ts'
 import { createLoadingTrouble } from './loading-trouble.ts'
-import { createPageQueries } from './page-query.ts'
+import { PageReader } from './page-reader.ts'
 import { progressOf } from './progress.ts'
-import { createPublisher } from './publisher.ts'
+import { createPublisher, type Publisher } from './publisher.ts'
 import { withinTime } from './surroundings.ts'
 import { createWaiting } from './waiting.ts'
 
@@ -23,277 +20,239 @@ import { createWaiting } from './waiting.ts'
  * the ids that are here; every page is appended to the tree exactly once.
  */
 export function createExecutionLoader(parts: LoaderParts): ExecutionLoader {
-  const { source, builder, client, surroundings, settings = DEFAULT_LOAD_SETTINGS } = parts
-  const waiting = createWaiting(surroundings)
-  const queries = createPageQueries({ client, source, request: counted })
-  const deaths = new Map<Pass['direction'], number>()
-  let load: LoadState = EMPTY_LOAD
-  const gathering = createGathering({ builder, surroundings, prepare: parts.prepare, changed: pump, failed: breakDown })
-  const trouble = createLoadingTrouble()
-  let complete = false
-  let paused = false
-  let requests = 0
-  let lastPass = 0
-  let control: AbortController | undefined
-  let leaveSurroundings = () => {}
+  return new Loader(parts)
+}
 
-  const facts = createExecutionFacts({
-    source,
-    surroundings,
-    wait: waiting.wait,
-    attempts: settings.describeAttempts,
-    request: counted,
-    answered: pump,
-  })
-  const follower = createFollower({
-    surroundings,
-    status: () => facts.summary?.status,
-    tree: gathering.tree,
-    describe: () => facts.describe(control?.signal),
-    look,
-    changed: () => publish(),
-    guarded,
-  })
+class Loader implements ExecutionLoader {
+  private readonly parts: LoaderParts
+  private readonly settings: LoadSettings
+  private readonly waiting: ReturnType<typeof createWaiting>
+  private readonly trouble = createLoadingTrouble()
+  private readonly gathering: Gathering
+  private readonly reader: PageReader
+  private readonly facts: ExecutionFacts
+  private readonly follower: Follower
+  private readonly publisher: Publisher<ExecutionView>
+  private complete = false
+  private paused = false
+  private requests = 0
+  private control: AbortController | undefined
+  private leaveSurroundings = () => {}
 
-  function start(): void {
-    if (control) return
-    control = new AbortController()
-    leaveSurroundings = surroundings.onReturn(() => guarded(onReturn))
-    if (facts.summary === undefined) facts.describe(control?.signal)
-    pump()
+  constructor(parts: LoaderParts) {
+    const { builder, surroundings, prepare } = parts
+    this.parts = parts
+    this.settings = parts.settings ?? DEFAULT_LOAD_SETTINGS
+    this.waiting = createWaiting(surroundings)
+    this.gathering = createGathering({ builder, surroundings, prepare, changed: this.pump, failed: this.breakDown })
+    this.reader = this.makeReader()
+    this.facts = this.makeFacts()
+    this.follower = this.makeFollower()
+    this.publisher = createPublisher({
+      surroundings,
+      make: () => this.viewNow(),
+      phase: () => `${this.progressNow().phase} ${this.gathering.tree() === undefined ? 'without' : 'with'} bars`,
+    })
   }
 
-  function stop(): void {
-    control?.abort(new DOMException('The page shows something else now.', 'AbortError'))
-    control = undefined
-    leaveSurroundings()
-    follower.stop()
-    for (const pass of load.passes) if (pass.status === 'busy') load = withPassStatus(load, pass.number, 'ready')
-    facts.stop()
+  get view(): ExecutionView {
+    return this.publisher.current()
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => this.publisher.subscribe(listener)
+
+  readonly start = (): void => this.guarded(() => this.begin())
+
+  readonly stop = (): void => {
+    this.control?.abort(new DOMException('The page shows something else now.', 'AbortError'))
+    this.control = undefined
+    this.leaveSurroundings()
+    this.follower.stop()
+    this.reader.rest()
+    this.facts.stop()
+  }
+
+  readonly dispose = (): void => {
+    this.stop()
+    this.gathering.stop()
+    this.publisher.stop()
+    this.reader.close()
+  }
+
+  private makeReader(): PageReader {
+    const { source, client, surroundings } = this.parts
+    return new PageReader({
+      ...{ source, client, surroundings, settings: this.settings, trouble: this.trouble },
+      wait: this.waiting.wait,
+      request: this.counted,
+      signal: () => this.control?.signal,
+      paused: () => this.paused,
+      arrived: page => {
+        this.gathering.add(page.events)
+        if (this.settings.asksDefinition) this.facts.askDefinition(this.control?.signal)
+      },
+      failed: failure => this.fail(failure),
+      changed: this.publish,
+      answered: this.pump,
+    })
+  }
+
+  private makeFacts(): ExecutionFacts {
+    const { source, surroundings } = this.parts
+    return createExecutionFacts({
+      source,
+      surroundings,
+      wait: this.waiting.wait,
+      attempts: this.settings.describeAttempts,
+      request: this.counted,
+      answered: this.pump,
+    })
+  }
+
+  private makeFollower(): Follower {
+    return createFollower({
+      surroundings: this.parts.surroundings,
+      status: () => this.facts.summary?.status,
+      tree: this.gathering.tree,
+      describe: () => this.facts.describe(this.control?.signal),
+      look: limit => this.look(limit),
+      changed: this.publish,
+      guarded: action => this.guarded(action),
+    })
+  }
+
+  private begin(): void {
+    if (this.control) return
+    this.control = new AbortController()
+    this.leaveSurroundings = this.parts.surroundings.onReturn(() => this.guarded(() => this.onReturn()))
+    if (this.facts.summary === undefined) this.facts.describe(this.control.signal)
+    this.pump()
   }
 
   /** Asks for whatever should come next. Safe to call at any time, from any callback. */
-  function pump(): void {
-    guarded(pumpOnce)
-  }
+  private readonly pump = (): void => this.guarded(() => this.pumpOnce())
 
   /** What throws in a callback reaches nobody: it becomes a message with *Retry*, never silence. */
-  function guarded(action: () => void): void {
+  private guarded(action: () => void): void {
     try {
       action()
     } catch (thrown) {
-      breakDown(thrown)
+      this.breakDown(thrown)
     }
   }
 
-  function breakDown(thrown: unknown): void {
-    fail(asSourceError(thrown))
-    publish()
+  private readonly breakDown = (thrown: unknown): void => {
+    this.fail(asSourceError(thrown))
+    this.publish()
   }
 
-  function pumpOnce(): void {
-    if (!control || trouble.blocked) return publish()
+  private pumpOnce(): void {
+    const { settings, gathering, reader, trouble, paused } = this
+    const { live } = this.parts.source
+    if (!this.control || trouble.blocked) return this.publish()
     const rules = { paused, payloadBudgetChars: settings.payloadBudgetChars }
-    const plan = source.live ? planNext(load, rules) : planWhole(load)
-    if (plan.kind === 'complete' && !source.live) gathering.finish()
-    complete = plan.kind === 'complete' && !gathering.behind
-    if (plan.kind === 'complete' && !complete) {
+    const plan = live ? planNext(reader.load, rules) : planWhole(reader.load)
+    if (plan.kind === 'complete' && !live) gathering.finish()
+    this.complete = plan.kind === 'complete' && !gathering.behind
+    if (plan.kind === 'complete' && !this.complete) {
       // Everything is here, but not in the tree yet: this is called again when it is.
       gathering.hurry()
-      return publish()
+      return this.publish()
     }
-    if (plan.kind === 'ask') for (const page of plan.pages) ask(page).catch(breakDown)
-    if (plan.kind === 'stuck') fail(incomplete(plan.missing))
-    if (complete) settle()
-    publish()
+    if (plan.kind === 'ask') for (const page of plan.pages) reader.ask(page).catch(this.breakDown)
+    if (plan.kind === 'stuck') this.fail(incomplete(plan.missing))
+    if (this.complete) this.settle()
+    this.publish()
   }
 
-  async function ask(planned: PlannedPage): Promise<void> {
-    const signal = control?.signal
-    if (!signal) return
-    const pass = planned.pass ?? begin(planned, undefined)
-    load = withPassStatus(load, pass.number, 'busy')
-    let askedAt = surroundings.now()
-    try {
-      const page = await askPatiently({
-        surroundings,
-        signal,
-        wait: waiting.wait,
-        attempts: settings.attempts,
-        run: () => {
-          askedAt = surroundings.now()
-          return queries.of(pass).next(signal)
-        },
-        onTrouble: failed => onTrouble(failed, pass),
-      })
-      take(pass, page, surroundings.now() - askedAt)
-    } catch (thrown) {
-      if (signal.aborted) return
-      onPageFailed(pass, asSourceError(thrown))
-    }
-    pump()
+  private readonly counted = <T>(run: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> => {
+    const { source, surroundings } = this.parts
+    if (source.live) this.requests++
+    this.publish()
+    return withinTime(surroundings, { ms: this.settings.requestLimitMs, signal }, run)
   }
 
-  function begin({ direction, withPayloads }: PlannedPage, limit: number | undefined): Pass {
-    const number = ++lastPass
-    for (const old of load.passes) {
-      if (old.direction === direction && old.withPayloads === withPayloads) queries.close(old.number)
-    }
-    const pass = freshPass({ number, direction, withPayloads, limit })
-    load = withPass(load, pass)
-    return pass
-  }
-
-  function counted<T>(run: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
-    if (source.live) requests++
-    publish()
-    return withinTime(surroundings, { ms: settings.requestLimitMs, signal }, run)
-  }
-
-  function take(pass: Pass, page: HistoryPage, tookMs: number): void {
-    gathering.add(page.events)
-    const next = withPage(load, pass.number, page)
-    load = next.state
-    if (load.passes.find(({ number }) => number === pass.number)?.status === 'ended') queries.close(pass.number)
-    const missing = countOf(missingRanges(load.loaded, load.lastId ?? 0))
-    if (source.live && missing > load.pageSize && makesSkeletonFirst(settings, pass, { page, tookMs })) {
-      load = { ...load, skeletonFirst: true }
-    }
-    if (!trouble.blocked) trouble.clear()
-    if (next.error) fail(next.error)
-    if (settings.asksDefinition) facts.askDefinition(control?.signal)
-  }
-
-  /** Returns whether to go on trying. */
-  function onTrouble({ error, attempt, retryAt }: Trouble, pass: Pass): boolean {
-    const tooHeavy = error.code === 'NoAnswer' && attempt > 1 && pass.withPayloads
-    if (tooHeavy && load.lastId !== undefined && !load.skeletonFirst) {
-      load = { ...load, skeletonFirst: true }
-      return false
-    }
-    if (paused) return false
-    trouble.repeats(retryAt, attempt >= TELL_AFTER_ATTEMPTS ? error : undefined)
-    publish()
-    return true
-  }
-
-  function onPageFailed(pass: Pass, failure: SourceError): void {
-    load = withPassStatus(load, pass.number, 'ready')
-    const here = countOf(load.loaded)
-    if (failure.code === 'InvalidToken' && pass.tokens.size > 0 && deaths.get(pass.direction) !== here) {
-      // A fresh token starts at an end again; `planNext` picks the way that reads least twice.
-      deaths.set(pass.direction, here)
-      load = withPassStatus(load, pass.number, 'dead')
-      queries.close(pass.number)
-    } else if (!(paused || (load.skeletonFirst && pass.withPayloads && failure.code === 'NoAnswer'))) fail(failure)
-  }
-
-  function fail(failure: SourceError): void {
-    trouble.blocks(failure)
-    follower.stop()
+  private fail(failure: SourceError): void {
+    this.trouble.blocks(failure)
+    this.follower.stop()
   }
 
   /** Everything is here: the end, or the next look at a running execution. */
-  function settle(): void {
-    load = { ...load, skeletonFirst: false }
-    if (source.live && !paused && !facts.describing && !isBusy()) follower.settle(load.lastId ?? 0)
+  private settle(): void {
+    const { reader, facts, follower, paused } = this
+    const { live } = this.parts.source
+    reader.load = { ...reader.load, skeletonFirst: false }
+    const { lastId } = reader.load
+    if (live && !paused && !facts.describing && !reader.isBusy) follower.settle(lastId ?? 0)
     // An empty history is no end of loading: a running execution is looked at again, of an ended one it is told.
-    if (load.lastId === undefined && (!source.live || follower.ended)) fail(emptyHistory(source.live))
+    if (lastId === undefined && (!live || follower.ended)) this.fail(emptyHistory(live))
   }
 
-  function isBusy(): boolean {
-    return load.passes.some(pass => pass.status === 'busy')
+  private look(limit: number): void {
+    if (!this.control || this.trouble.blocked || this.reader.isBusy) return
+    this.reader.look(limit).catch(this.breakDown)
+    this.publish()
   }
 
-  /** Reads backwards from the end until a known id. */
-  function look(limit: number): void {
-    if (!control || trouble.blocked || isBusy()) return
-    ask({
-      pass: begin({ pass: undefined, direction: 'backward', withPayloads: true }, limit),
-      direction: 'backward',
-      withPayloads: true,
-    }).catch(breakDown)
-    publish()
+  private retry(): void {
+    this.reader.tryAgain(READ_AGAIN.has(this.trouble.error?.code ?? ''))
+    this.trouble.unblock()
+    this.waiting.cutShort()
+    if (this.facts.summary === undefined || this.reader.load.lastId === undefined)
+      this.facts.describe(this.control?.signal)
+    this.pump()
   }
 
-  function retry(): void {
-    if (READ_AGAIN.has(trouble.error?.code ?? '')) load = { ...load, passes: [] }
-    deaths.clear()
-    trouble.unblock()
-    waiting.cutShort()
-    if (facts.summary === undefined || load.lastId === undefined) facts.describe(control?.signal)
-    pump()
+  private refresh(): void {
+    if (!this.parts.source.live || this.trouble.blocked) return this.retry()
+    if (this.complete) this.follower.now(this.reader.load.lastId ?? 0)
+    this.pump()
   }
 
-  function refresh(): void {
-    if (!source.live || trouble.blocked) return retry()
-    if (complete) follower.now(load.lastId ?? 0)
-    pump()
+  private onReturn(): void {
+    this.waiting.cutShort()
+    if (this.trouble.blocked && this.settings.retriesOnReturn.has(this.trouble.error?.code ?? '')) this.retry()
+    this.follower.onReturn()
   }
 
-  function onReturn(): void {
-    waiting.cutShort()
-    if (trouble.blocked && settings.retriesOnReturn.has(trouble.error?.code ?? '')) retry()
-    follower.onReturn()
+  private setPaused(next: boolean): void {
+    this.paused = next
+    if (next) this.follower.stop()
+    this.pump()
   }
 
-  function setPaused(next: boolean): void {
-    paused = next
-    if (paused) follower.stop()
-    pump()
-  }
-
-  const actions = {
-    pause: () => guarded(() => setPaused(true)),
-    resume: () => guarded(() => setPaused(false)),
-    retry: () => guarded(retry),
-    refresh: () => guarded(refresh),
+  private readonly actions = {
+    pause: () => this.guarded(() => this.setPaused(true)),
+    resume: () => this.guarded(() => this.setPaused(false)),
+    retry: () => this.guarded(() => this.retry()),
+    refresh: () => this.guarded(() => this.refresh()),
     loadUntil: (wanted: EventId) => {
-      load = { ...load, wanted }
-      pump()
+      this.reader.load = { ...this.reader.load, wanted }
+      this.pump()
     },
   }
 
-  function progressNow(): LoadProgress {
-    const ended = complete && (!source.live || follower.ended)
+  private progressNow(): LoadProgress {
+    const { complete, paused, follower, trouble, requests } = this
+    const ended = complete && (!this.parts.source.live || follower.ended)
     const { blocked, error, retryAt } = trouble
     const flags = { blocked, complete: ended, paused, following: follower.following, telling: error !== undefined }
-    return progressOf(load, flags, { requests, nextPollAt: follower.dueAt, nextRetryAt: retryAt })
+    return progressOf(this.reader.load, flags, { requests, nextPollAt: follower.dueAt, nextRetryAt: retryAt })
   }
 
-  function viewNow(): ExecutionView {
-    const { summary, definition } = facts
+  private viewNow(): ExecutionView {
+    const { summary, definition } = this.facts
     return {
-      ref: source.ref,
-      live: source.live,
-      tree: gathering.tree(),
+      ref: this.parts.source.ref,
+      live: this.parts.source.live,
+      tree: this.gathering.tree(),
       summary,
       definition,
-      progress: progressNow(),
-      error: trouble.error ?? facts.error,
-      ...actions,
+      progress: this.progressNow(),
+      error: this.trouble.error ?? this.facts.error,
+      ...this.actions,
     }
   }
 
-  const publisher = createPublisher({
-    surroundings,
-    make: viewNow,
-    phase: () => `${progressNow().phase} ${gathering.tree() === undefined ? 'without' : 'with'} bars`,
-  })
-  const publish = publisher.publish
-
-  return {
-    get view() {
-      return publisher.current()
-    },
-    subscribe: publisher.subscribe,
-    start: () => guarded(start),
-    stop,
-    dispose: () => {
-      stop()
-      gathering.stop()
-      publisher.stop()
-      queries.closeAll()
-    },
-  }
+  private readonly publish = (): void => this.publisher.publish()
 }

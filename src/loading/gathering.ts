@@ -1,15 +1,8 @@
-import type { HistoryEvent, Millis } from '../history/events.ts'
+import type { HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree, TreeBuilder } from '../model/execution-tree.ts'
+import { pauseAfterTree, SLICE_MS } from './pace.ts'
 import type { Surroundings } from './surroundings.ts'
 import { createTimer } from './waiting.ts'
-
-/** So long the main thread places events before it lets others have it: half a frame. */
-const SLICE_MS: Millis = 8
-
-/** From one tree to the next while pages arrive: every new tree is laid out, analysed and painted. */
-const LEAST_PAUSE_MS: Millis = 250
-/** And so much longer for each event: what follows from a tree takes time by its size. */
-const PAUSE_MS_PER_EVENT = 0.01
 
 /** Events on their way into the tree. */
 export interface Gathering {
@@ -42,7 +35,7 @@ export interface GatheringParts {
 
 /**
  * Appends in slices that leave frames alone, and late and together: while the middle is missing, an append places
- * everything behind the gap anew, so that two pages cost the tree little more than one.
+ * everything behind the gap again, so that two pages cost the tree little more than one.
  */
 export function createGathering({ builder, surroundings, prepare, changed, failed }: GatheringParts): Gathering {
   const timer = createTimer(surroundings)
@@ -86,7 +79,7 @@ export function createGathering({ builder, surroundings, prepare, changed, faile
       return failed(thrown)
     }
     appending = false
-    dueAt = surroundings.now() + LEAST_PAUSE_MS + current.eventCount * PAUSE_MS_PER_EVENT
+    dueAt = surroundings.now() + pauseAfterTree(current.eventCount)
     changed()
     plan()
   }
@@ -104,7 +97,7 @@ export function createGathering({ builder, surroundings, prepare, changed, faile
   return {
     add: events => {
       for (const event of events) arrived.push(event)
-      // Whoever got this page asks for the next one first.
+      // The one that got this page asks for the next one first.
       queueMicrotask(plan)
     },
     get behind() {

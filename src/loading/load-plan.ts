@@ -140,7 +140,7 @@ export function planWhole(state: LoadState): LoadPlan {
   return { kind: 'ask', pages: [{ pass: ready, direction: 'forward', withPayloads: true }] }
 }
 
-/** Errors after which the pages are read anew from their ends: the ends have nothing more to give. */
+/** Errors after which the pages are read again from their ends: the ends have nothing more to give. */
 export const READ_AGAIN: ReadonlySet<string> = new Set(['HistoryIncomplete', 'HistoryEmpty'])
 
 /** The error of an execution that has ended and whose history, read to both ends, is empty. */

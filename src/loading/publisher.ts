@@ -1,9 +1,6 @@
-import type { Millis } from '../history/events.ts'
+import { TELL_EVERY_MS } from './pace.ts'
 import type { Surroundings } from './surroundings.ts'
 import { createTimer } from './waiting.ts'
-
-/** Pages from both ends come in pairs, each with several changes: one telling for all of them keeps frames free. */
-const TELL_EVERY: Millis = 100
 
 export interface Publisher<T> {
   /** Something changed. A new phase is told at once, anything else at most ten times a second. */
@@ -40,7 +37,7 @@ export function createPublisher<T>({ surroundings, make, phase }: PublisherParts
   return {
     publish: () => {
       changed = true
-      const left = toldAt + TELL_EVERY - surroundings.now()
+      const left = toldAt + TELL_EVERY_MS - surroundings.now()
       if (left <= 0 || phase() !== toldPhase) tell()
       else if (timer.dueAt === undefined) timer.set(left, tell)
     },

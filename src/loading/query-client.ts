@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/query-core'
 
 /**
  * The one client of the page. Histories do not change once read, so nothing is fetched again by itself: not on focus, not
- * on reconnect, not by interval (an infinite query would ask for every page anew). Requests go to this machine's own
+ * on reconnect, not by interval (an infinite query would ask for every page again). Requests go to this machine's own
  * gateway, so being offline stops none. Retrying is decided by the loader, which knows the quota.
  */
 export function createQueryClient(): QueryClient {

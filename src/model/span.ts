@@ -78,7 +78,7 @@ export interface MapIteration extends SpanBase {
   readonly kind: 'mapIteration'
   /** The Map state's name. */
   readonly name: string
-  /** Counts from 0, anew in every round. */
+  /** Counts from 0, in every round again. */
   readonly index: number
   /** Counts from 1. */
   readonly round: number

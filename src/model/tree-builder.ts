@@ -18,7 +18,7 @@ const STEP_EVENTS = 128
  * A builder with nothing loaded.
  *
  * Ids are gapless and every event points at an earlier one, so all up to the first gap is placed once and for good, page by
- * page. What lies beyond a gap is placed in a copy on top of that, with stand-ins for what is missing, and anew when
+ * page. What lies beyond a gap is placed in a copy on top of that, with stand-ins for what is missing, and again when
  * the next page arrives: at most 25,000 events, a few milliseconds.
  */
 export function createTreeBuilder(): TreeBuilder {

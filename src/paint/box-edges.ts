@@ -2,7 +2,7 @@ import type { Boxes } from '../timeline/boxes.ts'
 import { at } from '../timeline/column.ts'
 import { type Pen, snap } from './pen.ts'
 
-// Heights within a row of 22 px (design tokens, section 7):
+// Heights within a row of 22 px:
 //
 //    5 ┌──────┐ bar and cap, 12        7 ┐ stop, 8     9 ┬ rail, 4     11 ─ idle line, dots
 //   17 └──────┘                       15 ┘            13 ┴

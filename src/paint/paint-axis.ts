@@ -3,7 +3,7 @@ import type { Scene, Seam } from '../timeline/scene.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { hairline, type Pen, snap } from './pen.ts'
 
-// The axis is 40 px: labels on baseline 15, chips of folds and redrives from 20 to 36 (design tokens, section 6).
+// The axis is 40 px: labels on baseline 15, chips of folds and redrives from 20 to 36.
 
 /** Height of the axis. */
 export const AXIS_PX: CssPx = 40

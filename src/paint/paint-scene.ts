@@ -18,7 +18,7 @@ import { paintFailureTicks, paintMatchTicks, paintSilhouette } from './paint-sil
 import { hairline, type Pen, snap } from './pen.ts'
 
 /**
- * Paints one frame of the time area on a cleared canvas, in the order of the design tokens: lives of members, gridlines, folds, rails and
+ * Paints one frame of the time area on a cleared canvas, in this order: lives of members, gridlines, folds, rails and
  * bars, bands, what is not loaded, critical path, seams, marker, labels. Row grounds are elements
  * below the canvas, rings lie on one above (`paintOverlay`), so that a hover repaints neither.
  */

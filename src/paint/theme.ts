@@ -1,13 +1,13 @@
 import type { Outcome } from '../model/span.ts'
 
-/** The three values of an outcome (design tokens, section 4): body, cap and lines, ground. */
+/** The three values of an outcome: body, cap and lines, ground. */
 export interface OutcomeColors {
   readonly fill: string
   readonly strong: string
   readonly tint: string
 }
 
-/** Every colour the canvas uses (design tokens, sections 3 to 5). */
+/** Every colour the canvas uses. */
 export interface Theme {
   readonly name: 'light' | 'dark' | 'forcedColors'
   readonly outcomes: Readonly<Record<Outcome, OutcomeColors>>

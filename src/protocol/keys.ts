@@ -11,7 +11,7 @@ const SEAL = { name: 'AES-GCM', length: 256 } as const
 
 /**
  * The page key of `host` (`127.0.0.1:7360`), raw. Another for each address: what a browser keeps for one is worth nothing at
- * another, so whoever takes over an abandoned port gets nothing that opens the gateway that moved on to the next.
+ * another, so the one who takes over an abandoned port gets nothing that opens the gateway that moved on to the next.
  */
 export function pageKeyBytes(token: string, host: string): Promise<Uint8Array<ArrayBuffer>> {
   return derive(token, `page key of ${host}`, 256)
@@ -42,7 +42,7 @@ export interface SealFor {
   readonly route: string
 }
 
-/** Seals a page key for whoever knows the launch code. */
+/** Seals a page key for the one who knows the launch code. */
 export async function sealPageKey(bytes: Uint8Array<ArrayBuffer>, code: string, bound: SealFor): Promise<SealedKey> {
   const iv = crypto.getRandomValues(new Uint8Array(12))
   const additionalData = wordsOf(bound)

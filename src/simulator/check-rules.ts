@@ -7,8 +7,8 @@ export interface RuleBreak {
 }
 
 /**
- * Checks a whole history, or its beginning, against the linking rules of `history-rules` alone: which event may
- * follow which. It knows nothing of the simulator, and recordings of real executions pass it too.
+ * Checks a whole history, or its beginning, against the rules by which AWS links events alone: which event may follow
+ * which. It knows nothing of the simulator, and recordings of real executions pass it too.
  */
 export function checkRules(events: readonly HistoryEvent[]): RuleBreak[] {
   const breaks: RuleBreak[] = []

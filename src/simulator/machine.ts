@@ -33,7 +33,7 @@ export interface Occasion {
   readonly random: SeededRandom
 }
 
-/** A list is used up one entry each time and begins anew at its end; a function is asked. */
+/** A list is used up one entry each time and begins again at its end; a function is asked. */
 export type Script<T> = readonly T[] | ((occasion: Occasion) => T)
 
 /**

@@ -1,7 +1,7 @@
 import type { Millis } from '../history/events.ts'
 
 /**
- * What siblings write when a branch or iteration fails. Every one ← the failing event, whoever that belongs to. Recordings
+ * What siblings write when a branch or iteration fails. Every one ← the failing event, whatever that belongs to. Recordings
  * show it for Task states only: `24←20 MapIterationFailed #0 · 25←20 TaskStateAborted · 26←20 MapIterationAborted #1 ·
  * 27←20 TaskStateAborted · …`, and in a Parallel `18←17 TaskStateAborted · 19←17 TaskStateAborted`.
  * - `tasks`: that, and for Task states deeper inside the same.

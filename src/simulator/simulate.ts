@@ -24,7 +24,7 @@ export interface Simulation {
 
 /**
  * Runs a state machine in simulated time and tells both its history and the truth about it. The history obeys
- * `history-rules`; the truth is written down as things happen, never read off the history.
+ * the rules by which AWS links events; the truth is written down as things happen, never read off the history.
  */
 export function simulate(machine: Machine, options: SimulationOptions = {}): Simulation {
   const { root: run } = beginWorld(machine, { ...DEFAULTS, ...options })

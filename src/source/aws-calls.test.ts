@@ -94,7 +94,7 @@ describe('a failing call', () => {
     await expect(failing).rejects.toMatchObject({ code: 'ExecutionDoesNotExist' })
   })
 
-  it('rejects with the reason of whoever cancelled it', async () => {
+  it('rejects with the reason of the one who cancelled it', async () => {
     serve()
     endpoint.latencyMs = 60_000
     const control = new AbortController()

@@ -4,7 +4,7 @@ import type { HistorySource } from './source.ts'
 
 /**
  * An execution in AWS, through the gateway. Decoding happens where `calls` lead (the worker).
- * `connection` is asked anew for every request: a person may be let in or switch profiles while the page is open.
+ * `connection` is asked again for every request: a person may be let in or switch profiles while the page is open.
  */
 export function awsSource(
   arn: string,

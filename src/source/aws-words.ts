@@ -99,7 +99,7 @@ function serverFault(code: string, { action, status, text }: ErrorFacts): Words 
 function unknownFault(code: string, { action, text }: ErrorFacts): Words {
   return {
     what: `${action} failed: ${code}.`,
-    why: text,
+    ...(text !== code && { why: text }),
     whatToDo: 'Retry; if it stays, what AWS said may help an administrator.',
     retryable: false,
   }

@@ -36,7 +36,7 @@ const keyMissing: Describe = () => ({
 const notProven: Describe = () => ({
   what: 'What answers here is not the gateway that let this browser in, so it was asked nothing.',
   why: 'The token was replaced, or another program has taken the address of your gateway.',
-  whatToDo: 'Close this page and open it anew; do not type anything into a page at this address before:',
+  whatToDo: 'Close this page and open it again; do not type anything into a page at this address before:',
   copy: OWN_COMMANDS.open,
   retryable: false,
 })
@@ -44,7 +44,7 @@ const notProven: Describe = () => ({
 const refused: Describe = ({ text }) => ({
   what: 'The gateway refused the request.',
   why: text,
-  whatToDo: 'Open the page anew:',
+  whatToDo: 'Open the page again:',
   copy: OWN_COMMANDS.open,
   retryable: false,
 })
@@ -60,7 +60,7 @@ const otherUser: Describe = () => ({
 const tokenUnsafe: Describe = () => ({
   what: 'The gateway does not trust the file that holds its secret.',
   why: 'Other users of this machine could have read or written it.',
-  whatToDo: 'Replace it, then open the page anew:',
+  whatToDo: 'Replace it, then open the page again:',
   copy: OWN_COMMANDS.resetToken,
   retryable: false,
 })

@@ -3,7 +3,7 @@ import { redeemLaunch } from '../source/launch.ts'
 import { gatewayKey } from './gateway-key.ts'
 import { currentHash, goToHash, pageBase, takeLaunchFromAddress } from './url.ts'
 
-/** What depends on the key: asked anew once there is another. */
+/** What depends on the key: asked again once there is another. */
 export const GATEWAY_QUERIES = ['gateway'] as const
 
 let launching: Promise<void> = Promise.resolve()

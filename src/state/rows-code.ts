@@ -5,7 +5,7 @@ import { DEFAULT_ROWS_VIEW, OPEN_ALL } from '../timeline/rows.ts'
 const SORTS: readonly FanOutView['sort'][] = ['index', 'start', 'duration', 'failedFirst']
 const SHOWS: readonly FanOutView['show'][] = ['all', 'failed', 'running', 'slowest']
 
-/** A link stays short: whoever opened more rows by hand shares the first ones only. */
+/** A link stays short: of many rows opened by hand only the first ones are shared. */
 const MOST_BY_HAND = 400
 
 /** After a row that was closed by hand. */

@@ -66,7 +66,7 @@ function use(entry: OpenExecution): () => void {
   entry.store.start()
   return () => {
     entry.users--
-    // Not at once: a component that is mounted anew (as React does on purpose) must not cancel and repeat requests.
+    // Not at once: a component that is mounted again (as React does on purpose) must not cancel and repeat requests.
     setTimeout(() => {
       if (entry.users === 0) entry.store.stop()
     })

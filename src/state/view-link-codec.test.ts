@@ -117,3 +117,48 @@ it('takes a part set to undefined out of a link', () => {
   const link: ViewLink = { ref: { kind: 'sample', name: 'linear' }, event: 5, query: 'x' }
   expect(mergeLink(link, { event: undefined, tab: 'events' })).toEqual({ ref: link.ref, query: 'x', tab: 'events' })
 })
+
+/** Links of version 1 as people have them in tickets and chats: they open for ever, whatever this build writes. */
+const FILE = 'a3f1'.repeat(16)
+const AWS = { kind: 'aws', arn: 'arn:aws:states:eu-central-1:111122223333:execution:Orders:run-7' } as const
+const FROM_AWS = '#/executions/arn%3Aaws%3Astates%3Aeu-central-1%3A111122223333%3Aexecution%3AOrders%3Arun-7?v=1'
+describe('a link of version 1', () => {
+  it.each<[string, ViewLink]>([
+    [FROM_AWS, { ref: AWS }],
+    [`${FROM_AWS}&event=9412`, { ref: AWS, event: 9412 }],
+    [`${FROM_AWS}&event=31&span=b31`, { ref: AWS, event: 31, span: 'b31' }],
+    [`${FROM_AWS}&span=a%3F17`, { ref: AWS, span: 'a?17' }],
+    [`${FROM_AWS}&from=1795100000000&to=1795100030000.5`, { ref: AWS, from: 1795100000000, to: 1795100030000.5 }],
+    [`${FROM_AWS}&q=state%3ACharge%20duration%3A%3E5s`, { ref: AWS, query: 'state:Charge duration:>5s' }],
+    [`${FROM_AWS}&q=error%3ASchema&mode=filter`, { ref: AWS, query: 'error:Schema', queryMode: 'filter' }],
+    [`${FROM_AWS}&tab=events&event=4`, { ref: AWS, event: 4, tab: 'events' }],
+    [`${FROM_AWS}&tab=states&time=utc`, { ref: AWS, tab: 'states', timeMode: 'utc' }],
+    [
+      `${FROM_AWS}&rows=1_8.rk-.4_o%3A201e&folds=0&critical=1&panel=time`,
+      {
+        ...{ ref: AWS, rows: '1_8.rk-.4_o:201e', folds: false, criticalPath: true, panel: 'time' },
+      },
+    ],
+    ['#/samples/retry-storm?v=1&event=12', { ref: { kind: 'sample', name: 'retry-storm' }, event: 12 }],
+    [
+      `#/files/${FILE}/my%20history.json?v=1&panel=failures`,
+      {
+        ...{ ref: { kind: 'file', hash: FILE, fileName: 'my history.json' }, panel: 'failures' },
+      },
+    ],
+    [
+      `#/files/${FILE}/logs.csv?v=1&execution=arn%3Ax&event=3`,
+      {
+        ...{ ref: { kind: 'file', hash: FILE, fileName: 'logs.csv', executionArn: 'arn:x' }, event: 3 },
+      },
+    ],
+  ])('%s', (hash, link) => {
+    expect(decodeLink(hash)).toEqual({ kind: 'execution', link, problems: [] })
+  })
+
+  it('to a Map Run', () => {
+    expect(decodeLink('#/mapRuns/arn%3Aaws%3Astates%3Aeu-west-1%3A1%3AmapRun%3AOrders%2FMap%3A0f?v=1')).toEqual({
+      ...{ kind: 'mapRun', arn: 'arn:aws:states:eu-west-1:1:mapRun:Orders/Map:0f' },
+    })
+  })
+})

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { DOM_HOMES, IMPORT_RULE, PACKAGE_HOMES } from './import-rule.mjs'
+import { APP_FOLDERS, DOM_HOMES, IMPORT_RULE, PACKAGE_HOMES } from './import-rule.mjs'
 
 const CONFIG = fileURLToPath(new URL('../../.oxlintrc.imports.json', import.meta.url))
 
@@ -9,7 +9,8 @@ const CONFIG = fileURLToPath(new URL('../../.oxlintrc.imports.json', import.meta
  * of its patterns in one place.
  */
 export function importLintConfig() {
-  return { overrides: [...Object.keys(IMPORT_RULE).flatMap(overridesOf), ...testOverrides(), ...domOverrides()] }
+  const folders = Object.keys(IMPORT_RULE).flatMap(overridesOf)
+  return { overrides: [...folders, ...APP_FOLDERS.map(appOverride), ...testOverrides(), ...domOverrides()] }
 }
 
 function overridesOf(folder) {
@@ -27,6 +28,17 @@ function folderPattern(folder) {
     regex: `^(\\.\\./)+(${forbidden.join('|')})/`,
     message: `${folder}/ may import ${words} (src/tasks/import-rule.mjs).`,
   }
+}
+
+/** A folder of the page: what holds for `app/` all the same, and the order among its folders. */
+function appOverride(folder, at) {
+  const glob = `src/app/${folder}/**`
+  const later = APP_FOLDERS.slice(at + 1)
+  const order = {
+    regex: `^(\\.\\./)+(${[...later, '[^/]+\\.tsx?'].join('|')})(/|$)`,
+    message: `app/${folder}/ may import ${APP_FOLDERS.slice(0, at).join(', ') || 'no other folder'} of app/ (src/tasks/import-rule.mjs).`,
+  }
+  return { files: [glob], rules: restricted([folderPattern('app'), order, ...packagePatterns('src/app/**')]) }
 }
 
 function packagePatterns(glob) {
@@ -60,12 +72,15 @@ function restricted(patterns) {
   return { 'no-restricted-imports': ['error', { patterns }] }
 }
 
-/** The folders of `src/` that the rule does not name. */
+/** The folders of `src/` and `src/app/` that the rule does not name. */
 export function foldersWithoutRule() {
-  const src = fileURLToPath(new URL('..', import.meta.url))
-  return readdirSync(src, { withFileTypes: true })
-    .filter(entry => entry.isDirectory() && !Object.hasOwn(IMPORT_RULE, entry.name))
-    .map(entry => entry.name)
+  const unnamed = foldersOf('..').filter(name => !Object.hasOwn(IMPORT_RULE, name))
+  return [...unnamed, ...foldersOf('../app').filter(name => !APP_FOLDERS.includes(name))]
+}
+
+function foldersOf(place) {
+  const entries = readdirSync(fileURLToPath(new URL(place, import.meta.url)), { withFileTypes: true })
+  return entries.filter(entry => entry.isDirectory()).map(entry => entry.name)
 }
 
 /** What is committed. */

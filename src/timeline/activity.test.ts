@@ -14,7 +14,7 @@ function words(activity: ReturnType<typeof activityOf>) {
 }
 
 describe('activityOf', () => {
-  it('is the same after every page as when worked out anew, whichever ends the pages come from', () => {
+  it('is the same after every page as when worked out from nothing, whichever ends the pages come from', () => {
     fc.assert(
       fc.property(pages, cuts => {
         const builder = createTreeBuilder()
@@ -27,10 +27,10 @@ describe('activityOf', () => {
           else first = Math.min(last, first + size)
           const tree = builder.append(page)
           // Events of its own: sharing them would let it start from the other's answer.
-          const anew = createTreeBuilder().append(
+          const fresh = createTreeBuilder().append(
             [...events.slice(0, first), ...events.slice(last)].map(event => ({ ...event })),
           )
-          expect(words(activityOf(tree))).toEqual(words(activityOf(anew)))
+          expect(words(activityOf(tree))).toEqual(words(activityOf(fresh)))
         }
       }),
       { numRuns: 15 },

@@ -12,7 +12,7 @@ import { mergeSorted } from './column.ts'
 //   spans of the new events                      looked at once
 //
 // That holds for pages that go on from the first event. With a gap in front of it, a new page can move spans to other
-// parents anywhere behind the gap: then the answer is worked out anew (4 ms at 25,000 events).
+// parents anywhere behind the gap: then the answer is worked out again (4 ms at 25,000 events).
 
 /** When work went on anywhere in an execution: what folds and the overview are made of. */
 export interface Activity {

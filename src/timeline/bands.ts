@@ -7,7 +7,7 @@ import type { MatchMarks } from './match-marks.ts'
 import { columnsOf, failureTicks, type MomentTick, momentTicks, silhouetteOf } from './silhouette.ts'
 import type { FoldedScale } from './time-scale.ts'
 
-// A band is 40 px: the limit at 6, zero at 36 (design tokens, section 7).
+// A band is 40 px: the limit at 6, zero at 36.
 //
 //    6  ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄  MaxConcurrency, or the peak
 //         ▟▀▀▀▜▙▄▄▂

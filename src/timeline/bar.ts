@@ -15,7 +15,7 @@ import {
 import type { CssPx, Viewport } from './chart-types.ts'
 import type { FoldedScale } from './time-scale.ts'
 
-// A bar is its phases side by side, with one cap at its end (design tokens, section 7):
+// A bar is its phases side by side, with one cap at its end:
 //
 //   |▨▨▨▨▨|███████████|✕|     20 px and wider: 12 px cap with a glyph
 //   |▨|███|▌                  4 to 19 px: 4 px cap

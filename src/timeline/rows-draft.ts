@@ -4,7 +4,7 @@ import type { CssPx, RowKind, Rows } from './chart-types.ts'
 import { at, type Column, createColumn, firstAbove } from './column.ts'
 import type { Lane } from './lanes.ts'
 
-// Rows are as tall as in the design tokens, section 6:
+// How tall rows are:
 //
 //   ▾ ProcessOrders        22   span
 //     ▁▂▅▆▆▅▂▁             40   band

@@ -34,8 +34,8 @@ export interface TickStyle {
 
 /**
  * Gridlines of the window, ascending, none within a fold. The step is the smallest with 50 px between lines; on each
- * side of a fold every k-th line has a label, k the smallest of 1, 2, 5 that leaves 16 px between labels (design tokens,
- * section 8). In UTC and local time the first label and each change of day carry the date.
+ * side of a fold every k-th line has a label, k the smallest of 1, 2, 5 that leaves 16 px between labels. In
+ * UTC and local time the first label and each change of day carry the date.
  */
 export function ticksOf(scale: FoldedScale, style: TickStyle): readonly Tick[] {
   const step = stepFor(scale.pxPerMs)

@@ -9,7 +9,7 @@ import { at } from './column.ts'
 //
 // Active time has one rate (px per ms) all over; each fold takes FOLD_PX however long it is.
 
-/** Width of a folded stretch (design tokens, section 7). */
+/** Width of a folded stretch. */
 export const FOLD_PX: CssPx = 26
 
 /** A time scale that also tells its rate and its pieces. */

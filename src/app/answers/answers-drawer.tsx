@@ -4,7 +4,7 @@ import { TabList } from '../../kit/tab-list.tsx'
 import type { AnswersPanel } from '../../state/view-link.ts'
 import type { CssPx } from '../../timeline/chart-types.ts'
 import './answers.css'
-import { DrawerEdge } from './drawer-edge.tsx'
+import { Edge } from '../../kit/edge.tsx'
 
 interface AnswersDrawerProps {
   readonly panel: AnswersPanel
@@ -32,11 +32,16 @@ export function AnswersDrawer({ panel, isRunning, onPanel, children }: AnswersDr
     .map(id => ({ id, text: TITLES[id] }))
   return (
     <section className="sfn-drawer" aria-label="Answers" style={{ height: heightPx }}>
-      <DrawerEdge
-        heightPx={heightPx}
+      <Edge
+        label="Height of the answers"
+        className="sfn-drawer-edge"
+        axis="y"
+        grows={-1}
+        sizePx={heightPx}
         minPx={MIN_PX}
         maxPx={Math.max(MIN_PX, Math.round(window.innerHeight * 0.6))}
-        onHeight={setHeightPx}
+        stepPx={24}
+        onSize={setHeightPx}
       />
       <div className="sfn-drawer-head">
         <TabList label="Answers" tabs={tabs} selected={panel} onSelect={onPanel} panelId={panelId} />

@@ -6,7 +6,7 @@ import { usePreferences } from '../../state/use-preferences.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDateTime } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
-import { billedTransitions, budgetOf } from '../execution/analyses.ts'
+import { billedTransitions, budgetOf } from '../analyses/analyses.ts'
 import { shareWords } from './share-words.ts'
 import { SoFar } from './so-far.tsx'
 
@@ -55,7 +55,7 @@ export function CostPanel({ tree, timeMode }: { readonly tree: ExecutionTree; re
 
 function rateWords({ perMinute, runsOutAt }: EventBudget, timeMode: TimeMode): string {
   if (perMinute === undefined || runsOutAt === undefined) return ''
-  return ` · ${perMinute < 10 ? perMinute.toFixed(1) : formatCount(Math.round(perMinute))} a minute lately: none left at ${formatDateTime(runsOutAt, timeMode)}`
+  return ` · ${perMinute < 10 ? perMinute.toFixed(1) : formatCount(Math.round(perMinute))} per minute lately: none left at ${formatDateTime(runsOutAt, timeMode)}`
 }
 
 function Transitions({ tree }: { readonly tree: ExecutionTree }) {

@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react'
 import { type CriticalPath, type PathShare, type PathStep } from '../../analysis/critical-path.ts'
-import { placeOf } from '../../analysis/span-path.ts'
 import { Switch } from '../../kit/controls.tsx'
 import { Icon } from '../../kit/icons.tsx'
 import { VirtualRows } from '../../kit/virtual-rows.tsx'
@@ -8,7 +7,8 @@ import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
-import { pathOfRun } from '../execution/analyses.ts'
+import { placeOf } from '../../words/places.ts'
+import { pathOfRun } from '../analyses/analyses.ts'
 import { shareWords } from './share-words.ts'
 import { SoFar } from './so-far.tsx'
 import { useSavings } from './use-savings.ts'
@@ -160,6 +160,6 @@ function stepWords(tree: ExecutionTree, step: PathStep): string {
   if (span === undefined || span.kind === 'execution') return 'Between states'
   const place = placeOf(tree, span).text
   if (span.kind === 'mapIteration' || span.kind === 'parallelBranch') return `${place} · between states`
-  if (span.kind === 'stateVisit' && span.children.length > 0) return `${place} · around what it runs`
+  if (span.kind === 'stateVisit' && span.children.length > 0) return `${place} · overhead`
   return span.kind === 'taskAttempt' && span.attempt > 1 ? `${place} · attempt ${span.attempt}` : place
 }

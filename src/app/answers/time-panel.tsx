@@ -4,7 +4,7 @@ import type { Millis } from '../../history/events.ts'
 import { Segments } from '../../kit/controls.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
-import { spanTitle } from '../details/span-words.ts'
+import { spanTitle } from '../../words/span-names.ts'
 import { CriticalPathView } from './critical-path-view.tsx'
 import { TimeSplitView } from './time-split-view.tsx'
 

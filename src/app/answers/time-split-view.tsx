@@ -39,7 +39,7 @@ export function TimeSplitView({ split }: { readonly split: TimeSplit }) {
             </tr>
           ))}
           <tr className="sfn-sum">
-            <td>Together</td>
+            <td>Total</td>
             <td className="sfn-number">{formatDuration(split.totalMs)}</td>
             <td className="sfn-number">100 %</td>
           </tr>

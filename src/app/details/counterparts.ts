@@ -2,7 +2,7 @@ import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
 import { siblingOf } from '../../model/walk.ts'
 import type { Counterpart } from '../payload/payload-view.tsx'
-import { type Payload, payloadsOf } from './span-payloads.ts'
+import { type Payload, payloadsOf } from '../payload/span-payloads.ts'
 
 /** What a payload can be compared with: the other side of the span, and the same payload of the former attempt or iteration. */
 export function counterpartsOf(tree: ExecutionTree, span: Span, side: 'input' | 'output'): readonly Counterpart[] {

@@ -7,16 +7,16 @@ import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
 import { pathTo, siblingOf } from '../../model/walk.ts'
 import type { CssPx } from '../../timeline/chart-types.ts'
+import { shortenMiddle, spanName, spanTitle } from '../../words/span-names.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
-import { OutcomeBadge } from '../outcome.tsx'
+import { OutcomeBadge } from '../parts/outcome.tsx'
 import { PayloadView } from '../payload/payload-view.tsx'
 import { Traced } from '../payload/value-trace.tsx'
 import { counterpartsOf } from './counterparts.ts'
 import './details.css'
-import { PanelEdge } from './panel-edge.tsx'
+import { Edge } from '../../kit/edge.tsx'
+import { payloadsOf } from '../payload/span-payloads.ts'
 import { SpanEvents } from './span-events.tsx'
-import { payloadsOf } from './span-payloads.ts'
-import { crumbTitle, shortenMiddle, spanTitle } from './span-words.ts'
 import { SummaryTab } from './summary-tab.tsx'
 
 interface DetailsPanelProps {
@@ -56,7 +56,17 @@ export function DetailsPanel(props: DetailsPanelProps) {
   const maxPx = Math.max(MIN_PX, Math.round(window.innerWidth * 0.7))
   return (
     <aside className="sfn-panel" aria-label={`Details of ${spanTitle(tree, span)}`} style={{ width: widthPx }}>
-      <PanelEdge widthPx={widthPx} minPx={MIN_PX} maxPx={maxPx} onWidth={setWidthPx} />
+      <Edge
+        label="Width of the details"
+        className="sfn-panel-edge"
+        axis="x"
+        grows={-1}
+        sizePx={widthPx}
+        minPx={MIN_PX}
+        maxPx={maxPx}
+        stepPx={24}
+        onSize={setWidthPx}
+      />
       <PanelHead {...props} />
       <TabList label="Details" tabs={TABS} selected={tab} onSelect={setTab} panelId={panelId} />
       <div
@@ -96,13 +106,13 @@ function PanelHead({ tree, span, onSelect, onClose }: DetailsPanelProps) {
         <ol className="sfn-crumbs">
           {path.slice(0, -1).map(crumb => (
             <li key={crumb.key}>
-              <button type="button" title={crumbTitle(tree, crumb)} onClick={() => onSelect(crumb)}>
-                {shortenMiddle(crumbTitle(tree, crumb))}
+              <button type="button" title={spanName(tree, crumb)} onClick={() => onSelect(crumb)}>
+                {shortenMiddle(spanName(tree, crumb))}
               </button>
               <span aria-hidden="true">›</span>
             </li>
           ))}
-          <li aria-current="true">{shortenMiddle(crumbTitle(tree, span))}</li>
+          <li aria-current="true">{shortenMiddle(spanName(tree, span))}</li>
         </ol>
       </nav>
       <div className="sfn-panel-title">
@@ -144,7 +154,7 @@ function SiblingButton({ tree, icon, label, to, onSelect }: SiblingButtonProps) 
     <button
       type="button"
       className="sfn-icon-button"
-      aria-label={to === undefined ? label : `${label}: ${crumbTitle(tree, to)}`}
+      aria-label={to === undefined ? label : `${label}: ${spanName(tree, to)}`}
       disabled={to === undefined}
       onClick={() => to !== undefined && onSelect(to)}
     >

@@ -4,6 +4,7 @@ import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { referencesOf } from '../../model/references.ts'
 import type { Span } from '../../model/span.ts'
+import { encodeLink, encodeRoute } from '../../state/view-link-codec.ts'
 import { placeOf, type ReferenceTarget, referenceTarget } from './reference-target.ts'
 
 interface SpanLinksProps {
@@ -51,9 +52,10 @@ function TargetLink({
       </a>
     )
   }
-  const place = target.to === 'execution' ? 'executions' : 'mapRuns'
+  const { to, arn } = target
+  const href = to === 'mapRun' ? encodeRoute({ kind: to, arn }) : encodeLink({ ref: { kind: 'aws', arn } })
   return (
-    <a className="sfn-action" href={`#/${place}/${encodeURIComponent(target.arn)}?v=1`} title={target.arn}>
+    <a className="sfn-action" href={href} title={arn}>
       {target.label}
     </a>
   )

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { troubleTree } from '../../../e2e/trouble.ts'
 import { createTreeBuilder } from '../../model/tree-builder.ts'
 import { eventsOf } from '../../simulator/event-notation.ts'
-import { bannerStoryOf } from './banner-story.ts'
+import { bannerSentence, bannerStoryOf } from './banner-story.ts'
 
 const storyOf = (text: string) => bannerStoryOf(createTreeBuilder().append(eventsOf(text)))
 
@@ -31,6 +31,11 @@ describe('bannerStoryOf', () => {
     expect(storyOf('1<0 ExecutionStarted  2<0 FailStateEntered No  3<2 ExecutionFailed')).toMatchObject({
       ...{ what: 'No failed', error: 'no error named', eventId: 2 },
     })
+  })
+
+  it('does not say a name twice', () => {
+    const story = storyOf('1<0 ExecutionStarted  2<0 FailStateEntered Declined  3<2 ExecutionFailed error=Declined')
+    expect(story === undefined ? '' : bannerSentence(story)).toBe('Declined failed')
   })
 
   it('calls a branch what its row is called', () => {

@@ -1,18 +1,19 @@
 import { type FailureStory, failureStoryOf, type ToldFailure } from '../../analysis/failure-story.ts'
-import { PATH_SEPARATOR } from '../../analysis/span-path.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { EventId } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Outcome } from '../../model/span.ts'
 import { formatCount } from '../../words/format-count.ts'
+import { PATH_SEPARATOR } from '../../words/places.ts'
+import { groupsOf } from '../analyses/analyses.ts'
 import { errorWords } from '../answers/error-words.ts'
-import { groupsOf } from './analyses.ts'
 
 /** A failed execution in one line. */
 export interface BannerStory {
   /** `ChargeCard failed in ProcessOrders #412`; `GiveUp ended it, after ChargeCard failed` where a Fail state followed on a Catch. */
   readonly what: string
-  readonly error: string
+  /** Undefined where the state is called as its error is: nobody reads `Declined failed: Declined`. */
+  readonly error: string | undefined
   readonly firstLine: string | undefined
   /** `attempt 4 of 4`. */
   readonly attempt: string | undefined
@@ -38,7 +39,7 @@ export function bannerStoryOf(tree: ExecutionTree, definition?: StateMachineDefi
   const { attempt } = told
   return {
     what: after === undefined ? whatHappened(tree, cause, outcome) : howItEnded(tree, cause, after),
-    error: errorWords(told.error),
+    error: told.error !== undefined && told.error === told.state ? undefined : errorWords(told.error),
     firstLine: told.firstLine,
     attempt: attempt === undefined || attempt.of === 1 ? undefined : `attempt ${attempt.number} of ${attempt.of}`,
     eventId: told.eventId,
@@ -48,7 +49,7 @@ export function bannerStoryOf(tree: ExecutionTree, definition?: StateMachineDefi
 
 /** A Fail state is where the machine gave up: why it did is the failure that was caught before. */
 function howItEnded(tree: ExecutionTree, cause: ToldFailure, after: ToldFailure): string {
-  const own = cause.error === undefined || cause.error === after.error ? '' : ` with ${cause.error}`
+  const own = [undefined, after.error, cause.state].includes(cause.error) ? '' : ` with ${cause.error}`
   return `${cause.state ?? 'A Fail state'}${placeWords(cause)} ended it${own}, after ${whatHappened(tree, after, 'failed')}`
 }
 
@@ -71,4 +72,9 @@ function moreWords(
   const count = new Set(groupsOf(tree, definition).groups.map(({ error, pattern }) => `${error}\n${pattern}`)).size
   const errors = count === 1 ? 'all the same error' : `${formatCount(count)} distinct errors`
   return `${formatCount(more)} more ${more === 1 ? 'failure' : 'failures'}${complete ? '' : ' so far'}, ${errors}`
+}
+
+/** The story as one sentence, for those who hear it. */
+export function bannerSentence({ what, error }: BannerStory): string {
+  return error === undefined ? what : `${what}: ${error}`
 }

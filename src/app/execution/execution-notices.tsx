@@ -1,7 +1,7 @@
-import Alert from '@cloudscape-design/components/alert'
+import { Notice } from '../../kit/notice.tsx'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import { formatCount } from '../../words/format-count.ts'
-import { ErrorNotice } from './error-notice.tsx'
+import { ErrorNotice } from '../parts/error-notice.tsx'
 
 interface ExecutionNoticesProps {
   readonly view: ExecutionView
@@ -19,14 +19,14 @@ export function ExecutionNotices({ view, problems }: ExecutionNoticesProps) {
     <div className="sfn-notices">
       {error !== undefined && <ErrorNotice error={error} onRetry={view.retry} />}
       {problems.map(problem => (
-        <Alert key={problem} type="warning" statusIconAriaLabel="Warning">
+        <Notice key={problem} tone="warning">
           {problem}
-        </Alert>
+        </Notice>
       ))}
       {told.map(words => (
-        <Alert key={words} type="info" statusIconAriaLabel="Info">
+        <Notice key={words} tone="info">
           {words}
-        </Alert>
+        </Notice>
       ))}
       {oddities.length > 0 && (
         <details>

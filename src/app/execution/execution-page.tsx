@@ -8,13 +8,17 @@ import type { Span } from '../../model/span.ts'
 import type { LinkPatch } from '../../state/use-link.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { outcomeName } from '../../words/outcomes.ts'
+import { pathOfRun } from '../analyses/analyses.ts'
 import { DetailsPanel } from '../details/details-panel.tsx'
 import { QueryLine } from '../query/query-line.tsx'
 import { useMatchSteps } from '../query/use-match-steps.ts'
-import { pathOfRun } from './analyses.ts'
 import { bannerStoryOf } from './banner-story.ts'
 import { type DefinitionAnswers, definitionAnswers } from './definition-answers.ts'
 import './execution.css'
+import { NO_SELECTION, selectedSpan, selectionAt, selectionOf } from '../../model/selection.ts'
+import { useSettledTree } from '../../state/use-settled-tree.ts'
+import { useQuery } from '../query/use-query.ts'
+import { eventProblem } from './event-problem.ts'
 import { factsOf } from './execution-facts.ts'
 import { ExecutionHeader } from './execution-header.tsx'
 import { ExecutionNotices } from './execution-notices.tsx'
@@ -23,12 +27,9 @@ import { ExportMenu } from './export-menu.tsx'
 import { FailureBanner } from './failure-banner.tsx'
 import { QuerySearch } from './query-search.tsx'
 import { RunningBanner } from './running-banner.tsx'
-import { eventProblem, NO_SELECTION, selectEvent, selectedSpan, selectSpan } from './selection.ts'
 import { Toolbar } from './toolbar.tsx'
 import { useAnnouncements, useTitle } from './use-announcements.ts'
-import { useQuery } from './use-query.ts'
 import { useQueryText } from './use-query-text.ts'
-import { useSettledTree } from './use-settled-tree.ts'
 import { useWanted } from './use-wanted.ts'
 
 const EventsTab = lazy(() => import('../events/events-tab.tsx').then(({ EventsTab }) => ({ default: EventsTab })))
@@ -65,12 +66,12 @@ export function ExecutionPage(props: ExecutionPageProps) {
   )
   const [queryText, setQueryText] = useQueryText(link, navigate)
   const query = useQuery(settled, { text: queryText, filters: link.queryMode === 'filter' })
-  const span = selectedSpan(tree, link)
+  const span = tree && selectedSpan(tree, link)
   useWanted(view, link.event)
   useAnnouncements(view, story)
   useTitle(titleOf(facts))
-  const onSelect = useCallback((chosen: Span) => navigate(selectSpan(chosen), 'push'), [navigate])
-  const onSelectEvent = useCallback((event: EventId) => navigate(selectEvent(event), 'push'), [navigate])
+  const onSelect = useCallback((chosen: Span) => tree && navigate(selectionOf(tree, chosen), 'push'), [navigate, tree])
+  const onSelectEvent = useCallback((event: EventId) => navigate(selectionAt(event), 'push'), [navigate])
   const steps = useMatchSteps({
     ...{ tree: settled, result: query, ofEvents: link.tab === 'events', selected: span, selectedEvent: link.event },
     ...{ singleKeys: props.singleKeys, onSelect, onSelectEvent },
@@ -91,7 +92,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
       {story !== undefined && (
         <FailureBanner
           story={story}
-          onShow={event => navigate({ ...selectEvent(event), tab: undefined }, 'push')}
+          onShow={event => navigate({ ...selectionAt(event), tab: undefined }, 'push')}
           groupsShown={link.panel === 'failures'}
           onGroups={shown => navigate({ panel: shown ? 'failures' : undefined }, 'push')}
         />
@@ -102,7 +103,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
           now={now}
           onShow={key => {
             const open = settled.span(key)
-            if (open !== undefined) navigate({ ...selectSpan(open), tab: undefined }, 'push')
+            if (open !== undefined) navigate({ ...selectionOf(settled, open), tab: undefined }, 'push')
           }}
           onAll={() => navigate({ panel: 'waiting' }, 'push')}
         />

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { SourceError } from '../../source/source.ts'
 import { useExecution } from '../../state/use-execution.ts'
-import type { DroppedDefinition } from '../use-open-file.ts'
+import type { DroppedDefinition } from '../open/use-open-file.ts'
 import { ExecutionPage, type ExecutionPageProps } from './execution-page.tsx'
 
 interface ExecutionRouteProps extends Omit<ExecutionPageProps, 'view'> {

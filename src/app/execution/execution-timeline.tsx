@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { nameWords } from '../../chart/matched-letters.ts'
 import { Timeline } from '../../chart/timeline.tsx'
 import type { ChartView, Selection, TimelineHandle, TimelineProps } from '../../chart/timeline-props.ts'
+import { usePageKeys } from '../../kit/page-keys.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import { mayGoOn } from '../../loading/still-running.ts'
 import type { SpanKey } from '../../model/span.ts'
@@ -10,7 +11,7 @@ import { treeWidth } from '../../state/tree-width.ts'
 import type { LinkPatch } from '../../state/use-link.ts'
 import { usePreferences } from '../../state/use-preferences.ts'
 import type { ViewLink } from '../../state/view-link.ts'
-import { useDark } from '../theme.ts'
+import { useDark } from '../parts/theme.ts'
 import { emptyReason } from './empty-reason.ts'
 
 type Navigate = (patch: LinkPatch, how: 'push' | 'replace') => void
@@ -33,6 +34,12 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
   const { view, link, navigate, marked, singleKeys, ...passed } = props
   const { tree, summary, progress } = view
   const [preferences] = usePreferences()
+  const chart = useRef<TimelineHandle>(null)
+  // The chart's keys work wherever the focus is.
+  usePageKeys(event => {
+    chart.current?.handleKey(event)
+    return event.defaultPrevented
+  })
   const theme = useDark(preferences.theme) ? 'dark' : 'light'
   const goesOn = mayGoOn(view)
   const { startedAt, stoppedAt } = summary ?? {}
@@ -46,7 +53,7 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
   return (
     <Timeline
       {...passed}
-      ref={usePageKeys()}
+      ref={chart}
       tree={tree}
       told={told}
       totalEvents={progress.totalEvents}
@@ -68,17 +75,6 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
       onExplain={useCallback(() => navigate({ panel: 'time' }, 'push'), [navigate])}
     />
   )
-}
-
-/** The chart's keys work wherever the focus is. */
-function usePageKeys() {
-  const chart = useRef<TimelineHandle>(null)
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => chart.current?.handleKey(event)
-    document.addEventListener('keydown', listen)
-    return () => document.removeEventListener('keydown', listen)
-  }, [])
-  return chart
 }
 
 /** The view a link tells, and how changes of it are written into the link. */

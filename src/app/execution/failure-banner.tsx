@@ -1,6 +1,6 @@
 import type { EventId } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
-import type { BannerStory } from './banner-story.ts'
+import { type BannerStory, bannerSentence } from './banner-story.ts'
 
 interface FailureBannerProps {
   readonly story: BannerStory
@@ -14,9 +14,9 @@ export function FailureBanner({ story, onShow, groupsShown, onGroups }: FailureB
   return (
     <div role="alert" className="sfn-banner">
       <Icon name="alert" />
-      <div className="sfn-banner-words" title={`${story.what}: ${story.error} — ${story.firstLine ?? ''}`}>
+      <div className="sfn-banner-words" title={[bannerSentence(story), story.firstLine ?? []].flat().join(' — ')}>
         <b>{story.what}</b>
-        {': '}
+        {story.error !== undefined && ': '}
         <span className="sfn-banner-error">{story.error}</span>
         {story.firstLine !== undefined && ` — ${story.firstLine}`}
         {story.attempt !== undefined && ` (${story.attempt})`}

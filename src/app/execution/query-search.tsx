@@ -2,10 +2,10 @@ import { useMemo } from 'react'
 import type { QueryProperty } from '../../analysis/query.ts'
 import { valuesFor } from '../../analysis/query-suggest.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
+import { oncePerTree } from '../analyses/once-per-tree.ts'
 import { QueryBox } from '../query/query-box.tsx'
 import type { MatchSteps } from '../query/use-match-steps.ts'
-import { oncePerTree } from './once-per-tree.ts'
-import type { QueryResult } from './use-query.ts'
+import type { QueryResult } from '../query/use-query.ts'
 
 interface QuerySearchProps {
   readonly tree: ExecutionTree | undefined

@@ -3,7 +3,7 @@ import { useAnnounce } from '../../kit/announcer.tsx'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { outcomeName, outcomeOfStatus } from '../../words/outcomes.ts'
-import type { BannerStory } from './banner-story.ts'
+import { type BannerStory, bannerSentence } from './banner-story.ts'
 
 /** Says to screen readers what changes without anybody's doing: loading done, a new status, a failure. */
 export function useAnnouncements(view: ExecutionView, story: BannerStory | undefined): void {
@@ -23,7 +23,7 @@ export function useAnnouncements(view: ExecutionView, story: BannerStory | undef
     before.current = outcome
     if (outcome === undefined || former === undefined || former === outcome) return
     announce(
-      `The execution changed to: ${outcomeName(outcome)}${story === undefined ? '' : `. ${story.what}: ${story.error}`}`,
+      `The execution changed to: ${outcomeName(outcome)}${story === undefined ? '' : `. ${bannerSentence(story)}`}`,
       'assertive',
     )
   }, [outcome, story, announce])

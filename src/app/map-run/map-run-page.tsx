@@ -5,13 +5,13 @@ import { useMapRun } from '../../state/use-map-run.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
 import { formatDuration } from '../../words/format-duration.ts'
 import { outcomeOfStatus } from '../../words/outcomes.ts'
-import { ErrorNotice } from '../execution/error-notice.tsx'
+import { ErrorNotice } from '../parts/error-notice.tsx'
 import '../execution/execution.css'
 import { Icon } from '../../kit/icons.tsx'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDateTime } from '../../words/points-in-time.ts'
 import '../open/open.css'
-import { OutcomeBadge, OutcomeText } from '../outcome.tsx'
+import { OutcomeBadge, OutcomeText } from '../parts/outcome.tsx'
 
 /** A Map Run: how far it is, and the executions of its items to open. */
 export default function MapRunPage({ arn }: { readonly arn: string }) {
@@ -51,7 +51,7 @@ export default function MapRunPage({ arn }: { readonly arn: string }) {
         </div>
         {run.executions.length > 0 && <ChildTable executions={run.executions} />}
         {run.executions.length === 0 && !run.loading && run.error === undefined && (
-          <p className="sfn-muted">It has started none.</p>
+          <p className="sfn-muted">No child executions</p>
         )}
       </section>
       {run.hasMore && (

@@ -1,7 +1,7 @@
 import type { FileChoice } from '../../source/file-source.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { outcomeOfStatus } from '../../words/outcomes.ts'
-import { OutcomeText } from '../outcome.tsx'
+import { OutcomeText } from '../parts/outcome.tsx'
 
 interface ChooseExecutionProps {
   readonly choices: readonly FileChoice[]

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { CopyButton } from '../../kit/copy-button.tsx'
-import { Icon } from '../../kit/icons.tsx'
+import { Notice } from '../../kit/notice.tsx'
 import { OWN_COMMANDS } from '../../protocol/gateway-codes.ts'
 import type { Gateway } from '../../state/use-gateway.ts'
 
@@ -8,26 +8,26 @@ import type { Gateway } from '../../state/use-gateway.ts'
 export function GatewayNotice({ gateway }: { readonly gateway: Gateway }) {
   if (gateway.state === 'absent') {
     return (
-      <Notice tone="info" title="Reading from AWS needs the gateway" command={`npx ${OWN_COMMANDS.open}`}>
+      <GatewayWords tone="info" title="Reading from AWS needs the gateway" command={`npx ${OWN_COMMANDS.open}`}>
         This page comes from a static host and cannot reach AWS: files and samples open all the same. To open an ARN,
         run the tool on your machine; it signs the calls with your own credentials.
-      </Notice>
+      </GatewayWords>
     )
   }
   if (gateway.state === 'locked') {
     return (
-      <Notice tone="warning" title="This browser has no key for the gateway" command={OWN_COMMANDS.open}>
+      <GatewayWords tone="warning" title="This browser has no key for the gateway" command={OWN_COMMANDS.open}>
         Only the person who started the gateway may use their AWS credentials. Run this in a terminal; it opens the page
         with your key.
-      </Notice>
+      </GatewayWords>
     )
   }
   if (gateway.error === undefined) return null
   const { message, whatToDo, copy } = gateway.error
   return (
-    <Notice tone="warning" title={message} command={copy}>
+    <GatewayWords tone="warning" title={message} command={copy}>
       {whatToDo}
-    </Notice>
+    </GatewayWords>
   )
 }
 
@@ -39,20 +39,21 @@ interface NoticeProps {
 }
 
 /** A quiet notice: the page works without what it speaks of, so it must not outshout the input above it. */
-function Notice({ tone, title, command, children }: NoticeProps) {
+function GatewayWords({ tone, title, command, children }: NoticeProps) {
   return (
-    <section className={`sfn-notice sfn-notice-${tone}`} aria-label={title}>
-      <Icon name={tone === 'info' ? 'info' : 'alert'} />
-      <div>
-        <b>{title}</b>
+    <section aria-label={title}>
+      <Notice tone={tone} title={title} action={command !== undefined && <Command text={command} />}>
         <p>{children}</p>
-      </div>
-      {command !== undefined && (
-        <span className="sfn-command">
-          <code className="sfn-mono">{command}</code>
-          <CopyButton label="Copy" ariaLabel={`Copy ${command}`} text={() => command} />
-        </span>
-      )}
+      </Notice>
     </section>
+  )
+}
+
+function Command({ text }: { readonly text: string }) {
+  return (
+    <span className="sfn-command">
+      <code className="sfn-mono">{text}</code>
+      <CopyButton label="Copy" ariaLabel={`Copy ${text}`} text={() => text} />
+    </span>
   )
 }

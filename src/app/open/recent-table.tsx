@@ -7,7 +7,7 @@ import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
 import { outcomeOfStatus } from '../../words/outcomes.ts'
 import { formatAgo } from '../../words/points-in-time.ts'
-import { OutcomeText } from '../outcome.tsx'
+import { OutcomeText } from '../parts/outcome.tsx'
 import { Thumbnail } from './thumbnail.tsx'
 
 const FRAME = { width: 236, height: 28, pad: 2, grid: false }

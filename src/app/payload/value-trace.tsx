@@ -5,7 +5,7 @@ import type { EventId } from '../../history/events.ts'
 import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { formatCount } from '../../words/format-count.ts'
-import { pathWords } from '../details/span-words.ts'
+import { pathWords } from '../../words/places.ts'
 
 /** The history that payloads on show belong to. */
 export interface Traceable {
@@ -72,7 +72,7 @@ function listed(sightings: readonly Sighting[]): readonly Sighting[] {
 
 function placeWords(tree: ExecutionTree, { key }: Sighting): string {
   const span = tree.span(key)
-  return span === undefined || span.kind === 'execution' ? 'Execution' : pathWords(tree, span)
+  return span === undefined ? 'Execution' : pathWords(tree, span)
 }
 
 function useTrace(tree: ExecutionTree, value: PlainValue): ValueTrace | undefined {

@@ -1,7 +1,7 @@
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
 import { Icon } from '../../kit/icons.tsx'
+import { useLetterKey } from '../../kit/page-keys.ts'
 import { formatCount } from '../../words/format-count.ts'
-import { isTyping } from '../use-help-key.ts'
 import './query.css'
 import { type Suggestion, suggestionsFor, withSuggestion, wordAt } from './suggestions.ts'
 
@@ -26,7 +26,7 @@ export function QueryBox(props: QueryBoxProps) {
   const input = useRef<HTMLInputElement>(null)
   const box = useSuggestions(props, input)
   const id = useId()
-  useSlash(props.singleKeys, () => input.current?.select())
+  useLetterKey('/', () => input.current?.select(), props.singleKeys)
   const onKeyDown = (event: KeyboardEvent) => {
     if (box.onKeyDown(event)) return event.preventDefault()
     if (event.key === 'Enter') {
@@ -176,20 +176,4 @@ function Suggestions({ id, shown, active, onPick }: SuggestionsProps) {
       ))}
     </div>
   )
-}
-
-/** `/` jumps to the box from anywhere but a text. */
-function useSlash(on: boolean, jump: () => void): void {
-  const latest = useRef(jump)
-  latest.current = jump
-  useEffect(() => {
-    if (!on) return
-    const listen = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      event.preventDefault()
-      latest.current()
-    }
-    addEventListener('keydown', listen)
-    return () => removeEventListener('keydown', listen)
-  }, [on])
 }

@@ -5,7 +5,7 @@ import { queryText } from '../../analysis/query-text.ts'
 import { Segments } from '../../kit/controls.tsx'
 import { Icon } from '../../kit/icons.tsx'
 import { formatCount } from '../../words/format-count.ts'
-import type { QueryResult } from '../execution/use-query.ts'
+import type { QueryResult } from './use-query.ts'
 
 const MODES = [
   { id: 'highlight', text: 'Highlight' },

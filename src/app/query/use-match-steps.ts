@@ -1,9 +1,9 @@
-import { useEffect, useMemo, useRef } from 'react'
-import { takesLetters } from '../../chart/keys.ts'
+import { useMemo } from 'react'
 import type { EventId } from '../../history/events.ts'
+import { useLetterKey } from '../../kit/page-keys.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
-import type { QueryResult } from '../execution/use-query.ts'
+import type { QueryResult } from './use-query.ts'
 
 /** Matches in a row, one of them current. */
 export interface MatchSteps {
@@ -42,23 +42,7 @@ export function useMatchSteps(input: StepsInput): MatchSteps {
     const span = input.tree?.span(next)
     if (span !== undefined) input.onSelect(span)
   }
-  useStepKeys(input.singleKeys, go)
+  useLetterKey('n', () => go(1), input.singleKeys)
+  useLetterKey('N', () => go(-1), input.singleKeys)
   return { count: result.matches === undefined ? undefined : targets.length, current: at + 1, go }
-}
-
-function useStepKeys(on: boolean, go: (by: 1 | -1) => void): void {
-  const latest = useRef(go)
-  latest.current = go
-  useEffect(() => {
-    if (!on) return
-    const listen = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || takesLetters(event.target)) return
-      const by = ({ n: 1, N: -1 } as const)[event.key]
-      if (by === undefined) return
-      event.preventDefault()
-      latest.current(by)
-    }
-    addEventListener('keydown', listen)
-    return () => removeEventListener('keydown', listen)
-  }, [on])
 }

@@ -4,7 +4,7 @@ import { formatDuration } from '../../words/format-duration.ts'
 const BAR_PX = 5
 const HEIGHT_PX = 18
 
-/** How many visits took how long, from 1 ms at the left to a day and more at the right; in words for whoever sees no bars. */
+/** How many visits took how long, from 1 ms at the left to a day and more at the right; in words for those who see no bars. */
 export function Histogram({ counts }: { readonly counts: readonly number[] }) {
   const most = Math.max(...counts)
   if (most === 0) return <span>—</span>

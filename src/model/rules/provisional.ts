@@ -8,7 +8,7 @@ import { lastAttemptOf } from './spans.ts'
 /*
  * Stand-ins for spans whose opening events are not loaded yet (pages from the end, a file with holes). They hang under
  * the execution, say so (`placed: false`, `beginningLoaded: false`), and are gone as soon as the beginning is there: the
- * tail is placed anew on every page that closes a part of the gap.
+ * tail is placed again with every page that closes a part of the gap.
  */
 
 /** A visit known by an event inside it or by its Exited. */

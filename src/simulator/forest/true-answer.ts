@@ -26,7 +26,7 @@ export interface TrueFailureGroup {
   readonly retried: number
 }
 
-/** The parts of `explain --json` that are true whoever tells them. */
+/** The parts of `explain --json` that are true, no matter who tells them. */
 export interface TrueAnswer {
   readonly cause: TrueCause | null
   readonly after: TrueCause | null

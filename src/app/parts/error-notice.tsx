@@ -1,6 +1,5 @@
-import Alert from '@cloudscape-design/components/alert'
-import Button from '@cloudscape-design/components/button'
 import { CopyButton } from '../../kit/copy-button.tsx'
+import { Notice } from '../../kit/notice.tsx'
 import type { SourceError } from '../../source/source.ts'
 
 interface ErrorNoticeProps {
@@ -16,11 +15,16 @@ export function ErrorNotice({ error, onRetry, onOpen }: ErrorNoticeProps) {
   const { executionArn } = error
   return (
     <div role="alert" className="sfn-error-notice">
-      <Alert
-        type="error"
-        statusIconAriaLabel="Error"
-        header={<Words text={error.message} />}
-        action={onRetry !== undefined && <Button onClick={onRetry}>Retry</Button>}
+      <Notice
+        tone="error"
+        title={<Words text={error.message} />}
+        action={
+          onRetry !== undefined && (
+            <button type="button" className="sfn-secondary" onClick={onRetry}>
+              Retry
+            </button>
+          )
+        }
       >
         {error.why !== undefined && (
           <p>
@@ -33,7 +37,9 @@ export function ErrorNotice({ error, onRetry, onOpen }: ErrorNoticeProps) {
           </p>
         )}
         {executionArn !== undefined && onOpen !== undefined && (
-          <Button onClick={() => onOpen(executionArn)}>Open this execution from AWS</Button>
+          <button type="button" className="sfn-secondary" onClick={() => onOpen(executionArn)}>
+            Open this execution from AWS
+          </button>
         )}
         {error.copy !== undefined && (
           <div className="sfn-error-copy">
@@ -41,7 +47,7 @@ export function ErrorNotice({ error, onRetry, onOpen }: ErrorNoticeProps) {
             <CopyButton label="Copy" text={() => error.copy ?? ''} />
           </div>
         )}
-      </Alert>
+      </Notice>
     </div>
   )
 }

@@ -7,7 +7,7 @@ import type { EventId } from '../../history/events.ts'
 import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { SpanKey } from '../../model/span.ts'
-import { markedBy, onlyMatching } from '../query/shown-matches.ts'
+import { markedBy, onlyMatching } from './shown-matches.ts'
 
 /** What the query of a link finds in a tree. */
 export interface QueryResult {

@@ -1,9 +1,9 @@
 import { useCallback, useState } from 'react'
-import { useAnnounce } from '../kit/announcer.tsx'
-import type { FileChoice, OpenedFiles } from '../source/file-source.ts'
-import { SourceError, type SourceRef } from '../source/source.ts'
-import { openHistoryFiles } from '../state/open-history-files.ts'
-import type { LinkStore } from '../state/use-link.ts'
+import { useAnnounce } from '../../kit/announcer.tsx'
+import type { FileChoice, OpenedFiles } from '../../source/file-source.ts'
+import { SourceError, type SourceRef } from '../../source/source.ts'
+import { openHistoryFiles } from '../../state/open-history-files.ts'
+import type { LinkStore } from '../../state/use-link.ts'
 
 export interface OpenFile {
   /** The file being read. */

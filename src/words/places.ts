@@ -2,6 +2,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import { parentOf, upwards } from '../model/walk.ts'
 import { branchWords } from './branch-name.ts'
+import { spanName } from './span-names.ts'
 
 /** One step from the outside in. A state that encloses an iteration is told by the iteration: `ProcessOrders #412`. */
 export interface PlacePart {
@@ -59,4 +60,12 @@ function partOf(tree: ExecutionTree, span: Span, inner: Span | undefined): Place
     default:
       return undefined
   }
+}
+
+/** Where a span lies and, of an attempt or a Map Run, what it is: `ProcessOrders #412 › ChargeCard › Attempt 2`. */
+export function pathWords(tree: ExecutionTree, span: Span): string {
+  const isPlace = span.kind !== 'taskAttempt' && span.kind !== 'mapRun' && span.kind !== 'execution'
+  return [placeOf(tree, span).text, isPlace ? '' : spanName(tree, span)]
+    .filter(text => text !== '')
+    .join(PATH_SEPARATOR)
 }

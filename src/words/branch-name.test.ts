@@ -4,7 +4,7 @@ import { createTreeBuilder } from '../model/tree-builder.ts'
 import { upwards } from '../model/walk.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
 import { branchNameOf } from './branch-name.ts'
-import { placeOf } from './span-path.ts'
+import { placeOf } from './places.ts'
 
 const DRAWING = `
   1<0 ExecutionStarted  2<0 ParallelStateEntered Both  3<2 ParallelStateStarted

@@ -1,16 +1,12 @@
-import { applyDensity, applyMode, Density, disableMotion, Mode } from '@cloudscape-design/global-styles'
 import { useSyncExternalStore } from 'react'
 
 export type Theme = 'light' | 'dark' | 'system'
 
 const DARK = '(prefers-color-scheme: dark)'
-const REDUCED_MOTION = '(prefers-reduced-motion: reduce)'
 
-/** Puts a theme on the page: Cloudscape's and our own colours follow the same class. */
+/** Puts a theme on the page: every colour follows. */
 export function applyTheme(dark: boolean): void {
-  applyMode(dark ? Mode.Dark : Mode.Light)
-  applyDensity(Density.Compact)
-  disableMotion(matchMedia(REDUCED_MOTION).matches)
+  document.documentElement.dataset['theme'] = dark ? 'dark' : 'light'
 }
 
 /** Whether a theme means dark right now; follows the system where that was chosen. */

@@ -1,6 +1,6 @@
-import { Icon } from '../kit/icons.tsx'
-import type { Outcome } from '../model/span.ts'
-import { outcomeIconName, outcomeName } from '../words/outcomes.ts'
+import { Icon } from '../../kit/icons.tsx'
+import type { Outcome } from '../../model/span.ts'
+import { outcomeIconName, outcomeName } from '../../words/outcomes.ts'
 
 /** An outcome as coloured words with its glyph: never by colour alone. */
 export function OutcomeBadge({ outcome }: { readonly outcome: Outcome }) {

@@ -1,10 +1,6 @@
 import { startTransition, useEffect, useRef, useState } from 'react'
-import type { ExecutionTree } from '../../model/execution-tree.ts'
-
-/** No page came for so long: now is the time to think about all of them. */
-const QUIET_MS = 250
-/** While pages keep coming, answers are brought up to date this often all the same. */
-const AT_LEAST_EVERY_MS = 2_500
+import { waitBeforeAnswers } from '../loading/pace.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
 
 /**
  * The tree that analyses look at: the latest, once pages pause. A history arrives in dozens of pages, and analysing after each
@@ -15,13 +11,12 @@ export function useSettledTree(tree: ExecutionTree | undefined): ExecutionTree |
   const settledAt = useRef(Number.NEGATIVE_INFINITY)
   useEffect(() => {
     if (tree === settled) return
-    const due = settledAt.current + AT_LEAST_EVERY_MS - performance.now()
     const timer = setTimeout(
       () => {
         settledAt.current = performance.now()
         startTransition(() => setSettled(tree))
       },
-      Math.max(0, Math.min(QUIET_MS, due)),
+      waitBeforeAnswers(performance.now() - settledAt.current),
     )
     return () => clearTimeout(timer)
   }, [tree, settled])
