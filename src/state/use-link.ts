@@ -10,10 +10,12 @@ const SETTLED_MS = 250
 /** Some parts of a link; undefined takes a part out. */
 export type LinkPatch = { readonly [K in keyof ViewLink]?: ViewLink[K] | undefined }
 
+/** Changes parts of the execution shown. A selection is pushed at once; `replace` waits until changes have settled. */
+export type Navigate = (patch: LinkPatch, how: 'push' | 'replace') => void
+
 export interface LinkStore {
   readonly route: Route
-  /** Changes parts of the execution shown. A selection is pushed at once; `replace` waits until changes have settled. */
-  readonly navigate: (patch: LinkPatch, how: 'push' | 'replace') => void
+  readonly navigate: Navigate
   /** Goes elsewhere: another execution, the open page. */
   readonly open: (route: Route) => void
   /** The address of this view, to copy. Never holds a launch code. */

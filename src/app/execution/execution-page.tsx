@@ -1,49 +1,40 @@
-import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { consoleLink } from '../../history/console-links.ts'
-import type { EventId } from '../../history/events.ts'
+import type { EventId, Millis } from '../../history/events.ts'
 import { useNow } from '../../kit/use-now.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
-import type { LinkPatch } from '../../state/use-link.ts'
+import type { Navigate } from '../../state/use-link.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { outcomeName } from '../../words/outcomes.ts'
-import { pathOfRun } from '../analyses/analyses.ts'
+import type { TimeMode } from '../../words/time-mode.ts'
 import { DetailsPanel } from '../details/details-panel.tsx'
-import { QueryLine } from '../query/query-line.tsx'
-import { useMatchSteps } from '../query/use-match-steps.ts'
-import { bannerStoryOf } from './banner-story.ts'
-import { type DefinitionAnswers, definitionAnswers } from './definition-answers.ts'
+import { type BannerStory, bannerStoryOf } from './banner-story.ts'
+import { definitionAnswers } from './definition-answers.ts'
 import './execution.css'
 import { NO_SELECTION, selectedSpan, selectionAt, selectionOf } from '../../model/selection.ts'
 import { useSettledTree } from '../../state/use-settled-tree.ts'
-import { useQuery } from '../query/use-query.ts'
+import { Banners } from './banners.tsx'
 import { eventProblem } from './event-problem.ts'
 import { factsOf } from './execution-facts.ts'
 import { ExecutionHeader } from './execution-header.tsx'
 import { ExecutionNotices } from './execution-notices.tsx'
-import { ExecutionTimeline } from './execution-timeline.tsx'
 import { ExportMenu } from './export-menu.tsx'
-import { FailureBanner } from './failure-banner.tsx'
-import { QuerySearch } from './query-search.tsx'
-import { RunningBanner } from './running-banner.tsx'
-import { Toolbar } from './toolbar.tsx'
+import { QueryBar } from './query-bar.tsx'
 import { useAnnouncements, useTitle } from './use-announcements.ts'
-import { useQueryText } from './use-query-text.ts'
+import { useAsked } from './use-asked.ts'
 import { useWanted } from './use-wanted.ts'
-
-const EventsTab = lazy(() => import('../events/events-tab.tsx').then(({ EventsTab }) => ({ default: EventsTab })))
-const Answers = lazy(() => import('./answers.tsx'))
-const StatesTab = lazy(() => import('../states/states-tab.tsx').then(({ StatesTab }) => ({ default: StatesTab })))
+import { Work } from './work.tsx'
 
 export interface ExecutionPageProps {
   readonly view: ExecutionView
   readonly link: ViewLink
   /** Parts of the link that could not be understood. */
   readonly problems: readonly string[]
-  readonly navigate: (patch: LinkPatch, how: 'push' | 'replace') => void
+  readonly navigate: Navigate
   readonly address: () => string
-  readonly timeMode: 'relative' | 'utc' | 'local'
+  readonly timeMode: TimeMode
   readonly foldIdle: boolean
   readonly singleKeys: boolean
   readonly onHelp: () => void
@@ -53,6 +44,7 @@ export interface ExecutionPageProps {
 export function ExecutionPage(props: ExecutionPageProps) {
   const { view, link, navigate, timeMode } = props
   const { tree, progress } = view
+  const look = { link, navigate, timeMode, foldIdle: props.foldIdle, singleKeys: props.singleKeys }
   const clock = useNow(tree?.root.outcome === 'running' || progress.phase === 'following')
   // A file is a picture of a moment: what was running then may have ended long since.
   const now = view.live ? clock : (tree?.lastEventAt ?? clock)
@@ -60,104 +52,30 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const settled = useSettledTree(tree)
   const answers = useMemo(() => definitionAnswers(view.definition), [view.definition])
   const { definition } = answers
-  const story = useMemo(
-    () => (settled === undefined ? undefined : bannerStoryOf(settled, definition)),
-    [settled, definition],
-  )
-  const [queryText, setQueryText] = useQueryText(link, navigate)
-  const query = useQuery(settled, { text: queryText, filters: link.queryMode === 'filter' })
+  const story = useMemo(() => settled && bannerStoryOf(settled, definition), [settled, definition])
   const span = tree && selectedSpan(tree, link)
   useWanted(view, link.event)
   useAnnouncements(view, story)
   useTitle(titleOf(facts))
-  const onSelect = useCallback((chosen: Span) => tree && navigate(selectionOf(tree, chosen), 'push'), [navigate, tree])
-  const onSelectEvent = useCallback((event: EventId) => navigate(selectionAt(event), 'push'), [navigate])
-  const steps = useMatchSteps({
-    ...{ tree: settled, result: query, ofEvents: link.tab === 'events', selected: span, selectedEvent: link.event },
-    ...{ singleKeys: props.singleKeys, onSelect, onSelectEvent },
-  })
-  const problem = eventProblem(link.event, progress.totalEvents, facts.outcome === 'running')
+  const choose = useChoose(tree, navigate)
+  const asked = useAsked({ tree: settled, selected: span, ...choose }, look)
   const arn = view.summary?.executionArn ?? (link.ref.kind === 'aws' ? link.ref.arn : undefined)
   return (
     <main className="sfn-execution">
-      <ExecutionHeader
-        view={view}
-        now={now}
-        timeMode={timeMode}
-        address={props.address}
-        consoleLink={arn === undefined ? undefined : consoleLink(arn)}
-        actions={<ExportMenu view={view} name={facts.name} />}
-        onBudget={() => navigate({ panel: link.panel === 'cost' ? undefined : 'cost' }, 'push')}
-      />
-      {story !== undefined && (
-        <FailureBanner
-          story={story}
-          onShow={event => navigate({ ...selectionAt(event), tab: undefined }, 'push')}
-          groupsShown={link.panel === 'failures'}
-          onGroups={shown => navigate({ panel: shown ? 'failures' : undefined }, 'push')}
-        />
-      )}
-      {settled !== undefined && facts.outcome === 'running' && (
-        <RunningBanner
-          tree={settled}
-          now={now}
-          onShow={key => {
-            const open = settled.span(key)
-            if (open !== undefined) navigate({ ...selectionOf(settled, open), tab: undefined }, 'push')
-          }}
-          onAll={() => navigate({ panel: 'waiting' }, 'push')}
-        />
-      )}
-      <ExecutionNotices view={view} problems={problem === undefined ? props.problems : [...props.problems, problem]} />
-      <Toolbar
-        tab={link.tab ?? 'timeline'}
-        timeMode={timeMode}
-        criticalPath={link.criticalPath ?? false}
-        foldIdle={props.foldIdle}
-        queryBox={
-          <QuerySearch
-            tree={settled}
-            query={queryText}
-            result={query}
-            steps={steps}
-            singleKeys={props.singleKeys}
-            onQuery={setQueryText}
-          />
-        }
-        onTab={tab => navigate({ tab: tab === 'timeline' ? undefined : tab }, 'push')}
-        onTimeMode={mode => navigate({ timeMode: mode }, 'push')}
-        onCriticalPath={on => navigate(criticalPathPatch(on, link), 'push')}
-        onFoldIdle={on => navigate({ folds: on }, 'push')}
-      />
-      {queryText.trim() !== '' && (
-        <QueryLine
-          query={queryText}
-          result={query}
-          isFinal={tree?.isFinal === true}
-          mode={link.queryMode ?? 'highlight'}
-          onQuery={setQueryText}
-          onMode={mode => navigate({ queryMode: mode === 'filter' ? mode : undefined }, 'push')}
-        />
-      )}
+      <Head {...props} tree={settled} story={story} facts={facts} now={now} arn={arn} />
+      <QueryBar {...look} tree={settled} asked={asked} />
       <div className="sfn-work">
-        <div className="sfn-work-main">
-          <Work {...props} settled={settled} answers={answers} query={query} onSelectEvent={onSelectEvent} />
-          {settled !== undefined && link.panel !== undefined && (
-            <Suspense>
-              <Answers
-                tree={settled}
-                definition={definition}
-                link={link}
-                selected={span}
-                now={now}
-                timeMode={timeMode}
-                navigate={navigate}
-                onSelect={onSelect}
-                onSelectEvent={onSelectEvent}
-              />
-            </Suspense>
-          )}
-        </div>
+        <Work
+          {...look}
+          view={view}
+          onHelp={props.onHelp}
+          settled={settled}
+          answers={answers}
+          query={asked.result}
+          selected={span}
+          now={now}
+          {...choose}
+        />
         {tree !== undefined && span !== undefined && (
           <DetailsPanel
             tree={tree}
@@ -169,8 +87,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
             maxConcurrency={answers.maxConcurrency}
             definition={definition}
             payloadsComplete={progress.payloadShare >= 1}
-            onSelect={onSelect}
-            onSelectEvent={onSelectEvent}
+            {...choose}
             onClose={() => navigate(NO_SELECTION, 'push')}
           />
         )}
@@ -179,57 +96,49 @@ export function ExecutionPage(props: ExecutionPageProps) {
   )
 }
 
-/** The path is drawn and listed, or neither. */
-function criticalPathPatch(on: boolean, { panel }: ViewLink): LinkPatch {
-  if (on) return { criticalPath: true, panel: 'time' }
-  return { criticalPath: undefined, ...(panel === 'time' && { panel: undefined }) }
+/** What a click on a span or an event does, wherever it stands: it is pushed, so that Back returns. */
+function useChoose(tree: ExecutionTree | undefined, navigate: Navigate) {
+  return useMemo(
+    () => ({
+      onSelect: (span: Span) => tree && navigate(selectionOf(tree, span), 'push'),
+      onSelectEvent: (event: EventId) => navigate(selectionAt(event), 'push'),
+    }),
+    [tree, navigate],
+  )
 }
 
-interface WorkProps extends ExecutionPageProps {
-  readonly answers: DefinitionAnswers
-  readonly settled: ExecutionTree | undefined
-  readonly query: ReturnType<typeof useQuery>
-  readonly onSelectEvent: (event: EventId) => void
+interface HeadProps {
+  readonly view: ExecutionView
+  readonly tree: ExecutionTree | undefined
+  readonly link: ViewLink
+  readonly navigate: Navigate
+  readonly timeMode: TimeMode
+  readonly story: BannerStory | undefined
+  readonly facts: ReturnType<typeof factsOf>
+  readonly now: Millis
+  readonly arn: string | undefined
+  readonly address: () => string
+  readonly problems: readonly string[]
 }
 
-function Work(props: WorkProps) {
-  const { view, link, navigate, timeMode, query, settled, answers } = props
-  const { tree } = view
-  const criticalPath = settled === undefined || link.criticalPath !== true ? undefined : pathOfRun(settled).steps
-  if ((link.tab ?? 'timeline') === 'timeline' || tree === undefined) {
-    return (
-      <ExecutionTimeline
-        view={view}
-        link={link}
-        navigate={navigate}
-        marked={query.marked}
-        only={query.only}
-        criticalPath={criticalPath}
-        maxConcurrency={answers.maxConcurrency}
-        definition={answers.definition}
-        timeMode={timeMode}
-        foldIdle={props.foldIdle}
-        singleKeys={props.singleKeys}
-        onHelp={props.onHelp}
-      />
-    )
-  }
+/** What is said before anything is shown. */
+function Head({ view, tree, link, navigate, timeMode, story, facts, now, arn, address, problems }: HeadProps) {
+  const isRunning = facts.outcome === 'running'
+  const problem = eventProblem(link.event, view.progress.totalEvents, isRunning)
   return (
-    <Suspense fallback={<div className="sfn-empty">Loading…</div>}>
-      {link.tab === 'events' ? (
-        <EventsTab
-          tree={tree}
-          totalEvents={view.progress.totalEvents}
-          selected={link.event}
-          timeMode={timeMode}
-          matches={query.events}
-          onlyMatches={query.only !== undefined}
-          onSelect={props.onSelectEvent}
-        />
-      ) : (
-        <StatesTab tree={settled ?? tree} navigate={navigate} neverReached={answers.neverReached} />
-      )}
-    </Suspense>
+    <>
+      <ExecutionHeader
+        view={view}
+        now={now}
+        timeMode={timeMode}
+        address={address}
+        consoleLink={arn === undefined ? undefined : consoleLink(arn)}
+        actions={<ExportMenu view={view} name={facts.name} />}
+        onBudget={() => navigate({ panel: link.panel === 'cost' ? undefined : 'cost' }, 'push')}
+      />
+      <Banners tree={tree} story={story} isRunning={isRunning} now={now} panel={link.panel} navigate={navigate} />
+      <ExecutionNotices view={view} problems={problem === undefined ? problems : [...problems, problem]} />
+    </>
   )
 }
 

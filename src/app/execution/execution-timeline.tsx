@@ -8,13 +8,11 @@ import { mayGoOn } from '../../loading/still-running.ts'
 import type { SpanKey } from '../../model/span.ts'
 import { decodeRows, encodeRows } from '../../state/rows-code.ts'
 import { treeWidth } from '../../state/tree-width.ts'
-import type { LinkPatch } from '../../state/use-link.ts'
+import type { LinkPatch, Navigate } from '../../state/use-link.ts'
 import { usePreferences } from '../../state/use-preferences.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { useDark } from '../parts/theme.ts'
 import { emptyReason } from './empty-reason.ts'
-
-type Navigate = (patch: LinkPatch, how: 'push' | 'replace') => void
 
 interface ExecutionTimelineProps
   extends Pick<

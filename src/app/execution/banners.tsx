@@ -1,0 +1,49 @@
+import { useMemo } from 'react'
+import type { Millis } from '../../history/events.ts'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+import { selectionAt, selectionOf } from '../../model/selection.ts'
+import type { SpanKey } from '../../model/span.ts'
+import type { Navigate } from '../../state/use-link.ts'
+import type { AnswersPanel } from '../../state/view-link.ts'
+import type { BannerStory } from './banner-story.ts'
+import { FailureBanner } from './failure-banner.tsx'
+import { RunningBanner } from './running-banner.tsx'
+
+interface BannersProps {
+  readonly tree: ExecutionTree | undefined
+  readonly story: BannerStory | undefined
+  readonly isRunning: boolean
+  readonly now: Millis
+  /** The answers shown. */
+  readonly panel: AnswersPanel | undefined
+  readonly navigate: Navigate
+}
+
+/** What there is to say of the whole: why it failed, or what it waits for. */
+export function Banners({ tree, story, isRunning, now, panel, navigate }: BannersProps) {
+  // What a banner points at stands in the timeline.
+  const show = useMemo(() => {
+    return {
+      event: (event: number) => navigate({ ...selectionAt(event), tab: undefined }, 'push'),
+      span: (key: SpanKey) => {
+        const span = tree?.span(key)
+        if (tree !== undefined && span !== undefined) navigate({ ...selectionOf(tree, span), tab: undefined }, 'push')
+      },
+    }
+  }, [tree, navigate])
+  return (
+    <>
+      {story !== undefined && (
+        <FailureBanner
+          story={story}
+          onShow={show.event}
+          groupsShown={panel === 'failures'}
+          onGroups={shown => navigate({ panel: shown ? 'failures' : undefined }, 'push')}
+        />
+      )}
+      {tree !== undefined && isRunning && (
+        <RunningBanner tree={tree} now={now} onShow={show.span} onAll={() => navigate({ panel: 'waiting' }, 'push')} />
+      )}
+    </>
+  )
+}

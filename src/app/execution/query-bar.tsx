@@ -1,0 +1,54 @@
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+import type { LinkPatch, Navigate } from '../../state/use-link.ts'
+import type { ViewLink } from '../../state/view-link.ts'
+import type { TimeMode } from '../../words/time-mode.ts'
+import { QueryLine } from '../query/query-line.tsx'
+import { QuerySearch } from './query-search.tsx'
+import { Toolbar } from './toolbar.tsx'
+import type { Asked } from './use-asked.ts'
+
+interface QueryBarProps {
+  readonly link: ViewLink
+  readonly tree: ExecutionTree | undefined
+  readonly asked: Asked
+  readonly timeMode: TimeMode
+  readonly foldIdle: boolean
+  readonly singleKeys: boolean
+  readonly navigate: Navigate
+}
+
+/** The toolbar bound to the link, with the line below it that tells what the query does. */
+export function QueryBar({ link, tree, asked, timeMode, foldIdle, singleKeys, navigate }: QueryBarProps) {
+  const { query, onQuery, result } = asked
+  return (
+    <>
+      <Toolbar
+        tab={link.tab ?? 'timeline'}
+        timeMode={timeMode}
+        criticalPath={link.criticalPath ?? false}
+        foldIdle={foldIdle}
+        queryBox={<QuerySearch tree={tree} singleKeys={singleKeys} {...asked} />}
+        onTab={tab => navigate({ tab: tab === 'timeline' ? undefined : tab }, 'push')}
+        onTimeMode={mode => navigate({ timeMode: mode }, 'push')}
+        onCriticalPath={on => navigate(criticalPathPatch(on, link), 'push')}
+        onFoldIdle={on => navigate({ folds: on }, 'push')}
+      />
+      {query.trim() !== '' && (
+        <QueryLine
+          query={query}
+          result={result}
+          isFinal={tree?.isFinal === true}
+          mode={link.queryMode ?? 'highlight'}
+          onQuery={onQuery}
+          onMode={mode => navigate({ queryMode: mode === 'filter' ? mode : undefined }, 'push')}
+        />
+      )}
+    </>
+  )
+}
+
+/** The path is drawn and listed, or neither. */
+function criticalPathPatch(on: boolean, { panel }: ViewLink): LinkPatch {
+  if (on) return { criticalPath: true, panel: 'time' }
+  return { criticalPath: undefined, ...(panel === 'time' && { panel: undefined }) }
+}

@@ -1,0 +1,100 @@
+import { lazy, Suspense } from 'react'
+import type { EventId, Millis } from '../../history/events.ts'
+import type { ExecutionView } from '../../loading/execution-view.ts'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+import type { Span } from '../../model/span.ts'
+import type { Navigate } from '../../state/use-link.ts'
+import type { ViewLink } from '../../state/view-link.ts'
+import type { TimeMode } from '../../words/time-mode.ts'
+import { pathOfRun } from '../analyses/analyses.ts'
+import type { QueryResult } from '../query/use-query.ts'
+import type { DefinitionAnswers } from './definition-answers.ts'
+import { ExecutionTimeline } from './execution-timeline.tsx'
+
+const EventsTab = lazy(() => import('../events/events-tab.tsx').then(({ EventsTab }) => ({ default: EventsTab })))
+const Answers = lazy(() => import('./answers.tsx'))
+const StatesTab = lazy(() => import('../states/states-tab.tsx').then(({ StatesTab }) => ({ default: StatesTab })))
+
+interface WorkProps {
+  readonly view: ExecutionView
+  readonly link: ViewLink
+  readonly navigate: Navigate
+  readonly timeMode: TimeMode
+  readonly foldIdle: boolean
+  readonly singleKeys: boolean
+  readonly onHelp: () => void
+  readonly answers: DefinitionAnswers
+  readonly settled: ExecutionTree | undefined
+  readonly query: QueryResult
+  readonly selected: Span | undefined
+  readonly now: Millis
+  readonly onSelect: (span: Span) => void
+  readonly onSelectEvent: (event: EventId) => void
+}
+
+/** What a tab shows, and below it the answers. */
+export function Work(props: WorkProps) {
+  const { settled, answers, link } = props
+  return (
+    <div className="sfn-work-main">
+      <Tab {...props} />
+      {settled !== undefined && link.panel !== undefined && (
+        <Suspense>
+          <Answers
+            tree={settled}
+            definition={answers.definition}
+            link={link}
+            selected={props.selected}
+            now={props.now}
+            timeMode={props.timeMode}
+            navigate={props.navigate}
+            onSelect={props.onSelect}
+            onSelectEvent={props.onSelectEvent}
+          />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+/** The chart, or a table. */
+function Tab(props: WorkProps) {
+  const { view, link, navigate, timeMode, query, settled, answers } = props
+  const { tree } = view
+  const criticalPath = settled === undefined || link.criticalPath !== true ? undefined : pathOfRun(settled).steps
+  if ((link.tab ?? 'timeline') === 'timeline' || tree === undefined) {
+    return (
+      <ExecutionTimeline
+        view={view}
+        link={link}
+        navigate={navigate}
+        marked={query.marked}
+        only={query.only}
+        criticalPath={criticalPath}
+        maxConcurrency={answers.maxConcurrency}
+        definition={answers.definition}
+        timeMode={timeMode}
+        foldIdle={props.foldIdle}
+        singleKeys={props.singleKeys}
+        onHelp={props.onHelp}
+      />
+    )
+  }
+  return (
+    <Suspense fallback={<div className="sfn-empty">Loading…</div>}>
+      {link.tab === 'events' ? (
+        <EventsTab
+          tree={tree}
+          totalEvents={view.progress.totalEvents}
+          selected={link.event}
+          timeMode={timeMode}
+          matches={query.events}
+          onlyMatches={query.only !== undefined}
+          onSelect={props.onSelectEvent}
+        />
+      ) : (
+        <StatesTab tree={settled ?? tree} navigate={navigate} neverReached={answers.neverReached} />
+      )}
+    </Suspense>
+  )
+}
