@@ -52,6 +52,8 @@ export class AppPage {
     letIn.set(browser, (letIn.get(browser) ?? new Set()).add(gateway))
     await this.page.goto(await gateway.launchUrl(route))
     await this.page.waitForURL(url => url.hash === `#${route}`)
+    // Only now does this browser hold the key: leaving earlier would have used up the way in for nothing.
+    await expect(this.page.getByRole('button', { name: /^AWS profile: (?!Looking|No key|Files)/ })).toBeVisible()
   }
 
   /** Opens an execution by its ARN; `parameters` as in a link (`event=12`). */
