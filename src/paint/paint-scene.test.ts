@@ -30,11 +30,34 @@ function painted(options: { theme?: Theme; dpr?: number; widthPx?: number } = {}
   return ctx.calls
 }
 
+/** How much is filled in an outcome's own colour, and how often an outline is drawn in its strong one. */
+function inkOf(outcome: 'aborted' | 'failed'): { readonly fills: number; readonly outlines: number } {
+  const end = outcome === 'aborted' ? '5<0 ExecutionAborted @600' : '5<4 TaskTimedOut error=States.Timeout @600'
+  const tree = createTreeBuilder().append(
+    eventsOf(`1<0 ExecutionStarted @0 2<0 TaskStateEntered T @0 3<2 TaskScheduled @0 4<3 TaskStarted @0 ${end}`),
+  )
+  const scale = timeScale({ from: 0, to: 1000 }, 1000)
+  const scene = sceneOf({ tree, rows: rowsOf(tree, DEFAULT_ROWS_VIEW), scale, scrollTopPx: 0, heightPx: 100, now: 900 })
+  const ctx = recordingContext()
+  paintScene(penOn(ctx, LIGHT, 1), scene)
+  const { fill, strong } = LIGHT.outcomes[outcome]
+  return {
+    fills: ctx.calls.filter(call => call.name !== 'stroke' && call.name !== 'strokeRect' && call.fill === fill).length,
+    outlines: ctx.calls.filter(call => /^stroke/.test(call.name) && (call.stroke === strong || call.stroke === fill))
+      .length,
+  }
+}
+
 function filled(calls: readonly PaintCall[], color: string): string[] {
   return calls.filter(call => call.fill === color && call.name === 'fillRect').map(call => call.args.join(' '))
 }
 
 describe('paintScene', () => {
+  it('leaves a bar hollow that was aborted: nobody knows what it would have become', () => {
+    expect(inkOf('aborted')).toMatchObject({ fills: 0 })
+    expect(inkOf('aborted').outlines).toBeGreaterThan(0)
+  })
+
   it('paints the succeeded attempt as a solid bar whose last corners alone are round', () => {
     const bars = painted().filter(call => call.name === 'roundRect' && call.fill === LIGHT.outcomes.succeeded.fill)
     expect(bars.map(call => call.args)).toEqual([[420, 5, 180, 12, [0, 2, 2, 0]]])

@@ -151,6 +151,16 @@ describe('lanes of many spans', () => {
 })
 
 describe('hitTest', () => {
+  it('finds a bar narrower than a pointer within four pixels of its middle, and not beyond', () => {
+    const brief = treeOf('1<0 ExecutionStarted @0 2<0 PassStateEntered P @500 3<2 PassStateExited P @500')
+    const one = scene(brief)
+    const [from] = boxesOfRow(one, 0)
+    const [left, right] = [at(one.boxes.x0, from), at(one.boxes.x1, from)]
+    const middle = (left + right) / 2
+    for (const reach of [-3.9, 0, 3.9]) expect(hitTest(one, middle + reach, 10)).toMatchObject({ part: 'bar' })
+    for (const reach of [-4.5, 4.5]) expect(hitTest(one, middle + reach, 10)).toMatchObject({ part: 'row' })
+  })
+
   const one = scene(treeOf(RETRIED))
 
   it('tells the phase under the pointer by its event', () => {
