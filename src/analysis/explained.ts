@@ -78,7 +78,7 @@ export function explainPath(tree: ExecutionTree, now?: Millis): readonly Explain
 }
 
 /** From the execution inwards, the span itself included: `['RenderAll', '#958', 'RenderInvoice']`. Empty for the execution. */
-function statesOf(tree: ExecutionTree, span: Span): readonly string[] {
+export function statesOf(tree: ExecutionTree, span: Span): readonly string[] {
   const states: string[] = []
   for (const at of upwards(tree, span)) {
     if (at.kind === 'stateVisit') states.unshift(at.name)

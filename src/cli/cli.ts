@@ -32,6 +32,8 @@ async function run(command: Command): Promise<number> {
       return (await import('./open-target.ts')).runOpen(command, PROGRAM)
     case 'outline':
       return (await import('./outline.ts')).runOutline(command, { write, complain })
+    case 'explain':
+      return (await import('./explain.ts')).runExplain(command, { write, complain })
     case 'reset-token':
       return (await import('./reset-token.ts')).runResetToken()
     case 'stop':

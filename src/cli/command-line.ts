@@ -9,6 +9,7 @@ export type Command =
   | StartCommand
   | OpenCommand
   | OutlineCommand
+  | ExplainCommand
   | { readonly kind: 'reset-token' }
   | { readonly kind: 'stop'; readonly port: number }
 
@@ -35,6 +36,21 @@ export interface OutlineCommand {
   readonly depth: number | undefined
 }
 
+export interface ExplainCommand {
+  readonly kind: 'explain'
+  /** An ARN, a link or a file. */
+  readonly target: string
+  readonly json: boolean
+  readonly profile: string | undefined
+  /** Requests to AWS at most. */
+  readonly requests: number
+  /** Children read of each Map Run that did not end well. */
+  readonly children: number
+  readonly allChildren: boolean
+  readonly noChildren: boolean
+  readonly redact: boolean
+}
+
 /** A command line that cannot be understood. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
@@ -49,6 +65,11 @@ const OPTIONS = {
   json: { type: 'boolean' },
   failed: { type: 'boolean' },
   depth: { type: 'string' },
+  requests: { type: 'string' },
+  children: { type: 'string' },
+  'all-children': { type: 'boolean' },
+  'no-children': { type: 'boolean' },
+  redact: { type: 'boolean' },
 } as const
 
 type OptionName = keyof typeof OPTIONS
@@ -57,6 +78,7 @@ const ALLOWED: Readonly<Record<Exclude<Command['kind'], 'help' | 'version'>, rea
   start: ['port', 'profile', 'no-open'],
   open: ['port', 'profile'],
   outline: ['json', 'failed', 'depth'],
+  explain: ['json', 'profile', 'requests', 'children', 'all-children', 'no-children', 'redact'],
   'reset-token': [],
   stop: ['port'],
 }
@@ -85,6 +107,8 @@ export function parseCommandLine(args: readonly string[]): Command {
       return openCommand(rest, values)
     case 'outline':
       return outlineCommand(rest, values)
+    case 'explain':
+      return explainCommand(rest, values)
     case 'stop':
       return { kind, port: portOf(values) }
     case 'reset-token':
@@ -125,6 +149,27 @@ function outlineCommand(files: readonly string[], values: Values): OutlineComman
   }
   const depth = values.depth === undefined ? undefined : wholeNumber('--depth', values.depth, 0, 1_000)
   return { kind: 'outline', files, json: values.json ?? false, failed: values.failed ?? false, depth }
+}
+
+const DEFAULT_REQUESTS = 200
+const DEFAULT_CHILDREN = 25
+
+function explainCommand(targets: readonly string[], values: Values): ExplainCommand {
+  if (targets.length === 0)
+    throw new UsageError("explain needs an execution ARN, a link or a history file: sfn-timeline explain '<ARN>'.")
+  const { requests, children } = values
+  const noChildren = values['no-children'] ?? false
+  const allChildren = values['all-children'] ?? false
+  if (noChildren && (allChildren || children !== undefined)) {
+    throw new UsageError('--no-children reads the execution alone: it does not go with --children or --all-children.')
+  }
+  return {
+    // Unquoted, a shell may have split a link; an ARN never holds a blank.
+    ...{ kind: 'explain', target: targets.join(' '), json: values.json ?? false, profile: values.profile },
+    requests: requests === undefined ? DEFAULT_REQUESTS : wholeNumber('--requests', requests, 1, 999_999),
+    children: children === undefined ? DEFAULT_CHILDREN : wholeNumber('--children', children, 0, 100_000),
+    ...{ allChildren, noChildren, redact: values.redact ?? false },
+  }
 }
 
 function portOf(values: Values): number {

@@ -6,6 +6,8 @@ Usage
   sfn-timeline [start]              serve the page on this machine and open it
   sfn-timeline open ['<ARN or link>'] open an execution, or the first page (starts what is needed)
   sfn-timeline outline FILE…        print the spans of history files as text or JSON
+  sfn-timeline explain '<ARN, link or file>'
+                                    tell what failed and why, across all it started, as text or JSON
   sfn-timeline reset-token          lock out every page opened so far
   sfn-timeline stop                 stop a gateway that runs in the background
 
@@ -40,6 +42,21 @@ No AWS account is needed. Exit status 1 if a file is no history; the others are 
       --json     one JSON document; with several files one a line, with its "file"
       --failed   only what failed, and what it lies in
       --depth N  no deeper than N levels below the execution
+`,
+  explain: `sfn-timeline explain '<ARN, link or file>' [--json] [--requests N] [--children N] [--redact] [--profile NAME]
+
+Tells what an execution came to: the deepest cause in whichever execution it lies, what else failed, where the time went. Takes an
+execution's or Map Run's ARN, a link to the AWS console, one of our links, or a history file (- is standard input; a file asks
+nothing of AWS). Reads the way down to the cause and some children of each Map Run that failed, with the six read-only calls and
+within your quotas. Exit status 0 where there is an answer, whatever the outcome; 1 where the execution cannot be read.
+
+      --json          one JSON document
+      --requests N    ask AWS at most N times (default 200)
+      --children N    read at most N children of a Map Run (default 25)
+      --all-children  read everything that was started
+      --no-children   read the execution alone
+      --redact        leave out payloads, causes and account ids
+      --profile P     use this AWS profile
 `,
   'reset-token': `sfn-timeline reset-token
 

@@ -1,13 +1,11 @@
-import { readFile, stat } from 'node:fs/promises'
 import { outlineOf } from '../export/outline.ts'
 import { outlineText } from '../export/outline-text.ts'
-import { HistoryFormatError } from '../history/history-format-error.ts'
 import type { ParsedExecution } from '../history/parsed-history.ts'
 import { readHistoryFile } from '../history/read-history-file.ts'
-import { MAX_HISTORY_FILE_BYTES, tooLarge } from '../history/too-large.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { jsonOnOneLine, onOneLine } from '../words/on-one-line.ts'
 import type { OutlineCommand } from './command-line.ts'
+import { complaint, readBytes } from './history-bytes.ts'
 
 /** Where the lines go. `write` resolves when there is room for more. */
 export interface OutlineOutput {
@@ -66,35 +64,4 @@ function texts(executions: readonly ParsedExecution[], file: string, command: Ou
       return `${title}${outlineText(treeOf(execution), options)}\n`
     })
     .join('\n')
-}
-
-async function readBytes(file: string): Promise<Uint8Array> {
-  if (file === '-') return readStandardInput()
-  const { size } = await stat(file)
-  if (size > MAX_HISTORY_FILE_BYTES) throw tooLarge(size, file)
-  return readFile(file)
-}
-
-async function readStandardInput(): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of process.stdin) {
-    if (!(chunk instanceof Uint8Array)) continue
-    bytes += chunk.length
-    if (bytes > MAX_HISTORY_FILE_BYTES) throw tooLarge(bytes, 'standard input')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
-
-function complaint(file: string, error: unknown): string {
-  if (error instanceof HistoryFormatError) {
-    const text = error.message.startsWith(file) ? error.message : `${file}: ${error.message}`
-    return `${text} ${error.whatToDo}`.replaceAll('\n', ' ')
-  }
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOENT') return `${file}: there is no such file.`
-  if (code === 'EISDIR') return `${file}: this is a folder; name the files in it.`
-  if (code === 'EACCES') return `${file}: this user may not read it.`
-  return `${file}: cannot be read (${error instanceof Error ? error.message : String(error)}).`
 }

@@ -76,6 +76,7 @@ export interface NewMember {
   readonly ref: ExecutionRef
   readonly summary?: ExecutionSummary | undefined
   readonly tree?: ExecutionTree | undefined
+  readonly definition?: string | undefined
   readonly clock?: Clock
 }
 
@@ -84,6 +85,7 @@ export type MemberChange = Partial<{
   readonly ref: ExecutionRef
   readonly summary: ExecutionSummary | undefined
   readonly tree: ExecutionTree | undefined
+  readonly definition: string | undefined
   readonly clock: Clock
   readonly state: MemberState
 }>

@@ -35,11 +35,11 @@ export function forestOf(tree: ExecutionTree, ref: NewMember['ref'] = UNNAMED): 
 const UNNAMED: NewMember['ref'] = { kind: 'sample', name: '' }
 
 /** The forest with another execution beside what is there. One that is a member already stays where it is. */
-export function withRoot(forest: Forest, { ref, summary, tree, clock = REAL_TIME }: NewMember): Forest {
+export function withRoot(forest: Forest, { ref, summary, tree, definition, clock = REAL_TIME }: NewMember): Forest {
   const state = stateOf(forest)
   const id = state.members.count
   const kind = tree === undefined ? 'listed' : 'read'
-  const member: Member = { id, ref, summary, tree, clock, state: { kind }, at: undefined }
+  const member: Member = { id, ref, summary, tree, definition, clock, state: { kind }, at: undefined }
   return next(state, { members: state.members.withOne(member), roots: [...state.roots, id] })
 }
 

@@ -37,6 +37,8 @@ export interface Member {
   /** What is known beside its events. */
   readonly summary: ExecutionSummary | undefined
   readonly tree: ExecutionTree | undefined
+  /** Its state machine's definition where it was asked for (Amazon States Language, JSON). */
+  readonly definition: string | undefined
   readonly clock: Clock
   readonly state: MemberState
   /** The span it hangs below; undefined for a root. */

@@ -128,7 +128,8 @@ function isAsListed({ summary }: Member, child: ListedChild): boolean {
 
 function listedMember(child: ListedChild, { id, at }: { id: MemberId; at: GlobalKey }): Member {
   const ref = { kind: 'aws', arn: child.executionArn } as const
-  return { id, ref, summary: summaryOfListed(child), tree: undefined, clock: REAL_TIME, state: { kind: 'listed' }, at }
+  const unread = { tree: undefined, definition: undefined, clock: REAL_TIME, state: { kind: 'listed' } } as const
+  return { id, ref, summary: summaryOfListed(child), at, ...unread }
 }
 
 /** What a list tells of a child, in the form in which DescribeExecution would. */

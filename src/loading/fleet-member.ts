@@ -6,10 +6,11 @@ import { isSettled } from './settled.ts'
 
 /** What a loader's view changes of its member. */
 export function changeOf(before: Member, view: ExecutionView): MemberChange {
-  const { tree, summary } = view
+  const { tree, summary, definition } = view
   return {
     state: stateOf(view),
     ...(tree !== undefined && { tree }),
+    ...(definition !== undefined && { definition }),
     ...(summary !== undefined && summary !== before.summary && { summary }),
   }
 }

@@ -4,6 +4,7 @@ import type { GlobalKey, MemberId } from '../forest/keys.ts'
 import type { ChildSource } from '../source/child-source.ts'
 import type { SourceRef } from '../source/source.ts'
 import { createChildLister } from './child-lister.ts'
+import { createDefiner } from './definer.ts'
 import type { SourceFinder } from './execution-store.ts'
 import { createFleetLists } from './fleet-lists.ts'
 import { createFleetLoads } from './fleet-loads.ts'
@@ -47,6 +48,8 @@ export interface Fleet {
   readonly describeMapRun: (at: GlobalKey) => Promise<void>
   /** Lists a Map Run's children of a status to the end. */
   readonly list: (at: GlobalKey, status: ListedStatus) => Promise<void>
+  /** Asks for the definition of a member's state machine, once. */
+  readonly define: (id: MemberId) => Promise<void>
   /** A person allows more requests: members that were held back go on. */
   readonly lift: (ceiling: number) => void
   readonly dispose: () => void
@@ -71,6 +74,8 @@ export function createFleet(parts: FleetParts): Fleet {
   const lister = createChildLister({ source, surroundings, settings })
   const lists = createFleetLists({ state, lister })
 
+  const definer = createDefiner({ state, finder: counted, surroundings, settings })
+
   function lift(ceiling: number): void {
     const held = state.forest
       .knownMembers()
@@ -93,10 +98,12 @@ export function createFleet(parts: FleetParts): Fleet {
     addStarted: lists.addStarted,
     describeMapRun: lists.describeMapRun,
     list: lists.list,
+    define: definer.define,
     lift,
     dispose: () => {
       loads.dispose()
       lists.dispose()
+      definer.dispose()
     },
   }
 }

@@ -19,61 +19,71 @@ import type { HistoryPage, PageRequest } from './source.ts'
 /** As many events as one page can hold (AWS API reference, GetExecutionHistory `maxResults`). */
 const MAX_RESULTS = 1000
 
-/** The read-only calls over the real protocol. They run wherever the SDK runs: in the worker, in Node. */
-export const awsCalls: AwsCalls = {
-  describeExecution: (input, signal) =>
-    asked('DescribeExecution', input, async client =>
-      summaryOf(await client.send(new DescribeExecutionCommand({ executionArn: input.arn }), { abortSignal: signal })),
-    ),
-  readPage: (input, signal) =>
-    asked('GetExecutionHistory', input, client => readPage(client, input.arn, input.request, signal)),
-  readDefinition: (input, signal) =>
-    asked('DescribeStateMachineForExecution', input, async client => {
-      const command = new DescribeStateMachineForExecutionCommand({ executionArn: input.arn })
-      return (await client.send(command, { abortSignal: signal })).definition
-    }),
-  listExecutions: (input, signal) =>
-    asked('ListExecutions', input, async client => {
-      const of = input.arn.includes(':mapRun:') ? { mapRunArn: input.arn } : { stateMachineArn: input.arn }
-      const page = {
-        maxResults: input.limit ?? 100,
-        ...(input.status !== undefined && { statusFilter: input.status }),
-        ...(input.token !== undefined && { nextToken: input.token }),
-      }
-      return listOf(await client.send(new ListExecutionsCommand({ ...of, ...page }), { abortSignal: signal }))
-    }),
-  listMapRuns: (input, signal) =>
-    asked('ListMapRuns', input, async client => {
-      const token = input.token === undefined ? {} : { nextToken: input.token }
-      const command = new ListMapRunsCommand({ executionArn: input.arn, maxResults: 100, ...token })
-      const { mapRuns = [], nextToken } = await client.send(command, { abortSignal: signal })
-      const runs = mapRuns.map(run => ({
-        mapRunArn: run.mapRunArn ?? '',
-        startedAt: millis(run.startDate),
-        stoppedAt: millis(run.stopDate),
-      }))
-      return { mapRuns: runs, ...(nextToken !== undefined && { nextToken }) }
-    }),
-  describeMapRun: (input, signal) =>
-    asked('DescribeMapRun', input, async client =>
-      mapRunOf(await client.send(new DescribeMapRunCommand({ mapRunArn: input.arn }), { abortSignal: signal })),
-    ),
+/** The read-only calls over the real protocol, through the gateway. They run wherever the SDK runs: in the worker, in Node. */
+export const awsCalls: AwsCalls = awsCallsThrough(clientFor)
+
+/** The same through any client: `clientOf` gives the one for an ARN. */
+export function awsCallsThrough(clientOf: typeof clientFor): AwsCalls {
+  const asked = askedThrough(clientOf)
+  return {
+    describeExecution: (input, signal) =>
+      asked('DescribeExecution', input, async client =>
+        summaryOf(
+          await client.send(new DescribeExecutionCommand({ executionArn: input.arn }), { abortSignal: signal }),
+        ),
+      ),
+    readPage: (input, signal) =>
+      asked('GetExecutionHistory', input, client => readPage(client, input.arn, input.request, signal)),
+    readDefinition: (input, signal) =>
+      asked('DescribeStateMachineForExecution', input, async client => {
+        const command = new DescribeStateMachineForExecutionCommand({ executionArn: input.arn })
+        return (await client.send(command, { abortSignal: signal })).definition
+      }),
+    listExecutions: (input, signal) =>
+      asked('ListExecutions', input, async client => {
+        const of = input.arn.includes(':mapRun:') ? { mapRunArn: input.arn } : { stateMachineArn: input.arn }
+        const page = {
+          maxResults: input.limit ?? 100,
+          ...(input.status !== undefined && { statusFilter: input.status }),
+          ...(input.token !== undefined && { nextToken: input.token }),
+        }
+        return listOf(await client.send(new ListExecutionsCommand({ ...of, ...page }), { abortSignal: signal }))
+      }),
+    listMapRuns: (input, signal) =>
+      asked('ListMapRuns', input, async client => {
+        const token = input.token === undefined ? {} : { nextToken: input.token }
+        const command = new ListMapRunsCommand({ executionArn: input.arn, maxResults: 100, ...token })
+        const { mapRuns = [], nextToken } = await client.send(command, { abortSignal: signal })
+        const runs = mapRuns.map(run => ({
+          mapRunArn: run.mapRunArn ?? '',
+          startedAt: millis(run.startDate),
+          stoppedAt: millis(run.stopDate),
+        }))
+        return { mapRuns: runs, ...(nextToken !== undefined && { nextToken }) }
+      }),
+    describeMapRun: (input, signal) =>
+      asked('DescribeMapRun', input, async client =>
+        mapRunOf(await client.send(new DescribeMapRunCommand({ mapRunArn: input.arn }), { abortSignal: signal })),
+      ),
+  }
 }
 
 /** Every failure leaves as SourceError in words. */
-async function asked<T>(
-  action: string,
-  about: { readonly connection: Connection; readonly arn: string },
-  call: (client: SFNClient) => Promise<T>,
-): Promise<T> {
-  try {
-    return await call(clientFor(about.connection, about.arn))
-  } catch (error) {
-    throw describeError(error, {
-      action,
-      arn: about.arn,
-      profile: about.connection.kind === 'gateway' ? about.connection.profile : undefined,
-    })
+function askedThrough(clientOf: typeof clientFor) {
+  return async <T>(
+    action: string,
+    about: { readonly connection: Connection; readonly arn: string },
+    call: (client: SFNClient) => Promise<T>,
+  ): Promise<T> => {
+    try {
+      return await call(clientOf(about.connection, about.arn))
+    } catch (error) {
+      throw describeError(error, {
+        action,
+        arn: about.arn,
+        profile: about.connection.kind === 'gateway' ? about.connection.profile : undefined,
+      })
+    }
   }
 }
 

@@ -78,6 +78,16 @@ export function callOver<C extends Calls<C>>(port: Port): Remote<C> {
   return call as Remote<C>
 }
 
+/** The same calls without a port, for where there is no worker: Node. */
+export function callHere<C extends Calls<C>>(calls: C): Remote<C> {
+  // As over a port: the name decides which of the calls it is, and with it the types of input and output.
+  const call = (name: keyof C, input: unknown, signal: AbortSignal) => {
+    const named = calls[name] as unknown as (input: unknown, signal: AbortSignal) => Promise<unknown>
+    return named(input, signal)
+  }
+  return call as Remote<C>
+}
+
 /** The worker's side: answers each message with the call of that name. */
 export function serveOver<C extends Calls<C>>(port: Port, calls: C): void {
   const running = new Map<number, AbortController>()

@@ -1,0 +1,73 @@
+import type { Forest, Graft, ListedStatus } from '../forest/forest.ts'
+import type { MemberId } from '../forest/keys.ts'
+import type { ExecutionStatus } from '../history/execution-summary.ts'
+
+export type MapRunGraft = Extract<Graft, { kind: 'mapRun' }>
+
+/** In the order in which children are looked at. Tolerated ones are among the failed. */
+export const ENDED_BADLY = ['FAILED', 'TIMED_OUT', 'ABORTED'] as const
+
+/** Whether a Map Run's list holds every child of a status. */
+export function isListed({ listed }: MapRunGraft, status: ListedStatus): boolean {
+  return listed.has(status) || listed.has('ALL')
+}
+
+/** Children of some statuses by stop date, start date and ARN, the earliest first. */
+export function childrenByEnd(graft: MapRunGraft, statuses: readonly ExecutionStatus[]): readonly MemberId[] {
+  const { children } = graft
+  const found: Ended[] = []
+  for (let position = 0; position < children.count; position++) {
+    const status = children.statusAt(position)
+    if (status === undefined || !statuses.includes(status)) continue
+    found.push({
+      id: children.memberAt(position),
+      stoppedAt: children.stoppedAt(position) ?? Number.POSITIVE_INFINITY,
+      startedAt: children.startedAt(position) ?? Number.POSITIVE_INFINITY,
+      arn: children.arnAt(position),
+    })
+  }
+  return found.sort(byEnd).map(({ id }) => id)
+}
+
+interface Ended {
+  readonly id: MemberId
+  readonly stoppedAt: number
+  readonly startedAt: number
+  readonly arn: string
+}
+
+function byEnd(a: Ended, b: Ended): number {
+  if (a.stoppedAt !== b.stoppedAt) return a.stoppedAt - b.stoppedAt
+  if (a.startedAt !== b.startedAt) return a.startedAt - b.startedAt
+  return a.arn < b.arn ? -1 : 1
+}
+
+/**
+ * The child that brought a Map Run down: of those that failed or timed out the first to stop. `unlisted`: not all that could be it
+ * are listed yet; undefined: there is none.
+ */
+export function firstToFail(graft: MapRunGraft): MemberId | 'unlisted' | undefined {
+  if (!isListed(graft, 'FAILED') || !isListed(graft, 'TIMED_OUT')) return 'unlisted'
+  return childrenByEnd(graft, ['FAILED', 'TIMED_OUT'])[0]
+}
+
+/** Whether children of a Map Run failed or timed out, tolerated ones too; undefined where nothing tells. */
+export function hasFailedChildren(graft: MapRunGraft): boolean | undefined {
+  const failed = failedCount(graft)
+  return failed === undefined ? undefined : failed > 0
+}
+
+/** How many children failed or timed out; undefined where nothing tells. */
+export function failedCount(graft: MapRunGraft): number | undefined {
+  const counts = graft.run?.executionCounts
+  if (counts !== undefined) return (counts['failed'] ?? 0) + (counts['timedOut'] ?? 0)
+  return isListed(graft, 'FAILED') && isListed(graft, 'TIMED_OUT')
+    ? childrenByEnd(graft, ['FAILED', 'TIMED_OUT']).length
+    : undefined
+}
+
+/** The graft of a Map Run at a span of a member; undefined for anything else. */
+export function mapRunAt(forest: Forest, at: number): MapRunGraft | undefined {
+  const graft = forest.graft(at)
+  return graft?.kind === 'mapRun' ? graft : undefined
+}

@@ -1,0 +1,33 @@
+import { type Want, type WantRules, wantsOf } from '../analysis/wants.ts'
+import type { Fleet } from '../loading/fleet.ts'
+
+/**
+ * Reads what the story of the fleet's member 0 needs, step by step: what is read tells what to read next. Ends when nothing is
+ * wanted any more that was not asked for already, be it in vain.
+ */
+export async function readStory(fleet: Fleet, rules: WantRules | 'alone'): Promise<void> {
+  if (rules === 'alone') return fleet.open(0)
+  const asked = new Set<string>()
+  for (;;) {
+    const wants = wantsOf(fleet.view.forest, rules).filter(want => !asked.has(JSON.stringify(want)))
+    if (wants.length === 0) return
+    for (const want of wants) asked.add(JSON.stringify(want))
+    await Promise.all(wants.map(want => fulfil(fleet, want)))
+  }
+}
+
+async function fulfil(fleet: Fleet, want: Want): Promise<void> {
+  switch (want.kind) {
+    case 'read':
+      return fleet.open(want.id)
+    case 'start':
+      fleet.addStarted(want.at)
+      return
+    case 'describe':
+      return fleet.describeMapRun(want.at)
+    case 'list':
+      return fleet.list(want.at, want.status)
+    case 'define':
+      return fleet.define(want.id)
+  }
+}

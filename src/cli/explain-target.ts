@@ -1,0 +1,60 @@
+import { stat } from 'node:fs/promises'
+import { parseTarget } from '../history/target.ts'
+
+/** What is to be explained. */
+export type ExplainTarget =
+  | { readonly kind: 'execution'; readonly arn: string }
+  | { readonly kind: 'mapRun'; readonly arn: string }
+  /** `-` is standard input. */
+  | { readonly kind: 'file'; readonly path: string }
+
+/**
+ * Understands what a person gave: an ARN, a console link, one of our links, or the name of a file.
+ * @throws Error in words for what cannot be explained.
+ */
+export async function explainTargetOf(given: string): Promise<ExplainTarget> {
+  if (given === '-' || (await isFile(given))) return { kind: 'file', path: given }
+  const target = parseTarget(given)
+  switch (target.kind) {
+    case 'execution':
+    case 'mapRun':
+      return { kind: target.kind, arn: target.arn }
+    case 'appLink':
+      return targetOfLink(target.hash)
+    default:
+      throw new Error(
+        looksLikePath(given) ? `${given}: there is no such file.` : `${target.message} ${target.whatToDo}`,
+      )
+  }
+}
+
+/** The path of our own links: `#/executions/<ARN>?…`, `#/mapRuns/<ARN>`. Files and samples are not where a link is. */
+function targetOfLink(hash: string): ExplainTarget {
+  const [, place, name] = /^#\/([a-zA-Z]+)\/([^?]*)/.exec(hash) ?? []
+  const arn = decode(name ?? '')
+  if (place === 'executions' || place === 'mapRuns') {
+    const target = parseTarget(arn)
+    if (target.kind === 'execution' || target.kind === 'mapRun') return { kind: target.kind, arn: target.arn }
+  }
+  throw new Error('This link names a file or sample, which it does not hold: give the file itself.')
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function looksLikePath(text: string): boolean {
+  return !/arn(?::|%3a)|https?:/i.test(text)
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile()
+  } catch {
+    return false
+  }
+}

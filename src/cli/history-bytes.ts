@@ -1,0 +1,36 @@
+import { readFile, stat } from 'node:fs/promises'
+import { HistoryFormatError } from '../history/history-format-error.ts'
+import { MAX_HISTORY_FILE_BYTES, tooLarge } from '../history/too-large.ts'
+
+/** A file's bytes; `-` is standard input. @throws what the system says; HistoryFormatError for one that is too large. */
+export async function readBytes(file: string): Promise<Uint8Array> {
+  if (file === '-') return readStandardInput()
+  const { size } = await stat(file)
+  if (size > MAX_HISTORY_FILE_BYTES) throw tooLarge(size, file)
+  return readFile(file)
+}
+
+async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of process.stdin) {
+    if (!(chunk instanceof Uint8Array)) continue
+    bytes += chunk.length
+    if (bytes > MAX_HISTORY_FILE_BYTES) throw tooLarge(bytes, 'standard input')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** Why a file could not be read, in one line. */
+export function complaint(file: string, error: unknown): string {
+  if (error instanceof HistoryFormatError) {
+    const text = error.message.startsWith(file) ? error.message : `${file}: ${error.message}`
+    return `${text} ${error.whatToDo}`.replaceAll('\n', ' ')
+  }
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') return `${file}: there is no such file.`
+  if (code === 'EISDIR') return `${file}: this is a folder; name the files in it.`
+  if (code === 'EACCES') return `${file}: this user may not read it.`
+  return `${file}: cannot be read (${error instanceof Error ? error.message : String(error)}).`
+}
