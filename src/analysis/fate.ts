@@ -26,6 +26,8 @@ interface Followed {
  * went on. `isEnd`: the execution ended by it.
  */
 export function fateOf(tree: ExecutionTree, event: HistoryEvent, at: { span: Span; isEnd: boolean }): Followed {
+  if (at.span.kind === 'mapRun' && isRunAgain(tree, at.span, event.id))
+    return { consequence: 'retried', fate: 'redriven' }
   let round = 0
   for (const around of upwards(tree, at.span)) {
     if (around.kind === 'mapIteration' || around.kind === 'parallelBranch' || around.kind === 'mapRun') {
@@ -38,7 +40,14 @@ export function fateOf(tree: ExecutionTree, event: HistoryEvent, at: { span: Spa
     }
     if (around.outcome === 'caught') return { consequence: 'caught', fate: 'caught' }
   }
-  return { consequence: 'fatal', fate: at.isEnd ? 'fatal' : fateWithoutEnd(tree, event.id) }
+  // The execution is what lies around all: a redrive is another try of it.
+  const fate = at.isEnd ? 'fatal' : fateWithoutEnd(tree, event.id)
+  return { consequence: fate === 'redriven' ? 'retried' : 'fatal', fate }
+}
+
+/** A redrive takes a Map Run up again in place. */
+function isRunAgain(tree: ExecutionTree, run: Span, failingId: EventId): boolean {
+  return run.events.some(id => id > failingId && tree.event(id)?.type === 'MapRunRedriven')
 }
 
 function nextTry(tree: ExecutionTree, visit: StateVisit, failingId: EventId): EventId | undefined {

@@ -7,10 +7,15 @@ export type MapRunGraft = Extract<Graft, { kind: 'mapRun' }>
 /** In the order in which children are looked at. Tolerated ones are among the failed. */
 export const ENDED_BADLY = ['FAILED', 'TIMED_OUT', 'ABORTED'] as const
 
-/** Whether a Map Run's list holds every child of a status. */
-export function isListed({ listed }: MapRunGraft, status: ListedStatus): boolean {
-  return listed.has(status) || listed.has('ALL')
+/** Whether a Map Run's list holds every child of a status: where there are none it does. */
+export function isListed({ listed, run }: MapRunGraft, status: ListedStatus): boolean {
+  if (listed.has(status) || listed.has('ALL')) return true
+  const count = status === 'ALL' ? 'total' : COUNT_OF[status]
+  return count !== undefined && run?.executionCounts[count] === 0
 }
+
+/** DescribeMapRun's names. */
+const COUNT_OF: Partial<Record<ListedStatus, string>> = { FAILED: 'failed', TIMED_OUT: 'timedOut', ABORTED: 'aborted' }
 
 /** Children of some statuses by stop date, start date and ARN, the earliest first. */
 export function childrenByEnd(graft: MapRunGraft, statuses: readonly ExecutionStatus[]): readonly MemberId[] {

@@ -1,10 +1,10 @@
 import type { Forest, Graft, ListedStatus } from '../forest/forest.ts'
 import { type GlobalKey, type MemberId, memberIdOf, spanKeyOf } from '../forest/keys.ts'
 import type { Member } from '../forest/member.ts'
-import { type CauseAcross, causeAcross, isUnreadable } from './cause-across.ts'
+import { causeAcross, isUnreadable } from './cause-across.ts'
 import { definitionOf } from './definition-of.ts'
 import { failuresInOrder } from './failures.ts'
-import { childrenByEnd, ENDED_BADLY, isListed, type MapRunGraft } from './map-run-children.ts'
+import { childrenByEnd, ENDED_BADLY, isListed, type MapRunGraft, mapRunAt } from './map-run-children.ts'
 
 /** One thing to ask for, so that the story of an execution can be told across all it started. */
 export type Want =
@@ -21,16 +21,18 @@ export interface WantRules {
   readonly all: boolean
 }
 
+/** What was asked for before, be it in vain. */
+export type IsTried = (want: Want) => boolean
+
 /**
- * What to ask for next: the way down to the cause and, of every Map Run that failed or was aborted, some children. Nothing below
- * what succeeded. The story is told when nothing is wanted any more. What was asked for in vain has to be left out by the caller.
+ * What to ask for next, beside the way down to the cause: of every Map Run that failed or was aborted, some children. Nothing below
+ * what succeeded. The story is told when nothing is wanted any more that was not tried.
  */
-export function wantsOf(forest: Forest, rules: WantRules): readonly Want[] {
+export function wantsOf(forest: Forest, rules: WantRules, isTried: IsTried): readonly Want[] {
   const cause = causeAcross(forest)
   const way = new Set(cause?.via.map(({ child }) => child))
-  const walk: Walk = { forest, rules, way, wants: [], seen: new Set() }
+  const walk: Walk = { forest, rules, isTried, way, wants: [], seen: new Set() }
   addMember(walk, 0)
-  addUnknown(walk, cause)
   return walk.wants
 }
 
@@ -42,6 +44,7 @@ export function readMembersOf(forest: Forest): readonly Member[] {
 interface Walk {
   readonly forest: Forest
   readonly rules: WantRules
+  readonly isTried: IsTried
   /** Children on the way down to the cause. */
   readonly way: ReadonlySet<MemberId>
   readonly wants: Want[]
@@ -74,11 +77,17 @@ function addNested(walk: Walk, graft: Extract<Graft, { kind: 'nested' }>): void 
 function addMapRun(walk: Walk, graft: MapRunGraft): void {
   const { rules, wants, way } = walk
   const { at } = graft
-  if (graft.run === undefined) wants.push({ kind: 'describe', at })
-  if (!rules.all && !didNotEndWell(walk.forest, at)) return
+  if (!rules.all && !didNotEndWell(walk.forest, at)) {
+    if (graft.run === undefined) wants.push({ kind: 'describe', at })
+    return
+  }
   const statuses = rules.all ? (['ALL'] as const) : ENDED_BADLY
-  const missing = statuses.filter(status => !isListed(graft, status) && isWorthListing(graft, status, rules))
-  for (const status of missing) wants.push({ kind: 'list', at, status })
+  const missing = listsWanted(
+    graft,
+    statuses.filter(status => isWorthListing(graft, status, rules)),
+    walk.isTried,
+  )
+  wants.push(...missing)
   if (missing.length > 0) return
   const inOrder = ENDED_BADLY.flatMap(status => childrenByEnd(graft, [status]))
   const first = inOrder.filter(id => way.has(id))
@@ -100,16 +109,32 @@ function isWorthListing(graft: MapRunGraft, status: ListedStatus, { children }: 
   return (counts['aborted'] ?? 1) > 0 && (counts['failed'] ?? 0) + (counts['timedOut'] ?? 0) < children
 }
 
-function addUnknown({ forest, wants, seen }: Walk, cause: CauseAcross | undefined): void {
-  const unknown = cause?.unknown
-  if (unknown?.kind === 'started') wants.push({ kind: 'start', at: unknown.at })
-  // A list that is wanted is in the walk already, as the Map Run did not end well.
-  if (unknown?.kind !== 'member' || seen.has(unknown.id) || isUnreadable(forest.member(unknown.id) ?? never())) return
-  wants.push({ kind: 'read', id: unknown.id })
+/** What is missing on the way down to the cause, one thing at a time: a little budget should not go elsewhere first. */
+export function wantsOfCause(forest: Forest, isTried: IsTried): readonly Want[] {
+  const asked = forest.member(0)
+  if (asked === undefined || isUnreadable(asked)) return []
+  if (asked.state.kind !== 'read') return [{ kind: 'read', id: 0 }]
+  const unknown = causeAcross(forest)?.unknown
+  switch (unknown?.kind) {
+    case undefined:
+      return []
+    case 'member':
+      return [{ kind: 'read', id: unknown.id }]
+    case 'started':
+      return [{ kind: 'start', at: unknown.at }]
+    case 'children': {
+      const graft = mapRunAt(forest, unknown.at)
+      return graft === undefined ? [] : listsWanted(graft, ['FAILED', 'TIMED_OUT'], isTried)
+    }
+  }
 }
 
-function never(): never {
-  throw new Error('a child that is no member')
+/** How many there are comes first: of what there is nothing, nothing is listed. */
+function listsWanted(graft: MapRunGraft, statuses: readonly ListedStatus[], isTried: IsTried): readonly Want[] {
+  const { at, run } = graft
+  const describe = { kind: 'describe', at } as const
+  if (run === undefined && !isTried(describe)) return [describe]
+  return statuses.filter(status => !isListed(graft, status)).map(status => ({ kind: 'list', at, status }) as const)
 }
 
 /** A Fail state's error stands in the definition alone where the failure was retried or tolerated. */

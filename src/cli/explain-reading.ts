@@ -1,15 +1,18 @@
-import { type Want, type WantRules, wantsOf } from '../analysis/wants.ts'
+import { type IsTried, type Want, type WantRules, wantsOf, wantsOfCause } from '../analysis/wants.ts'
 import type { Fleet } from '../loading/fleet.ts'
 
 /**
- * Reads what the story of the fleet's member 0 needs, step by step: what is read tells what to read next. Ends when nothing is
- * wanted any more that was not asked for already, be it in vain.
+ * Reads what the story of the fleet's member 0 needs, step by step: what is read tells what to read next. The way down to the cause
+ * comes first. Ends when nothing is wanted any more that was not asked for already, be it in vain.
  */
 export async function readStory(fleet: Fleet, rules: WantRules | 'alone'): Promise<void> {
   if (rules === 'alone') return fleet.open(0)
   const asked = new Set<string>()
+  const isTried: IsTried = want => asked.has(JSON.stringify(want))
   for (;;) {
-    const wants = wantsOf(fleet.view.forest, rules).filter(want => !asked.has(JSON.stringify(want)))
+    const { forest } = fleet.view
+    const ofCause = wantsOfCause(forest, isTried).filter(want => !isTried(want))
+    const wants = ofCause.length > 0 ? ofCause : wantsOf(forest, rules, isTried).filter(want => !isTried(want))
     if (wants.length === 0) return
     for (const want of wants) asked.add(JSON.stringify(want))
     await Promise.all(wants.map(want => fulfil(fleet, want)))
@@ -19,7 +22,10 @@ export async function readStory(fleet: Fleet, rules: WantRules | 'alone'): Promi
 async function fulfil(fleet: Fleet, want: Want): Promise<void> {
   switch (want.kind) {
     case 'read':
-      return fleet.open(want.id)
+      await fleet.open(want.id)
+      // It is not followed any further: that would ask AWS again while others are read.
+      fleet.close(want.id)
+      return
     case 'start':
       fleet.addStarted(want.at)
       return

@@ -8,7 +8,7 @@ import { configDir } from '../gateway/config-dir.ts'
 import { createFleet, type Fleet } from '../loading/fleet.ts'
 import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from '../loading/load-settings.ts'
 import { createQueryClient } from '../loading/query-client.ts'
-import { realSurroundings } from '../loading/surroundings.ts'
+import { realSurroundings, type Surroundings } from '../loading/surroundings.ts'
 import { DEFAULT_PORT, type ExplainCommand } from './command-line.ts'
 import { readStory } from './explain-reading.ts'
 import { awsSources, type ExplainSources, fileSources } from './explain-sources.ts'
@@ -32,8 +32,12 @@ const PATIENCE: LoadSettings = {
  * Tells what an execution came to, across all that it started.
  * @returns the exit status: 0 where there is an answer, whatever it is; 1 where the execution cannot be read.
  */
-export async function runExplain(command: ExplainCommand, output: ExplainOutput): Promise<number> {
-  const opened = await open(await explainTargetOf(command.target), command)
+export async function runExplain(
+  command: ExplainCommand,
+  output: ExplainOutput,
+  surroundings = realSurroundings,
+): Promise<number> {
+  const opened = await open(await explainTargetOf(command.target), { ...command, surroundings })
   const { fleet, sent, notes } = opened
   try {
     const rules = { children: command.children, all: command.allChildren }
@@ -61,7 +65,9 @@ interface Opened {
   readonly notes: readonly string[]
 }
 
-async function open(target: ExplainTarget, command: ExplainCommand): Promise<Opened> {
+type Explaining = ExplainCommand & { readonly surroundings: Surroundings }
+
+async function open(target: ExplainTarget, command: Explaining): Promise<Opened> {
   if (target.kind === 'file') {
     const name = target.path === '-' ? 'standard input' : target.path
     const { asked, choices, ...sources } = await fileSources(await readBytes(target.path), name)
@@ -94,9 +100,15 @@ async function parentOf(mapRunArn: string, { childSource }: ExplainSources): Pro
   return executionArn
 }
 
-function fleetOf(ref: ExecutionRef, { finder, childSource }: ExplainSources, { requests }: ExplainCommand): Fleet {
+function fleetOf(
+  ref: ExecutionRef,
+  { finder, childSource }: ExplainSources,
+  { requests, surroundings }: Explaining,
+): Fleet {
   return createFleet({
-    ...{ ref, finder, childSource, client: createQueryClient(), surroundings: realSurroundings },
+    ...{ ref, finder, childSource, client: createQueryClient(), surroundings },
+    // A child's history tells what there is to say of it.
+    settingsOf: ({ id }) => ({ ...PATIENCE, describes: id === 0 }),
     ...{ settings: PATIENCE, ceiling: requests, keptEvents: Number.POSITIVE_INFINITY },
   })
 }

@@ -154,6 +154,12 @@ describe('a forest', () => {
     expect(withChildren(after, AT, [listed('third')])).toBe(after)
   })
 
+  it('knows nothing of the children of another', () => {
+    const one = withChildren(parent(), AT, [listed('child')])
+    const other = withChildren(forestWith({ ref: aws('parent'), tree: starting('stranger') }), AT, [listed('stranger')])
+    expect([one, other].map(forest => forest.member(1)?.ref)).toEqual([aws('child'), aws('stranger')])
+  })
+
   it('shows a member on a clock of its own', () => {
     const beside = withRoot(parent(), { ref: aws('b'), tree: starting('c'), clock: clockAligned(100, 1_000) })
     expect(beside.node(rootKeyOf(1))?.startedAt).toBe(1_000)

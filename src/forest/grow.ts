@@ -12,14 +12,14 @@ import { Members } from './members.ts'
  * How a forest grows. Each function gives the next version and leaves the one it was given as it is.
  */
 
-const NOTHING: ForestState = {
-  ...{ version: 0, roots: [], members: Members.NONE },
-  ...{ lists: new Map(), runs: new Map(), listed: new Map() },
+function nothing(): GrownForest {
+  const members = { version: 0, roots: [], members: Members.none() }
+  return new GrownForest({ ...members, lists: new Map(), runs: new Map(), listed: new Map() })
 }
 
 /** A forest of the execution that a link names; it is member 0. */
 export function forestWith(first: NewMember): Forest {
-  return withRoot(new GrownForest(NOTHING), first)
+  return withRoot(nothing(), first)
 }
 
 const forestOfTree = new WeakMap<ExecutionTree, Forest>()

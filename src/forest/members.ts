@@ -15,7 +15,11 @@ type Block =
  * version shares all with the one before but what changed.
  */
 export class Members {
-  static readonly NONE = new Members([], new Map(), new Map(), new Map())
+  /** A forest's beginning. */
+  static none(): Members {
+    return new Members([], new Map(), new Map(), new Map())
+  }
+
   private readonly blocks: readonly Block[]
   /** Members that are no longer what their block says. */
   private readonly changed: ReadonlyMap<MemberId, Member>
@@ -119,6 +123,7 @@ export class Members {
 
 function isAsListed({ summary }: Member, child: ListedChild): boolean {
   return (
+    summary?.executionArn === child.executionArn &&
     summary?.status === child.status &&
     summary?.startedAt === child.startedAt &&
     summary?.stoppedAt === child.stoppedAt &&

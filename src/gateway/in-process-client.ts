@@ -29,6 +29,10 @@ function newClient(region: string, requestHandler: InProcessHandler): SFNClient 
   })
 }
 
+function textOf(body: unknown): string {
+  return body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body)
+}
+
 class InProcessHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' }
   private readonly aws: AwsAccess
@@ -52,7 +56,7 @@ class InProcessHandler {
   private async answer(request: HttpRequest, signal: AbortSignal): Promise<Answer> {
     try {
       const action = actionOf(request.headers['x-amz-target'])
-      return await this.aws.forward(parseAwsRequest(action, String(request.body)), signal, this.profile)
+      return await this.aws.forward(parseAwsRequest(action, textOf(request.body)), signal, this.profile)
     } catch (error) {
       if (error instanceof GatewayError) return errorAnswer(error)
       throw error

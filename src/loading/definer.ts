@@ -3,7 +3,9 @@ import type { MemberId } from '../forest/keys.ts'
 import { askPatiently } from './ask-patiently.ts'
 import type { SourceFinder } from './execution-store.ts'
 import type { FleetState } from './fleet-state.ts'
+import { URGENCY } from './fleet-view.ts'
 import type { LoadSettings } from './load-settings.ts'
+import { inTurn, type Slots } from './slots.ts'
 import { type Surroundings, withinTime } from './surroundings.ts'
 import { createWaiting } from './waiting.ts'
 
@@ -12,6 +14,7 @@ export interface DefinerParts {
   readonly finder: SourceFinder
   readonly surroundings: Surroundings
   readonly settings: LoadSettings
+  readonly slots: Slots
 }
 
 /** Asks for definitions of members' state machines. */
@@ -21,7 +24,7 @@ export interface Definer {
   readonly dispose: () => void
 }
 
-export function createDefiner({ state, finder, surroundings, settings }: DefinerParts): Definer {
+export function createDefiner({ state, finder, surroundings, settings, slots }: DefinerParts): Definer {
   const control = new AbortController()
   const asked = new Map<MemberId, Promise<void>>()
   const { wait } = createWaiting(surroundings)
@@ -31,10 +34,12 @@ export function createDefiner({ state, finder, surroundings, settings }: Definer
     if (member === undefined || member.definition !== undefined) return
     const source = await finder.find(member.ref)
     const { signal } = control
-    const definition = await askPatiently({
-      ...{ surroundings, signal, wait, onTrouble: ({ attempt }) => attempt < settings.describeAttempts },
-      run: () => withinTime(surroundings, { ms: settings.requestLimitMs, signal }, s => source.definition(s)),
-    })
+    const definition = await inTurn({ slots, urgency: URGENCY.demand, signal }, () =>
+      askPatiently({
+        ...{ surroundings, signal, wait, onTrouble: ({ attempt }) => attempt < settings.describeAttempts },
+        run: () => withinTime(surroundings, { ms: settings.requestLimitMs, signal }, s => source.definition(s)),
+      }),
+    )
     if (definition !== undefined) state.grow(forest => withChange(forest, id, { definition }))
   }
 

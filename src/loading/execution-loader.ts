@@ -125,7 +125,7 @@ class Loader implements ExecutionLoader {
     if (this.control) return
     this.control = new AbortController()
     this.leaveSurroundings = this.parts.surroundings.onReturn(() => this.guarded(() => this.onReturn()))
-    if (this.facts.summary === undefined) this.facts.describe(this.control.signal)
+    if (this.settings.describes && this.facts.summary === undefined) this.facts.describe(this.control.signal)
     this.pump()
   }
 

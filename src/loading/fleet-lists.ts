@@ -5,10 +5,13 @@ import { startedChildOf } from '../forest/started-child.ts'
 import { asSourceError } from './ask-patiently.ts'
 import type { ChildLister } from './child-lister.ts'
 import type { FleetState } from './fleet-state.ts'
+import { URGENCY } from './fleet-view.ts'
+import { inTurn, type Slots } from './slots.ts'
 
 export interface FleetListsParts {
   readonly state: FleetState
   readonly lister: ChildLister
+  readonly slots: Slots
 }
 
 /** What a fleet knows of the places where children hang. */
@@ -21,7 +24,7 @@ export interface FleetLists {
 
 type MapRunGraft = Extract<Graft, { kind: 'mapRun' }>
 
-export function createFleetLists({ state, lister }: FleetListsParts): FleetLists {
+export function createFleetLists({ state, lister, slots }: FleetListsParts): FleetLists {
   const control = new AbortController()
   const underWay = new Map<string, Promise<void>>()
 
@@ -31,10 +34,10 @@ export function createFleetLists({ state, lister }: FleetListsParts): FleetLists
     if (graft?.kind !== 'mapRun') return Promise.resolve()
     const known = underWay.get(question)
     if (known !== undefined) return known
-    const asking = ask(graft)
-      .then(() => state.tellTrouble(at, undefined))
+    const asking = inTurn({ slots, urgency: URGENCY.inSight, signal: control.signal }, () => ask(graft))
+      .then(() => state.tellTrouble(question, { at, error: undefined }))
       .catch((error: unknown) => {
-        if (!control.signal.aborted) state.tellTrouble(at, asSourceError(error))
+        if (!control.signal.aborted) state.tellTrouble(question, { at, error: asSourceError(error) })
       })
       .finally(() => underWay.delete(question))
     underWay.set(question, asking)

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/query-core'
 import { withChange } from '../forest/grow.ts'
 import type { MemberId } from '../forest/keys.ts'
+import type { Member } from '../forest/member.ts'
 import { createExecutionStore, type ExecutionStore, type SourceFinder } from './execution-store.ts'
 import { changeOf, lettingGo } from './fleet-member.ts'
 import type { FleetState } from './fleet-state.ts'
@@ -8,7 +9,7 @@ import type { Urgency } from './fleet-view.ts'
 import type { PrepareTree } from './gathering.ts'
 import type { LoadSettings } from './load-settings.ts'
 import { untilSettled } from './settled.ts'
-import { createSlots } from './slots.ts'
+import type { Slots } from './slots.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export interface FleetLoadsParts {
@@ -17,8 +18,10 @@ export interface FleetLoadsParts {
   readonly finder: SourceFinder
   readonly client: QueryClient
   readonly surroundings: Surroundings
-  readonly settings: LoadSettings
+  readonly settingsOf: (member: Member) => LoadSettings
   readonly prepare: PrepareTree | undefined
+  /** Places for what is on the way. */
+  readonly slots: Slots
   readonly keptEvents: number
 }
 
@@ -32,9 +35,6 @@ export interface FleetLoads {
   readonly dispose: () => void
 }
 
-/** Members whose history is on the way at the same time. */
-const LOADING_AT_ONCE = 4
-
 interface Load {
   readonly store: ExecutionStore
   readonly control: AbortController
@@ -43,8 +43,7 @@ interface Load {
 }
 
 export function createFleetLoads(parts: FleetLoadsParts): FleetLoads {
-  const { state, keptEvents } = parts
-  const slots = createSlots(LOADING_AT_ONCE)
+  const { state, slots, keptEvents } = parts
   /** In order of use, the latest last. */
   const loads = new Map<MemberId, Load>()
 
@@ -63,14 +62,17 @@ export function createFleetLoads(parts: FleetLoadsParts): FleetLoads {
   function begin(id: MemberId): Load | undefined {
     const member = state.forest.member(id)
     if (member === undefined) return undefined
-    const store = createExecutionStore({ ref: member.ref, ...storeParts(parts) })
+    const { finder, client, surroundings, prepare } = parts
+    const settings = parts.settingsOf(member)
+    const store = createExecutionStore({ ref: member.ref, finder, client, surroundings, settings, prepare })
     store.subscribe(() => follow(id, store))
     return { store, control: new AbortController(), open: true, running: undefined }
   }
 
   function follow(id: MemberId, store: ExecutionStore): void {
-    // A loader that was let go may have one more word.
-    if (loads.get(id)?.store !== store) return
+    // A loader that was let go, or that nobody looks at any more, may have one more word.
+    const load = loads.get(id)
+    if (load?.store !== store || !load.open) return
     state.grow(forest => {
       const member = forest.member(id)
       return member === undefined ? forest : withChange(forest, id, changeOf(member, store.view))
@@ -140,8 +142,4 @@ export function createFleetLoads(parts: FleetLoadsParts): FleetLoads {
       for (const [id, load] of loads) drop(id, load)
     },
   }
-}
-
-function storeParts({ finder, client, surroundings, settings, prepare }: FleetLoadsParts) {
-  return { finder, client, surroundings, settings, prepare }
 }

@@ -13,7 +13,11 @@ export interface FleetState {
   readonly subscribe: (listener: () => void) => () => void
   /** Replaces the forest by one that grew from it. */
   readonly grow: (change: (forest: Forest) => Forest) => void
-  readonly tellTrouble: (at: GlobalKey, error: SourceError | undefined) => void
+  /** What became of a question about a graft: the error, or undefined where it was answered. */
+  readonly tellTrouble: (
+    question: string,
+    about: { readonly at: GlobalKey; readonly error: SourceError | undefined },
+  ) => void
   /** Tells that something beside the forest changed. */
   readonly publish: () => void
 }
@@ -21,7 +25,7 @@ export interface FleetState {
 export function createFleetState(ref: ExecutionRef, budget: RequestBudget): FleetState {
   const listeners = new Set<() => void>()
   let forest = forestWith({ ref })
-  let troubles: ReadonlyMap<GlobalKey, SourceError> = new Map()
+  const troubles = new Map<string, { readonly at: GlobalKey; readonly error: SourceError }>()
   let view: FleetView | undefined
 
   function publish(): void {
@@ -29,12 +33,15 @@ export function createFleetState(ref: ExecutionRef, budget: RequestBudget): Flee
     for (const listener of listeners) listener()
   }
 
+  function viewOf(): FleetView {
+    const graftTroubles = new Map([...troubles.values()].map(({ at, error }) => [at, error]))
+    const { asked, ceiling } = budget
+    return { forest, asked, ceiling, graftTroubles, held: isHeld(forest, graftTroubles) }
+  }
+
   return {
     get view() {
-      view ??= {
-        ...{ forest, asked: budget.asked, ceiling: budget.ceiling, graftTroubles: troubles },
-        held: isHeld(forest, troubles),
-      }
+      view ??= viewOf()
       return view
     },
     get forest() {
@@ -50,12 +57,10 @@ export function createFleetState(ref: ExecutionRef, budget: RequestBudget): Flee
       forest = grown
       publish()
     },
-    tellTrouble: (at, error) => {
-      if (troubles.get(at) === error) return
-      const told = new Map(troubles)
-      if (error === undefined) told.delete(at)
-      else told.set(at, error)
-      troubles = told
+    tellTrouble: (question, { at, error }) => {
+      if (troubles.get(question)?.error === error) return
+      if (error === undefined) troubles.delete(question)
+      else troubles.set(question, { at, error })
       publish()
     },
     publish,

@@ -181,6 +181,7 @@ describe('a fleet', () => {
     const { time, fleet } = await opened(worldOf({ fault }))
     await settled(time, fleet.open(2))
     await settled(time, fleet.list(AT, 'FAILED'))
+    await settled(time, fleet.list(AT, 'RUNNING'))
     expect(fleet.view.forest.member(2)?.state).toMatchObject({ trouble: { code: 'AccessDeniedException' } })
     expect(fleet.view.graftTroubles.get(AT)?.code).toBe('AccessDeniedException')
   })

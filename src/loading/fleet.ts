@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/query-core'
 import type { ListedStatus } from '../forest/forest.ts'
 import type { GlobalKey, MemberId } from '../forest/keys.ts'
+import type { Member } from '../forest/member.ts'
 import type { ChildSource } from '../source/child-source.ts'
 import type { SourceRef } from '../source/source.ts'
 import { createChildLister } from './child-lister.ts'
@@ -13,6 +14,7 @@ import { type FleetView, URGENCY, type Urgency } from './fleet-view.ts'
 import type { PrepareTree } from './gathering.ts'
 import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from './load-settings.ts'
 import { CEILING_CODE, countedChildSource, countedSource, createRequestBudget } from './request-budget.ts'
+import { createSlots } from './slots.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export interface FleetParts {
@@ -24,6 +26,8 @@ export interface FleetParts {
   readonly surroundings: Surroundings
   readonly settings?: LoadSettings
   readonly prepare?: PrepareTree
+  /** The settings a member is loaded with; `settings` by default. */
+  readonly settingsOf?: (member: Member) => LoadSettings
   /** Requests that may be made before a person lifts it. */
   readonly ceiling?: number
   /** So many events are kept of members that nobody has open. */
@@ -55,26 +59,30 @@ export interface Fleet {
   readonly dispose: () => void
 }
 
+/** Members and lists that are on the way at the same time. */
+const LOADING_AT_ONCE = 4
+
 const KEPT_EVENTS = 500_000
 
 export function createFleet(parts: FleetParts): Fleet {
   const { ref, finder, client, surroundings, settings = DEFAULT_LOAD_SETTINGS } = parts
   const budget = createRequestBudget(parts.ceiling)
   const state = createFleetState(ref, budget)
+  const slots = createSlots(LOADING_AT_ONCE)
   const counted: SourceFinder = {
     ...finder,
     find: async wanted => countedSource(await finder.find(wanted), budget),
     findFresh: async wanted => countedSource(await finder.findFresh(wanted), budget),
   }
   const loads = createFleetLoads({
-    ...{ state, finder: counted, client, surroundings, settings },
-    ...{ prepare: parts.prepare, keptEvents: parts.keptEvents ?? KEPT_EVENTS },
+    ...{ state, finder: counted, client, surroundings, settingsOf: parts.settingsOf ?? (() => settings) },
+    ...{ prepare: parts.prepare, slots, keptEvents: parts.keptEvents ?? KEPT_EVENTS },
   })
   const source = countedChildSource(parts.childSource, budget)
   const lister = createChildLister({ source, surroundings, settings })
-  const lists = createFleetLists({ state, lister })
+  const lists = createFleetLists({ state, lister, slots })
 
-  const definer = createDefiner({ state, finder: counted, surroundings, settings })
+  const definer = createDefiner({ state, finder: counted, surroundings, settings, slots })
 
   function lift(ceiling: number): void {
     const held = state.forest

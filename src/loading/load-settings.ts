@@ -9,6 +9,8 @@ export interface LoadSettings {
   readonly requestLimitMs: Millis
   /** Attempts at DescribeExecution: a history reads without it. */
   readonly describeAttempts: number
+  /** Whether DescribeExecution is asked from the start: a history and a child list tell nearly all of it too. */
+  readonly describes: boolean
   /** A page slower or heavier than this makes the skeleton come first. */
   readonly slowPageMs: Millis
   readonly heavyPageChars: number
@@ -24,6 +26,7 @@ export interface LoadSettings {
 export const DEFAULT_LOAD_SETTINGS: LoadSettings = {
   requestLimitMs: 60_000,
   describeAttempts: 6,
+  describes: true,
   slowPageMs: 2_500,
   heavyPageChars: 4_000_000,
   payloadBudgetChars: 400_000_000,

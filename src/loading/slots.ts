@@ -7,6 +7,22 @@ export interface Slots {
   readonly take: (urgency: number, signal: AbortSignal) => Promise<() => void>
 }
 
+export interface Turn {
+  readonly slots: Slots
+  readonly urgency: number
+  readonly signal: AbortSignal
+}
+
+/** Does something when there is a place for it. @throws what it throws; the signal's reason when aborted while waiting. */
+export async function inTurn<T>({ slots, urgency, signal }: Turn, work: () => Promise<T>): Promise<T> {
+  const leave = await slots.take(urgency, signal)
+  try {
+    return await work()
+  } finally {
+    leave()
+  }
+}
+
 interface Waiting {
   readonly urgency: number
   readonly go: () => void

@@ -142,10 +142,10 @@ function isFirstHand({ kind, mapRun }: FirstHand): boolean {
 }
 
 /** From the inside out: tried again, or caught? What a redrive took up again was retried. */
-function fateOf({ visit, number, run, redrives, kind, mapRun }: FirstHand): Fate {
+function fateOf({ visit, number, run, redrives, kind, mapRun, eventId }: FirstHand): Fate {
   if (visit && (kind === 'attempt' ? visit.attempts > number : kind === 'mapRun' && visit.rounds > number))
     return 'retried'
-  if (mapRun && run.redrives > redrives) return 'retried'
+  if (mapRun && isRedrivenAfter(run, mapRun, eventId)) return 'retried'
   let around = visit
   while (around) {
     if (around.span.outcome === 'caught') return 'caught'
@@ -154,6 +154,13 @@ function fateOf({ visit, number, run, redrives, kind, mapRun }: FirstHand): Fate
     around = round?.visit
   }
   return run.redrives > redrives ? 'retried' : 'fatal'
+}
+
+/** Whether a redrive took this Map Run up again, and not only the execution around it. */
+function isRedrivenAfter({ events }: Run, { arn }: MapRunRecord, failing: number): boolean {
+  return events.some(({ id, type, details }) => {
+    return id > failing && type === 'MapRunRedriven' && details?.['mapRunArn'] === arn
+  })
 }
 
 function totalOf({ status, events }: Run): Millis | undefined {

@@ -1,0 +1,74 @@
+import { parseCommandLine } from '../src/cli/command-line.ts'
+import { runExplain } from '../src/cli/explain.ts'
+import { type Endpoint, startEndpoint } from '../src/fake-aws/endpoint.ts'
+import { type ForestAccess, servedForest } from '../src/fake-aws/served-forest.ts'
+import { realSurroundings, type Surroundings } from '../src/loading/surroundings.ts'
+import { randomForest } from '../src/simulator/forest/random-forest.ts'
+import { type Forest, simulateForest } from '../src/simulator/forest/simulate-forest.ts'
+
+/** `explain` against an endpoint of its own over HTTP, with credentials that are none. */
+export interface ExplainBench {
+  readonly endpoint: Endpoint
+  /** Serves this forest alone. */
+  readonly serve: (forest: Forest, access?: ForestAccess) => void
+  readonly explain: (...args: readonly string[]) => Promise<Explained>
+  readonly close: () => Promise<void>
+}
+
+export interface Explained {
+  readonly status: number
+  readonly text: string
+  readonly complaints: readonly string[]
+}
+
+export async function startExplainBench(): Promise<ExplainBench> {
+  const endpoint = await startEndpoint()
+  const saved = { ...process.env }
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name]
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_SFN: endpoint.url,
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'none',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  })
+  return {
+    endpoint,
+    serve: (forest, access) => {
+      endpoint.reset()
+      const { executions, mapRuns } = servedForest(forest, access)
+      for (const execution of executions) endpoint.add(execution)
+      for (const mapRun of mapRuns) endpoint.addMapRun(mapRun)
+    },
+    explain,
+    close: () => {
+      process.env = saved
+      return endpoint.close()
+    },
+  }
+}
+
+/** Pauses shortened, but not the time that an answer may take: real timers, real sockets. */
+const hurried: Surroundings = {
+  ...realSurroundings,
+  sleep: (ms, signal) => realSurroundings.sleep(ms > 30_000 ? ms : ms / 100, signal),
+}
+
+async function explain(...args: readonly string[]): Promise<Explained> {
+  const command = parseCommandLine(['explain', ...args])
+  if (command.kind !== 'explain') throw new Error(`not explain but ${command.kind}`)
+  const complaints: string[] = []
+  const written: string[] = []
+  const output = {
+    write: async (text: string) => void written.push(text),
+    complain: (line: string) => void complaints.push(line),
+  }
+  const status = await runExplain(command, output, hurried)
+  return { status, text: written.join(''), complaints }
+}
+
+/** A forest out of a seed. */
+export function forestOfSeed(seed: number): Forest {
+  const { machine, options } = randomForest(seed)
+  return simulateForest(machine, options)
+}
