@@ -1,4 +1,5 @@
 import type { AwsAccess } from '../gateway/aws-access.ts'
+import type { GatewayError } from '../gateway/gateway-error.ts'
 import { inProcessClients } from '../gateway/in-process-client.ts'
 import type { SourceFinder } from '../loading/execution-store.ts'
 import { referencesOf } from '../model/references.ts'
@@ -8,6 +9,7 @@ import type { Connection, WorkerCalls } from '../source/calls.ts'
 import { awsChildSource, type ChildSource } from '../source/child-source.ts'
 import { fileCalls } from '../source/file-calls.ts'
 import { type FileChoice, fileSource, openFiles } from '../source/file-source.ts'
+import { GatewayFault } from '../source/gateway-fault.ts'
 import { callHere } from '../source/remote-calls.ts'
 import { type HistorySource, SourceError, type SourceRef } from '../source/source.ts'
 
@@ -19,12 +21,13 @@ export interface ExplainSources {
 
 /** AWS, as the page reaches it, without the socket between page and gateway. */
 export function awsSources(aws: AwsAccess, profile: string | undefined): ExplainSources {
-  const clientOf = inProcessClients(aws, profile)
+  const asThrown = ({ code, message, details }: GatewayError) => new GatewayFault(code, message, details)
+  const clientOf = inProcessClients({ aws, profile, asThrown })
   const calls = callHere<WorkerCalls>({
     ...awsCallsThrough((_, arn) => clientOf(arn.split(':')[3] ?? '')),
     ...fileCalls(),
   })
-  const connection = (): Connection => ({ endpoint: '', token: undefined, profile })
+  const connection = async (): Promise<Connection> => ({ kind: 'gateway', base: '', key: undefined, profile })
   const find = async (ref: SourceRef): Promise<HistorySource> => {
     if (ref.kind === 'aws') return awsSource(ref.arn, calls, connection)
     throw new SourceError('NoSuchSource', 'Only executions in AWS are read from there.')

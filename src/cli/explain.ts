@@ -9,11 +9,12 @@ import { createFleet, type Fleet } from '../loading/fleet.ts'
 import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from '../loading/load-settings.ts'
 import { createQueryClient } from '../loading/query-client.ts'
 import { realSurroundings, type Surroundings } from '../loading/surroundings.ts'
+import { jsonOnOneLine, onOneLine } from '../words/on-one-line.ts'
 import { DEFAULT_PORT, type ExplainCommand } from './command-line.ts'
 import { readStory } from './explain-reading.ts'
 import { awsSources, type ExplainSources, fileSources } from './explain-sources.ts'
 import { type ExplainTarget, explainTargetOf } from './explain-target.ts'
-import { printable, readBytes } from './history-bytes.ts'
+import { readBytes } from './history-bytes.ts'
 
 /** Where the lines go. */
 export interface ExplainOutput {
@@ -44,13 +45,13 @@ export async function runExplain(
     await readStory(fleet, command.noChildren ? 'alone' : rules)
     const asked = fleet.view.forest.member(0)
     if (asked?.tree === undefined) {
-      output.complain(`sfn-timeline: ${printable(whyNot(asked))}`)
+      output.complain(`sfn-timeline: ${onOneLine(whyNot(asked))}`)
       return 1
     }
-    for (const note of [...notes, ...shortcomings(fleet)]) output.complain(`sfn-timeline: ${printable(note)}`)
+    for (const note of [...notes, ...shortcomings(fleet)]) output.complain(`sfn-timeline: ${onOneLine(note)}`)
     const told = explanationOf(fleet.view.forest, { requests: sent(), linkTo })
     const explanation = command.redact ? redacted(told) : told
-    await output.write(`${command.json ? JSON.stringify(explanation) : printable(explanationText(explanation))}\n`)
+    await output.write(`${command.json ? jsonOnOneLine(explanation) : explanationText(explanation)}\n`)
     return 0
   } finally {
     fleet.dispose()

@@ -1,13 +1,13 @@
 import type { Millis } from '../history/events.ts'
 import { formatDuration } from '../words/format-duration.ts'
+import { onOneLine } from '../words/on-one-line.ts'
 import type { ExplainedCause, Explanation } from './explanation.ts'
 
 /** At most so many lines: what fits into a message without scrolling. */
 const MAX_GROUPS = 3
 
 /**
- * The story of an execution in at most fifteen lines of text, to paste where people talk about an incident. Foreign text in it may
- * hold control characters: who prints it takes care.
+ * The story of an execution in at most fifteen lines of text, to paste where people talk about an incident.
  */
 export function explanationText(explanation: Explanation): string {
   const { cause, after, via, children, oddities } = explanation
@@ -25,7 +25,7 @@ export function explanationText(explanation: Explanation): string {
     ...(oddities.length === 0 ? [] : [line('Oddities', `${count(oddities.length, 'event')} that broke the rules`)]),
     ...(cause === null || cause.link === null ? [] : [line('Link', cause.link)]),
   ]
-  return lines.join('\n')
+  return lines.map(onOneLine).join('\n')
 }
 
 function line(title: string, text: string): string {

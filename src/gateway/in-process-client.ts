@@ -3,19 +3,26 @@ import { type HttpRequest, HttpResponse } from '@smithy/core/protocols'
 import { actionOf, parseAwsRequest } from './actions.ts'
 import type { AwsAccess } from './aws-access.ts'
 import { GatewayError } from './gateway-error.ts'
-import { type Answer, errorAnswer } from './respond.ts'
+import type { Answer } from './respond.ts'
 
 /**
  * SDK clients, one a region, whose calls go to the gateway's access to AWS without a socket between: the same allowed actions, checks
  * of bodies, token buckets and signing as for the page. They ask once: waiting and retrying is decided where the whole load is known.
  */
-export function inProcessClients(aws: AwsAccess, profile: string | undefined): (region: string) => SFNClient {
+export function inProcessClients(ways: InProcessWays): (region: string) => SFNClient {
   const clients = new Map<string, SFNClient>()
   return region => {
-    const client = clients.get(region) ?? newClient(region, new InProcessHandler(aws, profile))
+    const client = clients.get(region) ?? newClient(region, new InProcessHandler(ways))
     clients.set(region, client)
     return client
   }
+}
+
+export interface InProcessWays {
+  readonly aws: AwsAccess
+  readonly profile: string | undefined
+  /** What a refusal of the gateway's own is thrown as. */
+  readonly asThrown: (refusal: GatewayError) => Error
 }
 
 function newClient(region: string, requestHandler: InProcessHandler): SFNClient {
@@ -35,12 +42,10 @@ function textOf(body: unknown): string {
 
 class InProcessHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' }
-  private readonly aws: AwsAccess
-  private readonly profile: string | undefined
+  private readonly ways: InProcessWays
 
-  constructor(aws: AwsAccess, profile: string | undefined) {
-    this.aws = aws
-    this.profile = profile
+  constructor(ways: InProcessWays) {
+    this.ways = ways
   }
 
   async handle(
@@ -52,14 +57,13 @@ class InProcessHandler {
     return { response: new HttpResponse({ statusCode: status, headers: { ...headers }, body: Buffer.from(body) }) }
   }
 
-  /** A refusal of the gateway's own comes in AWS's form, as it does over HTTP. */
   private async answer(request: HttpRequest, signal: AbortSignal): Promise<Answer> {
+    const { aws, profile, asThrown } = this.ways
     try {
       const action = actionOf(request.headers['x-amz-target'])
-      return await this.aws.forward(parseAwsRequest(action, textOf(request.body)), signal, this.profile)
+      return await aws.forward(parseAwsRequest(action, textOf(request.body)), signal, profile)
     } catch (error) {
-      if (error instanceof GatewayError) return errorAnswer(error)
-      throw error
+      throw error instanceof GatewayError ? asThrown(error) : error
     }
   }
 
