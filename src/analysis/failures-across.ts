@@ -2,13 +2,13 @@ import type { Forest } from '../forest/forest.ts'
 import { globalKey, type MemberId } from '../forest/keys.ts'
 import type { Member } from '../forest/member.ts'
 import type { EventId } from '../history/events.ts'
+import { PATH_SEPARATOR } from '../words/places.ts'
 import { readCause } from './cause.ts'
 import { definitionOf } from './definition-of.ts'
 import { type Failure, failuresInOrder } from './failures.ts'
 import type { Consequence } from './fate.ts'
 import { hasFailedChildren, mapRunAt } from './map-run-children.ts'
 import { normalisedCause } from './normalised-cause.ts'
-import { PATH_SEPARATOR } from './span-path.ts'
 
 /** Failures of any execution that say the same of one state. */
 export interface FailureGroupAcross {
