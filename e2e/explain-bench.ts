@@ -1,5 +1,6 @@
-import { parseCommandLine } from '../src/cli/command-line.ts'
-import { runExplain } from '../src/cli/explain.ts'
+import { type Command, parseCommandLine } from '../src/cli/command-line.ts'
+import { type ExplainOutput, runExplain } from '../src/cli/explain.ts'
+import { runOutline } from '../src/cli/outline.ts'
 import { type Endpoint, startEndpoint } from '../src/fake-aws/endpoint.ts'
 import { type ForestAccess, servedForest } from '../src/fake-aws/served-forest.ts'
 import { realSurroundings, type Surroundings } from '../src/loading/surroundings.ts'
@@ -12,6 +13,7 @@ export interface ExplainBench {
   /** Serves this forest alone. */
   readonly serve: (forest: Forest, access?: ForestAccess) => void
   readonly explain: (...args: readonly string[]) => Promise<Explained>
+  readonly outline: (...args: readonly string[]) => Promise<Explained>
   readonly close: () => Promise<void>
 }
 
@@ -40,7 +42,8 @@ export async function startExplainBench(): Promise<ExplainBench> {
       for (const execution of executions) endpoint.add(execution)
       for (const mapRun of mapRuns) endpoint.addMapRun(mapRun)
     },
-    explain,
+    explain: (...args) => run('explain', ...args),
+    outline: (...args) => run('outline', ...args),
     close: () => {
       process.env = saved
       return endpoint.close()
@@ -54,17 +57,22 @@ const hurried: Surroundings = {
   sleep: (ms, signal) => realSurroundings.sleep(ms > 30_000 ? ms : ms / 100, signal),
 }
 
-async function explain(...args: readonly string[]): Promise<Explained> {
-  const command = parseCommandLine(['explain', ...args])
-  if (command.kind !== 'explain') throw new Error(`not explain but ${command.kind}`)
+async function run(...args: readonly string[]): Promise<Explained> {
+  const command = parseCommandLine(args)
   const complaints: string[] = []
   const written: string[] = []
   const output = {
     write: async (text: string) => void written.push(text),
     complain: (line: string) => void complaints.push(line),
   }
-  const status = await runExplain(command, output, hurried)
+  const status = await statusOf(command, output)
   return { status, text: written.join(''), complaints }
+}
+
+function statusOf(command: Command, output: ExplainOutput): Promise<number> {
+  if (command.kind === 'explain') return runExplain(command, output, hurried)
+  if (command.kind === 'outline') return runOutline(command, output)
+  throw new Error(`no command of this bench: ${command.kind}`)
 }
 
 /** A forest out of a seed. */

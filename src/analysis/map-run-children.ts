@@ -8,10 +8,17 @@ export type MapRunGraft = Extract<Graft, { kind: 'mapRun' }>
 export const ENDED_BADLY = ['FAILED', 'TIMED_OUT', 'ABORTED'] as const
 
 /** Whether a Map Run's list holds every child of a status: where there are none it does. */
-export function isListed({ listed, run }: MapRunGraft, status: ListedStatus): boolean {
+export function isListed(graft: MapRunGraft, status: ListedStatus): boolean {
+  const { listed } = graft
   if (listed.has(status) || listed.has('ALL')) return true
   const count = status === 'ALL' ? 'total' : COUNT_OF[status]
-  return count !== undefined && run?.executionCounts[count] === 0
+  return count !== undefined && countsOf(graft)?.[count] === 0
+}
+
+/** DescribeMapRun's counts of child executions; undefined where it was not asked or does not tell. */
+function countsOf({ run }: MapRunGraft): Readonly<Record<string, number>> | undefined {
+  const counts = run?.executionCounts
+  return counts !== undefined && 'total' in counts ? counts : undefined
 }
 
 /** DescribeMapRun's names. */
@@ -64,7 +71,7 @@ export function hasFailedChildren(graft: MapRunGraft): boolean | undefined {
 
 /** How many children failed or timed out; undefined where nothing tells. */
 export function failedCount(graft: MapRunGraft): number | undefined {
-  const counts = graft.run?.executionCounts
+  const counts = countsOf(graft)
   if (counts !== undefined) return (counts['failed'] ?? 0) + (counts['timedOut'] ?? 0)
   return isListed(graft, 'FAILED') && isListed(graft, 'TIMED_OUT')
     ? childrenByEnd(graft, ['FAILED', 'TIMED_OUT']).length

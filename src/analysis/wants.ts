@@ -4,7 +4,7 @@ import type { Member } from '../forest/member.ts'
 import { causeAcross, isUnreadable } from './cause-across.ts'
 import { definitionOf } from './definition-of.ts'
 import { failuresInOrder } from './failures.ts'
-import { childrenByEnd, ENDED_BADLY, isListed, type MapRunGraft, mapRunAt } from './map-run-children.ts'
+import { childrenByEnd, ENDED_BADLY, failedCount, isListed, type MapRunGraft, mapRunAt } from './map-run-children.ts'
 
 /** One thing to ask for, so that the story of an execution can be told across all it started. */
 export type Want =
@@ -104,9 +104,8 @@ function didNotEndWell(forest: Forest, at: GlobalKey): boolean {
 /** Aborted children come last: a list of them is of use only where others leave room. */
 function isWorthListing(graft: MapRunGraft, status: ListedStatus, { children }: WantRules): boolean {
   if (status !== 'ABORTED') return true
-  const counts = graft.run?.executionCounts
-  if (counts === undefined) return true
-  return (counts['aborted'] ?? 1) > 0 && (counts['failed'] ?? 0) + (counts['timedOut'] ?? 0) < children
+  // Where there are none, `isListed` says so.
+  return (failedCount(graft) ?? 0) < children
 }
 
 /** What is missing on the way down to the cause, one thing at a time: a little budget should not go elsewhere first. */

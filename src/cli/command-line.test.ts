@@ -28,10 +28,26 @@ describe('parseCommandLine', () => {
       json: false,
       failed: true,
       depth: 2,
+      children: false,
+      requests: 200,
+      profile: undefined,
+    })
+  })
+
+  it('reads what explain takes', () => {
+    expect(parseCommandLine(['explain', 'arn:aws:states:x', '--json', '--children', '3', '--requests', '9'])).toEqual({
+      ...{ kind: 'explain', target: 'arn:aws:states:x', json: true, profile: undefined, requests: 9, children: 3 },
+      ...{ allChildren: false, noChildren: false, redact: false },
+    })
+    expect(parseCommandLine(['outline', '--children', 'arn:aws:states:x'])).toMatchObject({
+      ...{ files: ['arn:aws:states:x'], children: true },
     })
   })
 
   it.each([
+    [['explain'], 'explain needs'],
+    [['explain', 'a', '--no-children', '--all-children'], 'it does not go with'],
+    [['explain', 'a', '--requests', '0'], '--requests must be'],
     [['outline'], 'outline needs a history file'],
     [['bogus'], 'There is no command "bogus"'],
     [['--port', '0'], '--port must be a whole number from 1 to 65535, not "0"'],

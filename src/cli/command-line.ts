@@ -30,10 +30,16 @@ export interface OpenCommand {
 
 export interface OutlineCommand {
   readonly kind: 'outline'
+  /** Files, ARNs and links. */
   readonly files: readonly string[]
   readonly json: boolean
   readonly failed: boolean
   readonly depth: number | undefined
+  /** Also what an execution started. */
+  readonly children: boolean
+  /** Requests to AWS at most. */
+  readonly requests: number
+  readonly profile: string | undefined
 }
 
 export interface ExplainCommand {
@@ -77,7 +83,7 @@ type OptionName = keyof typeof OPTIONS
 const ALLOWED: Readonly<Record<Exclude<Command['kind'], 'help' | 'version'>, readonly OptionName[]>> = {
   start: ['port', 'profile', 'no-open'],
   open: ['port', 'profile'],
-  outline: ['json', 'failed', 'depth'],
+  outline: ['json', 'failed', 'depth', 'children', 'requests', 'profile'],
   explain: ['json', 'profile', 'requests', 'children', 'all-children', 'no-children', 'redact'],
   'reset-token': [],
   stop: ['port'],
@@ -120,11 +126,19 @@ type Values = ReturnType<typeof readArgs>['values']
 
 function readArgs(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true })
+    return parseArgs({ args: wordsOf(args), options: OPTIONS, allowPositionals: true, strict: true })
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
 }
+
+/** `explain --children 3` says how many; `outline --children` takes no number. */
+function wordsOf(args: readonly string[]): string[] {
+  const isOutline = args.find(word => !word.startsWith('-')) === 'outline'
+  return args.map(word => (isOutline && word === '--children' ? `--children=${ALL}` : word))
+}
+
+const ALL = 'all'
 
 function isCommand(text: string): text is keyof typeof ALLOWED {
   return Object.hasOwn(ALLOWED, text)
@@ -143,12 +157,18 @@ function openCommand(targets: readonly string[], values: Values): OpenCommand {
 }
 
 function outlineCommand(files: readonly string[], values: Values): OutlineCommand {
-  if (files.length === 0) throw new UsageError('outline needs a history file, or - for standard input.')
+  if (files.length === 0)
+    throw new UsageError('outline needs a history file, - for standard input, or an execution ARN.')
   if (values.json && (values.failed || values.depth !== undefined)) {
     throw new UsageError('--failed and --depth shorten the text; --json always gives every span.')
   }
   const depth = values.depth === undefined ? undefined : wholeNumber('--depth', values.depth, 0, 1_000)
-  return { kind: 'outline', files, json: values.json ?? false, failed: values.failed ?? false, depth }
+  const { profile, children } = values
+  if (children !== undefined && children !== ALL) throw new UsageError('outline --children takes no number.')
+  return {
+    ...{ kind: 'outline', files, json: values.json ?? false, failed: values.failed ?? false, depth, profile },
+    ...{ children: values.children !== undefined, requests: requestsOf(values) },
+  }
 }
 
 const DEFAULT_REQUESTS = 200
@@ -157,7 +177,7 @@ const DEFAULT_CHILDREN = 25
 function explainCommand(targets: readonly string[], values: Values): ExplainCommand {
   if (targets.length === 0)
     throw new UsageError("explain needs an execution ARN, a link or a history file: sfn-timeline explain '<ARN>'.")
-  const { requests, children } = values
+  const { children } = values
   const noChildren = values['no-children'] ?? false
   const allChildren = values['all-children'] ?? false
   if (noChildren && (allChildren || children !== undefined)) {
@@ -166,10 +186,14 @@ function explainCommand(targets: readonly string[], values: Values): ExplainComm
   return {
     // Unquoted, a shell may have split a link; an ARN never holds a blank.
     ...{ kind: 'explain', target: targets.join(' '), json: values.json ?? false, profile: values.profile },
-    requests: requests === undefined ? DEFAULT_REQUESTS : wholeNumber('--requests', requests, 1, 999_999),
+    requests: requestsOf(values),
     children: children === undefined ? DEFAULT_CHILDREN : wholeNumber('--children', children, 0, 100_000),
     ...{ allChildren, noChildren, redact: values.redact ?? false },
   }
+}
+
+function requestsOf({ requests }: Values): number {
+  return requests === undefined ? DEFAULT_REQUESTS : wholeNumber('--requests', requests, 1, 999_999)
 }
 
 function portOf(values: Values): number {

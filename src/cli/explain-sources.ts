@@ -89,10 +89,13 @@ function finderOf(find: SourceFinder['find']): SourceFinder {
   return { find, findFresh: find, dropCopy: async () => undefined, onView: () => undefined }
 }
 
+/** The code of the error for what a file does not hold. */
+export const NOT_IN_FILE = 'NotInFile'
+
 function notInFile(name: string): SourceError {
-  return new SourceError('NotInFile', `${name} does not hold it.`)
+  return new SourceError(NOT_IN_FILE, `${name} does not hold it.`)
 }
 
 function noClient(): never {
-  throw new SourceError('NotInFile', 'A file is read without AWS.')
+  throw new SourceError(NOT_IN_FILE, 'A file is read without AWS.')
 }

@@ -34,7 +34,7 @@ lets one browser in, once. Already running there: opens that one. Ctrl+C ends it
 Opens an execution or Map Run by its ARN, a link to the AWS console, or a link that a colleague sent; without one, the
 first page. If no gateway runs, one is started in the background ("sfn-timeline stop" ends it).
 `,
-  outline: `sfn-timeline outline FILE… [--json] [--failed] [--depth N]
+  outline: `sfn-timeline outline FILE… [--json] [--failed] [--depth N] [--children]
 
 Prints the spans of execution histories (files of the AWS CLI, the SDKs or CloudWatch Logs; - is standard input).
 No AWS account is needed. Exit status 1 if a file is no history; the others are printed all the same.
@@ -42,6 +42,12 @@ No AWS account is needed. Exit status 1 if a file is no history; the others are 
       --json     one JSON document; with several files one a line, with its "file"
       --failed   only what failed, and what it lies in
       --depth N  no deeper than N levels below the execution
+
+Instead of a file: an execution's ARN or a link to it, which is read from AWS.
+
+      --children      also the executions it started that tell what went wrong, each with its ARN
+      --requests N    ask AWS at most N times (default 200)
+      --profile P     use this AWS profile
 `,
   explain: `sfn-timeline explain '<ARN, link or file>' [--json] [--requests N] [--children N] [--redact] [--profile NAME]
 

@@ -5,7 +5,9 @@ import { readHistoryFile } from '../history/read-history-file.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { jsonOnOneLine, onOneLine } from '../words/on-one-line.ts'
 import type { OutlineCommand } from './command-line.ts'
+import { explainTargetOf } from './explain-target.ts'
 import { complaint, readBytes } from './history-bytes.ts'
+import { outlineForest } from './outline-forest.ts'
 
 /** Where the lines go. `write` resolves when there is room for more. */
 export interface OutlineOutput {
@@ -21,6 +23,11 @@ export async function runOutline(command: OutlineCommand, output: OutlineOutput)
   let status = 0
   for (const file of command.files) {
     try {
+      const target = /^\s*["'<]?(?:arn(?::|%3A)|https?:)/i.test(file) ? await explainTargetOf(file) : undefined
+      if (target !== undefined && target.kind !== 'file') {
+        status = Math.max(status, await outlineForest(target, { ...command, given: file }, output))
+        continue
+      }
       const name = file === '-' ? 'standard input' : file
       const { executions } = await readHistoryFile(await readBytes(file), name)
       await output.write(command.json ? jsonLines(executions, file, command) : texts(executions, file, command))

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -181,6 +181,15 @@ describe('outline', () => {
     const [code] = await once(many, 'exit')
     expect([code, complaints]).toEqual([0, ''])
   })
+})
+
+it('explains a file, as the README shows', async () => {
+  await copyFile('e2e/histories/trouble/caught-then-fail-state.json', join(dir, 'history.json'))
+  const readme = await readFile('README.md', 'utf8')
+  const command = /^npx sfn-timeline (explain history\.json --json)/m.exec(readme)?.[1] ?? ''
+  const { status, stdout, stderr } = await run(...command.split(' '))
+  expect([status, stderr]).toEqual([0, ''])
+  expect(JSON.parse(stdout)).toMatchObject({ cause: { states: ['GiveUp'] }, after: { states: ['MakeThumbnails'] } })
 })
 
 describe('a mistake', () => {

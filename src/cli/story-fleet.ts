@@ -1,0 +1,105 @@
+import { arnOf, type ExecutionRef, type Member } from '../forest/member.ts'
+import { createAwsAccess } from '../gateway/aws-access.ts'
+import { chosenProfiles } from '../gateway/chosen-profiles.ts'
+import { configDir } from '../gateway/config-dir.ts'
+import { createFleet, type Fleet } from '../loading/fleet.ts'
+import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from '../loading/load-settings.ts'
+import { createQueryClient } from '../loading/query-client.ts'
+import { CEILING_CODE } from '../loading/request-budget.ts'
+import type { Surroundings } from '../loading/surroundings.ts'
+import { awsSources, type ExplainSources, fileSources, NOT_IN_FILE } from './explain-sources.ts'
+import type { ExplainTarget } from './explain-target.ts'
+import { readBytes } from './history-bytes.ts'
+
+/** How a command reads executions. */
+export interface StoryOptions {
+  /** Requests to AWS at most. */
+  readonly requests: number
+  readonly profile: string | undefined
+  readonly surroundings: Surroundings
+}
+
+/** A fleet for one command. */
+export interface StoryFleet {
+  readonly fleet: Fleet
+  /** Requests that went out to AWS. */
+  readonly sent: () => number
+  /** What a person should know beside the answer. */
+  readonly notes: readonly string[]
+}
+
+/** A terminal does not wait as long as a page that is left open. */
+const PATIENCE: LoadSettings = {
+  ...DEFAULT_LOAD_SETTINGS,
+  asksDefinition: false,
+  // Nobody waits for the first names: a skeleton would only be read twice.
+  ...{ slowPageMs: Number.POSITIVE_INFINITY, heavyPageChars: Number.POSITIVE_INFINITY },
+  attempts: code => (/^(Upstream|Credentials|NoAnswer)/.test(code) ? 3 : 12),
+}
+
+/** The fleet whose member 0 is what a person named. Nothing is read yet. @throws what says why there can be none. */
+export async function openStory(target: ExplainTarget, options: StoryOptions): Promise<StoryFleet> {
+  if (target.kind === 'file') return storyOfFile(target.path, options)
+  const { profile, requests } = options
+  const aws = createAwsAccess({ profile, chosenProfiles: chosenProfiles(configDir()) })
+  const sent = () => aws.counts().sent
+  const sources = awsSources(aws, profile)
+  const arn = target.kind === 'execution' ? target.arn : await parentOf(target.arn, sources)
+  const left = { ...options, requests: Math.max(0, requests - sent()) }
+  return { fleet: fleetOf({ kind: 'aws', arn }, sources, left), sent, notes: [] }
+}
+
+async function storyOfFile(path: string, options: StoryOptions): Promise<StoryFleet> {
+  const name = path === '-' ? 'standard input' : path
+  const { asked, choices, ...sources } = await fileSources(await readBytes(path), name)
+  const which = asked.summary.executionArn ?? 'the first'
+  const notes = choices.length === 1 ? [] : [`${name} holds ${choices.length} executions; this is ${which}.`]
+  return { fleet: fleetOf(asked.ref, sources, options), sent: () => 0, notes }
+}
+
+/** A Map Run's story is that of the execution it belongs to. */
+async function parentOf(mapRunArn: string, { childSource }: ExplainSources): Promise<string> {
+  const { executionArn } = await childSource.describeMapRun(mapRunArn, new AbortController().signal)
+  if (executionArn === undefined) throw new Error('AWS does not tell which execution this Map Run belongs to.')
+  return executionArn
+}
+
+function fleetOf(ref: ExecutionRef, { finder, childSource }: ExplainSources, options: StoryOptions): Fleet {
+  const { requests, surroundings } = options
+  return createFleet({
+    ...{ ref, finder, childSource, client: createQueryClient(), surroundings },
+    // A child's history tells what there is to say of it.
+    settingsOf: ({ id }) => ({ ...PATIENCE, describes: id === 0 }),
+    ...{ settings: PATIENCE, ceiling: requests, keptEvents: Number.POSITIVE_INFINITY },
+  })
+}
+
+/** Why there is nothing to tell of a member. */
+export function whyNot(member: Member | undefined): string {
+  if (member?.state.kind !== 'trouble') return 'the execution has no event yet.'
+  const { message, why, whatToDo, copy } = member.state.trouble
+  return [message, why, whatToDo, copy]
+    .filter(part => part !== undefined)
+    .join(' ')
+    .replaceAll(/\s*\n\s*/g, ' ')
+}
+
+/** What the answer lacks, and why. */
+export function shortcomings({ view }: Fleet): readonly string[] {
+  const { forest, held, ceiling, graftTroubles } = view
+  const members = forest.knownMembers().flatMap(member => {
+    const isTold = member.state.kind === 'trouble' && !isExpected(member.state.trouble.code)
+    return isTold ? [`${arnOf(member) ?? 'the execution'}: ${whyNot(member)}`] : []
+  })
+  const lists = [...graftTroubles.values()].filter(({ code }) => !isExpected(code))
+  return [
+    ...(held ? [`the answer is not whole: ${ceiling} requests were made, and --requests allows no more.`] : []),
+    ...members,
+    ...lists.map(({ message, whatToDo }) => `a Map Run's children: ${message} ${whatToDo ?? ''}`.trim()),
+  ]
+}
+
+/** Told once for all of them, or no wonder. */
+function isExpected(code: string): boolean {
+  return code === CEILING_CODE || code === NOT_IN_FILE
+}
