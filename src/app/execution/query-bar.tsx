@@ -1,5 +1,5 @@
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import type { LinkPatch, Navigate } from '../../state/use-link.ts'
+import type { LinkPatch, Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { QueryLine } from '../query/query-line.tsx'

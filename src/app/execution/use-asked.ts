@@ -1,7 +1,7 @@
 import type { EventId } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
-import type { Navigate } from '../../state/use-link.ts'
+import type { Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { type MatchSteps, useMatchSteps } from '../query/use-match-steps.ts'
 import { type QueryResult, useQuery } from '../query/use-query.ts'

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { LinkPatch } from '../../state/use-link.ts'
+import type { LinkPatch } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 
 /** The query as typed: answered at once, written into the link when typing has settled. */

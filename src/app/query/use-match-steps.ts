@@ -3,6 +3,7 @@ import type { EventId } from '../../history/events.ts'
 import { useLetterKey } from '../../kit/page-keys.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
+import { stepFrom } from './step-from.ts'
 import type { QueryResult } from './use-query.ts'
 
 /** Matches in a row, one of them current. */
@@ -35,8 +36,7 @@ export function useMatchSteps(input: StepsInput): MatchSteps {
     [targets, ofEvents, selectedEvent, selected],
   )
   const go = (by: 1 | -1) => {
-    const { length } = targets
-    const next = targets[at < 0 ? (by > 0 ? 0 : length - 1) : (at + by + length) % length]
+    const next = targets[stepFrom(at, by, targets.length)]
     if (next === undefined) return
     if (ofEvents) return input.onSelectEvent(next)
     const span = input.tree?.span(next)
