@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { actionOf, parseAwsRequest } from './actions.ts'
 import { chooseAnswer, isChallenge, keyAnswer, launchAnswer, profilesAnswer, SELF, statusAnswer } from './api.ts'
 import type { AwsAccess } from './aws-access.ts'
-import { createCallProofs } from './call-proofs.ts'
+import { type CallProofs, createCallProofs } from './call-proofs.ts'
 import { GatewayError } from './gateway-error.ts'
 import {
   assertHost,
@@ -16,11 +16,11 @@ import {
 import { createLaunches, type Launches } from './launches.ts'
 import type { GatewayLimits } from './limits.ts'
 import type { GatewayLog } from './log.ts'
-import { createPageKeys } from './page-keys.ts'
+import { createPageKeys, type PageKeys } from './page-keys.ts'
 import { assertSameUser } from './peer-user.ts'
 import { assertHash, readBody, textOf } from './read-body.ts'
 import { type Answer, asGatewayError, errorAnswer, jsonAnswer, send, textAnswer } from './respond.ts'
-import { createSlots } from './slots.ts'
+import { createSlots, type Slots } from './slots.ts'
 import type { TokenStore } from './token-store.ts'
 
 export interface HandlerOptions {
@@ -50,21 +50,35 @@ const KEY_QUESTION_BYTES = 1_024
 
 /** The gateway's one request handler, for its own server and for Vite's. Each refusal is answered with its reason. */
 export function createHandler(options: HandlerOptions): Handler {
-  const { aws, limits, log } = options
-  const keys = createPageKeys(options.tokenStore)
-  const proofs = createCallProofs(keys)
-  const launches = createLaunches()
-  const calls = createSlots(limits.inFlight, limits.callMs)
-  const keyQuestions = createSlots(limits.keysInFlight, limits.callMs)
-  const startedAt = new Date()
+  return new GatewayHandler(options)
+}
 
-  async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+class GatewayHandler implements Handler {
+  readonly launches = createLaunches()
+  readonly owns = owns
+  private readonly options: HandlerOptions
+  private readonly keys: PageKeys
+  private readonly proofs: CallProofs
+  private readonly calls: Slots
+  private readonly keyQuestions: Slots
+  private readonly startedAt = new Date()
+
+  constructor(options: HandlerOptions) {
+    const { limits, tokenStore } = options
+    this.options = options
+    this.keys = createPageKeys(tokenStore)
+    this.proofs = createCallProofs(this.keys)
+    this.calls = createSlots(limits.inFlight, limits.callMs)
+    this.keyQuestions = createSlots(limits.keysInFlight, limits.callMs)
+  }
+
+  async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     try {
-      sendWithinLimits(res, await answer(req, res))
+      this.sendWithinLimits(res, await this.answer(req, res))
     } catch (thrown) {
       if (res.destroyed) return
       const error = asGatewayError(thrown)
-      if (error !== thrown) log.failure(thrown)
+      if (error !== thrown) this.options.log.failure(thrown)
       // What was not read of this request must not be taken for the next one.
       const more: Record<string, string> = req.complete ? {} : { connection: 'close' }
       req.resume()
@@ -74,61 +88,61 @@ export function createHandler(options: HandlerOptions): Handler {
   }
 
   /** A client that does not take its answer is left. Until then the answer counts as memory used. */
-  function sendWithinLimits(res: ServerResponse, answered: Answer): void {
+  private sendWithinLimits(res: ServerResponse, answered: Answer): void {
     const bytes = Buffer.byteLength(answered.body)
-    aws.memory.hold(bytes)
-    const timer = setTimeout(() => res.destroy(), limits.answerMs)
+    this.options.aws.memory.hold(bytes)
+    const timer = setTimeout(() => res.destroy(), this.options.limits.answerMs)
     const over = () => {
       clearTimeout(timer)
-      aws.memory.give(bytes)
+      this.options.aws.memory.give(bytes)
     }
     if (res.destroyed) return over()
     res.once('close', over)
     send(res, answered)
   }
 
-  async function answer(req: IncomingMessage, res: ServerResponse): Promise<Answer> {
+  private async answer(req: IncomingMessage, res: ServerResponse): Promise<Answer> {
     assertUnambiguous(req)
-    assertHost(req, options.port())
+    assertHost(req, this.options.port())
     const url = req.url ?? '/'
     const path = url.split('?', 1)[0] ?? '/'
     if (owns(url)) await assertSameUser(req.socket)
-    if (path === '/aws' || path === '/aws/') return answerAws(req, res)
-    if (path.startsWith('/gateway/')) return answerGateway(req, res, path)
+    if (path === '/aws' || path === '/aws/') return this.answerAws(req, res)
+    if (path.startsWith('/gateway/')) return this.answerGateway(req, res, path)
     assertMethod(req, ['GET', 'HEAD'])
     assertNotEmbedded(req)
-    if (!options.page) throw new GatewayError('GatewayNotFound', 'There is no such file here.')
-    return options.page(url)
+    if (!this.options.page) throw new GatewayError('GatewayNotFound', 'There is no such file here.')
+    return this.options.page(url)
   }
 
-  async function answerAws(req: IncomingMessage, res: ServerResponse): Promise<Answer> {
+  private async answerAws(req: IncomingMessage, res: ServerResponse): Promise<Answer> {
     assertMethod(req, ['POST'])
     assertSameOrigin(req)
     assertJson(req)
-    const bodyHash = await assertProven(req)
+    const bodyHash = await this.assertProven(req)
     const action = actionOf(header(req, 'x-amz-target'))
-    return calls.run(goneSignal(res), async signal => {
-      const request = parseAwsRequest(action, await provenBody(req, bodyHash))
-      return aws.forward(request, signal, wantedProfile(req))
+    return this.calls.run(goneSignal(res), async signal => {
+      const request = parseAwsRequest(action, await this.provenBody(req, bodyHash))
+      return this.options.aws.forward(request, signal, wantedProfile(req))
     })
   }
 
-  async function answerGateway(req: IncomingMessage, res: ServerResponse, path: string): Promise<Answer> {
+  private async answerGateway(req: IncomingMessage, res: ServerResponse, path: string): Promise<Answer> {
     const posts = POSTS.has(path)
     assertMethod(req, [posts ? 'POST' : 'GET'])
-    if (path === '/gateway/hello') return answerHello(req)
+    if (path === '/gateway/hello') return this.answerHello(req)
     assertSameOrigin(req)
     if (posts) assertJson(req)
-    if (path === '/gateway/key') return answerKey(req, res)
-    const bodyHash = await assertProven(req)
-    return calls.run(goneSignal(res), async () => {
-      const body = posts ? await provenBody(req, bodyHash) : ''
-      if (path === '/gateway/status') return statusAnswer(aws, startedAt)
-      if (path === '/gateway/profiles') return profilesAnswer(aws)
-      if (path === '/gateway/profile') return chooseAnswer(aws, body)
-      if (path === '/gateway/launch') return launchAnswer(launches, body)
-      if (path === '/gateway/stop' && options.onStop) {
-        res.once('finish', () => options.onStop?.())
+    if (path === '/gateway/key') return this.answerKey(req, res)
+    const bodyHash = await this.assertProven(req)
+    return this.calls.run(goneSignal(res), async () => {
+      const body = posts ? await this.provenBody(req, bodyHash) : ''
+      if (path === '/gateway/status') return statusAnswer(this.options.aws, this.startedAt)
+      if (path === '/gateway/profiles') return profilesAnswer(this.options.aws)
+      if (path === '/gateway/profile') return chooseAnswer(this.options.aws, body)
+      if (path === '/gateway/launch') return launchAnswer(this.launches, body)
+      if (path === '/gateway/stop' && this.options.onStop) {
+        res.once('finish', () => this.options.onStop?.())
         return jsonAnswer({})
       }
       throw new GatewayError('GatewayNotFound', 'There is no such call.')
@@ -136,34 +150,32 @@ export function createHandler(options: HandlerOptions): Handler {
   }
 
   /** For anyone of this user: that this is a gateway, and the proof that it is theirs to whom knows the key. */
-  async function answerHello(req: IncomingMessage): Promise<Answer> {
+  private async answerHello(req: IncomingMessage): Promise<Answer> {
     assertNotEmbedded(req)
     const challenge = new URLSearchParams((req.url ?? '').split('?')[1] ?? '').get('challenge')
     if (!isChallenge(challenge)) return jsonAnswer(SELF)
-    return jsonAnswer({ ...SELF, ...(await proofs.answer(req.headers.host ?? '', challenge)) })
+    return jsonAnswer({ ...SELF, ...(await this.proofs.answer(req.headers.host ?? '', challenge)) })
   }
 
   /** The one call without proof: its answer is of use to nobody but who was launched. */
-  async function answerKey(req: IncomingMessage, res: ServerResponse): Promise<Answer> {
-    return keyQuestions.run(goneSignal(res), async () => {
+  private async answerKey(req: IncomingMessage, res: ServerResponse): Promise<Answer> {
+    return this.keyQuestions.run(goneSignal(res), async () => {
       const body = textOf(await readBody(req, KEY_QUESTION_BYTES))
-      return keyAnswer(launches, keys, { host: req.headers.host ?? '', body })
+      return keyAnswer(this.launches, this.keys, { host: req.headers.host ?? '', body })
     })
   }
 
-  async function assertProven(req: IncomingMessage): Promise<string> {
-    const bodyHash = await proofs.assertProven(req)
-    options.onProven?.(req.socket)
+  private async assertProven(req: IncomingMessage): Promise<string> {
+    const bodyHash = await this.proofs.assertProven(req)
+    this.options.onProven?.(req.socket)
     return bodyHash
   }
 
-  async function provenBody(req: IncomingMessage, bodyHash: string): Promise<string> {
-    const body = await readBody(req, limits.bodyBytes)
+  private async provenBody(req: IncomingMessage, bodyHash: string): Promise<string> {
+    const body = await readBody(req, this.options.limits.bodyBytes)
     await assertHash(body, bodyHash)
     return textOf(body)
   }
-
-  return { owns, handle, launches }
 }
 
 function owns(url: string): boolean {
