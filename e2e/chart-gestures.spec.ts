@@ -107,6 +107,23 @@ test('a resting pointer gets a tooltip in plain text, and a click selects', asyn
   await page.mouse.click(box.x + box.width * 0.93, box.y + 55)
   await expect(app.row('ChargeCard')).toHaveAttribute('aria-selected', 'true')
   await expect.poll(() => page.url()).toContain('event=')
+  await expect(tooltip).toBeHidden()
+})
+
+test('overview and chart share one scale', async ({ page }) => {
+  const [overview, axis] = await Promise.all(
+    ['.chart-overview > canvas', '.chart-axis > canvas'].map(canvas => page.locator(canvas).boundingBox()),
+  )
+  expect([overview?.x, overview?.width]).toEqual([axis?.x, axis?.width])
+})
+
+test('a drawer that opens leaves the selected row in sight', async ({ app, page }) => {
+  await app.openRoute('/samples/map-fan-out?v=1')
+  await app.waitForIdle()
+  await app.row('#947').click()
+  await page.getByRole('button', { name: 'Group by error' }).click()
+  await expect(page.getByRole('region', { name: 'Answers' })).toBeVisible()
+  await expect(app.row('#947')).toBeInViewport()
 })
 
 test('the overview draws, moves and resizes the window, by hand and by keys', async ({ page }) => {

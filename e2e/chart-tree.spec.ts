@@ -46,6 +46,18 @@ test('a band goes to an iteration by its index', async ({ app, page }) => {
   await page.getByRole('button', { name: 'Go', exact: true }).click()
   await expect(app.row('#700')).toHaveAttribute('aria-selected', 'true')
   await expect(app.row('#700')).toBeInViewport()
+  await expect(page.getByRole('combobox', { name: 'Rows at once' })).toHaveValue('12')
+})
+
+test('going to an index that a filter hides says so', async ({ app, page }) => {
+  await app.openRoute(`${FAN_OUT}&q=outcome%3Aaborted`)
+  await app.waitForIdle()
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  await expect(app.row('#958')).toHaveCount(0)
+  await page.getByRole('button', { name: 'failed first' }).click()
+  await page.getByRole('spinbutton', { name: 'Go to index' }).fill('700')
+  await page.getByRole('button', { name: 'Go', exact: true }).click()
+  await expect(page.getByRole('dialog').getByRole('alert')).toHaveText('The filter hides this iteration.')
 })
 
 test('a link opens what it names, and open rows come back with it', async ({ app, page }) => {

@@ -1,6 +1,7 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { eventBounds } from '../timeline/event-bounds.ts'
+import type { MemberFacts } from '../timeline/member-facts.ts'
 
 /** What is known of an execution's time from elsewhere than its history. */
 export interface ToldTime {
@@ -32,4 +33,14 @@ export function chartTime(told: ToldTime, tree: ExecutionTree): ChartTime {
 /** The moment up to which running spans are drawn: the end, or the clock's now (never before the last event: clocks differ). */
 export function nowOf(time: ChartTime, tree: ExecutionTree): Millis {
   return time.endsAt ?? Math.max(Date.now(), tree.lastEventAt ?? 0)
+}
+
+/** The same with executions that are open on it: one that was started and not waited for may outlive who started it. */
+export function withMembers(time: ChartTime, members: readonly Pick<MemberFacts, 'endedAt' | 'outcome'>[]): ChartTime {
+  if (time.endsAt === undefined) return time
+  // Only what is known to run moves with the clock.
+  if (members.some(({ endedAt, outcome }) => endedAt === undefined && outcome === 'running')) {
+    return { startedAt: time.startedAt, endsAt: undefined }
+  }
+  return { startedAt: time.startedAt, endsAt: Math.max(time.endsAt, ...members.map(({ endedAt }) => endedAt ?? 0)) }
 }

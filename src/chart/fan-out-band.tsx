@@ -160,11 +160,11 @@ function typedKeys<T extends string>(words: Readonly<Record<T, string>>): readon
 
 function JumpToIndex({ container, actions }: Pick<BandControlsProps, 'container' | 'actions'>) {
   const [text, setText] = useState('')
-  const [missing, setMissing] = useState(false)
+  const [outcome, setOutcome] = useState<'found' | 'missing' | 'filtered'>('found')
   if (isParallel(container)) return null
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
-    setMissing(!actions.jumpToIndex(container, Number(text)))
+    setOutcome(actions.jumpToIndex(container, Number(text)))
   }
   return (
     <form onSubmit={onSubmit}>
@@ -176,13 +176,14 @@ function JumpToIndex({ container, actions }: Pick<BandControlsProps, 'container'
           required
           value={text}
           onChange={event => setText(event.target.value)}
-          aria-invalid={missing}
+          aria-invalid={outcome !== 'found'}
         />
       </label>{' '}
       <button type="submit" className="chart-button">
         Go
       </button>
-      {missing && <p role="alert">No iteration with this index is loaded.</p>}
+      {outcome === 'missing' && <p role="alert">No iteration with this index is loaded.</p>}
+      {outcome === 'filtered' && <p role="alert">The filter hides this iteration.</p>}
     </form>
   )
 }

@@ -1,6 +1,7 @@
 import { Icon, type IconName } from '../kit/icons.tsx'
 import type { Outcome, Span, StateType } from '../model/span.ts'
 import { outcomeIconName } from '../words/outcomes.ts'
+import './icons.css'
 
 /** The icon of a span's kind; for a state visit that of its state type. */
 export function SpanIcon({ span }: { readonly span: Span }) {
@@ -27,7 +28,7 @@ function spanIcon(span: Span): IconName {
 /** The shape that tells an outcome without colour, 12 px, in the outcome's own strong colour. */
 export function OutcomeIcon({ outcome }: { readonly outcome: Outcome }) {
   return (
-    <span className={`sfn-outcome sfn-outcome-${outcome}`}>
+    <span className={`chart-outcome chart-outcome--${outcome}`}>
       <Icon name={outcomeIconName(outcome)} size={12} />
     </span>
   )

@@ -35,8 +35,8 @@ export function MemberCells({ rows, row, context, actions }: MemberCellsProps) {
         <span className="chart-row-icon chart-member-icon">
           <Icon name="mapRun" size={14} />
         </span>
-        {machine !== undefined && <span className="chart-member-machine">{machine} / </span>}
-        <TreeName name={memberName(member)} strong words={undefined} />
+        <TreeName name={machine ?? memberName(member)} strong words={undefined} />
+        {machine !== undefined && <span className="chart-row-summary">{memberName(member)}</span>}
         {note !== undefined && (
           <span
             className={member.state.kind === 'trouble' ? 'chart-row-summary chart-member-trouble' : 'chart-row-summary'}

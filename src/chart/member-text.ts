@@ -2,6 +2,7 @@ import type { Graft } from '../forest/forest.ts'
 import { arnOf, type Member } from '../forest/member.ts'
 import type { Millis } from '../history/events.ts'
 import { parseStatesArn } from '../history/states-arn.ts'
+import { activeMs } from '../model/stretches.ts'
 import { childCounts, silhouetteOfList } from '../timeline/child-rows.ts'
 import type { MemberFacts } from '../timeline/member-facts.ts'
 import { formatCount } from '../words/format-count.ts'
@@ -42,8 +43,12 @@ export function memberNote({ state, tree, summary }: Member): string | undefined
   }
 }
 
-/** How long it took, or has taken so far; undefined where its start is not known. */
-export function memberDuration({ startedAt, endedAt }: MemberFacts, now: Millis): Millis | undefined {
+/** How long it was at work, or has been so far; undefined where its start is not known. */
+export function memberDuration({ member, startedAt, endedAt }: MemberFacts, now: Millis): Millis | undefined {
+  // What is read tells when it was at work: a redrive leaves a time in which it was not.
+  if (member.tree !== undefined && member.tree.eventCount > 0) {
+    return activeMs(member.tree, member.tree.root, now - member.clock.shiftMs)
+  }
   return startedAt === undefined ? undefined : Math.max(0, (endedAt ?? now) - startedAt)
 }
 

@@ -24,6 +24,18 @@ describe('revealing a span', () => {
     expect(revealed(trees, DEFAULT_ROWS_VIEW, first)).toBe(DEFAULT_ROWS_VIEW)
   })
 
+  it('lists one more where a container is cut, and leaves its way of listing as it was chosen', () => {
+    const fan = tree.root.children.map(key => tree.span(key)).find(span => (span?.children.length ?? 0) > 20)
+    const cut = { sort: 'index', show: 'all', limit: 12, lanes: false } as const
+    const [key, last] = [fan?.key ?? -1, fan?.children.at(-1) ?? -1]
+    const view = { ...DEFAULT_ROWS_VIEW, byHand: new Map([[key, true]]), fanOut: new Map([[key, cut]]) }
+    const open = revealed(trees, view, last)
+    expect(open.fanOut).toBe(view.fanOut)
+    const [before, after] = [rowsOf(tree, view), rowsOf(tree, open)]
+    expect([before.rowOf(last), after.rowOf(last) > 0]).toEqual([-1, true])
+    expect(after.count).toBe(before.count + 1)
+  })
+
   it('leaves lanes for what lies inside an iteration', () => {
     const fan = tree.root.children.map(key => tree.span(key)).find(span => (span?.children.length ?? 0) > 12)
     const iteration = tree.span(fan?.children[3] ?? -1)

@@ -1,21 +1,21 @@
 import { type GlobalKey, memberIdOf, rootKeyOf } from '../forest/keys.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
-import { ancestorsOf, parentOf } from '../model/walk.ts'
+import { ancestorsOf, parentOf, upwards } from '../model/walk.ts'
 import type { ChartTrees } from '../timeline/chart-trees.ts'
-import type { OpenRows, RowsView } from '../timeline/chart-types.ts'
-import { childViewOf, fanOutViewOf, isFanOut } from '../timeline/fan-out.ts'
+import type { RowsView } from '../timeline/chart-types.ts'
+import { fanOutViewOf, isFanOut } from '../timeline/fan-out.ts'
 import { rowsOf, visibleRowOf } from '../timeline/rows.ts'
 
 /** Each turn opens or extends one container on the way, so the depth of the trees bounds them. */
 const MOST_TURNS = 64
 
 /**
- * The rows to open so that a span has one: its containers opened, and listed to the end where only some of their children
+ * The rows to open so that a span has one: its containers opened, and itself listed where only some of their children
  * are; the executions it lies in opened from the outside in. An attempt is seen in its visit's row, which need not open. The
  * same object where nothing has to change.
  */
-export function revealed(trees: ChartTrees, view: RowsView, key: GlobalKey): OpenRows {
+export function revealed(trees: ChartTrees, view: RowsView, key: GlobalKey): RowsView {
   return revealedIn(trees, view, key)
 }
 
@@ -40,11 +40,8 @@ function memberRevealed(trees: ChartTrees, view: RowsView, root: GlobalKey): Row
     if (rows.rowOf(root) >= 0 || row < 0) return open
     if (!rows.expanded(row)) open = opened(open, rows.keyAt(row))
     else if (rows.keyAt(row) !== at) return open
-    else {
-      const count = trees.forest?.graft(at)?.children.count ?? 0
-      const listed = { ...childViewOf(open, at), show: 'all' as const, limit: count }
-      open = { ...open, fanOut: new Map(open.fanOut).set(at, listed) }
-    }
+    else if (open.also?.has(root) === true) return open
+    else open = listedToo(open, root)
   }
   return open
 }
@@ -63,8 +60,9 @@ function spanRevealed(trees: ChartTrees, view: RowsView, what: { tree: Execution
     else if (!rows.expanded(row)) open = opened(open, shown.key)
     else if (!isFanOut(shown)) return open
     else {
-      const listed = { ...fanOutViewOf(open, shown), show: 'all' as const, limit: shown.children.length }
-      open = { ...open, fanOut: new Map(open.fanOut).set(shown.key, listed) }
+      const child = childTowards(tree, target, shown)
+      if (child === undefined || open.also?.has(child) === true) return open
+      open = listedToo(open, child)
     }
   }
   return open
@@ -72,6 +70,17 @@ function spanRevealed(trees: ChartTrees, view: RowsView, what: { tree: Execution
 
 function opened(view: RowsView, key: GlobalKey): RowsView {
   return { ...view, byHand: new Map(view.byHand).set(key, true) }
+}
+
+/** Lists one child more, whatever the cut says: how many rows there are is the reader's choice. */
+function listedToo(view: RowsView, key: GlobalKey): RowsView {
+  return { ...view, also: new Set(view.also).add(key) }
+}
+
+/** The child of a container that a span is, or lies in. */
+function childTowards(tree: ExecutionTree, span: Span, container: Span): SpanKey | undefined {
+  for (const around of upwards(tree, span)) if (around.parentKey === container.key) return around.key
+  return undefined
 }
 
 function rowTarget(tree: ExecutionTree, key: SpanKey): Span | undefined {

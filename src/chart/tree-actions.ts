@@ -17,6 +17,6 @@ export interface TreeActions {
   changeFanOut(container: Span, patch: Partial<FanOutView>): void
   /** Goes to a Map Run's child by its name or ARN; false if none that is listed has it. */
   jumpToChild(mapRun: Span, name: string): boolean
-  /** Goes to an iteration by its index; false if there is none. */
-  jumpToIndex(container: Span, index: number): boolean
+  /** Goes to an iteration by its index. `missing`: none is loaded; `filtered`: a filter hides it. */
+  jumpToIndex(container: Span, index: number): 'found' | 'missing' | 'filtered'
 }

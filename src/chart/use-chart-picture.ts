@@ -8,11 +8,12 @@ import type { SpanKey } from '../model/span.ts'
 import { type ChartTrees, chartTrees } from '../timeline/chart-trees.ts'
 import type { Fold, RowsView } from '../timeline/chart-types.ts'
 import { foldsOf } from '../timeline/folds.ts'
+import { type MemberFacts, memberFactsOf } from '../timeline/member-facts.ts'
 import { type MissingRange, missingRanges } from '../timeline/missing.ts'
 import { rowsOf, visibleRowOf } from '../timeline/rows.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
 import type { ChartPicture } from './chart-picture.ts'
-import { type ChartTime, chartTime, nowOf } from './chart-time.ts'
+import { type ChartTime, chartTime, nowOf, withMembers } from './chart-time.ts'
 import { revealed } from './reveal.ts'
 import type { RowContext } from './row-text.ts'
 import type { ChartStageProps, Selection } from './timeline-props.ts'
@@ -33,7 +34,7 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
   const trees = useMemo(() => chartTrees(tree, forest), [tree, forest])
   const selectedKey = selectedIn(trees, selection)
   const rows = useRows(props, rowsView, selectedKey)
-  const time = useTime(props)
+  const time = useTime(props, rows, trees)
   const missing = useMemo(() => missingIn(tree, time, totalEvents), [tree, time, totalEvents])
   const folds = useFolds(props, time, missing)
   const [linkedEvent] = useState(selection.event)
@@ -78,7 +79,12 @@ function selectedIn(trees: ChartTrees, { member = 0, ...own }: Selection): Globa
 
 /** What decides which rows there are, of a live view. */
 export function rowsViewOf(live: LiveView, only: ReadonlySet<SpanKey> | undefined, reads: boolean): RowsView {
-  return { ...openRowsOf(live), only, reads }
+  return { ...openRowsOf(live), also: live.also, only, reads }
+}
+
+/** What revealing changes of a live view. */
+export function openedBy({ byHand, fanOut, also }: RowsView): Pick<LiveView, 'byHand' | 'fanOut' | 'also'> {
+  return { byHand, fanOut, also: also ?? new Set() }
 }
 
 function useRowsView(store: ViewStore, only: ReadonlySet<SpanKey> | undefined, reads: boolean): RowsView {
@@ -89,7 +95,11 @@ function useRowsView(store: ViewStore, only: ReadonlySet<SpanKey> | undefined, r
   const openDepth = useSyncExternalStore(store.subscribe, read('openDepth'))
   const byHand = useSyncExternalStore(store.subscribe, read('byHand'))
   const fanOut = useSyncExternalStore(store.subscribe, read('fanOut'))
-  return useMemo(() => ({ openDepth, byHand, fanOut, only, reads }), [openDepth, byHand, fanOut, only, reads])
+  const also = useSyncExternalStore(store.subscribe, read('also'))
+  return useMemo(
+    () => ({ openDepth, byHand, fanOut, also, only, reads }),
+    [openDepth, byHand, fanOut, also, only, reads],
+  )
 }
 
 /**
@@ -109,13 +119,13 @@ function useRows(
       held && selectedKey !== undefined
         ? { ...rowsView, ...revealed(chartTrees(tree, forest), rowsView, selectedKey) }
         : rowsView
-    const changed = view.byHand !== rowsView.byHand || view.fanOut !== rowsView.fanOut
+    const changed = view.byHand !== rowsView.byHand || view.fanOut !== rowsView.fanOut || view.also !== rowsView.also
     return changed ? { rows: rowsOf(tree, view, forest), view } : { rows: plain, view: rowsView }
   }, [tree, forest, rowsView, selectedKey])
   useEffect(() => {
     const shown = selectedKey !== undefined && rowFor(chartTrees(tree, forest), rows, selectedKey) >= 0
     last.current = shown ? { key: selectedKey, rowsView: view } : undefined
-    if (view !== rowsView) store.setState({ byHand: view.byHand, fanOut: view.fanOut })
+    if (view !== rowsView) store.setState(openedBy(view))
   }, [store, tree, forest, rows, view, rowsView, selectedKey])
   useWanted(rows, onOpen)
   return rows
@@ -139,9 +149,13 @@ function useWanted({ wanted }: ChartRows, onOpen: ChartStageProps['onOpen']): vo
 }
 
 // A new object only when a number in it changed, so that what hangs on it is not worked out anew.
-function useTime({ told, tree }: ChartStageProps): ChartTime {
-  const { startedAt, endsAt } = chartTime(told, tree)
+function useTime({ told, tree }: ChartStageProps, rows: ChartRows, trees: ChartTrees): ChartTime {
+  const { startedAt, endsAt } = withMembers(chartTime(told, tree), openMembers(rows, trees))
   return useMemo(() => ({ startedAt, endsAt }), [startedAt, endsAt])
+}
+
+function openMembers(rows: ChartRows, { forest }: ChartTrees): readonly MemberFacts[] {
+  return rows.members.flatMap(({ row }) => memberFactsOf(forest, rows.keyAt(row)) ?? [])
 }
 
 function missingIn(tree: ExecutionTree, time: ChartTime, totalEvents: number | undefined): readonly MissingRange[] {

@@ -5,7 +5,7 @@ import { nowOf } from './chart-time.ts'
 import type { Motion } from './motion.ts'
 import { revealed } from './reveal.ts'
 import type { ChartStageProps, Selection } from './timeline-props.ts'
-import { rowsViewOf } from './use-chart-picture.ts'
+import { openedBy, rowsViewOf } from './use-chart-picture.ts'
 import type { Scroll } from './use-scroll.ts'
 import type { ViewStore } from './view-store.ts'
 
@@ -52,7 +52,7 @@ export function useReveal({ store, picture, scroll, motion, props }: RevealInput
       const { current: last } = tried
       if (last?.name === name && last.only === only && last.trees === trees) return
       tried.current = { name, only, trees }
-      return store.setState({ byHand: open.byHand, fanOut: open.fanOut, openDepth: open.openDepth })
+      return store.setState(openedBy(open))
     }
     if (!scroll.showRow(selectedRow, 'middle')) return
     seen.current = name

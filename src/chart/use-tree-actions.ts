@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom'
 import { type GlobalKey, memberIdOf, rootKeyOf, spanKeyOf } from '../forest/keys.ts'
 import type { EventId } from '../history/events.ts'
 import { selectionOf } from '../model/selection.ts'
+import { withAncestors } from '../model/walk.ts'
 import type { Hit } from '../timeline/chart-types.ts'
 import { childViewOf, fanOutViewOf } from '../timeline/fan-out.ts'
 import { memberFactsOf } from '../timeline/member-facts.ts'
@@ -56,7 +57,11 @@ function createActions(now: () => ActionsInput): ChartActions {
     const span = picture.trees.span(key)
     if (span === undefined && memberIdOf(key) === 0) return
     const selection = globalSelectionOf(picture, key, how.eventId)
-    if (selectionName(selection) === selectionName(props.selection)) return
+    if (selectionName(selection) === selectionName(props.selection)) {
+      // It may have been scrolled away from.
+      if (!how.here) now().scroll.showRow(picture.selectedRow, 'middle')
+      return
+    }
     if (how.here) seen.current = selectionName(selection)
     props.onSelect?.(selection, how.mode)
   }
@@ -157,9 +162,11 @@ function createActions(now: () => ActionsInput): ChartActions {
         const child = trees.span(key)
         return child?.kind === 'mapIteration' && child.index === index
       })
-      if (found === undefined) return false
+      if (found === undefined) return 'missing'
+      const { only } = now().props
+      if (only !== undefined && !withAncestors(trees.main, only).has(found)) return 'filtered'
       select(found, { mode: 'push', here: false })
-      return true
+      return 'found'
     },
   }
   return actions

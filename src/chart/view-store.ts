@@ -43,6 +43,8 @@ export interface LiveView {
   /** …except these, opened (true) or closed (false) by hand. */
   readonly byHand: ReadonlyMap<SpanKey, boolean>
   readonly fanOut: ReadonlyMap<SpanKey, FanOutView>
+  /** Children listed beyond the cut of their container, as somebody went there. */
+  readonly also: ReadonlySet<SpanKey>
   /** Starts of the folds the reader opened. */
   readonly openFolds: ReadonlySet<Millis>
 }
@@ -61,6 +63,7 @@ const FRESH: LiveView = {
   openDepth: DEFAULT_ROWS_VIEW.openDepth,
   byHand: DEFAULT_ROWS_VIEW.byHand,
   fanOut: DEFAULT_ROWS_VIEW.fanOut,
+  also: new Set(),
   openFolds: new Set(),
 }
 
@@ -88,7 +91,10 @@ export function openToDepth(store: ViewStore, openDepth: number): void {
 
 /** Changes how the children of one Map, Map Run or Parallel are listed. */
 export function changeFanOut(store: ViewStore, key: SpanKey, view: FanOutView): void {
-  store.setState({ fanOut: new Map(store.getState().fanOut).set(key, view) })
+  const { fanOut, also } = store.getState()
+  const before = fanOut.get(key)
+  const onlyMore = before?.sort === view.sort && before.show === view.show && before.lanes === view.lanes
+  store.setState({ fanOut: new Map(fanOut).set(key, view), also: onlyMore ? also : new Set() })
 }
 
 /** Two hits that look the same: no repaint between them. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import './icons.css'
 
 /** Drawn on a 16 grid with a 1.5 stroke, in the colour of the text around them. */
 const SHAPES = {

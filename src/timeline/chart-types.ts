@@ -29,6 +29,8 @@ export interface RowsView {
   readonly fanOut: ReadonlyMap<SpanKey, FanOutView>
   /** With a filter: only these spans and their ancestors. Undefined: all. */
   readonly only: ReadonlySet<SpanKey> | undefined
+  /** Children that are listed though the cut of their container leaves them out: somebody went to what is in them. */
+  readonly also?: ReadonlySet<SpanKey> | undefined
   /** Somebody reads what is opened: then whatever started executions opens, though none of them is known yet. */
   readonly reads?: boolean
 }

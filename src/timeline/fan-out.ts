@@ -50,6 +50,15 @@ export function listFanOut(tree: ExecutionTree, keys: readonly SpanKey[], view: 
   )
 }
 
+/** A listing with some more of its container's children, behind the others. */
+export function withAlso(listing: Listing, children: readonly SpanKey[], also: RowsView['also']): Listing {
+  if (also === undefined || also.size === 0) return listing
+  const listed = new Set(listing.keys)
+  const more = children.filter(key => also.has(key) && !listed.has(key))
+  if (more.length === 0) return listing
+  return { keys: [...listing.keys, ...more], hidden: Math.max(0, listing.hidden - more.length) }
+}
+
 /** The first of some sorted keys, as many as the view lists. */
 export function cutTo(keys: readonly SpanKey[], view: FanOutView): Listing {
   // A row that says "two more" takes as much room as it saves.

@@ -6,7 +6,7 @@ import type { Span, SpanKey, TaskAttempt } from '../model/span.ts'
 import type { ChartTrees } from './chart-trees.ts'
 import type { RowsView } from './chart-types.ts'
 import { listChildren } from './child-rows.ts'
-import { childViewOf } from './fan-out.ts'
+import { childViewOf, withAlso } from './fan-out.ts'
 import { addRow, type Draft } from './rows-draft.ts'
 
 // What hangs at a span of one execution and is another:
@@ -85,7 +85,9 @@ export function addGraft<Walk extends GraftWalk>(
     }
     return
   }
-  const { keys, hidden } = listChildren(children, { ...childViewOf(walk.view, at), lanes: false })
+  const listing = listChildren(children, { ...childViewOf(walk.view, at), lanes: false })
+  const gone = [...(walk.view.also ?? [])].filter(key => children.positionOfMember(memberIdOf(key)) >= 0)
+  const { keys, hidden } = withAlso(listing, gone, walk.view.also)
   for (const key of keys) addMember(walk, memberIdOf(key), { depth: depth + 1, open: false }, addSpan)
   if (hidden > 0) addRow(walk.draft, { kind: 'more', key: at, depth: depth + 1, hidden })
 }

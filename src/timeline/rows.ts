@@ -6,7 +6,7 @@ import { withAncestors } from '../model/walk.ts'
 import { type ChartTrees, chartTrees, keysUpwards } from './chart-trees.ts'
 import type { Rows, RowsView } from './chart-types.ts'
 import { at } from './column.ts'
-import { FEW_CHILDREN, fanOutViewOf, isFanOut, listFanOut } from './fan-out.ts'
+import { FEW_CHILDREN, fanOutViewOf, isFanOut, listFanOut, withAlso } from './fan-out.ts'
 import { addGraft, graftShownAt } from './graft-rows.ts'
 import { type Lane, packLanes } from './lanes.ts'
 import { wentWrong } from './outcome-code.ts'
@@ -83,7 +83,7 @@ function addSpan(walk: Walk, key: SpanKey, depth: number, amongMany: boolean): v
 
 function addFanOut(walk: Walk, container: Span, children: readonly SpanKey[], depth: number): void {
   const view = fanOutViewOf(walk.view, container)
-  const { keys, hidden } = listFanOut(walk.tree, children, view)
+  const { keys, hidden } = withAlso(listFanOut(walk.tree, children, view), children, walk.view.also)
   const { key } = container
   if (view.lanes) {
     for (const [nth, lane] of packLanes(walk.tree, keys).entries()) {

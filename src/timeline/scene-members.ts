@@ -14,28 +14,14 @@ export interface MemberFrame {
   readonly y1: CssPx
 }
 
-/** How a header shows its member. */
-export interface MemberStyle {
-  readonly now: Millis
-  /** Open and read: its rows tell the rest. */
-  readonly open: boolean
-}
-
-/** Adds the bar of a member's header: a rail over its rows; solid where it is read; an outline where only its ends are known. */
-export function addMemberRow(pen: RowPen, key: number, facts: MemberFacts, { now, open }: MemberStyle): void {
-  const { startedAt, endedAt, outcome = 'running', member } = facts
+/** Adds the bar of a member that is not read: an outline, as only its ends and its outcome are known. */
+export function addListedRow(pen: RowPen, key: number, facts: MemberFacts, now: Millis): void {
+  const { startedAt, endedAt, outcome = 'running' } = facts
   if (startedAt === undefined) return
-  const read = member.tree !== undefined
+  // Every history begins with event 1, whether it is here or not.
   const eventId = 1
-  const to = endedAt ?? Math.max(now, startedAt)
-  const shape = !read ? 'listed' : open ? 'rail' : 'running'
-  addBar(pen, {
-    key,
-    outcome,
-    inferredEnd: false,
-    endEventId: member.tree?.root.endEventId ?? eventId,
-    parts: [{ shape, from: startedAt, to, eventId }],
-  })
+  const parts = [{ shape: 'listed' as const, from: startedAt, to: endedAt ?? Math.max(now, startedAt), eventId }]
+  addBar(pen, { key, outcome, inferredEnd: false, endEventId: eventId, parts })
 }
 
 interface FramesInput {

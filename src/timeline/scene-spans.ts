@@ -30,7 +30,7 @@ export function addSpanRow(pen: RowPen, span: Span, frame: SpanFrame): void {
 
 function isRail(span: Span, open: boolean): boolean {
   if (isFanOut(span) || span.kind === 'mapRun') return true
-  return open && (span.kind === 'mapIteration' || span.kind === 'parallelBranch')
+  return open && (span.kind === 'mapIteration' || span.kind === 'parallelBranch' || span.kind === 'execution')
 }
 
 function shapeOf(span: Span): 'running' | 'waiting' {

@@ -16,7 +16,7 @@ import { memberFactsOf } from './member-facts.ts'
 import type { MissingRange } from './missing.ts'
 import type { ChartRows } from './rows-draft.ts'
 import { addLane } from './scene-lanes.ts'
-import { addMemberRow, type MemberFrame, memberFrames } from './scene-members.ts'
+import { addListedRow, type MemberFrame, memberFrames } from './scene-members.ts'
 import { addSpanRow } from './scene-spans.ts'
 import type { FoldedScale } from './time-scale.ts'
 
@@ -164,8 +164,9 @@ function addRow(input: Framed, list: BoxList, place: { row: number; mergePx: Css
   const tree = trees?.of(key)
   if (lane !== undefined) return addLane(pen, lane, { tree, now, mergePx, matched: marksOf(input)?.inLane(lane) })
   if (rows.kindAt(row) === 'member') {
+    if (tree !== undefined) return addSpanRow(pen, tree.root, { tree, now, open: rows.expanded(row) })
     const facts = memberFactsOf(trees?.forest, key)
-    if (facts !== undefined) addMemberRow(pen, key, facts, { now, open: rows.expanded(row) })
+    if (facts !== undefined) addListedRow(pen, key, facts, now)
     return
   }
   if (tree === undefined || rows.kindAt(row) !== 'span') return
