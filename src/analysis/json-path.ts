@@ -1,3 +1,5 @@
+import { isContainer, membersOf, valuesOfMember } from '../history/exact-json.ts'
+
 /** One step of a path: a member, an index, all members or items (`*`), or a name at any depth (`..name`). */
 export type JsonStep =
   | { readonly kind: 'member'; readonly name: string }
@@ -66,30 +68,24 @@ export function valuesAt(json: unknown, path: JsonPath): readonly unknown[] {
 }
 
 function stepInto(value: unknown, step: JsonStep): readonly unknown[] {
-  if (typeof value !== 'object' || value === null) return []
+  if (!isContainer(value)) return []
   switch (step.kind) {
     case 'member':
-      return Array.isArray(value) ? [] : memberOf(value, step.name)
+      return Array.isArray(value) ? [] : valuesOfMember(value, step.name)
     case 'index':
       return Array.isArray(value) && step.index < value.length ? [value[step.index]] : []
     case 'any':
-      return Object.values(value)
+      return membersOf(value).map(([, member]) => member)
     case 'deep':
       return deepMembers(value, step.name)
   }
 }
 
-function memberOf(value: object, name: string): readonly unknown[] {
-  // Own members only: `$.constructor` leads nowhere.
-  const member = Object.getOwnPropertyDescriptor(value, name)
-  return member === undefined ? [] : [member.value]
-}
-
 function deepMembers(value: object, name: string, depth = 0): readonly unknown[] {
   if (depth > MAX_DEPTH) return []
-  const here = Array.isArray(value) ? [] : memberOf(value, name)
-  const inner = Object.values(value).flatMap((member: unknown) =>
-    typeof member === 'object' && member !== null ? deepMembers(member, name, depth + 1) : [],
+  const here = Array.isArray(value) ? [] : valuesOfMember(value, name)
+  const inner = membersOf(value).flatMap(([, member]) =>
+    isContainer(member) ? deepMembers(member, name, depth + 1) : [],
   )
   return [...here, ...inner]
 }

@@ -1,3 +1,4 @@
+import { ExactNumber, exactJsonText, isSameNumber, parseExactMembers } from '../history/exact-json.ts'
 import { type JsonPath, type JsonStep, parseJsonPath, valuesAt } from './json-path.ts'
 import type { QueryOperator, QueryTerm } from './query.ts'
 
@@ -28,7 +29,7 @@ export function pathTest({ path = '$', operator, value }: QueryTerm, mustApply: 
   const test = valueTest(operator, value)
   return text => {
     if (!needles.every(needle => mayHold(text, needle))) return undefined
-    const values = valuesIn(text, steps)
+    const values = valuesIn(text, { steps, names })
     return values.length === 0 ? undefined : values.some(test)
   }
 }
@@ -48,9 +49,15 @@ function mayHold(text: string, needle: string): boolean {
   return text.includes(needle) || text.includes('\\u') || text.includes('\\/')
 }
 
-function valuesIn(text: string, steps: JsonPath): readonly unknown[] {
+interface PathInText {
+  readonly steps: JsonPath
+  /** The path's names as JSON text. */
+  readonly names: readonly string[]
+}
+
+function valuesIn(text: string, { steps, names }: PathInText): readonly unknown[] {
   try {
-    return valuesAt(JSON.parse(text), steps)
+    return valuesAt(parseExactMembers(text, names), steps)
   } catch {
     // A payload that was cut is no JSON: no path leads into it.
     return []
@@ -66,7 +73,7 @@ function valueTest(operator: QueryOperator, value: string): (found: unknown) => 
       return found => value === '' || textOf(found).toLowerCase().includes(wanted)
     case '=':
     case '!=':
-      return found => textOf(found) === value || (typeof found === 'number' && found === number)
+      return found => textOf(found) === value || (isNumber(found) && isSameNumber(textOf(found), value))
     default:
       return found => compares(operator, { found, value, number })
   }
@@ -76,9 +83,24 @@ function compares(
   operator: QueryOperator,
   { found, value, number }: { readonly found: unknown; readonly value: string; readonly number: number },
 ): boolean {
-  if (typeof found === 'number') return !Number.isNaN(number) && holds(operator, found - number)
+  if (isNumber(found)) {
+    const isSame = isSameNumber(textOf(found), value)
+    return !Number.isNaN(number) && holds(operator, isSame ? 0 : differenceOf(textOf(found), value))
+  }
   // Dates in ISO form compare as text.
   return typeof found === 'string' && holds(operator, found < value ? -1 : found > value ? 1 : 0)
+}
+
+function isNumber(value: unknown): value is number | ExactNumber {
+  return typeof value === 'number' || value instanceof ExactNumber
+}
+
+/** The sign of the difference of two numbers that are not the same; whole ones are told apart at any length. */
+function differenceOf(one: string, other: string): number {
+  const difference = Number(one) - Number(other)
+  if (difference !== 0 && !Number.isNaN(difference)) return difference
+  const areWhole = /^-?\d+$/.test(one) && /^-?\d+$/.test(other)
+  return areWhole ? Math.sign(Number(BigInt(one) - BigInt(other))) : Number.NaN
 }
 
 /** Whether `operator` holds for two values whose difference has this sign. */
@@ -101,5 +123,5 @@ export function holds(operator: QueryOperator, difference: number): boolean {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  return typeof value === 'string' ? value : exactJsonText(value)
 }

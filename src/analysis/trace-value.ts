@@ -1,4 +1,5 @@
 import type { EventId, HistoryEvent } from '../history/events.ts'
+import { ExactNumber, exactJsonText, isContainer, membersOf, parseExactJson } from '../history/exact-json.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
 import { isComplete } from './completeness.ts'
@@ -27,7 +28,7 @@ export interface ValueTrace {
 }
 
 /** What JSON calls a plain value. `null`, `true`, `0` and the like stand everywhere; the caller decides whether to ask. */
-export type PlainValue = string | number | boolean | null
+export type PlainValue = string | number | boolean | null | ExactNumber
 
 /** Every payload in which exactly this value stands, in order of events. For the page use `traceSteps`, which can pause. */
 export function traceValue(tree: ExecutionTree, value: PlainValue): ValueTrace {
@@ -77,7 +78,6 @@ function look({ tree, event, value, needle }: Look, sightings: Sighting[]): numb
   let characters = 0
   somePayload(event, (text, field) => {
     characters += text.length
-    // Numbers can be written in more than one way (1.50): those only parsing tells, and JSON writers do not use them.
     if (!text.includes(needle) && !text.includes('\\u') && !text.includes('\\/')) return false
     const path = pathIn(text, value)
     if (path === undefined) return false
@@ -88,12 +88,12 @@ function look({ tree, event, value, needle }: Look, sightings: Sighting[]): numb
 }
 
 function needleOf(value: PlainValue): string {
-  return JSON.stringify(value)
+  return exactJsonText(value)
 }
 
 function pathIn(text: string, value: PlainValue): string | undefined {
   try {
-    const path = pathOf(JSON.parse(text), value)
+    const path = pathOf(parseExactJson(text), value)
     return path === undefined ? undefined : formatJsonPath(path)
   } catch {
     // A payload that was cut is no JSON.
@@ -110,16 +110,22 @@ function pathOf(json: unknown, value: PlainValue): JsonPath | undefined {
   const pending: Open[] = [{ value: json, path: undefined }]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { value: found, path } = next
-    if (found === value) return stepsOf(path)
-    if (typeof found !== 'object' || found === null) continue
+    if (isSame(found, value)) return stepsOf(path)
+    if (!isContainer(found)) continue
     const isArray = Array.isArray(found)
-    const members = Object.entries(found)
+    const members = membersOf(found)
     for (let at = members.length - 1; at >= 0; at--) {
       const [name, inner] = members[at] ?? ['', undefined]
       pending.push({ value: inner, path: { name, isArray, outer: path } })
     }
   }
   return undefined
+}
+
+function isSame(found: unknown, value: PlainValue): boolean {
+  return (
+    found === value || (found instanceof ExactNumber && value instanceof ExactNumber && found.source === value.source)
+  )
 }
 
 interface Link {

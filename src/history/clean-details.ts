@@ -1,3 +1,4 @@
+import { ExactNumber, exactJsonText, isContainer, membersOf } from './exact-json.ts'
 import { isRecord, type JsonRecord } from './json-value.ts'
 import { detailsField } from './spelling.ts'
 
@@ -13,6 +14,31 @@ export function cleanDetails(details: JsonRecord): JsonRecord {
 /** The name in a text that PowerShell made of the details (`@{name=Charge; input={}}`); undefined for any other text. */
 export function nameInPowerShellText(text: string): string | undefined {
   return /^@\{(?:.*; )?name=([^;}]*)[;}]/i.exec(text)?.[1]
+}
+
+/** Whether a tool has parsed one of the details' payloads or causes. */
+export function hasParsedPayload(details: JsonRecord): boolean {
+  return Object.entries(details).some(([name, value]) => isParsedPayload(name, value))
+}
+
+/**
+ * A value of `parseExactJson` as JSON.parse gives it, but for payloads that a tool has parsed: they are the text that they were,
+ * to the last digit.
+ */
+export function withPayloadsAsText(value: unknown): unknown {
+  if (value instanceof ExactNumber) return Number(value.source)
+  if (!isContainer(value)) return value
+  if (Array.isArray(value)) return value.map(withPayloadsAsText)
+  return Object.fromEntries(
+    membersOf(value).map(([name, member]) => [
+      name,
+      isParsedPayload(name, member) ? exactJsonText(member) : withPayloadsAsText(member),
+    ]),
+  )
+}
+
+function isParsedPayload(name: string, value: unknown): boolean {
+  return value !== null && typeof value !== 'string' && TEXTS.has(detailsField(name))
 }
 
 /** Written by the one who wrote the state machine: JSON, kept as text. */

@@ -1,3 +1,4 @@
+import { hasParsedPayload } from './clean-details.ts'
 import { type EventRecord, eventRecordOf, isPlainApiEvent } from './event-record.ts'
 import type { HistoryEvent } from './events.ts'
 import { HistoryFormatError } from './history-format-error.ts'
@@ -37,6 +38,8 @@ export interface EventSink {
   cut(): void
   /** Base64 of something compressed (`awslogs.data`): to be unpacked and read as a text of its own. */
   packed(base64: string): void
+  /** A tool has parsed a payload of what was added last. */
+  parsedPayload(): void
   /** Something worth telling about how it was read, in words. */
   notice(words: string): void
   /** The id of an event that has none: its place among the lines of its execution. */
@@ -121,8 +124,18 @@ function addPage(list: readonly unknown[], { executionArn }: Around, sink: Event
   })
   if (list.slice(0, 20).some(hasShortenedDetails)) sink.notice(SHORTENED)
   sink.add(events, { executionArn, redriveCount: 0, logged: false })
+  if (whole.some(holdsParsedPayload)) sink.parsedPayload()
   if (isCut) sink.cut()
   return events.length
+}
+
+function holdsParsedPayload(raw: unknown): boolean {
+  if (!isRecord(raw)) return false
+  for (const name in raw) {
+    const details = raw[name]
+    if (isRecord(details) && hasParsedPayload(details)) return true
+  }
+  return false
 }
 
 /** An event without id or time, at the end of others: the file was cut, and the one who wrote it closed the brackets. */
@@ -197,6 +210,7 @@ function addRecord(record: EventRecord, around: Around, sink: EventSink): number
     redriveCount: Number.isSafeInteger(redrives) ? redrives : 0,
     logged,
   })
+  if (isRecord(record.details) && hasParsedPayload(record.details)) sink.parsedPayload()
   return 1
 }
 

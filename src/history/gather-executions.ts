@@ -22,6 +22,9 @@ export interface ExecutionGroups {
   moreFollows(): void
   /** The text breaks off behind what was added last. */
   cut(): void
+  /** How much is here, to go `backTo`. */
+  mark(): readonly number[]
+  backTo(mark: readonly number[]): void
   readonly groups: readonly ExecutionGroup[]
 }
 
@@ -71,6 +74,13 @@ export function createExecutionGroups(): ExecutionGroups {
     },
     moreFollows() {
       if (latest !== undefined) latest.moreFollows = true
+    },
+    mark: () => groups.map(group => group.events.length),
+    backTo(mark) {
+      groups.forEach((group, index) => {
+        group.events.length = mark[index] ?? 0
+        group.known = undefined
+      })
     },
     cut() {
       if (latest !== undefined) latest.cut = true

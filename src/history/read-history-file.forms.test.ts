@@ -143,3 +143,19 @@ describe('says of', () => {
     })
   })
 })
+
+describe('payloads that a tool has parsed', () => {
+  it('are the text that they were, to the last digit', async () => {
+    const input = '{"id":1182379401234567890,"price":10.10,"10":1,"2":[-0,1e400]}'
+    const page = `[{"timestamp":1772359200.10,"type":"PassStateEntered","id":1,"previousEventId":0,
+      "stateEnteredEventDetails":{"name":"A","input":${input}}}]`
+    const [event] = (await read(page)).events
+    expect(event).toEqual({
+      id: 1,
+      previousEventId: 0,
+      type: 'PassStateEntered',
+      timestamp: 1_772_359_200_100,
+      details: { name: 'A', input },
+    })
+  })
+})

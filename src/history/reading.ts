@@ -1,15 +1,18 @@
+import { withPayloadsAsText } from './clean-details.ts'
 import { parseCsv, tableIn } from './csv.ts'
 import { hasPayload } from './event-fields.ts'
+import { mayChange, parseExactJson } from './exact-json.ts'
 import { type EventSink, findEvents } from './find-events.ts'
 import { createExecutionGroups, type ExecutionGroup, inOrder } from './gather-executions.ts'
 import { HistoryFormatError } from './history-format-error.ts'
 import { incompletenessOf } from './incompleteness.ts'
+import { tryParse } from './json-value.ts'
 import { awsErrorFound, nothingFound, type TextFound, webPageFound } from './not-a-history.ts'
 import type { HistoryFormat, ParsedExecution, ParsedHistory } from './parsed-history.ts'
 import { withoutColours } from './plain-text.ts'
 import { awsErrorIn, cutWords, skippedWords } from './reading-words.ts'
 import { lineHeadOf } from './surroundings.ts'
-import { eachTextValue, type TextRest } from './text-values.ts'
+import { eachTextValue, type Parse, type TextRest } from './text-values.ts'
 
 /** Reads one text after another into executions: pages and log lines of one execution may lie in several files. */
 export interface Reading {
@@ -43,6 +46,7 @@ export function createReading(): Reading {
   let packed: string[] = []
   let otherLines = 0
   let cutNotice: string | undefined
+  let parsedPayload = false
   let syntax: HistoryFormat['syntax'] = 'json'
 
   const sink: EventSink = {
@@ -51,6 +55,9 @@ export function createReading(): Reading {
     otherLine: () => otherLines++,
     definition: text => definitions.add(text),
     cut: () => groups.cut(),
+    parsedPayload: () => {
+      parsedPayload = true
+    },
     packed: base64 => packed.push(base64),
     notice: words => addOnce(notices, words),
     nextId: arn => {
@@ -75,17 +82,34 @@ export function createReading(): Reading {
   }
 
   function addJson(text: string): number {
+    const before = groups.mark()
+    const notedLines = otherLines
+    parsedPayload = false
+    const found = addJsonBy(text, tryParse)
+    // Rare, and costly: numbers in a payload that a tool has parsed are lost by now.
+    if (!parsedPayload || !mayChange(text)) return found
+    groups.backTo(before)
+    localIds.clear()
+    otherLines = notedLines
+    return addJsonBy(text, parseKeepingPayloads)
+  }
+
+  function addJsonBy(text: string, parse: Parse): number {
     let found = 0
     let values = 0
     let lines = 0
     let heads = false
-    const rest = eachTextValue(text, ({ value, head }) => {
-      values++
-      heads ||= head.trim() !== ''
-      const here = addValue(value, head)
-      if (here === 0) lines++
-      found += here
-    })
+    const rest = eachTextValue(
+      text,
+      ({ value, head }) => {
+        values++
+        heads ||= head.trim() !== ''
+        const here = addValue(value, head)
+        if (here === 0) lines++
+        found += here
+      },
+      parse,
+    )
     if (found === 0) foreign.texts.push({ text: text.slice(0, HEAD_LENGTH), rest })
     else noteRest({ rest, values, lines, heads })
     return found
@@ -140,6 +164,15 @@ export function createReading(): Reading {
       const executions = filled.map(group => executionOf({ group, otherLines, cutNotice, definition, notices }))
       return { format: { syntax, origin: filled.some(group => group.logged) ? 'logs' : 'history' }, executions }
     },
+  }
+}
+
+function parseKeepingPayloads(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: withPayloadsAsText(parseExactJson(text)) }
+  } catch {
+    // No JSON, or deeper than the stack.
+    return tryParse(text)
   }
 }
 

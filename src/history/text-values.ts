@@ -27,6 +27,9 @@ export interface TextRest {
   readonly broken: BrokenValue | undefined
 }
 
+/** Reads one JSON text; undefined where it is none. */
+export type Parse = (text: string) => { readonly value: unknown } | undefined
+
 export interface BrokenValue {
   readonly begins: string
   readonly breaks: string
@@ -38,9 +41,9 @@ export interface BrokenValue {
  * The JSON objects and arrays in a text, wherever they stand: alone, one after another, a line each behind a time and a name,
  * indented between prose. A value that breaks off is given as far as it is whole. Linear time; nothing is evaluated.
  */
-export function eachTextValue(text: string, take: (found: FoundValue) => void): TextRest {
+export function eachTextValue(text: string, take: (found: FoundValue) => void, parse: Parse = tryParse): TextRest {
   if (text.startsWith(BRACKETS)) return { ...NOTHING, broken: brokenAt(text, 0, text.length) }
-  const whole = tryParse(text)
+  const whole = parse(text)
   if (whole !== undefined && typeof whole.value === 'object') {
     take({ value: whole.value, head: '' })
     return NOTHING
@@ -58,7 +61,7 @@ export function eachTextValue(text: string, take: (found: FoundValue) => void): 
       at = start + 1
       continue
     }
-    const found = valueAt(text, start, lineEnd(start))
+    const found = valueAt(text, { start, lineEnd: lineEnd(start) }, parse)
     at = found.end
     const breaksOff = found.cut
     if (broken === undefined && breaksOff) broken = brokenAt(text, start, at)
@@ -90,12 +93,18 @@ interface ValueAt {
   readonly end: number
 }
 
-function valueAt(text: string, start: number, lineEnd: number): ValueAt {
-  const onLine = valueToLineEnd(text, start, lineEnd)
+/** Where a value begins, and where its line ends. */
+interface Beginning {
+  readonly start: number
+  readonly lineEnd: number
+}
+
+function valueAt(text: string, { start, lineEnd }: Beginning, parse: Parse): ValueAt {
+  const onLine = valueToLineEnd(text, { start, lineEnd }, parse)
   if (onLine !== undefined) return onLine
   const scan = scanJson(text, start)
   const json = scan.kind === 'whole' ? text.slice(start, scan.end) : completedJson(text, start)
-  const parsed = json === undefined ? undefined : tryParse(json)
+  const parsed = json === undefined ? undefined : parse(json)
   const isData = parsed !== undefined && holdsData(parsed.value)
   return {
     parsed: isData ? parsed : undefined,
@@ -105,12 +114,12 @@ function valueAt(text: string, start: number, lineEnd: number): ValueAt {
 }
 
 /** A value that ends with its line, as in most logs: JSON.parse alone is faster than looking for the end first. */
-function valueToLineEnd(text: string, start: number, lineEnd: number): ValueAt | undefined {
+function valueToLineEnd(text: string, { start, lineEnd }: Beginning, parse: Parse): ValueAt | undefined {
   let end = lineEnd
   while (end > start && text.charCodeAt(end - 1) <= 32) end--
   const last = text.charCodeAt(end - 1)
   if (end - start < 3 || (last !== 125 && last !== 93)) return undefined
-  const parsed = tryParse(text.slice(start, end))
+  const parsed = parse(text.slice(start, end))
   return parsed !== undefined && holdsData(parsed.value) ? { parsed, cut: false, end } : undefined
 }
 

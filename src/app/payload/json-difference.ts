@@ -1,3 +1,4 @@
+import { ExactNumber, exactJsonText, isContainer, membersOf, valuesOfMember } from '../../history/exact-json.ts'
 import { memberPath } from './json-lines.ts'
 
 /** One place where two JSON values differ. */
@@ -27,12 +28,16 @@ interface Pair {
 
 function compare(pair: Pair, into: { readonly found: Difference[]; readonly limit: number }): void {
   const { before, after, path } = pair
-  if (Object.is(before, after) || into.found.length >= into.limit) return
+  if (isSame(before, after) || into.found.length >= into.limit) return
   if (isContainer(before) && isContainer(after) && Array.isArray(before) === Array.isArray(after)) {
     const isArray = Array.isArray(before)
-    for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      const inner = { before: memberOf(before, name), after: memberOf(after, name) }
-      compare({ ...inner, path: path + (isArray ? `[${name}]` : memberPath(name)) }, into)
+    for (const name of new Set([...namesOf(before), ...namesOf(after)])) {
+      const inner = { before: valuesOfMember(before, name), after: valuesOfMember(after, name) }
+      // A name that is there twice: the first is compared with the first.
+      for (let at = 0; at < Math.max(inner.before.length, inner.after.length); at++) {
+        const innerPath = path + (isArray ? `[${name}]` : memberPath(name))
+        compare({ before: inner.before[at], after: inner.after[at], path: innerPath }, into)
+      }
     }
     return
   }
@@ -40,14 +45,16 @@ function compare(pair: Pair, into: { readonly found: Difference[]; readonly limi
   into.found.push({ path, kind, before: textOf(before), after: textOf(after) })
 }
 
-function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
+function namesOf(container: object): readonly string[] {
+  return membersOf(container).map(([name]) => name)
 }
 
-function memberOf(container: object, name: string): unknown {
-  return Object.getOwnPropertyDescriptor(container, name)?.value
+/** Numbers are the same where they are written the same. */
+function isSame(before: unknown, after: unknown): boolean {
+  if (before instanceof ExactNumber && after instanceof ExactNumber) return before.source === after.source
+  return Object.is(before, after)
 }
 
 function textOf(value: unknown): string | undefined {
-  return value === undefined ? undefined : JSON.stringify(value)
+  return value === undefined ? undefined : exactJsonText(value)
 }

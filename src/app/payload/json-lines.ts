@@ -1,3 +1,5 @@
+import { ExactNumber, exactJsonText, isContainer, membersOf, valuesOfMember } from '../../history/exact-json.ts'
+
 /** One drawn line of a JSON tree. */
 export interface JsonLine {
   /** JSONPath of the value: `$.order.items[0]`. */
@@ -50,12 +52,12 @@ export interface LinesOptions {
 export function jsonLines(value: unknown, options: LinesOptions): readonly JsonLine[] {
   const lines: JsonLine[] = []
   const place = (at: Place): void => {
-    if (typeof at.value !== 'object' || at.value === null) {
+    if (!isContainer(at.value)) {
       lines.push({ path: at.path, depth: at.depth, label: at.label, value: scalarOf(at.value), comma: at.comma })
       return
     }
     const isArray = Array.isArray(at.value)
-    const children = Object.entries(at.value)
+    const children = membersOf(at.value)
     const closed =
       children.length === 0 ||
       (options.openAll !== true && startsClosed(at.depth, options.characters) !== options.toggled.has(at.path))
@@ -97,7 +99,8 @@ interface Place {
 }
 
 function scalarOf(value: unknown): JsonScalar {
-  const text = JSON.stringify(value) ?? 'null'
+  const text = exactJsonText(value)
+  if (value instanceof ExactNumber) return { kind: 'number', text }
   if (value === null || value === undefined) return { kind: 'null', text }
   if (typeof value === 'number' || typeof value === 'boolean')
     return { kind: typeof value === 'number' ? 'number' : 'boolean', text }
@@ -122,8 +125,7 @@ export function valueAtPath(root: unknown, path: string): unknown {
   let value = root
   for (const step of path.matchAll(/\.([A-Za-z_]\w*)|\[(\d+)\]|\['((?:\\.|[^'\\])*)'\]/g)) {
     const name = step[1] ?? step[2] ?? (step[3] ?? '').replace(/\\(.)/g, '$1')
-    value =
-      typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined
+    value = isContainer(value) ? valuesOfMember(value, name).at(-1) : undefined
   }
   return value
 }

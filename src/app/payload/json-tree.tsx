@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { exactJsonText } from '../../history/exact-json.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Icon } from '../../kit/icons.tsx'
 import { VirtualRows, type VirtualRowsHandle } from '../../kit/virtual-rows.tsx'
@@ -114,7 +115,7 @@ function PathBar({ root, path }: { readonly root: unknown; readonly path: string
 }
 
 function valueText(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value, undefined, 2) ?? '')
+  return typeof value === 'string' ? value : exactJsonText(value, 2)
 }
 
 interface TreeLineProps {

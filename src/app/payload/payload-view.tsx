@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useMemo, useState } from 'react'
+import { parseExactJson } from '../../history/exact-json.ts'
 import { Segments } from '../../kit/controls.tsx'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Icon } from '../../kit/icons.tsx'
@@ -179,7 +180,7 @@ type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: fa
 
 function parse(text: string): Parsed {
   try {
-    return { ok: true, value: JSON.parse(text) }
+    return { ok: true, value: parseExactJson(text) }
   } catch {
     // Not every payload is JSON (a cause, a truncated input): it is shown as the text it is.
     return { ok: false }

@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '../../history/events.ts'
+import { tryParse } from '../../history/json-value.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
 
@@ -98,25 +99,19 @@ function addPayload(into: Payload[], event: HistoryEvent, wanted: Wanted): void 
 function addVariables(into: Payload[], event: HistoryEvent): void {
   const variables = event.details?.['assignedVariables']
   if (typeof variables !== 'object' || variables === null || Object.keys(variables).length === 0) return
-  const parsed = Object.entries(variables).map(([name, text]) => [
-    name,
-    typeof text === 'string' ? parsedOrText(text) : text,
-  ])
+  // Numbers stay as they are written: the texts are put together, never parsed.
+  const members = Object.entries(variables).map(([name, text]) => `${JSON.stringify(name)}:${jsonOrText(text)}`)
   into.push({
     state: 'here',
     name: 'Variables assigned',
-    text: JSON.stringify(Object.fromEntries(parsed)),
+    text: `{${members.join(',')}}`,
     truncated: isTruncated(event.details?.['assignedVariablesDetails']),
   })
 }
 
-function parsedOrText(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // A variable that is no JSON is shown as the text it is.
-    return text
-  }
+/** A variable that is no JSON is shown as the text it is. */
+function jsonOrText(value: unknown): string {
+  return typeof value === 'string' && tryParse(value) !== undefined ? value : (JSON.stringify(value) ?? 'null')
 }
 
 function isTruncated(details: unknown): boolean {

@@ -2,6 +2,7 @@ import { createContext, useContext, useEffect, useState } from 'react'
 import { inSlices } from '../../analysis/slices.ts'
 import { type PlainValue, type Sighting, traceSteps, type ValueTrace } from '../../analysis/trace-value.ts'
 import type { EventId } from '../../history/events.ts'
+import { ExactNumber } from '../../history/exact-json.ts'
 import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { formatCount } from '../../words/format-count.ts'
@@ -23,6 +24,7 @@ export function useTraceable(): Traceable | undefined {
 
 /** A value worth looking for: `true`, `0` or `""` stand everywhere. */
 export function isTraceable(value: unknown): value is PlainValue {
+  if (value instanceof ExactNumber) return value.source.length > 1
   return (typeof value === 'string' && value.length > 1) || (typeof value === 'number' && Math.abs(value) > 9)
 }
 
