@@ -69,11 +69,18 @@ export class AppPage {
 
   /** Chooses a file on the first page. */
   async chooseFile(name: string, content: string | Buffer): Promise<void> {
-    await this.page.getByLabel('History file', { exact: true }).setInputFiles({
-      name,
-      mimeType: 'application/octet-stream',
-      buffer: Buffer.from(content),
-    })
+    await this.chooseFiles({ [name]: content })
+  }
+
+  /** Several at once, by their names. */
+  async chooseFiles(files: Readonly<Record<string, string | Buffer>>): Promise<void> {
+    await this.page.getByLabel('History file', { exact: true }).setInputFiles(
+      Object.entries(files).map(([name, content]) => ({
+        name,
+        mimeType: 'application/octet-stream',
+        buffer: Buffer.from(content),
+      })),
+    )
   }
 
   /** As from the desktop: drag events that carry the file, dropped on the page. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { toApiEvent } from '../src/history/normalize-event.ts'
 import { expect, test } from './fixtures/test.ts'
 import { chain, fileOf, RETRIED } from './histories.ts'
@@ -41,7 +42,7 @@ for (const [name, content] of readable) {
 
 const unreadable: readonly (readonly [name: string, file: string, content: string | Buffer, words: RegExp])[] = [
   ['an empty file', 'empty.json', '', /empty/i],
-  ['a truncated file', 'cut.json', fileOf(RETRIED).slice(0, 900), /cut|end|incomplete|truncated/i],
+  ['a file cut before its first event', 'cut.json', fileOf(RETRIED).slice(0, 100), /cut short/],
   ['a picture', 'photo.png', PNG, /image|picture|PNG|binary|text/i],
   ['an error page', 'error.json', '<!doctype html><html><body>502 Bad Gateway</body></html>', /HTML|web page/i],
   ['other JSON', 'package.json', '{"name":"x","version":"1.0.0"}', /events|history/i],
@@ -57,6 +58,49 @@ for (const [name, file, content, words] of unreadable) {
     await expect(app.row('Charge')).toBeVisible()
   })
 }
+
+test('a file that is cut opens up to the cut and says where it is', async ({ app, page }) => {
+  await app.open()
+  await app.chooseFile('cut.json', fileOf(RETRIED).slice(0, 900))
+  await app.waitForIdle()
+  await expect(app.row('Charge')).toBeVisible()
+  await expect(page.getByText('The file is cut after event', { exact: false }).first()).toBeVisible()
+})
+
+test('YAML, gzip and Windows letters are read, and how is told', async ({ app, page }) => {
+  const trouble = (name: string) => readFileSync(new URL(`histories/trouble/${name}`, import.meta.url))
+  await app.open()
+  for (const [name, row] of [
+    ['cli-yaml.yaml', 'Check Identity'],
+    ['s3-export.log.gz', 'Charge'],
+    ['boto3-repr.txt', 'Glue ETL'],
+    ['windows-cp1252.json', 'Prüfen'],
+  ] as const) {
+    await app.dropFile(name, trouble(name))
+    await app.waitForIdle()
+    await app.expandAll()
+    await expect(app.row(row).first()).toBeVisible()
+  }
+  await expect(page.getByText('read as Windows-1252', { exact: false }).first()).toBeVisible()
+})
+
+test('pages of one history chosen together are joined', async ({ app }) => {
+  await app.open()
+  const page = (from: number, to: number) => fileOf(RETRIED.slice(from, to))
+  await app.chooseFiles({ 'page2.json': page(6, 12), 'page1.json': page(0, 6) })
+  await app.waitForIdle()
+  await app.expandAll()
+  expect(await app.treeText()).toEqual(['Charge', '  Attempt 1', '  Attempt 2', 'Report'])
+})
+
+test('what only speaks of an execution leads to it', async ({ app, page }) => {
+  const executionArn = 'arn:aws:states:eu-west-1:123456789012:execution:Shop:run-42'
+  await app.open()
+  await app.chooseFile('describe.json', JSON.stringify({ executionArn, status: 'FAILED' }))
+  await expect(app.alerts.filter({ hasText: 'does not hold its events' })).toBeVisible()
+  await page.getByRole('button', { name: 'Open this execution from AWS' }).click()
+  await expect(page).toHaveURL(/#\/executions\/.*run-42/)
+})
 
 test('a file of 200 MB is read or refused in words, and the page stays usable', async ({ app, page }) => {
   test.slow()

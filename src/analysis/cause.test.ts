@@ -2,6 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { readCause } from './cause.ts'
 
 describe('readCause', () => {
+  it('leaves out the colours of a terminal', () => {
+    expect(readCause('\u001b[31mboom\u001b[0m').message).toBe('boom')
+    expect(readCause(JSON.stringify({ errorMessage: '\u001b[1;31mboom\u001b[0m' })).message).toBe('boom')
+  })
+
   it('reads what a Node.js function threw', () => {
     const trace = [
       'PaymentError: card declined',

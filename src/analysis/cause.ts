@@ -1,4 +1,5 @@
 import { isRecord, type JsonRecord } from '../history/json-value.ts'
+import { withoutEscapedColours } from '../history/plain-text.ts'
 
 /** A failure's cause made readable. All of it is text from outside: never markup, never a link. */
 export interface ReadableCause {
@@ -36,9 +37,10 @@ const MAX_NESTING = 5
 /**
  * Reads a `cause`. Lambda writes `{"errorMessage","errorType","stackTrace"|"trace"}`; a nested execution, an ECS task, a Glue
  * run, a Batch job and a CodeBuild build write the description of themselves as their API gives it; anything else is text.
+ * A terminal's colours are left out.
  */
 export function readCause(cause: string): ReadableCause {
-  return readNested(cause, MAX_NESTING)
+  return readNested(withoutEscapedColours(cause), MAX_NESTING)
 }
 
 function readNested(cause: string, depth: number): ReadableCause {

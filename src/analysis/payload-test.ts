@@ -7,8 +7,8 @@ export type PayloadTest = (text: string) => boolean | undefined
 
 /** Text anywhere in a payload, whatever its case; JSON's escapes are seen through for what JSON must escape. */
 export function containsTest(value: string): (text: string) => boolean {
-  const escaped = JSON.stringify(value).slice(1, -1)
-  const patterns = escaped === value ? [value] : [value, escaped]
+  const forms = [value, value.normalize('NFC'), value.normalize('NFD')]
+  const patterns = [...new Set(forms.flatMap(form => [form, JSON.stringify(form).slice(1, -1)]))]
   const pattern = new RegExp(patterns.map(literal).join('|'), 'i')
   return text => pattern.test(text)
 }

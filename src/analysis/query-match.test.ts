@@ -119,6 +119,23 @@ describe('payloads', () => {
     expect(matchQuery(tree, query(text)).spans.length > 0).toBe(expected)
   })
 
+  it.each([
+    ['$.id = 1182379401234567891', true],
+    ['$.id = 1182379401234567890', false],
+    ['$.id > 1182379401234567890', true],
+    ['$.id >= 1182379401234567892', false],
+    ['$.price = 10.1', true],
+    ['$.price = 10.10', true],
+    ['$.price : 10.10', true],
+    ['$.twice = 1', true],
+    ['$.twice = 2', true],
+    ['payload:Pru\u0308fen', true],
+  ])('reads numbers and members as they are written: %s: %j', (text, expected) => {
+    const input = '{"id": 1182379401234567891, "price": 10.10, "twice": 1, "twice": 2, "name": "Pr\u00fcfen"}'
+    const exact = events.map(event => (event.id === 2 ? { ...event, details: { name: 'P', input } } : event))
+    expect(matchQuery(createTreeBuilder().append(exact), query(text)).spans.length > 0).toBe(expected)
+  })
+
   it('sees through escapes that JSON need not have', () => {
     const escaped = events.map(event =>
       event.id === 2 ? { ...event, details: { name: 'P', input: '{"city":"K\\u00f6ln"}' } } : event,

@@ -84,19 +84,24 @@ function iterationTest({ operator, value }: QueryTerm): (candidate: Candidate) =
   }
 }
 
-/** `=` is exact, `:` is part of it, both whatever the case. */
+/** `=` is exact, `:` is part of it, both whatever the case and the composition of letters. */
 function textTest({ operator, value }: QueryTerm): (text: string) => boolean {
-  const wanted = value.toLowerCase()
+  const wanted = folded(value)
   switch (operator) {
     case '=':
-      return text => text.toLowerCase() === wanted
+      return text => folded(text) === wanted
     case '!=':
-      return text => text.toLowerCase() !== wanted
+      return text => folded(text) !== wanted
     case '!:':
-      return text => !text.toLowerCase().includes(wanted)
+      return text => !folded(text).includes(wanted)
     default:
-      return text => text.toLowerCase().includes(wanted)
+      return text => folded(text).includes(wanted)
   }
+}
+
+/** A name typed on one system and written on another may differ in how its accents are composed. */
+function folded(text: string): string {
+  return text.normalize().toLowerCase()
 }
 
 const POSITIVE: Readonly<Partial<Record<QueryOperator, QueryOperator>>> = { '!=': '=', '!:': ':' }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HistoryEvent } from '../history/events.ts'
+import { ExactNumber } from '../history/exact-json.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { formatJsonPath, parseJsonPath, valuesAt } from './json-path.ts'
@@ -32,6 +33,11 @@ describe('traceValue', () => {
       "1 input $.order.ref, 2 input $.order.ref, 3 output $.items[1]['odd name'], 3 assignedVariables.ref $",
     )
     expect(traceValue(tree, 42)).toMatchObject({ first: { eventId: 1 }, last: { eventId: 2 }, unseenPayloads: 1 })
+  })
+
+  it('tells long numbers apart', () => {
+    const long = treeOf({ input: '{"id":1182379401234567890}' }, { input: '{"id":1182379401234567891}' })
+    expect(sightings(long, new ExactNumber('1182379401234567891'))).toBe('2 input $.id')
   })
 
   it('tells a number from its text, and a value from a part of it', () => {

@@ -6,6 +6,13 @@ export function withoutColours(text: string): string {
 const ESCAPE = '\u001b['
 const COLOURS = new RegExp(`${ESCAPE.replace('[', String.raw`\[`)}[\\d;:]*[A-Za-z]`, 'g')
 
+/** The same for a text that may be JSON, in which the codes are escaped: a cause, whatever wrote it. */
+export function withoutEscapedColours(text: string): string {
+  return text.includes('[') ? withoutColours(text.replaceAll(ESCAPED, ESCAPE)) : text
+}
+
+const ESCAPED = /\\u001b\[/gi
+
 /** The lines of a quoted mail or Markdown, with line numbers, in a diff, behind a container's name. */
 const DECORATION = /^\s*(?:>+|\+|\d+\s*[|:]|\d+\t|[\w.-]+\s*\|)[ \t]?/
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseExactJson } from '../../history/exact-json.ts'
 import { differencesOf } from './json-difference.ts'
 
 describe('differencesOf', () => {
@@ -11,6 +12,17 @@ describe('differencesOf', () => {
       { path: '$.order.note', kind: 'removed', before: '"x"', after: undefined },
       { path: '$.items[2]', kind: 'added', before: undefined, after: '"c"' },
     ])
+  })
+
+  it('takes numbers and members as they are written', () => {
+    const [before, after] = ['{"id":1182379401234567890,"p":10.10}', '{"id":1182379401234567891,"p":10.10}'].map(
+      parseExactJson,
+    )
+    expect(differencesOf(before, after)).toEqual([
+      { path: '$.id', kind: 'changed', before: '1182379401234567890', after: '1182379401234567891' },
+    ])
+    const twice = differencesOf(parseExactJson('{"a":1,"a":2}'), parseExactJson('{"a":1,"a":3}'))
+    expect(twice).toEqual([{ path: '$.a', kind: 'changed', before: '2', after: '3' }])
   })
 
   it('calls an array that became an object one change', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseExactJson } from '../../history/exact-json.ts'
 import { ancestorPaths, jsonLines, lineText, startsClosed, valueAtPath } from './json-lines.ts'
 
 const drawn = (value: unknown, toggled: readonly string[] = []) =>
@@ -19,6 +20,12 @@ describe('jsonLines', () => {
       ' ]',
       '}',
     ])
+  })
+
+  it('draws numbers and members as they are written, without the colours of a terminal', () => {
+    const value = parseExactJson('{"id":1182379401234567890,"a":10.10,"a":-0,"say":"\\u001b[31mno\\u001b[0m"}')
+    const lines = jsonLines(value, { characters: 1, toggled: new Set() }).map(lineText)
+    expect(lines).toEqual(['{', '"id": 1182379401234567890', '"a": 10.10', '"a": -0', '"say": "no"', '}'])
   })
 
   it('closes what was toggled', () => {

@@ -1,4 +1,5 @@
 import { ExactNumber, exactJsonText, isContainer, membersOf, valuesOfMember } from '../../history/exact-json.ts'
+import { withoutColours } from '../../history/plain-text.ts'
 
 /** One drawn line of a JSON tree. */
 export interface JsonLine {
@@ -104,7 +105,8 @@ function scalarOf(value: unknown): JsonScalar {
   if (value === null || value === undefined) return { kind: 'null', text }
   if (typeof value === 'number' || typeof value === 'boolean')
     return { kind: typeof value === 'number' ? 'number' : 'boolean', text }
-  return { kind: 'string', text }
+  // A terminal's colours say nothing here; copying gives the value with them.
+  return { kind: 'string', text: typeof value === 'string' ? JSON.stringify(withoutColours(value)) : text }
 }
 
 /** `.name` for plain names, `['na me']` for others, so that the path can be pasted into a state machine definition. */
