@@ -37,6 +37,8 @@ export interface CauseAcross {
   readonly via: readonly StepDown[]
   /** Where the cause is a Fail state: the last failure that was caught on the way to it, as deep as executions are read. */
   readonly after: FailureIn | undefined
+  /** The child whose failure it is in truth, where that one's history is not to be had. */
+  readonly unreadable: MemberId | undefined
   /** There may be a deeper one: what to read or list to find it. */
   readonly unknown: Unknown | undefined
 }
@@ -57,6 +59,7 @@ export function causeAcross(forest: Forest, asked: MemberId = 0): CauseAcross | 
     via: descent.via,
     after:
       after === undefined ? undefined : descend(forest, { member: descent.deepest.member, failure: after }).deepest,
+    unreadable: descent.unreadable,
     unknown: descent.unknown,
   }
 }
@@ -64,6 +67,7 @@ export function causeAcross(forest: Forest, asked: MemberId = 0): CauseAcross | 
 interface Descent {
   readonly deepest: FailureIn
   readonly via: readonly StepDown[]
+  readonly unreadable?: MemberId
   readonly unknown: Unknown | undefined
 }
 
@@ -75,6 +79,8 @@ function descend(forest: Forest, from: FailureIn): Descent {
   for (;;) {
     const below = belowOf(forest, deepest)
     if (below === undefined || typeof below !== 'number') return { deepest, via, unknown: below }
+    const child = forest.member(below)
+    if (child !== undefined && isUnreadable(child)) return { deepest, via, unreadable: below, unknown: undefined }
     const next = seen.has(below) ? undefined : endOf(forest, below)
     if (next === undefined || 'kind' in next) return { deepest, via, unknown: next }
     seen.add(below)
@@ -96,10 +102,10 @@ function belowOf(forest: Forest, { member, failure }: FailureIn): MemberId | Unk
   return first === 'unlisted' ? { kind: 'children', at } : first
 }
 
-/** How a child ended; undefined where it did not end badly (any more), or cannot be read. */
+/** How a child ended; undefined where it did not end badly (any more). */
 function endOf(forest: Forest, id: MemberId): Failure | Unknown | undefined {
   const member = forest.member(id)
-  if (member === undefined || isUnreadable(member)) return undefined
+  if (member === undefined) return undefined
   if (member.state.kind !== 'read' || member.tree === undefined) return { kind: 'member', id }
   return failureThatEndedIt(member.tree, definitionOf(forest, member))
 }

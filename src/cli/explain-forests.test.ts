@@ -118,6 +118,7 @@ describe('explain --json of a random forest', () => {
       const { text, complaints } = await bench.explain('--json', forest.root.arn)
       const told: Explanation = JSON.parse(text)
       expectTrue(told, truth)
+      expect(told.unread).toBe(denied)
       expect(complaints.join('\n')).toMatch(/states:GetExecutionHistory/)
       return
     }

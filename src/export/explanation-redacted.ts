@@ -11,6 +11,7 @@ export function redacted(explanation: Explanation): Explanation {
     execution: { ...execution, arn: withoutAccount(execution.arn) },
     cause: redactedCause(cause),
     after: redactedCause(after),
+    unread: withoutAccount(explanation.unread),
     via: via.map(step => ({
       ...step,
       execution: withoutAccount(step.execution),

@@ -10,13 +10,14 @@ const MAX_GROUPS = 3
  * The story of an execution in at most fifteen lines of text, to paste where people talk about an incident.
  */
 export function explanationText(explanation: Explanation): string {
-  const { cause, after, via, children, oddities } = explanation
+  const { cause, after, via, unread, children, oddities } = explanation
   const lines = [
     headLine(explanation),
     ...(cause === null ? [] : causeLines('Cause', cause)),
     ...(via.length === 0 || cause === null || cause.execution === null
       ? []
       : [line('In', `${nameOf(cause.execution)}, ${wayDown(explanation)}`)]),
+    ...(unread === null ? [] : [line('Below', `${nameOf(unread)} failed: its history cannot be read`)]),
     ...(after === null ? [] : causeLines('After', after)),
     ...groupLines(explanation),
     line('Time', timeWords(explanation)),
@@ -94,11 +95,11 @@ function timeWords({ time }: Explanation): string {
 }
 
 /** The one thing that took longest on the critical path. */
-function pathLine({ criticalPath }: Explanation): readonly string[] {
+function pathLine({ criticalPath, execution: asked }: Explanation): readonly string[] {
   const sums = new Map<string, Millis>()
   for (const { execution, states, fromMs, toMs } of criticalPath) {
     if (states.length === 0) continue
-    const where = `${statesText(states)}${execution === criticalPath[0]?.execution || execution === null ? '' : ` in ${nameOf(execution)}`}`
+    const where = `${statesText(states)}${execution === asked.arn || execution === null ? '' : ` in ${nameOf(execution)}`}`
     sums.set(where, (sums.get(where) ?? 0) + toMs - fromMs)
   }
   const [longest] = [...sums].toSorted(([, a], [, b]) => b - a)

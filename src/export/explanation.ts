@@ -28,6 +28,8 @@ export interface Explanation {
   readonly cause: ExplainedCause | null
   readonly after: ExplainedCause | null
   readonly via: readonly ExplainedStepDown[]
+  /** The child whose failure the cause is in truth, where its history cannot be read: denied, gone, or Express. */
+  readonly unread: string | null
   readonly failures: readonly ExplainedGroup[]
   readonly time: ExplainedTime
   readonly criticalPath: readonly ExplainedPathStep[]
@@ -110,6 +112,7 @@ export function explanationOf(forest: Forest, { requests, linkTo }: ExplainOptio
     execution: executionOf(asked, asked.tree),
     cause: cause(found?.cause),
     after: cause(found?.after),
+    unread: found?.unreadable === undefined ? null : arnOfId(forest, found.unreadable),
     via: (found?.via ?? []).map(step => stepDown(forest, step)),
     failures: groupsOf(forest, told),
     time: explainTime(asked.tree),

@@ -36,12 +36,14 @@ interface World {
 interface WorldOptions extends Partial<FleetParts> {
   readonly children?: number
   readonly childEvents?: number
+  readonly childStatus?: KnownStatus
   readonly pageChildren?: number
   readonly fault?: (asked: string, time: number) => SourceError | undefined
 }
 
 function worldOf(options: WorldOptions = {}): World {
   const { children = 12, childEvents = 10, pageChildren = 5, fault = () => undefined, ...parts } = options
+  const { childStatus = 'SUCCEEDED' } = options
   const time = createVirtualTime()
   const busy = { now: 0, most: 0 }
   const asked: string[] = []
@@ -62,7 +64,7 @@ function worldOf(options: WorldOptions = {}): World {
   const find = async (ref: SourceRef): Promise<HistorySource> => {
     const arn = ref.kind === 'aws' ? ref.arn : ''
     const name = arn.split(':').at(-1) ?? ''
-    const source = createFaultySource({ total: childEvents })
+    const source = createFaultySource({ total: childEvents, status: childStatus })
     return {
       ...{ ref, live: true },
       definition: signal => (ask(`definition ${name}`), source.definition(signal)),
@@ -200,6 +202,18 @@ describe('a fleet', () => {
     const { time, fleet } = worldOf({ fault: (_, before) => (before < 2 ? throttling() : undefined) })
     await opened({ time, fleet, busy: { now: 0, most: 0 }, asked: [] })
     expect(fleet.view.forest.graft(AT)?.children.count).toBe(12)
+  })
+
+  it('follows no longer what is closed, and takes nothing back of what was read', async () => {
+    const { time, fleet, asked } = await opened(worldOf({ childStatus: 'RUNNING' }))
+    await settled(time, fleet.open(2))
+    expect(fleet.view.forest.member(2)?.state).toEqual({ kind: 'read' })
+    fleet.close(2)
+    fleet.close(0)
+    asked.length = 0
+    for (let step = 0; step < 50; step++) await time.next()
+    expect(asked).toEqual([])
+    expect(fleet.view.forest.member(2)).toMatchObject({ state: { kind: 'read' }, tree: { eventCount: 10 } })
   })
 
   it('leaves no promise hanging, whatever is closed, paused or thrown away, and when', async () => {
