@@ -12,11 +12,23 @@ const KEPT = 50
  * states of the items too. Undefined where neither was asked for.
  */
 export function definitionOf(forest: Forest, member: Member): StateMachineDefinition | undefined {
+  for (const at of runsAround(forest, member)) if (at.definition !== undefined) return parse(at.definition)
+  return undefined
+}
+
+/** The member whose definition tells of a member's states and of those of its Map Run's other children. */
+export function definerOf(forest: Forest, member: Member): Member {
+  return runsAround(forest, member).at(-1) ?? member
+}
+
+/** A member and the executions whose Map Runs it is a child of, inside out. */
+function runsAround(forest: Forest, member: Member): readonly Member[] {
+  const around: Member[] = []
   for (let at: Member | undefined = member; at !== undefined; ) {
-    if (at.definition !== undefined) return parse(at.definition)
+    around.push(at)
     at = at.at === undefined || forest.graft(at.at)?.kind !== 'mapRun' ? undefined : forest.member(memberIdOf(at.at))
   }
-  return undefined
+  return around
 }
 
 function parse(text: string): StateMachineDefinition | undefined {

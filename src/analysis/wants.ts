@@ -2,7 +2,7 @@ import type { Forest, Graft, ListedStatus } from '../forest/forest.ts'
 import { type GlobalKey, type MemberId, memberIdOf, spanKeyOf } from '../forest/keys.ts'
 import type { Member } from '../forest/member.ts'
 import { causeAcross, isUnreadable } from './cause-across.ts'
-import { definitionOf } from './definition-of.ts'
+import { definerOf, definitionOf } from './definition-of.ts'
 import { failuresInOrder } from './failures.ts'
 import { childrenByEnd, ENDED_BADLY, failedCount, isListed, type MapRunGraft, mapRunAt } from './map-run-children.ts'
 
@@ -61,11 +61,15 @@ function addMember(walk: Walk, id: MemberId): void {
     wants.push({ kind: 'read', id })
     return
   }
-  if (isDefinitionWanted(forest, member)) wants.push({ kind: 'define', id })
+  if (isDefinitionWanted(forest, member)) addDefine(walk, definerOf(forest, member).id)
   for (const graft of forest.graftsOf(id)) {
     if (graft.kind === 'mapRun') addMapRun(walk, graft)
     else addNested(walk, graft)
   }
+}
+
+function addDefine({ wants }: Walk, id: MemberId): void {
+  if (!wants.some(want => want.kind === 'define' && want.id === id)) wants.push({ kind: 'define', id })
 }
 
 function addNested(walk: Walk, graft: Extract<Graft, { kind: 'nested' }>): void {
