@@ -81,10 +81,12 @@ function addNested(walk: Walk, graft: Extract<Graft, { kind: 'nested' }>): void 
 function addMapRun(walk: Walk, graft: MapRunGraft): void {
   const { rules, wants, way } = walk
   const { at } = graft
-  if (!rules.all && !didNotEndWell(walk.forest, at)) {
-    if (graft.run === undefined) wants.push({ kind: 'describe', at })
+  const describe = { kind: 'describe', at } as const
+  if (graft.run === undefined && !walk.isTried(describe)) {
+    wants.push(describe)
     return
   }
+  if (!rules.all && !didNotEndWell(walk.forest, graft)) return
   const statuses = rules.all ? (['ALL'] as const) : ENDED_BADLY
   const missing = listsWanted(
     graft,
@@ -100,7 +102,9 @@ function addMapRun(walk: Walk, graft: MapRunGraft): void {
   for (const id of [...(rules.all ? inOrder : picked), ...more]) addMember(walk, id)
 }
 
-function didNotEndWell(forest: Forest, at: GlobalKey): boolean {
+/** A Map Run may outlive its parent: its own status tells, and the parent's history where that is not to be had. */
+function didNotEndWell(forest: Forest, { at, run }: MapRunGraft): boolean {
+  if (run?.status !== undefined) return run.status === 'FAILED' || run.status === 'ABORTED'
   const outcome = forest.member(memberIdOf(at))?.tree?.span(spanKeyOf(at))?.outcome
   return outcome === 'failed' || outcome === 'aborted' || outcome === 'timedOut'
 }

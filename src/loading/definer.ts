@@ -1,5 +1,6 @@
 import { withChange } from '../forest/grow.ts'
 import type { MemberId } from '../forest/keys.ts'
+import { createAbortGroup } from './abort-group.ts'
 import { askPatiently } from './ask-patiently.ts'
 import type { SourceFinder } from './execution-store.ts'
 import type { FleetState } from './fleet-state.ts'
@@ -25,7 +26,7 @@ export interface Definer {
 }
 
 export function createDefiner({ state, finder, surroundings, settings, slots }: DefinerParts): Definer {
-  const control = new AbortController()
+  const group = createAbortGroup()
   const asked = new Map<MemberId, Promise<void>>()
   const { wait } = createWaiting(surroundings)
 
@@ -33,12 +34,13 @@ export function createDefiner({ state, finder, surroundings, settings, slots }: 
     const member = state.forest.member(id)
     if (member === undefined || member.definition !== undefined) return
     const source = await finder.find(member.ref)
-    const { signal } = control
-    const definition = await inTurn({ slots, urgency: URGENCY.demand, signal }, () =>
-      askPatiently({
-        ...{ surroundings, signal, wait, onTrouble: ({ attempt }) => attempt < settings.describeAttempts },
-        run: () => withinTime(surroundings, { ms: settings.requestLimitMs, signal }, s => source.definition(s)),
-      }),
+    const definition = await group.run(signal =>
+      inTurn({ slots, urgency: URGENCY.demand, signal }, () =>
+        askPatiently({
+          ...{ surroundings, signal, wait, onTrouble: ({ attempt }) => attempt < settings.describeAttempts },
+          run: () => withinTime(surroundings, { ms: settings.requestLimitMs, signal }, s => source.definition(s)),
+        }),
+      ),
     )
     if (definition !== undefined) state.grow(forest => withChange(forest, id, { definition }))
   }
@@ -49,6 +51,6 @@ export function createDefiner({ state, finder, surroundings, settings, slots }: 
       asked.set(id, known)
       return known
     },
-    dispose: () => control.abort(new DOMException('The page shows something else now.', 'AbortError')),
+    dispose: group.abort,
   }
 }

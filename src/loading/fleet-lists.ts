@@ -2,6 +2,7 @@ import type { Graft, ListedStatus } from '../forest/forest.ts'
 import { withChildren, withListed, withMapRun } from '../forest/grow.ts'
 import type { GlobalKey, MemberId } from '../forest/keys.ts'
 import { startedChildOf } from '../forest/started-child.ts'
+import { createAbortGroup } from './abort-group.ts'
 import { asSourceError } from './ask-patiently.ts'
 import type { ChildLister } from './child-lister.ts'
 import type { FleetState } from './fleet-state.ts'
@@ -23,21 +24,23 @@ export interface FleetLists {
 }
 
 type MapRunGraft = Extract<Graft, { kind: 'mapRun' }>
+type Ask = (graft: MapRunGraft, signal: AbortSignal) => Promise<void>
 
 export function createFleetLists({ state, lister, slots }: FleetListsParts): FleetLists {
-  const control = new AbortController()
+  const group = createAbortGroup()
   const underWay = new Map<string, Promise<void>>()
 
   /** The same question asked twice at a time is one. */
-  function once(question: string, at: GlobalKey, ask: (graft: MapRunGraft) => Promise<void>): Promise<void> {
+  function once(question: string, at: GlobalKey, ask: Ask): Promise<void> {
     const graft = state.forest.graft(at)
     if (graft?.kind !== 'mapRun') return Promise.resolve()
     const known = underWay.get(question)
     if (known !== undefined) return known
-    const asking = inTurn({ slots, urgency: URGENCY.inSight, signal: control.signal }, () => ask(graft))
+    const asking = group
+      .run(signal => inTurn({ slots, urgency: URGENCY.inSight, signal }, () => ask(graft, signal)))
       .then(() => state.tellTrouble(question, { at, error: undefined }))
       .catch((error: unknown) => {
-        if (!control.signal.aborted) state.tellTrouble(question, { at, error: asSourceError(error) })
+        if (!group.aborted) state.tellTrouble(question, { at, error: asSourceError(error) })
       })
       .finally(() => underWay.delete(question))
     underWay.set(question, asking)
@@ -54,18 +57,18 @@ export function createFleetLists({ state, lister, slots }: FleetListsParts): Fle
       return state.forest.graft(at)?.children.memberAt(0)
     },
     describeMapRun: at =>
-      once(`${at} describe`, at, async ({ arn }) => {
-        const run = await lister.describe(arn, control.signal)
+      once(`${at} describe`, at, async ({ arn }, signal) => {
+        const run = await lister.describe(arn, signal)
         state.grow(forest => withMapRun(forest, at, run))
       }),
     list: (at, status) =>
-      once(`${at} ${status}`, at, async ({ arn: mapRunArn, listed }) => {
+      once(`${at} ${status}`, at, async ({ arn: mapRunArn, listed }, signal) => {
         if (listed.has(status)) return
         const onPage: Parameters<ChildLister['list']>[0]['onPage'] = children =>
           state.grow(forest => withChildren(forest, at, children))
-        await lister.list({ mapRunArn, status, onPage }, control.signal)
+        await lister.list({ mapRunArn, status, onPage }, signal)
         state.grow(forest => withListed(forest, at, status))
       }),
-    dispose: () => control.abort(new DOMException('The page shows something else now.', 'AbortError')),
+    dispose: group.abort,
   }
 }
