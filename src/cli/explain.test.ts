@@ -111,6 +111,12 @@ describe('explain', () => {
     expect(bench.endpoint.log.length).toBe(before)
   })
 
+  it('says what a file is that is no history', async () => {
+    const { status, complaints } = await bench.explain(await fileOf('page.html', '<html><title>403</title></html>'))
+    expect(status).toBe(1)
+    expect(complaints.join()).toMatch(/page\.html cannot be opened\..*web page/i)
+  })
+
   it.each([
     ['arn:aws:states:eu-central-1:111122223333:execution:Platform:gone', /no such execution/],
     ['arn:aws:states:eu-central-1:111122223333:express:Platform:a:b', /Express/],

@@ -2,11 +2,12 @@ import { explanationOf } from '../export/explanation.ts'
 import { redacted } from '../export/explanation-redacted.ts'
 import { explanationText } from '../export/explanation-text.ts'
 import { realSurroundings } from '../loading/surroundings.ts'
+import { SourceError } from '../source/source.ts'
 import { jsonOnOneLine, onOneLine } from '../words/on-one-line.ts'
 import { DEFAULT_PORT, type ExplainCommand } from './command-line.ts'
 import { readStory } from './explain-reading.ts'
 import { explainTargetOf } from './explain-target.ts'
-import { openStory, shortcomings, whyNot } from './story-fleet.ts'
+import { openStory, shortcomings, whyNot, wordsOf } from './story-fleet.ts'
 
 /** Where the lines go. */
 export interface ExplainOutput {
@@ -26,9 +27,12 @@ export async function runExplain(
   const { requests, profile, redact } = command
   const complain = (text: string) =>
     output.complain(onOneLine(`sfn-timeline: ${redact ? withoutAccounts(text) : text}`))
-  const { fleet, sent, notes } = await openStory(await explainTargetOf(command.target), {
-    ...{ requests, profile, surroundings },
-  })
+  const story = await openStory(await explainTargetOf(command.target), { requests, profile, surroundings }).catch(told)
+  if (story instanceof SourceError) {
+    complain(wordsOf(story))
+    return 1
+  }
+  const { fleet, sent, notes } = story
   try {
     const rules = { children: command.children, all: command.allChildren }
     await readStory(fleet, command.noChildren ? 'alone' : rules)
@@ -38,13 +42,19 @@ export async function runExplain(
       return 1
     }
     for (const note of [...notes, ...shortcomings(fleet)]) complain(note)
-    const told = explanationOf(fleet.view.forest, { requests: sent(), linkTo })
-    const explanation = redact ? redacted(told) : told
+    const whole = explanationOf(fleet.view.forest, { requests: sent(), linkTo })
+    const explanation = redact ? redacted(whole) : whole
     await output.write(`${command.json ? jsonOnOneLine(explanation) : explanationText(explanation)}\n`)
     return 0
   } finally {
     fleet.dispose()
   }
+}
+
+/** What has words for a person; anything else is a fault of ours. */
+function told(error: unknown): SourceError {
+  if (error instanceof SourceError) return error
+  throw error
 }
 
 function withoutAccounts(text: string): string {

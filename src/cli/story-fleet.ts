@@ -1,4 +1,4 @@
-import { arnOf, type ExecutionRef, type Member } from '../forest/member.ts'
+import { arnOf, type ExecutionRef, type Member, type MemberTrouble } from '../forest/member.ts'
 import { createAwsAccess } from '../gateway/aws-access.ts'
 import { chosenProfiles } from '../gateway/chosen-profiles.ts'
 import { configDir } from '../gateway/config-dir.ts'
@@ -77,7 +77,11 @@ function fleetOf(ref: ExecutionRef, { finder, childSource }: ExplainSources, opt
 /** Why there is nothing to tell of a member. */
 export function whyNot(member: Member | undefined): string {
   if (member?.state.kind !== 'trouble') return 'the execution has no event yet.'
-  const { message, why, whatToDo, copy } = member.state.trouble
+  return wordsOf(member.state.trouble)
+}
+
+/** All that an error says, on one line. */
+export function wordsOf({ message, why, whatToDo, copy }: MemberTrouble): string {
   return [message, why, whatToDo, copy]
     .filter(part => part !== undefined)
     .join(' ')
