@@ -66,6 +66,10 @@ export function memberRowLabel(key: number, { trees, now, timeMode, startedAt }:
 }
 
 /** In place of what was opened and is still to come. */
-export function awaitedText(key: number, { trees }: RowContext): string {
-  return trees.forest?.graft(key)?.kind === 'mapRun' ? 'Listing the children…' : 'Reading the execution…'
+export function awaitedText(key: number, { trees, graftTroubles }: RowContext): string {
+  const trouble = graftTroubles?.get(key)
+  if (trouble !== undefined) return [trouble.message, trouble.whatToDo].filter(words => words !== undefined).join(' ')
+  const graft = trees.forest?.graft(key)
+  if (graft?.kind !== 'mapRun') return 'Reading the execution…'
+  return graft.listed.has('ALL') ? 'No child executions' : 'Listing the children…'
 }

@@ -6,7 +6,7 @@ import { badgesOf, rowLabel, summaryText } from './row-text.ts'
 
 const contextOf = (tree: ExecutionTree) => ({
   ...{ tree, now: tree.lastEventAt ?? 0, startedAt: tree.root.startedAt, timeMode: 'utc' as const },
-  ...{ trees: chartTrees(tree, undefined), definition: undefined, queryWords: [] },
+  ...{ trees: chartTrees(tree, undefined), definition: undefined, graftTroubles: undefined, queryWords: [] },
 })
 
 describe('a row says', () => {

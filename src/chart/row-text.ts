@@ -15,6 +15,7 @@ import { outcomeWords } from '../words/outcomes.ts'
 import { formatMoment } from '../words/points-in-time.ts'
 import { spanName, spanTypeName } from '../words/span-names.ts'
 import type { TimeMode } from '../words/time-mode.ts'
+import type { GraftTrouble } from './timeline-props.ts'
 
 /** What a row's words depend on besides the span. */
 export interface RowContext {
@@ -27,6 +28,8 @@ export interface RowContext {
   readonly timeMode: TimeMode
   /** Where it is known: tells the error of a Fail state that no event repeats. */
   readonly definition: StateMachineDefinition | undefined
+  /** Why the children of a graft could not be listed. */
+  readonly graftTroubles: ReadonlyMap<GlobalKey, GraftTrouble> | undefined
   /** What the query looks for in names, lower case. */
   readonly queryWords: readonly string[]
 }

@@ -31,6 +31,12 @@ export interface Matches {
   readonly words: readonly string[]
 }
 
+/** What went wrong, and what a person can do. */
+export interface GraftTrouble {
+  readonly message: string
+  readonly whatToDo: string | undefined
+}
+
 /** What the page can ask of a chart that is on show. */
 export interface TimelineHandle {
   /** Does what a key pressed anywhere on the page means here, and then takes it (`preventDefault`). */
@@ -48,6 +54,8 @@ export interface TimelineProps {
   readonly forest?: Forest | undefined
   /** Something was opened that is not here: a member (the key of its root) or the children of a graft. Told once for each. */
   onOpen?(key: GlobalKey): void
+  /** Why the children of a graft could not be listed, or not to the end. */
+  readonly graftTroubles?: ReadonlyMap<GlobalKey, GraftTrouble> | undefined
   /** Start and end from elsewhere than the history. */
   readonly told?: ToldTime | undefined
   readonly totalEvents?: number | undefined

@@ -38,7 +38,7 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
   const missing = useMemo(() => missingIn(tree, time, totalEvents), [tree, time, totalEvents])
   const folds = useFolds(props, time, missing)
   const [linkedEvent] = useState(selection.event)
-  const markedEvent = selection.event === linkedEvent ? linkedEvent : undefined
+  const markedEvent = selection.member === undefined && selection.event === linkedEvent ? linkedEvent : undefined
   const matches = props.matches?.keys
   const limitOf = useLimitOf(tree, maxConcurrency)
   const picture = useMemo<ChartPicture>(
@@ -61,9 +61,10 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
   )
   const now = useEndOrNow(time, tree)
   const queryWords = props.matches?.words ?? NO_WORDS
+  const { graftTroubles } = props
   const context = useMemo<RowContext>(
-    () => ({ tree, trees, now, startedAt: time.startedAt, timeMode, definition, queryWords }),
-    [tree, trees, now, time.startedAt, timeMode, definition, queryWords],
+    () => ({ tree, trees, now, startedAt: time.startedAt, timeMode, definition, graftTroubles, queryWords }),
+    [tree, trees, now, time.startedAt, timeMode, definition, graftTroubles, queryWords],
   )
   return { picture, context }
 }

@@ -4,6 +4,9 @@ import type { SourceError } from '../source/source.ts'
 import type { ExecutionView } from './execution-view.ts'
 import { isSettled } from './settled.ts'
 
+const LOADING: MemberState = { kind: 'loading' }
+const READ: MemberState = { kind: 'read' }
+
 /** What a loader's view changes of its member. */
 export function changeOf(before: Member, view: ExecutionView): MemberChange {
   const { tree, summary, definition } = view
@@ -16,9 +19,9 @@ export function changeOf(before: Member, view: ExecutionView): MemberChange {
 }
 
 function stateOf(view: ExecutionView): MemberState {
-  if (!isSettled(view) || view.progress.phase === 'paused') return { kind: 'loading' }
-  if (view.progress.phase !== 'failed') return { kind: 'read' }
-  return view.error === undefined ? { kind: 'read' } : { kind: 'trouble', trouble: troubleOf(view.error) }
+  if (!isSettled(view) || view.progress.phase === 'paused') return LOADING
+  if (view.progress.phase !== 'failed') return READ
+  return view.error === undefined ? READ : { kind: 'trouble', trouble: troubleOf(view.error) }
 }
 
 /** An error in the form a member keeps. */

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/query-core'
 import type { ListedStatus } from '../forest/forest.ts'
+import { withChange } from '../forest/grow.ts'
 import type { GlobalKey, MemberId } from '../forest/keys.ts'
 import type { Member } from '../forest/member.ts'
 import type { ChildSource } from '../source/child-source.ts'
@@ -7,8 +8,10 @@ import type { SourceRef } from '../source/source.ts'
 import { createChildLister } from './child-lister.ts'
 import { createDefiner } from './definer.ts'
 import type { SourceFinder } from './execution-store.ts'
+import type { ExecutionView } from './execution-view.ts'
 import { createFleetLists } from './fleet-lists.ts'
 import { createFleetLoads } from './fleet-loads.ts'
+import { changeOf } from './fleet-member.ts'
 import { createFleetState } from './fleet-state.ts'
 import { type FleetView, URGENCY, type Urgency } from './fleet-view.ts'
 import type { PrepareTree } from './gathering.ts'
@@ -39,6 +42,8 @@ export interface Fleet {
   /** A new object after every change. */
   readonly view: FleetView
   readonly subscribe: (listener: () => void) => () => void
+  /** Takes over what another loader tells of member 0. */
+  readonly follow: (view: ExecutionView) => void
   /** Reads a member and keeps it up to date. Resolves when it is read, cannot be read for now, or was closed. */
   readonly open: (id: MemberId, urgency?: Urgency) => Promise<void>
   /** Nobody looks at it any more: what is under way is cancelled, what is read is kept for a while. */
@@ -98,6 +103,11 @@ export function createFleet(parts: FleetParts): Fleet {
       return state.view
     },
     subscribe: state.subscribe,
+    follow: view =>
+      state.grow(forest => {
+        const main = forest.member(0)
+        return main === undefined ? forest : withChange(forest, 0, changeOf(main, view))
+      }),
     open: (id, urgency = URGENCY.demand) => loads.open(id, urgency),
     close: loads.close,
     pause: loads.pause,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { globalKey } from '../forest/keys.ts'
 import type { OpenRows } from '../timeline/chart-types.ts'
 import { DEFAULT_ROWS_VIEW, OPEN_ALL } from '../timeline/rows.ts'
 import { decodeRows, encodeRows } from './rows-code.ts'
@@ -40,6 +41,13 @@ describe('rows in a link', () => {
         },
       ),
     )
+  })
+
+  it('names no row of an execution below, whose number is of this page alone', () => {
+    const below = globalKey(3, 8)
+    const rows = { ...DEFAULT_OPEN, byHand: new Map([[below, true]]) }
+    expect(encodeRows(rows)).toBeUndefined()
+    expect(encodeRows({ ...rows, byHand: new Map([...rows.byHand, [8, true]]) })).toBe('4_8')
   })
 
   it('opens with defaults whatever the link says', () => {

@@ -1,3 +1,4 @@
+import { type GlobalKey, memberIdOf } from '../forest/keys.ts'
 import type { FanOutView, OpenRows } from '../timeline/chart-types.ts'
 import { FAN_OUT_LIMIT } from '../timeline/fan-out.ts'
 import { DEFAULT_ROWS_VIEW, OPEN_ALL } from '../timeline/rows.ts'
@@ -21,14 +22,23 @@ const EVERYTHING = '*'
  * Undefined where everything is as at first.
  */
 export function encodeRows(rows: OpenRows): string | undefined {
-  const byHand = [...rows.byHand].sort(([a], [b]) => a - b).slice(0, MOST_BY_HAND)
-  if (rows.openDepth === DEFAULT_ROWS_VIEW.openDepth && byHand.length === 0 && rows.fanOut.size === 0) return undefined
+  const byHand = [...rows.byHand]
+    .filter(isOwn)
+    .sort(([a], [b]) => a - b)
+    .slice(0, MOST_BY_HAND)
+  const fanOut = [...rows.fanOut].filter(isOwn)
+  if (rows.openDepth === DEFAULT_ROWS_VIEW.openDepth && byHand.length === 0 && fanOut.length === 0) return undefined
   const steps = byHand
     .map(([key, open], i) => (key - (byHand[i - 1]?.[0] ?? 0)).toString(36) + (open ? '' : CLOSED))
     .join('.')
-  const fanOuts = [...rows.fanOut].map(([key, view]) => `${key.toString(36)}:${encodeFanOut(view)}`)
+  const fanOuts = fanOut.map(([key, view]) => `${key.toString(36)}:${encodeFanOut(view)}`)
   const depth = rows.openDepth === OPEN_ALL ? EVERYTHING : rows.openDepth.toString(36)
   return [depth, steps, ...fanOuts].join('_')
+}
+
+/** Executions below are numbered as they were opened: elsewhere their keys mean nothing. */
+function isOwn([key]: readonly [GlobalKey, unknown]): boolean {
+  return memberIdOf(key) === 0
 }
 
 /** The inverse of `encodeRows`. What cannot be read is left at its default: a damaged link still opens. */

@@ -118,7 +118,8 @@ export function listChildren(list: ChildList, view: FanOutView): Listing {
       case 'duration':
         return descending(duration(a), duration(b)) || a - b
       case 'failedFirst':
-        return at(outcomes, b) - at(outcomes, a) || a - b
+        // Of those that failed, what failed first has a reason of its own.
+        return at(outcomes, b) - at(outcomes, a) || ascending(at(ends, a), at(ends, b)) || a - b
     }
   })
   return cutTo(

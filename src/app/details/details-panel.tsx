@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react'
+import { type ReactNode, useId, useMemo, useState } from 'react'
 import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { EventId, Millis } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
@@ -25,6 +25,8 @@ interface DetailsPanelProps {
   /** The event the link names. */
   readonly event: EventId | undefined
   readonly timeMode: TimeMode
+  /** Which execution it lies in, where that is not the one on the page. */
+  readonly within?: ReactNode
   readonly now: Millis
   readonly executionArn: string | undefined
   readonly definition: StateMachineDefinition | undefined
@@ -96,12 +98,13 @@ export function DetailsPanel(props: DetailsPanelProps) {
   )
 }
 
-function PanelHead({ tree, span, onSelect, onClose }: DetailsPanelProps) {
+function PanelHead({ tree, span, within, onSelect, onClose }: DetailsPanelProps) {
   const path = pathTo(tree, span)
   const before = siblingOf(tree, span, -1)
   const after = siblingOf(tree, span, 1)
   return (
     <div className="sfn-panel-head">
+      {within}
       <nav aria-label="Path">
         <ol className="sfn-crumbs">
           {path.slice(0, -1).map(crumb => (

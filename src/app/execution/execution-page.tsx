@@ -9,13 +9,16 @@ import type { Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { outcomeName } from '../../words/outcomes.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
+import { ChildDetails } from '../details/child-details.tsx'
 import { DetailsPanel } from '../details/details-panel.tsx'
 import { type BannerStory, bannerStoryOf } from './banner-story.ts'
 import { definitionAnswers } from './definition-answers.ts'
 import './execution.css'
 import { NO_SELECTION, selectedSpan, selectionAt, selectionOf } from '../../model/selection.ts'
+import type { BelowView } from '../../state/use-execution.ts'
 import { useSettledTree } from '../../state/use-settled-tree.ts'
 import { Banners } from './banners.tsx'
+import { BelowNotices } from './below-notices.tsx'
 import { eventProblem } from './event-problem.ts'
 import { factsOf } from './execution-facts.ts'
 import { ExecutionHeader } from './execution-header.tsx'
@@ -24,11 +27,14 @@ import { ExportMenu } from './export-menu.tsx'
 import { QueryBar } from './query-bar.tsx'
 import { useAnnouncements, useTitle } from './use-announcements.ts'
 import { useAsked } from './use-asked.ts'
+import { useSelection } from './use-selection.ts'
 import { useWanted } from './use-wanted.ts'
 import { Work } from './work.tsx'
 
 export interface ExecutionPageProps {
   readonly view: ExecutionView
+  /** What is known of the executions below it; undefined where nothing can be had. */
+  readonly below: BelowView | undefined
   readonly link: ViewLink
   /** Parts of the link that could not be understood. */
   readonly problems: readonly string[]
@@ -42,7 +48,7 @@ export interface ExecutionPageProps {
 
 /** One execution: header, banner, toolbar, then the chart or a table, and the details of what is selected. */
 export function ExecutionPage(props: ExecutionPageProps) {
-  const { view, link, navigate, timeMode } = props
+  const { view, below, link, navigate, timeMode } = props
   const { tree, progress } = view
   const look = { link, navigate, timeMode, foldIdle: props.foldIdle, singleKeys: props.singleKeys }
   const clock = useNow(tree?.root.outcome === 'running' || progress.phase === 'following')
@@ -53,6 +59,8 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const answers = useMemo(() => definitionAnswers(view.definition), [view.definition])
   const { definition } = answers
   const story = useMemo(() => settled && bannerStoryOf(settled, definition), [settled, definition])
+  const { selection, onSelect: select } = useSelection(link, navigate)
+  const child = selection.member === undefined ? undefined : below?.forest.member(selection.member)
   const span = tree && selectedSpan(tree, link)
   useWanted(view, link.event)
   useAnnouncements(view, story)
@@ -68,6 +76,9 @@ export function ExecutionPage(props: ExecutionPageProps) {
         <Work
           {...look}
           view={view}
+          below={below}
+          selection={selection}
+          onChoose={select}
           onHelp={props.onHelp}
           settled={settled}
           answers={answers}
@@ -76,7 +87,19 @@ export function ExecutionPage(props: ExecutionPageProps) {
           now={now}
           {...choose}
         />
-        {tree !== undefined && span !== undefined && (
+        {child !== undefined && below !== undefined && (
+          <ChildDetails
+            member={child}
+            selection={selection}
+            timeMode={timeMode}
+            now={now}
+            opensAlone={link.ref.kind === 'aws'}
+            onSelect={chosen => select(chosen, 'push')}
+            onRead={({ id }) => below.opening.retry(id)}
+            onClose={() => select(undefined, 'push')}
+          />
+        )}
+        {child === undefined && tree !== undefined && span !== undefined && (
           <DetailsPanel
             tree={tree}
             span={span}
@@ -109,6 +132,7 @@ function useChoose(tree: ExecutionTree | undefined, navigate: Navigate) {
 
 interface HeadProps {
   readonly view: ExecutionView
+  readonly below: BelowView | undefined
   readonly tree: ExecutionTree | undefined
   readonly link: ViewLink
   readonly navigate: Navigate
@@ -122,7 +146,7 @@ interface HeadProps {
 }
 
 /** What is said before anything is shown. */
-function Head({ view, tree, link, navigate, timeMode, story, facts, now, arn, address, problems }: HeadProps) {
+function Head({ view, below, tree, link, navigate, timeMode, story, facts, now, arn, address, problems }: HeadProps) {
   const isRunning = facts.outcome === 'running'
   const problem = eventProblem(link.event, view.progress.totalEvents, isRunning)
   return (
@@ -138,6 +162,7 @@ function Head({ view, tree, link, navigate, timeMode, story, facts, now, arn, ad
       />
       <Banners tree={tree} story={story} isRunning={isRunning} now={now} panel={link.panel} navigate={navigate} />
       <ExecutionNotices view={view} problems={problem === undefined ? problems : [...problems, problem]} />
+      <BelowNotices below={below} />
     </>
   )
 }

@@ -4,7 +4,7 @@ import { useExecution } from '../../state/use-execution.ts'
 import type { DroppedDefinition } from '../open/use-open-file.ts'
 import { ExecutionPage, type ExecutionPageProps } from './execution-page.tsx'
 
-interface ExecutionRouteProps extends Omit<ExecutionPageProps, 'view'> {
+interface ExecutionRouteProps extends Omit<ExecutionPageProps, 'view' | 'below'> {
   /** Grows when a file was opened that this link may have waited for. */
   readonly filesOpened: number
   /** What is wrong with a file that was dropped here. */
@@ -16,7 +16,7 @@ interface ExecutionRouteProps extends Omit<ExecutionPageProps, 'view'> {
 /** The execution of a link, loading while it is on show. */
 export default function ExecutionRoute({ filesOpened, fileError, definition, ...props }: ExecutionRouteProps) {
   const { link } = props
-  const view = useExecution(link.ref)
+  const { view, below } = useExecution(link.ref)
   const key = JSON.stringify(link.ref)
   const dropped = definition !== undefined && JSON.stringify(definition.ref) === key ? definition.text : undefined
   const shown = useMemo(() => (dropped === undefined ? view : { ...view, definition: dropped }), [view, dropped])
@@ -28,7 +28,7 @@ export default function ExecutionRoute({ filesOpened, fileError, definition, ...
     if (filesOpened > 0 && latest.current.error?.code === 'FileMissing') latest.current.retry()
   }, [filesOpened])
   // Another execution is another page: nothing thought about one holds for the other.
-  return <ExecutionPage key={key} {...props} problems={problems} view={shown} />
+  return <ExecutionPage key={key} {...props} problems={problems} view={shown} below={below} />
 }
 
 function fileWords({ message, why, whatToDo }: SourceError): string {

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef } from 'react'
 import { nameWords } from '../../chart/matched-letters.ts'
 import { Timeline } from '../../chart/timeline.tsx'
 import type { ChartView, Selection, TimelineHandle, TimelineProps } from '../../chart/timeline-props.ts'
+import type { GlobalKey } from '../../forest/keys.ts'
 import { usePageKeys } from '../../kit/page-keys.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import { mayGoOn } from '../../loading/still-running.ts'
@@ -9,10 +10,12 @@ import type { SpanKey } from '../../model/span.ts'
 import type { LinkPatch, Navigate } from '../../state/link-writer.ts'
 import { decodeRows, encodeRows } from '../../state/rows-code.ts'
 import { treeWidth } from '../../state/tree-width.ts'
+import type { BelowView } from '../../state/use-execution.ts'
 import { usePreferences } from '../../state/use-preferences.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { useDark } from '../parts/theme.ts'
 import { emptyReason } from './empty-reason.ts'
+import type { PageSelection } from './use-selection.ts'
 
 interface ExecutionTimelineProps
   extends Pick<
@@ -20,6 +23,9 @@ interface ExecutionTimelineProps
     'only' | 'criticalPath' | 'maxConcurrency' | 'definition' | 'timeMode' | 'foldIdle' | 'onHelp'
   > {
   readonly view: ExecutionView
+  readonly below: BelowView | undefined
+  readonly selection: Selection
+  readonly onChoose: PageSelection['onSelect']
   readonly link: ViewLink
   readonly navigate: Navigate
   /** Spans the query found. */
@@ -29,7 +35,7 @@ interface ExecutionTimelineProps
 
 /** The chart bound to the link: selection, time in sight and open rows are read from it and written back. */
 export function ExecutionTimeline(props: ExecutionTimelineProps) {
-  const { view, link, navigate, marked, singleKeys, ...passed } = props
+  const { view, below, link, navigate, selection, onChoose, marked, singleKeys, ...passed } = props
   const { tree, summary, progress } = view
   const [preferences] = usePreferences()
   const chart = useRef<TimelineHandle>(null)
@@ -42,8 +48,7 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
   const goesOn = mayGoOn(view)
   const { startedAt, stoppedAt } = summary ?? {}
   const told = useMemo(() => ({ startedAt, stoppedAt, goesOn }), [startedAt, stoppedAt, goesOn])
-  const { event, span, query } = link
-  const selection = useMemo<Selection>(() => ({ event, span }), [event, span])
+  const { query } = link
   const matches = useMemo(
     () => (marked === undefined ? undefined : { keys: marked, words: nameWords(query) }),
     [marked, query],
@@ -53,17 +58,16 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
       {...passed}
       ref={chart}
       tree={tree}
+      forest={below?.forest}
+      {...useOnOpen(below)}
+      graftTroubles={below?.graftTroubles}
       told={told}
       totalEvents={progress.totalEvents}
       arriving={progress.phase === 'loading'}
       emptyReason={emptyReason(view)}
       {...useLinkedView(link, navigate)}
       selection={selection}
-      onSelect={useCallback(
-        (chosen: Selection | undefined, how: 'push' | 'replace') =>
-          navigate({ event: chosen?.event, span: chosen?.span }, how),
-        [navigate],
-      )}
+      onSelect={onChoose}
       matches={matches}
       theme={theme}
       keys={singleKeys ? 'all' : 'noLetters'}
@@ -73,6 +77,12 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
       onExplain={useCallback(() => navigate({ panel: 'time' }, 'push'), [navigate])}
     />
   )
+}
+
+/** Where nothing below can be had, nothing opens. */
+function useOnOpen(below: BelowView | undefined): Pick<TimelineProps, 'onOpen'> {
+  const opening = below?.opening
+  return useMemo(() => (opening === undefined ? {} : { onOpen: (key: GlobalKey) => void opening.open(key) }), [opening])
 }
 
 /** The view a link tells, and how changes of it are written into the link. */

@@ -1,15 +1,18 @@
 import { lazy, Suspense } from 'react'
+import type { Selection } from '../../chart/timeline-props.ts'
 import type { EventId, Millis } from '../../history/events.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
 import type { Navigate } from '../../state/link-writer.ts'
+import type { BelowView } from '../../state/use-execution.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { pathOfRun } from '../analyses/analyses.ts'
 import type { QueryResult } from '../query/use-query.ts'
 import type { DefinitionAnswers } from './definition-answers.ts'
 import { ExecutionTimeline } from './execution-timeline.tsx'
+import type { PageSelection } from './use-selection.ts'
 
 const EventsTab = lazy(() => import('../events/events-tab.tsx').then(({ EventsTab }) => ({ default: EventsTab })))
 const Answers = lazy(() => import('./answers.tsx'))
@@ -17,6 +20,10 @@ const StatesTab = lazy(() => import('../states/states-tab.tsx').then(({ StatesTa
 
 interface WorkProps {
   readonly view: ExecutionView
+  readonly below: BelowView | undefined
+  readonly selection: Selection
+  /** Selects something in the chart, in whichever execution. */
+  readonly onChoose: PageSelection['onSelect']
   readonly link: ViewLink
   readonly navigate: Navigate
   readonly timeMode: TimeMode
@@ -66,6 +73,9 @@ function Tab(props: WorkProps) {
     return (
       <ExecutionTimeline
         view={view}
+        below={props.below}
+        selection={props.selection}
+        onChoose={props.onChoose}
         link={link}
         navigate={navigate}
         marked={query.marked}

@@ -1,0 +1,35 @@
+import type { SourceFinder } from '../loading/execution-store.ts'
+import { awsChildSource, type ChildSource } from '../source/child-source.ts'
+import { sampleChildren } from '../source/sample-children.ts'
+import type { SourceRef } from '../source/source.ts'
+import { workerCalls } from '../source/worker-calls.ts'
+import { awsConnection } from './connection.ts'
+import { browserSources } from './find-source.ts'
+import { pageBase } from './url.ts'
+
+/** Where the executions below another come from. */
+export interface ChildSources {
+  readonly finder: SourceFinder
+  readonly childSource: ChildSource
+}
+
+/** Where the executions come from that the one of `ref` started; undefined for a file, which holds no others. */
+export function childSourcesOf(ref: SourceRef): ChildSources | undefined {
+  switch (ref.kind) {
+    case 'aws':
+      return { finder: unlisted(browserSources), childSource: awsChildSource(workerCalls, awsConnection) }
+    case 'sample': {
+      const children = sampleChildren(ref.name, pageBase(), workerCalls)
+      const find: SourceFinder['find'] = async wanted =>
+        wanted.kind === 'aws' ? children.source(wanted.arn) : browserSources.find(wanted)
+      return { finder: unlisted({ ...browserSources, find, findFresh: find }), childSource: children }
+    }
+    case 'file':
+      return undefined
+  }
+}
+
+/** What was looked into from another execution was not opened: it is not among the recent ones. */
+function unlisted(finder: SourceFinder): SourceFinder {
+  return { ...finder, onView: () => {} }
+}
