@@ -33,118 +33,135 @@ export function bindGestures(
   store: ViewStore,
   actions: PaneActions,
 ): () => void {
-  const fingers = new Map<number, PanePoint>()
-  let drag: Drag | undefined
-  let fling = 0
-
-  const pointOf = (event: PointerEvent | MouseEvent): PanePoint => {
-    const box = pane.getBoundingClientRect()
-    return { xPx: event.clientX - box.left, yPx: event.clientY - box.top }
-  }
-
-  function onDown(event: PointerEvent): void {
-    if (event.button !== 0 || isControl(event.target)) return
-    cancelAnimationFrame(fling)
-    const point = pointOf(event)
-    fingers.set(event.pointerId, point)
-    pane.setPointerCapture(event.pointerId)
-    if (fingers.size === 1) drag = { kind: 'press', start: point, measures: event.shiftKey }
-  }
-
-  function onMove(event: PointerEvent): void {
-    const point = pointOf(event)
-    const before = fingers.get(event.pointerId)
-    if (before === undefined) return hover(point)
-    if (fingers.size === 2) pinch(event.pointerId, before, point)
-    else dragTo(before, point)
-    fingers.set(event.pointerId, drag?.kind === 'press' ? before : point)
-    if (event.pointerType === 'mouse') store.setState({ pointer: point })
-  }
-
-  function dragTo(before: PanePoint, point: PanePoint): void {
-    if (drag?.kind === 'press') {
-      if (Math.hypot(point.xPx - drag.start.xPx, point.yPx - drag.start.yPx) < SLOP_PX) return
-      drag = drag.measures ? { kind: 'measure', startPx: drag.start.xPx } : { kind: 'pan' }
-      store.setState({ hover: undefined })
-      pane.dataset['drag'] = drag.kind
-    }
-    if (drag?.kind === 'measure') actions.measure(drag.startPx, point.xPx, false)
-    if (drag?.kind !== 'pan') return
-    actions.motion.pan(before.xPx - point.xPx, false)
-    actions.scrollBy(before.yPx - point.yPx)
-    velocity.note(before.yPx - point.yPx)
-  }
-
-  function pinch(pointerId: number, before: PanePoint, point: PanePoint): void {
-    const other = [...fingers].find(([id]) => id !== pointerId)?.[1]
-    if (other === undefined) return
-    drag = { kind: 'pan' }
-    const apart = (a: PanePoint): number => Math.max(20, Math.hypot(a.xPx - other.xPx, a.yPx - other.yPx))
-    actions.motion.zoom(apart(point) / apart(before), (point.xPx + other.xPx) / 2, false)
-    actions.motion.pan((before.xPx - point.xPx) / 2, false)
-  }
-
-  function onUp(event: PointerEvent): void {
-    if (!fingers.delete(event.pointerId) || fingers.size > 0) return
-    const ended = drag
-    const point = pointOf(event)
-    drag = undefined
-    delete pane.dataset['drag']
-    if (event.type === 'pointercancel') return
-    if (ended?.kind === 'measure') actions.measure(ended.startPx, point.xPx, true)
-    if (ended?.kind === 'press') click(point)
-    if (ended?.kind === 'pan' && event.pointerType === 'touch') coast(velocity.pxPerMs())
-  }
-
-  function click(point: PanePoint): void {
-    if (store.getState().measure !== undefined) store.setState({ measure: undefined })
-    if (actions.openFoldAt(point)) return
-    const hit = actions.hitAt(point)
-    store.setState({ clicked: hit })
-    if (hit !== undefined) actions.select(hit)
-  }
-
-  // A finger that lifts while moving lets the rows run on and slow down.
-  function coast(pxPerMs: number): void {
-    let speed = pxPerMs
-    let last = performance.now()
-    const step = (at: number): void => {
-      actions.scrollBy(speed * (at - last))
-      speed *= 0.996 ** (at - last)
-      last = at
-      if (Math.abs(speed) > 0.02) fling = requestAnimationFrame(step)
-    }
-    fling = requestAnimationFrame(step)
-  }
-
-  function hover(point: PanePoint): void {
-    const hit = actions.hitAt(point)
-    const { clicked } = store.getState()
-    store.setState({ pointer: point, hover: hit, clicked: sameHit(hit, clicked) ? clicked : undefined })
-  }
-
-  function onLeave(): void {
-    store.setState({ pointer: undefined, hover: undefined })
-  }
-
-  function onDoubleClick(event: MouseEvent): void {
-    const hit = isControl(event.target) ? undefined : actions.hitAt(pointOf(event))
-    if (hit !== undefined) actions.fit(hit)
-  }
-
-  const velocity = createVelocity()
+  const hand = new Hand(pane, store, actions)
   const stop = new AbortController()
   const { signal } = stop
-  pane.addEventListener('pointerdown', onDown, { signal })
-  pane.addEventListener('pointermove', onMove, { signal })
-  pane.addEventListener('pointerup', onUp, { signal })
-  pane.addEventListener('pointercancel', onUp, { signal })
-  pane.addEventListener('pointerleave', onLeave, { signal })
-  pane.addEventListener('dblclick', onDoubleClick, { signal })
+  pane.addEventListener('pointerdown', event => hand.down(event), { signal })
+  pane.addEventListener('pointermove', event => hand.move(event), { signal })
+  pane.addEventListener('pointerup', event => hand.up(event), { signal })
+  pane.addEventListener('pointercancel', event => hand.up(event), { signal })
+  pane.addEventListener('pointerleave', () => hand.leave(), { signal })
+  pane.addEventListener('dblclick', event => hand.doubleClick(event), { signal })
   bindWheel(pane, scroller, actions, signal)
   return () => {
     stop.abort()
-    cancelAnimationFrame(fling)
+    hand.stop()
+  }
+}
+
+/** The fingers or the mouse button on the pane, and what they are doing. */
+class Hand {
+  private readonly pane: HTMLElement
+  private readonly store: ViewStore
+  private readonly actions: PaneActions
+  private readonly fingers = new Map<number, PanePoint>()
+  private readonly velocity = createVelocity()
+  private drag: Drag | undefined
+  private fling = 0
+
+  constructor(pane: HTMLElement, store: ViewStore, actions: PaneActions) {
+    this.pane = pane
+    this.store = store
+    this.actions = actions
+  }
+
+  private pointOf(event: PointerEvent | MouseEvent): PanePoint {
+    const box = this.pane.getBoundingClientRect()
+    return { xPx: event.clientX - box.left, yPx: event.clientY - box.top }
+  }
+
+  down(event: PointerEvent): void {
+    if (event.button !== 0 || isControl(event.target)) return
+    cancelAnimationFrame(this.fling)
+    const point = this.pointOf(event)
+    this.fingers.set(event.pointerId, point)
+    this.pane.setPointerCapture(event.pointerId)
+    if (this.fingers.size === 1) this.drag = { kind: 'press', start: point, measures: event.shiftKey }
+  }
+
+  move(event: PointerEvent): void {
+    const point = this.pointOf(event)
+    const before = this.fingers.get(event.pointerId)
+    if (before === undefined) return this.hover(point)
+    if (this.fingers.size === 2) this.pinch(event.pointerId, before, point)
+    else this.dragTo(before, point)
+    this.fingers.set(event.pointerId, this.drag?.kind === 'press' ? before : point)
+    if (event.pointerType === 'mouse') this.store.setState({ pointer: point })
+  }
+
+  private dragTo(before: PanePoint, point: PanePoint): void {
+    if (this.drag?.kind === 'press') {
+      if (Math.hypot(point.xPx - this.drag.start.xPx, point.yPx - this.drag.start.yPx) < SLOP_PX) return
+      this.drag = this.drag.measures ? { kind: 'measure', startPx: this.drag.start.xPx } : { kind: 'pan' }
+      this.store.setState({ hover: undefined })
+      this.pane.dataset['drag'] = this.drag.kind
+    }
+    if (this.drag?.kind === 'measure') this.actions.measure(this.drag.startPx, point.xPx, false)
+    if (this.drag?.kind !== 'pan') return
+    this.actions.motion.pan(before.xPx - point.xPx, false)
+    this.actions.scrollBy(before.yPx - point.yPx)
+    this.velocity.note(before.yPx - point.yPx)
+  }
+
+  private pinch(pointerId: number, before: PanePoint, point: PanePoint): void {
+    const other = [...this.fingers].find(([id]) => id !== pointerId)?.[1]
+    if (other === undefined) return
+    this.drag = { kind: 'pan' }
+    const apart = (a: PanePoint): number => Math.max(20, Math.hypot(a.xPx - other.xPx, a.yPx - other.yPx))
+    this.actions.motion.zoom(apart(point) / apart(before), (point.xPx + other.xPx) / 2, false)
+    this.actions.motion.pan((before.xPx - point.xPx) / 2, false)
+  }
+
+  up(event: PointerEvent): void {
+    if (!this.fingers.delete(event.pointerId) || this.fingers.size > 0) return
+    const ended = this.drag
+    const point = this.pointOf(event)
+    this.drag = undefined
+    delete this.pane.dataset['drag']
+    if (event.type === 'pointercancel') return
+    if (ended?.kind === 'measure') this.actions.measure(ended.startPx, point.xPx, true)
+    if (ended?.kind === 'press') this.click(point)
+    if (ended?.kind === 'pan' && event.pointerType === 'touch') this.coast(this.velocity.pxPerMs())
+  }
+
+  private click(point: PanePoint): void {
+    if (this.store.getState().measure !== undefined) this.store.setState({ measure: undefined })
+    if (this.actions.openFoldAt(point)) return
+    const hit = this.actions.hitAt(point)
+    this.store.setState({ clicked: hit })
+    if (hit !== undefined) this.actions.select(hit)
+  }
+
+  // A finger that lifts while moving lets the rows run on and slow down.
+  private coast(pxPerMs: number): void {
+    let speed = pxPerMs
+    let last = performance.now()
+    const step = (at: number): void => {
+      this.actions.scrollBy(speed * (at - last))
+      speed *= 0.996 ** (at - last)
+      last = at
+      if (Math.abs(speed) > 0.02) this.fling = requestAnimationFrame(step)
+    }
+    this.fling = requestAnimationFrame(step)
+  }
+
+  private hover(point: PanePoint): void {
+    const hit = this.actions.hitAt(point)
+    const { clicked } = this.store.getState()
+    this.store.setState({ pointer: point, hover: hit, clicked: sameHit(hit, clicked) ? clicked : undefined })
+  }
+
+  leave(): void {
+    this.store.setState({ pointer: undefined, hover: undefined })
+  }
+
+  doubleClick(event: MouseEvent): void {
+    const hit = isControl(event.target) ? undefined : this.actions.hitAt(this.pointOf(event))
+    if (hit !== undefined) this.actions.fit(hit)
+  }
+
+  stop(): void {
+    cancelAnimationFrame(this.fling)
   }
 }
 
