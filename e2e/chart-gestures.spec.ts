@@ -171,9 +171,28 @@ test('React commits nothing while the hand zooms, pans and hovers', async ({ app
         onPostCommitFiberRoot: () => undefined,
       },
     })
+    // What is still to come of loading: each of these may commit when it is due.
+    const { setTimeout: set, clearTimeout: clear } = globalThis
+    const due = new Set<unknown>()
+    Object.assign(globalThis, {
+      timersDue: due,
+      setTimeout: (run: () => void, ms = 0) => {
+        const timer: unknown = set(() => {
+          due.delete(timer)
+          run()
+        }, ms)
+        if (ms < 60_000) due.add(timer)
+        return timer
+      },
+      clearTimeout: (timer: number) => {
+        due.delete(timer)
+        clear(timer)
+      },
+    })
   })
   await page.reload()
   await app.waitForIdle()
+  await expect.poll(() => page.evaluate(() => Reflect.get(globalThis, 'timersDue').size)).toBe(0)
   const commits = () => page.evaluate(() => Reflect.get(Reflect.get(globalThis, 'commitCounter'), 'commits'))
   expect(await commits()).toBeGreaterThan(0)
   const painted = await page.evaluate(async () => {
@@ -184,6 +203,9 @@ test('React commits nothing while the hand zooms, pans and hovers', async ({ app
     const box = area.getBoundingClientRect()
     const point = { clientX: box.left + 300, clientY: box.top + 300, bubbles: true, cancelable: true }
     const seen = new Set<string | null>()
+    // The clock stands still: on a busy machine the view would come to rest between two frames, and the link be written.
+    const setTimer = globalThis.setTimeout
+    Object.assign(globalThis, { setTimeout: () => 0 })
     const before = counter.commits
     for (let step = 0; step < 40; step++) {
       const zooms = step % 2 === 0
@@ -192,9 +214,9 @@ test('React commits nothing while the hand zooms, pans and hovers', async ({ app
       await new Promise(resolve => requestAnimationFrame(resolve))
       seen.add(range.textContent)
     }
+    Object.assign(globalThis, { setTimeout: setTimer })
     return { commits: counter.commits - before, ranges: seen.size }
   })
   expect(painted.ranges).toBeGreaterThan(10)
-  // One at the most: the link's, should the machine be so slow that the view comes to rest in between.
-  expect(painted.commits).toBeLessThanOrEqual(1)
+  expect(painted.commits).toBe(0)
 })
