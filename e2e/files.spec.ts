@@ -13,7 +13,21 @@ test('a history file is read, and its link asks for the file again', async ({ ap
   expect(await app.treeText()).toEqual(['Charge', '  Attempt 1', '  Attempt 2', 'Report'])
   await expect(page).toHaveURL(/#\/files\/[0-9a-f]{64}\/history\.json/)
   await page.reload()
-  await expect(page.getByText(/history\.json/).first()).toBeVisible()
+  const asked = app.alerts.filter({ hasText: 'This link is about the file “history.json”' })
+  await expect(asked.getByRole('button', { name: 'Choose file' })).toBeVisible()
+  await expect(asked.getByRole('button', { name: 'Retry' })).toHaveCount(0)
+  await app.chooseFile('history.json', fileOf(RETRIED))
+  await app.waitForIdle()
+  await expect(app.row('Charge')).toBeVisible()
+})
+
+test('copies where the browser offers no clipboard', async ({ app, page }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
+  await app.open()
+  await page.getByRole('button', { name: 'Copy the command that writes a history file' }).click()
+  await app.addressInput.fill('')
+  await app.addressInput.press('ControlOrMeta+v')
+  await expect(app.addressInput).toHaveValue(/^aws stepfunctions get-execution-history/)
 })
 
 const events = RETRIED.map(toApiEvent)

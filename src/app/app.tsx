@@ -12,6 +12,7 @@ import { OpenPage } from './open/open-page.tsx'
 import type { Openable } from './open/target-form.tsx'
 import { type OpenFile, useOpenFile } from './open/use-open-file.ts'
 import { PageError } from './page-error.tsx'
+import { FilesTaken } from './parts/choose-file.tsx'
 import { applyTheme, nextTheme, useDark } from './parts/theme.ts'
 import { ProfileChip } from './profile-chip.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -51,7 +52,9 @@ export function App() {
       </TopBar>
       <ErrorBoundary FallbackComponent={PageError} resetKeys={[link.route]}>
         <Suspense fallback={<main className="sfn-loading" aria-busy="true" />}>
-          <CurrentPage link={link} gateway={gateway} file={file} onHelp={() => setHelp(true)} />
+          <FilesTaken value={file.onFiles}>
+            <CurrentPage link={link} gateway={gateway} file={file} onHelp={() => setHelp(true)} />
+          </FilesTaken>
         </Suspense>
       </ErrorBoundary>
       {help && (

@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Icon } from '../../kit/icons.tsx'
+import { ChooseFile } from '../parts/choose-file.tsx'
 
 const COMMAND = 'aws stepfunctions get-execution-history --execution-arn "$EXECUTION_ARN" > history.json'
 
@@ -11,7 +12,6 @@ interface DropZoneProps {
 
 /** Where a file can be dropped or chosen, and the command that makes one. */
 export function DropZone({ busy, onFiles }: DropZoneProps) {
-  const input = useRef<HTMLInputElement>(null)
   return (
     <section className="sfn-drop" aria-label="Open a file">
       <Icon name="upload" size={20} />
@@ -26,28 +26,7 @@ export function DropZone({ busy, onFiles }: DropZoneProps) {
           execution has. Several files at once are read together.
         </p>
       </div>
-      <button
-        type="button"
-        className="sfn-secondary"
-        disabled={busy !== undefined}
-        onClick={() => input.current?.click()}
-      >
-        Choose file
-      </button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        className="sfn-hidden"
-        tabIndex={-1}
-        aria-label="History file"
-        accept=".json,.ndjson,.jsonl,.csv,.tsv,.log,.txt,.yaml,.yml,.gz,.zip,application/json,text/csv,text/plain"
-        onChange={event => {
-          const files = [...(event.target.files ?? [])]
-          event.target.value = ''
-          if (files.length > 0) onFiles(files)
-        }}
-      />
+      <ChooseFile disabled={busy !== undefined} onFiles={onFiles} />
     </section>
   )
 }

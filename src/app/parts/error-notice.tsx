@@ -1,6 +1,8 @@
+import { useContext } from 'react'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Notice } from '../../kit/notice.tsx'
 import type { SourceError } from '../../source/source.ts'
+import { ChooseFile, FilesTaken } from './choose-file.tsx'
 
 interface ErrorNoticeProps {
   readonly error: Pick<SourceError, 'message' | 'why' | 'whatToDo' | 'copy' | 'retryable' | 'code'> &
@@ -13,16 +15,22 @@ interface ErrorNoticeProps {
 /** A failure in words: what happened, why, what to do. */
 export function ErrorNotice({ error, onRetry, onOpen }: ErrorNoticeProps) {
   const { executionArn } = error
+  const onFiles = useContext(FilesTaken)
   return (
     <div role="alert" className="sfn-error-notice">
       <Notice
         tone="error"
         title={<Words text={error.message} />}
         action={
-          onRetry !== undefined && (
-            <button type="button" className="sfn-secondary" onClick={onRetry}>
-              Retry
-            </button>
+          // A link to a file waits for the file: asking again changes nothing.
+          error.code === 'FileMissing' && onFiles !== undefined ? (
+            <ChooseFile onFiles={onFiles} />
+          ) : (
+            onRetry !== undefined && (
+              <button type="button" className="sfn-secondary" onClick={onRetry}>
+                Retry
+              </button>
+            )
           )
         }
       >
