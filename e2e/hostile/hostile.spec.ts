@@ -2,28 +2,49 @@ import { expect, test } from '../fixtures/test.ts'
 import { HOSTILE_FILES } from './hostile-files.ts'
 
 // Each hostile file in the page: a picture, a choice or a clear message; every tab opens, nothing of the file runs, and the
-// address input still takes what is typed. `npm test` takes a sample of each attack, `npm run test:hostile` the whole.
+// address input still takes what is typed. `npm test` takes a sample of one file a class, `npm run test:hostile` the whole of
+// all: the command line reads the others there.
 
-const SIZE = process.env['HOSTILE_SIZE'] === 'whole' ? 1 : 0.02
+const WHOLE = process.env['HOSTILE_SIZE'] === 'whole'
 /** What Playwright hands to a file input. */
 const LARGEST_BYTES = 50_000_000
 
-for (const { name, make, expect: expected } of HOSTILE_FILES) {
+/** One of each class: refused, nested, large, wide, deep, much retried, odd ids, prototypes, escapes, a log. */
+const SAMPLE: ReadonlySet<string> = new Set([
+  'brackets alone',
+  'a payload nested 100,000 deep',
+  'a million keys',
+  'a million branches',
+  '12,000 states in one another',
+  '8,332 attempts',
+  'ids that are none',
+  'names of prototypes',
+  'escape sequences',
+  '100,000 executions in one log',
+])
+
+for (const { name, make, expect: expected } of HOSTILE_FILES.filter(file => WHOLE || SAMPLE.has(file.name))) {
   test(`${name}: read or refused, and the page stays usable`, async ({ app, page }) => {
     test.setTimeout(120_000)
-    const whole = make(SIZE)
+    const whole = make(WHOLE ? 1 : 0.02)
     await app.open()
     await app.chooseFile('hostile.json', whole.subarray(0, LARGEST_BYTES))
-    const chooser = page.getByRole('heading', { name: /executions/ })
-    const outcome = app.tree.getByRole('row').first().or(app.alerts.first()).or(chooser.first())
-    await expect(outcome.first()).toBeVisible({ timeout: 60_000 })
-    const refused = await app.alerts.first().isVisible()
-    if (expected === 'refused') expect(refused).toBe(true)
-    if (expected === 'read' && whole.length <= LARGEST_BYTES) expect(refused).toBe(false)
+    const refusal = app.alerts.filter({ visible: true, hasText: /\S/ })
+    const chooser = page.getByRole('heading', { name: /executions in hostile\.json/ })
+    await expect(app.tree.getByRole('row').first().or(refusal.first()).or(chooser).first()).toBeVisible({
+      timeout: 60_000,
+    })
+    const isOpen = (await app.tree.isVisible()) || (await chooser.isVisible())
+    if (expected === 'refused') expect(isOpen).toBe(false)
+    if (expected === 'read' && whole.length <= LARGEST_BYTES) expect(isOpen).toBe(true)
     if (await app.tree.isVisible()) {
       await app.waitForIdle()
-      for (const tab of ['States', 'Events', 'Timeline'] as const) await app.showTab(tab)
+      for (const tab of ['States', 'Events', 'Timeline'] as const) {
+        await app.showTab(tab)
+        await app.painted()
+      }
       await app.tree.getByRole('row').first().click()
+      await expect(app.details).toBeVisible()
     }
     await expect(page).not.toHaveTitle(/owned/)
     await app.addressInput.fill('still here')

@@ -52,19 +52,45 @@ export interface HistoryCache {
 const VERSION = 1
 const PIECE_EVENTS = 2_000
 
-const META = v.object({
-  arn: v.string(),
-  name: v.string(),
+const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const TIME = v.pipe(v.number(), v.finite())
+
+const SUMMARY = v.object({
+  executionArn: v.optional(v.string()),
+  stateMachineArn: v.optional(v.string()),
   stateMachineName: v.string(),
+  name: v.string(),
   status: v.optional(v.string()),
-  redriveCount: v.number(),
-  eventCount: v.number(),
-  sizeBytes: v.number(),
-  savedAt: v.number(),
-  pieces: v.number(),
-  definition: v.optional(v.string()),
-  summary: v.custom<ExecutionSummary>(value => typeof value === 'object' && value !== null && 'redriveCount' in value),
+  startedAt: v.optional(TIME),
+  stoppedAt: v.optional(TIME),
+  redriveCount: COUNT,
+  mapRunArn: v.optional(v.string()),
+  input: v.optional(v.string()),
+  output: v.optional(v.string()),
+  error: v.optional(v.string()),
+  cause: v.optional(v.string()),
+  partial: v.optional(v.string()),
+  notices: v.optional(v.array(v.string())),
 })
+
+/** A head that contradicts itself is none: so many events make so many pieces. */
+const META = v.pipe(
+  v.object({
+    arn: v.string(),
+    name: v.string(),
+    stateMachineName: v.string(),
+    status: v.optional(v.string()),
+    redriveCount: COUNT,
+    eventCount: v.pipe(COUNT, v.minValue(1)),
+    sizeBytes: COUNT,
+    savedAt: TIME,
+    pieces: COUNT,
+    definition: v.optional(v.string()),
+    summary: v.custom<ExecutionSummary>(value => v.is(SUMMARY, value)),
+  }),
+  v.check(({ pieces, eventCount }) => pieces === Math.ceil(eventCount / PIECE_EVENTS)),
+  v.check(({ redriveCount, summary }) => redriveCount === summary.redriveCount),
+)
 const PIECE = v.array(v.custom<HistoryEvent>(isEvent))
 
 type Meta = v.InferOutput<typeof META>
@@ -77,8 +103,10 @@ export function createHistoryCache(store: KeyValueStore): HistoryCache {
   async function metas(arn?: string): Promise<readonly Meta[]> {
     const prefix = arn === undefined ? `v${VERSION} head ` : `v${VERSION} head ${arn} `
     const keys = (await store.keys()).filter(key => key.startsWith(prefix))
-    const found = await Promise.all(keys.map(key => store.get(key)))
-    return found.filter(meta => v.is(META, meta))
+    const found = await Promise.all(keys.map(async key => ({ key, meta: await store.get(key) })))
+    return found.flatMap(({ key, meta }) =>
+      v.is(META, meta) && key === headKey(meta.arn, meta.redriveCount) ? [meta] : [],
+    )
   }
 
   async function find(arn: string): Promise<HistorySource | undefined> {
@@ -139,10 +167,17 @@ function cachedSource(store: KeyValueStore, meta: Meta): HistorySource {
     readPage: async ({ token }): Promise<HistoryPage> => {
       const piece = Number(token ?? 0)
       const events = await store.get(pieceKey(meta, piece))
-      if (!v.is(PIECE, events)) throw broken()
+      if (!v.is(PIECE, events) || !isPiece(events, meta, piece)) throw broken()
       return { events, ...(piece + 1 < meta.pieces && { nextToken: String(piece + 1) }) }
     },
   }
+}
+
+/** The events that belong into a piece, each once and in order: ids are gapless, and a kept history is whole. */
+function isPiece(events: readonly HistoryEvent[], { eventCount }: Meta, piece: number): boolean {
+  const before = piece * PIECE_EVENTS
+  const count = Math.min(PIECE_EVENTS, eventCount - before)
+  return events.length === count && events.every(({ id }, at) => id === before + at + 1)
 }
 
 async function writePieces(store: KeyValueStore, { arn, tree, summary }: FinishedHistory) {
@@ -167,7 +202,17 @@ function sizeOf({ details }: HistoryEvent): number {
 }
 
 function isEvent(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'id' in value && 'type' in value && 'timestamp' in value
+  if (typeof value !== 'object' || value === null) return false
+  if (!('id' in value && 'previousEventId' in value && 'type' in value && 'timestamp' in value)) return false
+  const { id, previousEventId, type, timestamp } = value
+  const details = 'details' in value ? value.details : undefined
+  return (
+    Number.isSafeInteger(id) &&
+    Number.isSafeInteger(previousEventId) &&
+    typeof type === 'string' &&
+    Number.isFinite(timestamp) &&
+    (details === undefined || (typeof details === 'object' && details !== null && !Array.isArray(details)))
+  )
 }
 
 function broken(): SourceError {
