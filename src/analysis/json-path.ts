@@ -57,17 +57,16 @@ function stepText(step: JsonStep): string {
   }
 }
 
-/** A hostile payload nests as deep as its 256 KiB allow, which is deeper than the stack. */
-const MAX_DEPTH = 500
-
-/** The values at a path, in document order; none where it leads nowhere. */
+/** The values at a path, in document order; none where it leads nowhere. What two ways lead to (`$..a..b`) is there once. */
 export function valuesAt(json: unknown, path: JsonPath): readonly unknown[] {
   let values: readonly unknown[] = [json]
-  for (const step of path) values = values.flatMap(value => stepInto(value, step))
+  for (const step of path) {
+    values = step.kind === 'deep' ? deepMembers(values, step.name) : values.flatMap(value => stepInto(value, step))
+  }
   return values
 }
 
-function stepInto(value: unknown, step: JsonStep): readonly unknown[] {
+function stepInto(value: unknown, step: Exclude<JsonStep, { kind: 'deep' }>): readonly unknown[] {
   if (!isContainer(value)) return []
   switch (step.kind) {
     case 'member':
@@ -76,16 +75,23 @@ function stepInto(value: unknown, step: JsonStep): readonly unknown[] {
       return Array.isArray(value) && step.index < value.length ? [value[step.index]] : []
     case 'any':
       return membersOf(value).map(([, member]) => member)
-    case 'deep':
-      return deepMembers(value, step.name)
   }
 }
 
-function deepMembers(value: object, name: string, depth = 0): readonly unknown[] {
-  if (depth > MAX_DEPTH) return []
-  const here = Array.isArray(value) ? [] : valuesOfMember(value, name)
-  const inner = membersOf(value).flatMap(([, member]) =>
-    isContainer(member) ? deepMembers(member, name, depth + 1) : [],
-  )
-  return [...here, ...inner]
+/** Each object is looked at once, by itself and not by the stack: payloads nest deeper than that, and their parts in one another. */
+function deepMembers(values: readonly unknown[], name: string): readonly unknown[] {
+  const found: unknown[] = []
+  const seen = new Set<object>()
+  for (const top of values) {
+    const pending: unknown[] = [top]
+    while (pending.length > 0) {
+      const value = pending.pop()
+      if (!isContainer(value) || seen.has(value)) continue
+      seen.add(value)
+      if (!Array.isArray(value)) found.push(...valuesOfMember(value, name))
+      const members = membersOf(value)
+      for (let at = members.length - 1; at >= 0; at--) pending.push(members[at]?.[1])
+    }
+  }
+  return found
 }

@@ -5,10 +5,17 @@ import type { QueryOperator, QueryTerm } from './query.ts'
 /** Whether one payload's text answers a term: `undefined` where the term does not apply (the path leads nowhere). */
 export type PayloadTest = (text: string) => boolean | undefined
 
+/** A regular expression of some ten thousand characters is refused by the engine. */
+const LONGEST_PATTERN = 1_000
+
 /** Text anywhere in a payload, whatever its case; JSON's escapes are seen through for what JSON must escape. */
 export function containsTest(value: string): (text: string) => boolean {
   const forms = [value, value.normalize('NFC'), value.normalize('NFD')]
   const patterns = [...new Set(forms.flatMap(form => [form, JSON.stringify(form).slice(1, -1)]))]
+  if (patterns.some(form => form.length > LONGEST_PATTERN)) {
+    const wanted = patterns.map(form => form.toLowerCase())
+    return text => wanted.some(word => text.toLowerCase().includes(word))
+  }
   const pattern = new RegExp(patterns.map(literal).join('|'), 'i')
   return text => pattern.test(text)
 }

@@ -54,7 +54,7 @@ describe('parseQuery', () => {
   })
 
   it.each(['(', '-', 'NOT ', '-('])('refuses %s without end', text => {
-    expect(problem(text.repeat(20_000) + 'x')).toMatch(/nested once/)
+    expect(problem(text.repeat(200) + 'x')).toMatch(/nested once/)
   })
 
   it.each([

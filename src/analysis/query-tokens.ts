@@ -29,11 +29,23 @@ const PROPERTY = /([A-Za-z]{2,12})(!=|!:|:>=|:<=|:!=|:=|:>|:<|>=|<=|[:=<>])/y
 const QUOTED = /"((?:[^"\\]|\\.)*)"/y
 const BARE = /[^\s()"]+/y
 
-/** @throws QueryTextError where a quote is not closed, or a value or property is wrong. */
+/** Nobody types that much, but a link may bring it: each term is asked of each event. */
+const MOST_CHARACTERS = 10_000
+const MOST_TERMS = 500
+
+/** @throws QueryTextError where a quote is not closed, a value or property is wrong, or there is more than anyone asks. */
 export function tokensOf(text: string): readonly QueryToken[] {
+  if (text.length > MOST_CHARACTERS) {
+    throw new QueryTextError('This query is too long: ask with at most 10,000 characters.', MOST_CHARACTERS)
+  }
   const tokens: QueryToken[] = []
   const reader = new Reader(text)
-  while (reader.skipBlanks()) tokens.push(reader.token())
+  while (reader.skipBlanks()) {
+    const token = reader.token()
+    if (tokens.push(token) > MOST_TERMS) {
+      throw new QueryTextError('This query asks for too much: use at most 500 words.', token.at)
+    }
+  }
   return tokens
 }
 

@@ -3,7 +3,9 @@ import { OUTCOMES } from '../model/span.ts'
 import { parseJsonPath } from './json-path.ts'
 import type { QueryTerm } from './query.ts'
 
-const UNITS_MS: Readonly<Record<string, Millis>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+const UNITS_MS: ReadonlyMap<string, Millis> = new Map(
+  Object.entries<Millis>({ ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }),
+)
 
 /** `5s`, `200 ms`, `1h30m`, `2.5m`, `0` in ms; undefined for anything else. */
 export function durationOf(text: string): Millis | undefined {
@@ -12,7 +14,7 @@ export function durationOf(text: string): Millis | undefined {
   if (!/^(?:\d{1,12}(?:\.\d{1,9})?(?:ms|[smhd])){1,5}$/.test(compact)) return undefined
   let sum = 0
   for (const [, number, unit] of compact.matchAll(/(\d+(?:\.\d+)?)(ms|[smhd])/g)) {
-    sum += Number(number) * (UNITS_MS[unit ?? ''] ?? 0)
+    sum += Number(number) * (UNITS_MS.get(unit ?? '') ?? 0)
   }
   return sum
 }
@@ -23,13 +25,17 @@ export function wholeNumberOf(text: string): number | undefined {
   return digits === undefined ? undefined : Number(digits)
 }
 
+/** Each step may walk a whole payload (`..name`). */
+const MOST_STEPS = 50
+
 /** What is wrong with a term's value, and what to write instead; undefined where nothing is. */
 export function problemWith(term: QueryTerm): string | undefined {
   const { property, operator, value, path } = term
-  if (path !== undefined)
-    return parseJsonPath(path) === undefined
-      ? `${path} is not a path. Write one like $.order.id or $.items[0].name.`
-      : undefined
+  if (path !== undefined) {
+    const steps = parseJsonPath(path)
+    if (steps === undefined) return `${path} is not a path. Write one like $.order.id or $.items[0].name.`
+    return steps.length > MOST_STEPS ? `This path is too long: follow at most ${MOST_STEPS} steps.` : undefined
+  }
   switch (property) {
     case 'duration':
       if (durationOf(value) === undefined)

@@ -14,23 +14,25 @@ export type ChartCommand =
   | 'previousFailure'
   | 'help'
 
-const SINGLE_KEYS: Readonly<Record<string, ChartCommand>> = {
-  w: 'zoomIn',
-  s: 'zoomOut',
-  a: 'panLeft',
-  d: 'panRight',
-  '+': 'zoomIn',
-  '=': 'zoomIn',
-  '-': 'zoomOut',
-  _: 'zoomOut',
-  '0': 'fitAll',
-  f: 'fitSelection',
-  '.': 'nextSibling',
-  ',': 'previousSibling',
-  ']': 'nextFailure',
-  '[': 'previousFailure',
-  '?': 'help',
-}
+const SINGLE_KEYS: ReadonlyMap<string, ChartCommand> = new Map(
+  Object.entries<ChartCommand>({
+    w: 'zoomIn',
+    s: 'zoomOut',
+    a: 'panLeft',
+    d: 'panRight',
+    '+': 'zoomIn',
+    '=': 'zoomIn',
+    '-': 'zoomOut',
+    _: 'zoomOut',
+    '0': 'fitAll',
+    f: 'fitSelection',
+    '.': 'nextSibling',
+    ',': 'previousSibling',
+    ']': 'nextFailure',
+    '[': 'previousFailure',
+    '?': 'help',
+  }),
+)
 
 export interface KeyPress {
   readonly key: string
@@ -42,10 +44,10 @@ export interface KeyPress {
 /** The command of a key press; undefined for keys with a modifier, which are the browser's. Caps lock does not matter, but for `N`. */
 export function commandOf(press: KeyPress): ChartCommand | undefined {
   if (hasModifier(press)) return undefined
-  const own = Object.hasOwn(SINGLE_KEYS, press.key) ? SINGLE_KEYS[press.key] : undefined
+  const own = SINGLE_KEYS.get(press.key)
   if (own !== undefined) return own
   const lower = press.key.toLowerCase()
-  return Object.hasOwn(SINGLE_KEYS, lower) ? SINGLE_KEYS[lower] : undefined
+  return SINGLE_KEYS.get(lower)
 }
 
 export interface Shortcut {

@@ -18,8 +18,9 @@ Options
 Nothing leaves this machine but six read-only calls to AWS, signed with your own credentials.
 `
 
-const TOPICS: Readonly<Record<string, string>> = {
-  start: `sfn-timeline [start] [--port N] [--no-open] [--profile NAME]
+const TOPICS: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    start: `sfn-timeline [start] [--port N] [--no-open] [--profile NAME]
 
 Serves the page on 127.0.0.1 and opens it in your browser. Prints one line with an address that is for you alone: it
 lets one browser in, once. Already running there: opens that one. Ctrl+C ends it.
@@ -29,12 +30,12 @@ lets one browser in, once. Already running there: opens that one. Ctrl+C ends it
       --profile P   use this AWS profile for every account (before AWS_PROFILE; default: the profile
                     whose account is the execution's)
 `,
-  open: `sfn-timeline open ['<ARN or link>'] [--port N] [--profile NAME]
+    open: `sfn-timeline open ['<ARN or link>'] [--port N] [--profile NAME]
 
 Opens an execution or Map Run by its ARN, a link to the AWS console, or a link that a colleague sent; without one, the
 first page. If no gateway runs, one is started in the background ("sfn-timeline stop" ends it).
 `,
-  outline: `sfn-timeline outline FILE… [--json] [--failed] [--depth N] [--children]
+    outline: `sfn-timeline outline FILE… [--json] [--failed] [--depth N] [--children]
 
 Prints the spans of execution histories (files of the AWS CLI, the SDKs or CloudWatch Logs; - is standard input).
 No AWS account is needed. Exit status 1 if a file is no history; the others are printed all the same.
@@ -49,7 +50,7 @@ Instead of a file: an execution's ARN or a link to it, which is read from AWS.
       --requests N    ask AWS at most N times (default 200)
       --profile P     use this AWS profile
 `,
-  explain: `sfn-timeline explain '<ARN, link or file>' [--json] [--requests N] [--children N] [--redact] [--profile NAME]
+    explain: `sfn-timeline explain '<ARN, link or file>' [--json] [--requests N] [--children N] [--redact] [--profile NAME]
 
 Tells what an execution came to: the deepest cause in whichever execution it lies, what else failed, where the time went. Takes an
 execution's or Map Run's ARN, a link to the AWS console, one of our links, or a history file (- is standard input; a file asks
@@ -64,18 +65,19 @@ within your quotas. Exit status 0 where there is an answer, whatever the outcome
       --redact        leave out payloads, causes and account ids
       --profile P     use this AWS profile
 `,
-  'reset-token': `sfn-timeline reset-token
+    'reset-token': `sfn-timeline reset-token
 
 Replaces the secret that lets your page speak to your gateway. A running gateway takes the new one at once; pages
 opened before ask for it: run sfn-timeline again.
 `,
-  stop: `sfn-timeline stop [--port N]
+    stop: `sfn-timeline stop [--port N]
 
 Stops your gateway on this machine, in whichever terminal or background it runs.
 `,
-}
+  }),
+)
 
 /** The help text of a command, or the overview. */
 export function helpText(topic: string | undefined): string {
-  return (topic !== undefined && Object.hasOwn(TOPICS, topic) ? TOPICS[topic] : undefined) ?? OVERVIEW
+  return (topic === undefined ? undefined : TOPICS.get(topic)) ?? OVERVIEW
 }

@@ -64,7 +64,7 @@ export class ExecutionRecord {
     if (this.served.awaitsRedrive) return 'PENDING_REDRIVE'
     for (let index = this.events.length - 1; index >= 0; index--) {
       const type = this.events[index]?.type ?? ''
-      const status = STATUS_AFTER[type]
+      const status = STATUS_AFTER.get(type)
       if (status !== undefined) return status
     }
     return this.served.statusAhead ?? 'RUNNING'
@@ -137,16 +137,16 @@ export class ExecutionRecord {
   }
 }
 
-const STATUS_AFTER: Readonly<Record<string, string>> = {
-  ExecutionSucceeded: 'SUCCEEDED',
-  ExecutionFailed: 'FAILED',
-  ExecutionTimedOut: 'TIMED_OUT',
-  ExecutionAborted: 'ABORTED',
-  ExecutionRedriven: 'RUNNING',
-}
+const STATUS_AFTER: ReadonlyMap<string, string> = new Map([
+  ['ExecutionSucceeded', 'SUCCEEDED'],
+  ['ExecutionFailed', 'FAILED'],
+  ['ExecutionTimedOut', 'TIMED_OUT'],
+  ['ExecutionAborted', 'ABORTED'],
+  ['ExecutionRedriven', 'RUNNING'],
+])
 
 function isEnd({ type }: WireEvent): boolean {
-  return type in STATUS_AFTER && type !== 'ExecutionRedriven'
+  return STATUS_AFTER.has(type) && type !== 'ExecutionRedriven'
 }
 
 /** `arn:P:states:R:A:execution:SM[/LABEL]:NAME` → `arn:P:states:R:A:stateMachine:SM[/LABEL]`. */

@@ -3,22 +3,24 @@ import { extname, join } from 'node:path'
 import { GatewayError } from './gateway-error.ts'
 import type { Answer } from './respond.ts'
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.map': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.webp': 'image/webp',
-  '.woff': 'font/woff',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-  '.txt': 'text/plain; charset=utf-8',
-  '.webmanifest': 'application/manifest+json',
-}
+const TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    '.html': 'text/html; charset=utf-8',
+    '.js': 'text/javascript; charset=utf-8',
+    '.css': 'text/css; charset=utf-8',
+    '.json': 'application/json',
+    '.map': 'application/json',
+    '.svg': 'image/svg+xml',
+    '.png': 'image/png',
+    '.ico': 'image/x-icon',
+    '.webp': 'image/webp',
+    '.woff': 'font/woff',
+    '.woff2': 'font/woff2',
+    '.wasm': 'application/wasm',
+    '.txt': 'text/plain; charset=utf-8',
+    '.webmanifest': 'application/manifest+json',
+  }),
+)
 
 // Vite names what it hashes `assets/name-1a2B3c4D.ext`: such a file never changes under its name.
 const HASHED = /^\/assets\/.+-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/
@@ -55,7 +57,7 @@ export function pageFiles(pageDir: string): PageFiles {
       throw missing()
     })
     const caching = HASHED.test(name) ? 'public, max-age=31536000, immutable' : 'no-store'
-    const type = TYPES[extname(name)] ?? 'application/octet-stream'
+    const type = TYPES.get(extname(name)) ?? 'application/octet-stream'
     return { status: 200, headers: { 'content-type': type, 'cache-control': caching }, body }
   }
 

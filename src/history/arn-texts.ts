@@ -2,7 +2,9 @@
 const ARN_END = /[\s\p{Cc}<>{}[\]?*"#%\\^|~$&,;`]/u
 
 /** An opening mark right before an ARN and the mark that then closes it. */
-const PAIRS: Readonly<Record<string, string>> = { "'": "'", '(': ')', '“': '”', '‘': '’', '«': '»', '„': '“', '‚': '‘' }
+const PAIRS: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({ "'": "'", '(': ')', '“': '”', '‘': '’', '«': '»', '„': '“', '‚': '‘' }),
+)
 
 const MAX_CANDIDATES = 50
 const MAX_CANDIDATE_LENGTH = 2100
@@ -47,7 +49,7 @@ function candidatesIn(text: string): string[] {
  */
 function withoutPunctuation(raw: string, before: string, after: string): string {
   let arn = raw
-  const closing = PAIRS[before.at(-1) ?? '']
+  const closing = PAIRS.get(before.at(-1) ?? '')
   const close = closing === undefined ? -1 : arn.lastIndexOf(closing)
   if (closing !== undefined && close !== -1 && /^['.!)”’]*$/.test(arn.slice(close + closing.length)))
     arn = arn.slice(0, close)

@@ -1,5 +1,5 @@
 import { ExactNumber, exactJsonText, isContainer, membersOf } from './exact-json.ts'
-import { isRecord, type JsonRecord } from './json-value.ts'
+import { isRecord, type JsonRecord, setMember } from './json-value.ts'
 import { detailsField } from './spelling.ts'
 
 /**
@@ -67,11 +67,12 @@ function cleaned(details: JsonRecord): JsonRecord {
   for (const [given, value] of Object.entries(details)) {
     if (value === null) continue
     const name = detailsField(given)
-    if (TEXTS.has(name)) clean[name] = jsonText(value)
-    else if (name === 'assignedVariables' && isRecord(value)) clean[name] = mapValues(value, jsonText)
-    else if (NUMBERS.has(name) && typeof value === 'string' && /^\d{1,15}$/.test(value)) clean[name] = Number(value)
-    else if (isRecord(value)) clean[name] = cleaned(value)
-    else clean[name] = value
+    if (TEXTS.has(name)) setMember(clean, name, jsonText(value))
+    else if (name === 'assignedVariables' && isRecord(value)) setMember(clean, name, mapValues(value, jsonText))
+    else if (NUMBERS.has(name) && typeof value === 'string' && /^\d{1,15}$/.test(value))
+      setMember(clean, name, Number(value))
+    else if (isRecord(value)) setMember(clean, name, cleaned(value))
+    else setMember(clean, name, value)
   }
   return clean
 }

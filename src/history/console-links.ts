@@ -88,58 +88,60 @@ function statesPath(arnText: string, { region }: Arn): string | undefined {
 
 function servicePath(arn: Arn): string | undefined {
   // The service comes from data: "constructor" must find nothing.
-  return Object.hasOwn(SERVICE_PATHS, arn.service) ? SERVICE_PATHS[arn.service]?.(arn) : undefined
+  return SERVICE_PATHS.get(arn.service)?.(arn)
 }
 
-const SERVICE_PATHS: Readonly<Record<string, (arn: Arn) => string | undefined>> = {
-  lambda: ({ region, resource }) => {
-    const [type, name, qualifier] = resource.split(':')
-    return type === 'function' && name !== undefined ? lambdaPath(region, name, qualifier) : undefined
-  },
-  logs: ({ region, resource }) => {
-    const [type, group, , stream] = resource.split(':')
-    if (type !== 'log-group' || group === undefined) return undefined
-    const events = stream === undefined || stream === '*' ? '' : `/log-events/${logsCode(stream)}`
-    return `cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${logsCode(group)}${events}`
-  },
-  ecs: ({ region, resource }) => {
-    const [type, cluster, task] = resource.split('/')
-    if (cluster === undefined) return undefined
-    if (type === 'cluster') return `ecs/v2/clusters/${code(cluster)}/services?region=${region}`
-    return type === 'task' && task !== undefined
-      ? `ecs/v2/clusters/${code(cluster)}/tasks/${code(task)}?region=${region}`
-      : undefined
-  },
-  batch: ({ region, resource }) => {
-    const [type, id] = resource.split('/')
-    return type === 'job' && id !== undefined ? `batch/home?region=${region}#jobs/detail/${code(id)}` : undefined
-  },
-  glue: ({ region, resource }) => {
-    const [type, job] = resource.split('/')
-    return type === 'job' && job !== undefined
-      ? `gluestudio/home?region=${region}#/editor/job/${code(job)}/runs`
-      : undefined
-  },
-  sqs: ({ partition, region, account, resource }) => {
-    const domain = ENDPOINT_DOMAINS.get(partition)
-    const url = `https://sqs.${region}.${domain}/${account}/${resource}`
-    return domain === undefined ? undefined : `sqs/v3/home?region=${region}#/queues/${code(url)}`
-  },
-  sns: ({ region, resource, ...rest }) =>
-    `sns/v3/home?region=${region}#/topic/${code(`arn:${rest.partition}:sns:${region}:${rest.account}:${resource}`)}`,
-  dynamodb: ({ region, resource }) => {
-    const [type, table] = resource.split('/')
-    return type === 'table' && table !== undefined
-      ? `dynamodbv2/home?region=${region}#table?name=${code(table)}`
-      : undefined
-  },
-  codebuild: ({ region, account, resource }) => {
-    const [type, build] = resource.split('/')
-    const project = build?.split(':')[0]
-    if (type !== 'build' || build === undefined || project === undefined) return undefined
-    return `codesuite/codebuild/${account}/projects/${code(project)}/build/${code(build)}?region=${region}`
-  },
-}
+const SERVICE_PATHS: ReadonlyMap<string, (arn: Arn) => string | undefined> = new Map(
+  Object.entries<(arn: Arn) => string | undefined>({
+    lambda: ({ region, resource }) => {
+      const [type, name, qualifier] = resource.split(':')
+      return type === 'function' && name !== undefined ? lambdaPath(region, name, qualifier) : undefined
+    },
+    logs: ({ region, resource }) => {
+      const [type, group, , stream] = resource.split(':')
+      if (type !== 'log-group' || group === undefined) return undefined
+      const events = stream === undefined || stream === '*' ? '' : `/log-events/${logsCode(stream)}`
+      return `cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${logsCode(group)}${events}`
+    },
+    ecs: ({ region, resource }) => {
+      const [type, cluster, task] = resource.split('/')
+      if (cluster === undefined) return undefined
+      if (type === 'cluster') return `ecs/v2/clusters/${code(cluster)}/services?region=${region}`
+      return type === 'task' && task !== undefined
+        ? `ecs/v2/clusters/${code(cluster)}/tasks/${code(task)}?region=${region}`
+        : undefined
+    },
+    batch: ({ region, resource }) => {
+      const [type, id] = resource.split('/')
+      return type === 'job' && id !== undefined ? `batch/home?region=${region}#jobs/detail/${code(id)}` : undefined
+    },
+    glue: ({ region, resource }) => {
+      const [type, job] = resource.split('/')
+      return type === 'job' && job !== undefined
+        ? `gluestudio/home?region=${region}#/editor/job/${code(job)}/runs`
+        : undefined
+    },
+    sqs: ({ partition, region, account, resource }) => {
+      const domain = ENDPOINT_DOMAINS.get(partition)
+      const url = `https://sqs.${region}.${domain}/${account}/${resource}`
+      return domain === undefined ? undefined : `sqs/v3/home?region=${region}#/queues/${code(url)}`
+    },
+    sns: ({ region, resource, ...rest }) =>
+      `sns/v3/home?region=${region}#/topic/${code(`arn:${rest.partition}:sns:${region}:${rest.account}:${resource}`)}`,
+    dynamodb: ({ region, resource }) => {
+      const [type, table] = resource.split('/')
+      return type === 'table' && table !== undefined
+        ? `dynamodbv2/home?region=${region}#table?name=${code(table)}`
+        : undefined
+    },
+    codebuild: ({ region, account, resource }) => {
+      const [type, build] = resource.split('/')
+      const project = build?.split(':')[0]
+      if (type !== 'build' || build === undefined || project === undefined) return undefined
+      return `codesuite/codebuild/${account}/projects/${code(project)}/build/${code(build)}?region=${region}`
+    },
+  }),
+)
 
 function lambdaPath(region: string, name: string, qualifier: string | undefined): string {
   const versioned =

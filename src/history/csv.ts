@@ -1,3 +1,4 @@
+import { setMember } from './json-value.ts'
 import { plainName } from './spelling.ts'
 
 /** Where a table begins in a text, and what separates its cells. */
@@ -57,7 +58,7 @@ export function parseCsv(text: string, separator = ','): { rows: Record<string, 
     const row: Record<string, string> = {}
     header.forEach((name, column) => {
       const cell = cells[column]
-      if (cell !== undefined && cell !== '') row[name.trim()] = cell
+      if (cell !== undefined && cell !== '') setMember(row, name.trim(), cell)
     })
     if (Object.keys(row).length > 0) rows.push(row)
   }

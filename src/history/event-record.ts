@@ -1,5 +1,5 @@
 import type { EventId } from './events.ts'
-import { isRecord, type JsonRecord } from './json-value.ts'
+import { isRecord, type JsonRecord, setMember } from './json-value.ts'
 import { knownType, plainName } from './spelling.ts'
 
 /** The members of an event or log line, whatever their spelling. */
@@ -96,7 +96,7 @@ function dottedDetails(raw: JsonRecord): JsonRecord | undefined {
     // Second-level fields (details.inputDetails.truncated) say nothing a reader misses.
     if (path === undefined || raw[name] === '' || raw[name] === null) continue
     details ??= {}
-    details[path] = raw[name]
+    setMember(details, path, raw[name])
   }
   return details
 }

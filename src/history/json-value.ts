@@ -5,6 +5,12 @@ export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Sets a member by a foreign name: assigned, `__proto__` would change what the record inherits. */
+export function setMember(record: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') record[name] = value
+  else Object.defineProperty(record, name, { value, enumerable: true, writable: true, configurable: true })
+}
+
 /** Undefined where the text is no JSON. */
 export function tryParse(text: string): { readonly value: unknown } | undefined {
   try {

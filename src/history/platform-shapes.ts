@@ -1,5 +1,5 @@
 import { eventIdOf, eventRecordOf } from './event-record.ts'
-import { isRecord, type JsonRecord } from './json-value.ts'
+import { isRecord, type JsonRecord, setMember } from './json-value.ts'
 import { plainName } from './spelling.ts'
 
 /** How platforms and tools wrap events. */
@@ -53,21 +53,23 @@ export function queryResultRow(cells: readonly unknown[]): JsonRecord | undefine
   const row: Record<string, unknown> = {}
   for (const cell of cells) {
     if (!isRecord(cell) || typeof cell['field'] !== 'string') return undefined
-    row[cell['field']] = cell['value']
+    setMember(row, cell['field'], cell['value'])
   }
   return row
 }
 
 /** `_source.details.name` and the like, as tables of log platforms have it, by its first part; undefined without any dot. */
 export function nestedForm(value: JsonRecord): JsonRecord | undefined {
-  const nested: Record<string, Record<string, unknown>> = {}
+  const nested = new Map<string, Record<string, unknown>>()
   for (const name in value) {
     const dot = name.indexOf('.')
     if (dot <= 0) continue
-    const part = (nested[name.slice(0, dot)] ??= {})
-    part[name.slice(dot + 1)] = value[name]
+    const first = name.slice(0, dot)
+    const part = nested.get(first) ?? {}
+    nested.set(first, part)
+    setMember(part, name.slice(dot + 1), value[name])
   }
-  return Object.keys(nested).length === 0 ? undefined : { ...value, ...nested }
+  return nested.size === 0 ? undefined : { ...value, ...Object.fromEntries(nested) }
 }
 
 /** Kinesis and Firehose hand over base64: of gzip, or of JSON as it is. */

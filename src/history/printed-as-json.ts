@@ -150,17 +150,19 @@ function offsetOf(zone: string): number {
   )
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  '0': '\0',
-  '\n': '',
-}
+const ESCAPES: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    n: '\n',
+    t: '\t',
+    r: '\r',
+    a: '\x07',
+    b: '\b',
+    f: '\f',
+    v: '\v',
+    '0': '\0',
+    '\n': '',
+  }),
+)
 
 function unquoted(strings: string): string {
   STRING.lastIndex = 0
@@ -184,6 +186,6 @@ function withoutEscapes(text: string): string {
       const code = Number.parseInt(escape.slice(1), 16)
       return code <= 0x10ffff ? String.fromCodePoint(code) : whole
     }
-    return ESCAPES[escape] ?? (/[\\'"]/.test(escape) ? escape : whole)
+    return ESCAPES.get(escape) ?? (/[\\'"]/.test(escape) ? escape : whole)
   })
 }

@@ -55,7 +55,7 @@ const EVENTS_AFTER_THE_END = 100
 export function statusOfEvents(tree: ExecutionTree | undefined): ExecutionStatus | undefined {
   if (tree === undefined) return undefined
   for (let id: EventId = tree.lastEventId; id > Math.max(0, tree.lastEventId - EVENTS_AFTER_THE_END); id--) {
-    const status = STATUS_AFTER[tree.event(id)?.type ?? '']
+    const status = STATUS_AFTER.get(tree.event(id)?.type ?? '')
     if (status !== undefined) return status
   }
   return undefined

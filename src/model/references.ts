@@ -101,11 +101,12 @@ function addFromFields(event: HistoryEvent, add: Add): void {
 function addFromTask(event: HistoryEvent, add: Add): void {
   // The AWS SDK's integrations (`aws-sdk:ecs`) give the same members.
   const service = textField(event, 'resourceType')?.replace(/^aws-sdk:/, '')
-  if (service === undefined || !Object.hasOwn(TASK_RULES, service)) return
+  const addFrom = service === undefined ? undefined : TASK_RULES.get(service)
+  if (addFrom === undefined) return
   for (const field of ['parameters', 'output', 'cause'] as const) {
     const payload = textField(event, field)
     const data = jsonObject(payload) ?? startedInCut(payload)
-    if (data !== undefined) TASK_RULES[service]?.({ data, field, resource: textField(event, 'resource') ?? '' }, add)
+    if (data !== undefined) addFrom({ data, field, resource: textField(event, 'resource') ?? '' }, add)
   }
 }
 
@@ -115,45 +116,47 @@ interface TaskData {
   readonly resource: string
 }
 
-const TASK_RULES: Readonly<Record<string, (task: TaskData, add: Add) => void>> = {
-  states: addStartedExecution,
-  sfn: addStartedExecution,
-  lambda: ({ data, field }, add) => {
-    const nameOrArn = text(data['FunctionName'])
-    if (nameOrArn !== undefined && field === 'parameters') add({ kind: 'lambdaFunction', nameOrArn, field })
-  },
-  // runTask answers `Tasks`, runTask.sync the task itself, in output and in cause.
-  ecs: ({ data, field }, add) => {
-    const tasks = Array.isArray(data['Tasks']) ? data['Tasks'].slice(0, MAX_REFERENCES) : [data]
-    for (const task of tasks) {
-      const arn = isRecord(task) ? text(task['TaskArn']) : undefined
-      if (arn !== undefined) add({ kind: 'ecsTask', arn, field })
-    }
-  },
-  // startJobRun answers `JobRunId`, startJobRun.sync the run: `Id`, `JobName`, `LogGroupName`.
-  glue: ({ data, field }, add) => {
-    const runId = text(data['JobRunId']) ?? text(data['Id'])
-    if (runId !== undefined && field !== 'parameters')
-      add({ kind: 'glueRun', jobName: text(data['JobName']), runId, field })
-    const logGroup = text(data['LogGroupName'])
-    if (logGroup !== undefined) add({ kind: 'logGroup', logGroup, field })
-  },
-  batch: ({ data, field }, add) => {
-    const jobId = text(data['JobId'])
-    if (jobId !== undefined) add({ kind: 'batchJob', jobId, arn: text(data['JobArn']), field })
-    const logStream = isRecord(data['Container']) ? text(data['Container']['LogStreamName']) : undefined
-    if (logStream !== undefined) add({ kind: 'logStream', logGroup: BATCH_LOG_GROUP, logStream, field })
-  },
-  codebuild: ({ data, field }, add) => {
-    const build = isRecord(data['Build']) ? data['Build'] : undefined
-    const arn = text(build?.['Arn'])
-    if (arn !== undefined) add({ kind: 'arn', arn, service: 'codebuild', field })
-    const logs = isRecord(build?.['Logs']) ? build['Logs'] : undefined
-    const logGroup = text(logs?.['GroupName'])
-    const logStream = text(logs?.['StreamName'])
-    if (logGroup !== undefined && logStream !== undefined) add({ kind: 'logStream', logGroup, logStream, field })
-  },
-}
+const TASK_RULES: ReadonlyMap<string, (task: TaskData, add: Add) => void> = new Map(
+  Object.entries<(task: TaskData, add: Add) => void>({
+    states: addStartedExecution,
+    sfn: addStartedExecution,
+    lambda: ({ data, field }, add) => {
+      const nameOrArn = text(data['FunctionName'])
+      if (nameOrArn !== undefined && field === 'parameters') add({ kind: 'lambdaFunction', nameOrArn, field })
+    },
+    // runTask answers `Tasks`, runTask.sync the task itself, in output and in cause.
+    ecs: ({ data, field }, add) => {
+      const tasks = Array.isArray(data['Tasks']) ? data['Tasks'].slice(0, MAX_REFERENCES) : [data]
+      for (const task of tasks) {
+        const arn = isRecord(task) ? text(task['TaskArn']) : undefined
+        if (arn !== undefined) add({ kind: 'ecsTask', arn, field })
+      }
+    },
+    // startJobRun answers `JobRunId`, startJobRun.sync the run: `Id`, `JobName`, `LogGroupName`.
+    glue: ({ data, field }, add) => {
+      const runId = text(data['JobRunId']) ?? text(data['Id'])
+      if (runId !== undefined && field !== 'parameters')
+        add({ kind: 'glueRun', jobName: text(data['JobName']), runId, field })
+      const logGroup = text(data['LogGroupName'])
+      if (logGroup !== undefined) add({ kind: 'logGroup', logGroup, field })
+    },
+    batch: ({ data, field }, add) => {
+      const jobId = text(data['JobId'])
+      if (jobId !== undefined) add({ kind: 'batchJob', jobId, arn: text(data['JobArn']), field })
+      const logStream = isRecord(data['Container']) ? text(data['Container']['LogStreamName']) : undefined
+      if (logStream !== undefined) add({ kind: 'logStream', logGroup: BATCH_LOG_GROUP, logStream, field })
+    },
+    codebuild: ({ data, field }, add) => {
+      const build = isRecord(data['Build']) ? data['Build'] : undefined
+      const arn = text(build?.['Arn'])
+      if (arn !== undefined) add({ kind: 'arn', arn, service: 'codebuild', field })
+      const logs = isRecord(build?.['Logs']) ? build['Logs'] : undefined
+      const logGroup = text(logs?.['GroupName'])
+      const logStream = text(logs?.['StreamName'])
+      if (logGroup !== undefined && logStream !== undefined) add({ kind: 'logStream', logGroup, logStream, field })
+    },
+  }),
+)
 
 /** startExecution, .sync and .sync:2 answer `ExecutionArn`. */
 function addStartedExecution({ data, field, resource }: TaskData, add: Add): void {

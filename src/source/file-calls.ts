@@ -12,14 +12,30 @@ import { STATUS_AFTER } from './status-after.ts'
 const SMALLEST_PAGE = 2_000
 const MOST_PAGES = 100
 
-/** Reading files, in the worker: each is parsed once and kept for the session. */
-export function fileCalls(): FileCalls {
-  const opened = new Map<string, ReadFiles>()
+/** Parsed, a file takes some times its size: beyond this sum the files opened longest ago are let go. */
+const KEPT_BYTES = 256 * 1024 * 1024
+
+/** Reading files, in the worker: each is parsed once and kept, the latest ones at least. */
+export function fileCalls(keptBytes: number = KEPT_BYTES): FileCalls {
+  const opened = new Map<string, ReadFiles & { readonly sizeBytes: number }>()
+
+  function keep(hash: string, read: ReadFiles & { readonly sizeBytes: number }): void {
+    opened.delete(hash)
+    opened.set(hash, read)
+    let sum = [...opened.values()].reduce((bytes, { sizeBytes }) => bytes + sizeBytes, 0)
+    for (const [oldest, { sizeBytes }] of opened) {
+      if (sum <= keptBytes || oldest === hash) break
+      opened.delete(oldest)
+      sum -= sizeBytes
+    }
+  }
+
   return {
     openBytes: async files => {
       const hash = await hashOf(files)
-      const read = opened.get(hash) ?? (await readAll(files))
-      opened.set(hash, read)
+      const sizeBytes = files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)
+      const read = opened.get(hash) ?? { ...(await readAll(files)), sizeBytes }
+      keep(hash, read)
       return { hash, executions: (read.history?.executions ?? []).map(executionOf), definitions: read.definitions }
     },
     readFilePage: async ({ hash, execution, request }) => {
@@ -87,8 +103,8 @@ function executionOf(execution: ParsedExecution): FileExecution {
 
 function summaryOf(execution: ParsedExecution): ExecutionSummary {
   const { events, executionArn, partial, notices } = execution
-  const end = events.findLast(event => event.type in STATUS_AFTER)
-  const status = end ? STATUS_AFTER[end.type] : undefined
+  const end = events.findLast(event => STATUS_AFTER.has(event.type))
+  const status = end ? STATUS_AFTER.get(end.type) : undefined
   const ended = status !== undefined && status !== 'RUNNING'
   const start = events.find(event => event.type === 'ExecutionStarted')
   const told = (member: string) => textOf(end?.details?.[member])
