@@ -164,7 +164,14 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   },
   {
     name: 'a million keys',
-    make: size => file(plain({ input: `{${range(many(size, 1_000_000)).map(key => `"k${key}":0`)}}` })),
+    make: size =>
+      file(
+        plain({
+          input: `{${range(many(size, 1_000_000))
+            .map(key => `"k${key}":0`)
+            .join()}}`,
+        }),
+      ),
     expect: 'read',
   },
   {

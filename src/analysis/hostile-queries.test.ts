@@ -93,7 +93,7 @@ describe('a hostile query', () => {
         const parsed = parseQuery(pieces.join(''))
         if ('query' in parsed) expect(() => matchQuery(tree, parsed.query)).not.toThrow()
       }),
-      { numRuns: 300, verbose: 0 },
+      { numRuns: 300 },
     )
   })
 })

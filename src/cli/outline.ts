@@ -1,5 +1,5 @@
-import { outlineOf } from '../export/outline.ts'
-import { outlineText } from '../export/outline-text.ts'
+import { outlineOddities, outlineRows } from '../export/outline.ts'
+import { outlineLines } from '../export/outline-text.ts'
 import type { ParsedExecution } from '../history/parsed-history.ts'
 import { readHistoryFile } from '../history/read-history-file.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
@@ -30,7 +30,8 @@ export async function runOutline(command: OutlineCommand, output: OutlineOutput)
       }
       const name = file === '-' ? 'standard input' : file
       const { executions } = await readHistoryFile(await readBytes(file), name)
-      await output.write(command.json ? jsonLines(executions, file, command) : texts(executions, file, command))
+      const pieces = command.json ? jsonPieces : textPieces
+      await writeAll(pieces(executions, file, command), output)
     } catch (error) {
       output.complain(onOneLine(`sfn-timeline: ${complaint(file, error)}`))
       status = 1
@@ -40,35 +41,56 @@ export async function runOutline(command: OutlineCommand, output: OutlineOutput)
 }
 
 function treeOf(execution: ParsedExecution) {
-  const builder = createTreeBuilder()
+  const builder = createTreeBuilder({ walkedOnce: true })
   builder.append(execution.events)
   return builder.seal()
 }
 
 /** A log export may hold several executions: then each has its line and says which it is. */
-function jsonLines(executions: readonly ParsedExecution[], file: string, command: OutlineCommand): string {
-  return executions
-    .map(execution => {
-      const which = executions.length > 1 ? { executionArn: execution.executionArn ?? null } : {}
-      const name = command.files.length > 1 ? { file } : {}
-      const { partial, notices } = execution
-      const told = { ...(partial === undefined ? {} : { partial }), ...(notices.length === 0 ? {} : { notices }) }
-      return `${jsonOnOneLine({ ...name, ...which, ...told, ...outlineOf(treeOf(execution)) })}\n`
-    })
-    .join('')
+function* jsonPieces(executions: readonly ParsedExecution[], file: string, command: OutlineCommand): Generator<string> {
+  for (const execution of executions) {
+    const which = executions.length > 1 ? { executionArn: execution.executionArn ?? null } : {}
+    const name = command.files.length > 1 ? { file } : {}
+    const { partial, notices } = execution
+    const told = { ...(partial === undefined ? {} : { partial }), ...(notices.length === 0 ? {} : { notices }) }
+    const head = jsonOnOneLine({ ...name, ...which, ...told })
+    yield head === '{}' ? '{"spans":[' : `${head.slice(0, -1)},"spans":[`
+    const tree = treeOf(execution)
+    let separator = ''
+    for (const row of outlineRows(tree)) {
+      yield separator + jsonOnOneLine(row)
+      separator = ','
+    }
+    yield `],"oddities":${jsonOnOneLine(outlineOddities(tree))}}\n`
+  }
 }
 
-function texts(executions: readonly ParsedExecution[], file: string, command: OutlineCommand): string {
+function* textPieces(executions: readonly ParsedExecution[], file: string, command: OutlineCommand): Generator<string> {
   const options = { failed: command.failed, ...(command.depth === undefined ? {} : { depth: command.depth }) }
-  return executions
-    .map(execution => {
-      const titles = [
-        command.files.length > 1 ? file : undefined,
-        executions.length > 1 ? execution.executionArn : undefined,
-        ...[execution.partial, ...execution.notices].map(words => words && `(${words})`),
-      ].filter(Boolean)
-      const title = titles.length > 0 ? `${onOneLine(titles.join('  '))}\n` : ''
-      return `${title}${outlineText(treeOf(execution), options)}\n`
-    })
-    .join('\n')
+  let separator = ''
+  for (const execution of executions) {
+    const titles = [
+      command.files.length > 1 ? file : undefined,
+      executions.length > 1 ? execution.executionArn : undefined,
+      ...[execution.partial, ...execution.notices].map(words => words && `(${words})`),
+    ].filter(Boolean)
+    yield separator
+    if (titles.length > 0) yield `${onOneLine(titles.join('  '))}\n`
+    for (const line of outlineLines(treeOf(execution), options)) yield `${line}\n`
+    separator = '\n'
+  }
+}
+
+const CHUNK_LENGTH = 64 * 1024
+
+/** Together as one write, but never all of them: an outline may be longer than a string can be. */
+async function writeAll(pieces: Iterable<string>, output: OutlineOutput): Promise<void> {
+  let chunk = ''
+  for (const piece of pieces) {
+    chunk += piece
+    if (chunk.length < CHUNK_LENGTH) continue
+    await output.write(chunk)
+    chunk = ''
+  }
+  await output.write(chunk)
 }

@@ -2,7 +2,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import { spanId } from '../model/keys.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import { idleTimesOf } from '../model/stretches.ts'
-import { depthFirst, withAncestors } from '../model/walk.ts'
+import { depthFirst } from '../model/walk.ts'
 import { branchWords } from '../words/branch-name.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { knownDuration } from '../words/known-time.ts'
@@ -10,7 +10,7 @@ import { onOneLine } from '../words/on-one-line.ts'
 import { outcomeMark, outcomeName } from '../words/outcomes.ts'
 import { formatDateTime } from '../words/points-in-time.ts'
 import { spanName } from '../words/span-names.ts'
-import { outlineOf } from './outline.ts'
+import { outlineOddities } from './outline.ts'
 
 export interface OutlineTextOptions {
   /** Only spans that failed, timed out, were caught or aborted, and what leads to them. */
@@ -21,17 +21,22 @@ export interface OutlineTextOptions {
 
 /** The tree as indented text for a terminal: mark, name, outcome where it is not success, duration, span id. A span is one line, whatever its name holds. */
 export function outlineText(tree: ExecutionTree, options: OutlineTextOptions = {}): string {
+  return [...outlineLines(tree, options)].join('\n')
+}
+
+/** The lines one by one: of a million, none is kept. */
+export function* outlineLines(tree: ExecutionTree, options: OutlineTextOptions = {}): Generator<string, void> {
   const listed = options.failed === true ? troubled(tree) : undefined
   const deepest = options.depth ?? Number.POSITIVE_INFINITY
-  const lines: string[] = []
+  let isEmpty = true
   for (const { span, depth } of depthFirst(tree)) {
     if (depth > deepest || (listed !== undefined && !listed.has(span.key))) continue
     const cut = depth === deepest && span.children.length > 0 ? `  (+${span.children.length} inside)` : ''
-    lines.push(`${indentOf(depth)}${lineOf(tree, span)}${cut}`)
+    isEmpty = false
+    yield onOneLine(`${indentOf(depth)}${lineOf(tree, span)}${cut}`)
   }
-  if (listed !== undefined && lines.length === 0) lines.push('nothing failed')
-  const oddities = outlineOf(tree).oddities.map(({ eventId, reason }) => `! event ${eventId}: ${reason}`)
-  return [...lines, ...oddities].map(onOneLine).join('\n')
+  if (isEmpty) yield 'nothing failed'
+  for (const { eventId, reason } of outlineOddities(tree)) yield onOneLine(`! event ${eventId}: ${reason}`)
 }
 
 /** Deeper than anyone's screen the depth is told as a number: indentation alone would outgrow what a string can hold. */
@@ -87,9 +92,17 @@ function errorOf(tree: ExecutionTree, span: Span): string {
 
 /** The spans in which something went wrong, with all that they lie in. */
 function troubled(tree: ExecutionTree): ReadonlySet<SpanKey> {
-  const keys: SpanKey[] = []
-  for (const { span } of depthFirst(tree)) {
-    if (span.outcome !== 'succeeded' && span.outcome !== 'running') keys.push(span.key)
+  const keys = new Set<SpanKey>()
+  const path: SpanKey[] = []
+  for (const { span, depth } of depthFirst(tree)) {
+    path.length = depth
+    path.push(span.key)
+    if (span.outcome === 'succeeded' || span.outcome === 'running') continue
+    for (let at = path.length - 1; at >= 0; at--) {
+      const key = path[at] ?? span.key
+      if (keys.has(key)) break
+      keys.add(key)
+    }
   }
-  return withAncestors(tree, keys)
+  return keys
 }

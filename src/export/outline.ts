@@ -41,9 +41,17 @@ export interface Outline {
 
 /** The whole tree as rows, parents before children, siblings in order of their opening events. */
 export function outlineOf(tree: ExecutionTree): Outline {
-  const spans: OutlineRow[] = []
-  for (const { span, parent } of depthFirst(tree)) spans.push(rowOf(tree, span, parent))
-  return { spans, oddities: [...tree.oddities, ...missingEvents(tree)] }
+  return { spans: [...outlineRows(tree)], oddities: outlineOddities(tree) }
+}
+
+/** The rows one by one: of a million, none is kept. */
+export function* outlineRows(tree: ExecutionTree): Generator<OutlineRow, void> {
+  for (const { span, parent } of depthFirst(tree)) yield rowOf(tree, span, parent)
+}
+
+/** What broke the rules, and what is missing. */
+export function outlineOddities(tree: ExecutionTree): readonly Oddity[] {
+  return [...tree.oddities, ...missingEvents(tree)]
 }
 
 /** Gaps named one by one; a history filtered down to some types has one after every event. */

@@ -115,16 +115,21 @@ export class CowRecords {
   }
 }
 
-/** Fresh chunks are cut from larger buffers: thousands of small ones would each be tracked by the garbage collector. */
-const CHUNKS_A_BUFFER = 32
+/**
+ * Fresh chunks are cut from larger buffers: thousands of small ones would each be tracked by the garbage collector. The first
+ * are small: a log holds a hundred thousand executions of a few events.
+ */
+const MOST_CHUNKS_A_BUFFER = 32
 
 function newChunks(length: number): CowChunks<Int32Array> {
   let buffer = new ArrayBuffer(0)
   let used = 0
+  let chunks = 1
   const bytes = length * Int32Array.BYTES_PER_ELEMENT
   const fresh = (): Int32Array => {
     if (used === buffer.byteLength) {
-      buffer = new ArrayBuffer(bytes * CHUNKS_A_BUFFER)
+      buffer = new ArrayBuffer(bytes * chunks)
+      chunks = Math.min(2 * chunks, MOST_CHUNKS_A_BUFFER)
       used = 0
     }
     used += bytes

@@ -11,6 +11,13 @@ import { TreeDraft } from './tree-draft.ts'
 /** AWS ends an execution at 25,000 events; an id far beyond that is not one. */
 const HIGHEST_ID = 1 << 24
 
+export interface TreeBuilderOptions {
+  /** The tree will be walked once, from the top: only spans with many children are kept, the others made when asked for. */
+  readonly walkedOnce?: boolean
+}
+
+const FEW_CHILDREN = 16
+
 /** Events placed in one step of `appending`: well under a millisecond. */
 const STEP_EVENTS = 128
 
@@ -21,11 +28,11 @@ const STEP_EVENTS = 128
  * page. What lies beyond a gap is placed in a copy on top of that, with stand-ins for what is missing, and again when
  * the next page arrives: at most 25,000 events, a few milliseconds.
  */
-export function createTreeBuilder(): TreeBuilder {
+export function createTreeBuilder({ walkedOnce = false }: TreeBuilderOptions = {}): TreeBuilder {
   const draft = new TreeDraft()
   let ranges: readonly IdRange[] = []
   let placedUpTo: EventId = 0
-  const spans = new SpanCache()
+  const spans = new SpanCache(walkedOnce ? FEW_CHILDREN : 0)
   let tree: ExecutionTree = new LoadedTree({ draft: draft.fork(), spans, ranges, version: 0, isFinal: false })
 
   let underWay: Generator<void, ExecutionTree> | undefined

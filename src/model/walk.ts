@@ -104,13 +104,18 @@ interface Placed {
 
 /** Every span of a tree with its parent and depth, parents before children. */
 export function* depthFirst(tree: ExecutionTree): Generator<Placed, void> {
-  const pending: Placed[] = [{ span: tree.root, parent: undefined, depth: 0 }]
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    yield next
-    const { span, depth } = next
-    for (let at = span.children.length - 1; at >= 0; at--) {
-      const child = tree.span(span.children[at] ?? 0)
-      if (child !== undefined) pending.push({ span: child, parent: span, depth: depth + 1 })
+  yield { span: tree.root, parent: undefined, depth: 0 }
+  // Of each container on the way the next child: a million siblings are looked at one by one.
+  const path: { readonly span: Span; next: number }[] = [{ span: tree.root, next: 0 }]
+  for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+    const key = top.span.children[top.next++]
+    if (key === undefined) {
+      path.pop()
+      continue
     }
+    const child = tree.span(key)
+    if (child === undefined) continue
+    yield { span: child, parent: top.span, depth: path.length }
+    if (child.children.length > 0) path.push({ span: child, next: 0 })
   }
 }
