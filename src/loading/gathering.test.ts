@@ -31,6 +31,35 @@ function rig({ msPerStep = 0 } = {}) {
 }
 
 describe('gathering', () => {
+  it('says of a history that nests deeper than can be shown that it does', async () => {
+    const nested = (levels: number) =>
+      Array.from({ length: levels }, (_, at): HistoryEvent[] => [
+        {
+          id: 2 * at + 2,
+          previousEventId: 2 * at + 1,
+          type: 'ParallelStateEntered',
+          timestamp: at,
+          details: { name: `P${at}` },
+        },
+        {
+          id: 2 * at + 3,
+          previousEventId: 2 * at + 2,
+          type: 'ParallelStateStarted',
+          timestamp: at,
+          details: undefined,
+        },
+      ]).flat()
+    const failures: unknown[] = []
+    for (const levels of [400, 600]) {
+      const time = createVirtualTime()
+      const failed = (thrown: unknown) => failures.push(thrown)
+      const gathering = createGathering({ builder: createTreeBuilder(), surroundings: time, changed: () => {}, failed })
+      gathering.add([...passes(1, 1), ...nested(levels)])
+      await time.settle()
+    }
+    expect(failures).toMatchObject([{ code: 'NestedTooDeep', why: expect.stringContaining('600 levels') }])
+  })
+
   it('makes a tree of the first page at once, and one of all pages that follow within a quarter of a second', async () => {
     const { gathering, time, trees } = rig()
     gathering.add(passes(1, 10))

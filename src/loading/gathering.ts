@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree, TreeBuilder } from '../model/execution-tree.ts'
+import { SourceError } from '../source/source.ts'
 import { pauseAfterTree, SLICE_MS } from './pace.ts'
 import type { Surroundings } from './surroundings.ts'
 import { createTimer } from './waiting.ts'
@@ -120,12 +121,24 @@ export function createGathering({ builder, surroundings, prepare, changed, faile
   }
 }
 
+/** A state in a container lies two spans deeper than that. No machine that AWS runs nests so deep: its definition has 1 MB. */
+const MOST_DEPTH = 1_000
+
+function tooDeep(depth: number): SourceError {
+  return new SourceError('NestedTooDeep', 'The states of this history nest deeper than can be shown.', {
+    why: `They lie in one another ${Math.ceil(depth / 2)} levels deep; up to ${MOST_DEPTH / 2} are drawn.`,
+    whatToDo: '`sfn-timeline outline FILE` lists them in a terminal, however deep.',
+    retryable: false,
+  })
+}
+
 function* makeTree(
   { builder, prepare }: Pick<GatheringParts, 'builder' | 'prepare'>,
   { events, isLast }: { events: readonly HistoryEvent[]; isLast: boolean },
 ): Generator<void, ExecutionTree> {
   const appended = yield* builder.appending(events)
   const tree = isLast ? yield* builder.sealing() : appended
+  if (tree.depth > MOST_DEPTH) throw tooDeep(tree.depth)
   if (prepare !== undefined) yield* prepare(tree)
   return tree
 }

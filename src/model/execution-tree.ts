@@ -29,6 +29,8 @@ export interface ExecutionTree {
   readonly loaded: readonly IdRange[]
   /** Spans in the tree, the execution included. */
   readonly spanCount: number
+  /** How many spans the deepest one lies in. */
+  readonly depth: number
   readonly oddities: readonly Oddity[]
   /** No more events will come: what is not here is missing, not still to be loaded. */
   readonly isFinal: boolean

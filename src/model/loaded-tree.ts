@@ -1,5 +1,6 @@
 import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
 import { ROOT } from './columns.ts'
+import { depthOf } from './depth.ts'
 import type { ExecutionTree, IdRange, Oddity } from './execution-tree.ts'
 import { branchKey, spanId, spanKey } from './keys.ts'
 import type { ExecutionSpan, Span, SpanId, SpanKey } from './span.ts'
@@ -15,6 +16,7 @@ export class LoadedTree implements ExecutionTree {
   readonly isFinal: boolean
   private readonly draft: TreeDraft
   private readonly spans: SpanCache
+  private deepest: number | undefined
 
   constructor(state: {
     draft: TreeDraft
@@ -40,6 +42,11 @@ export class LoadedTree implements ExecutionTree {
 
   get spanCount(): number {
     return this.draft.spanCount
+  }
+
+  get depth(): number {
+    this.deepest ??= depthOf(this.draft)
+    return this.deepest
   }
 
   get oddities(): readonly Oddity[] {

@@ -33,6 +33,7 @@ class PlacedTree implements ExecutionTree {
   readonly eventCount: number
   readonly loaded: ExecutionTree['loaded']
   readonly spanCount: number
+  readonly depth: number
   readonly oddities: ExecutionTree['oddities']
   readonly isFinal: boolean
   readonly lastEventAt: Millis | undefined
@@ -48,6 +49,7 @@ class PlacedTree implements ExecutionTree {
     this.eventCount = tree.eventCount
     this.loaded = tree.loaded
     this.spanCount = tree.spanCount
+    this.depth = tree.depth
     this.oddities = tree.oddities
     this.isFinal = tree.isFinal
     this.lastEventAt = tree.lastEventAt === undefined ? undefined : tree.lastEventAt + placement.shiftMs

@@ -2,6 +2,8 @@ import { spanErrorOf } from '../../analysis/span-error.ts'
 
 import type { EventId, Millis } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
+import { SpacerRow } from '../../kit/spacer-row.tsx'
+import { useRowsInSight } from '../../kit/use-rows-in-sight.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { type Backoff, backoffsOf, phasesOf } from '../../model/phases.ts'
 import type { StateVisit, TaskAttempt } from '../../model/span.ts'
@@ -17,10 +19,19 @@ interface AttemptsTableProps {
   readonly onSelect: (eventId: EventId) => void
 }
 
+/** As `.sfn-table` has them: a line of 16 px, 4 px around it, a border. */
+const ROW_HEIGHT_PX = 25
+
 /** Every attempt of a visit: how long it queued and ran, how long until the next, how it ended. */
 export function AttemptsTable({ tree, visit, selected, now, onSelect }: AttemptsTableProps) {
   const attempts = attemptsOf(tree, visit)
-  const backoffs = backoffsOf(tree, visit)
+  const gapsBefore = new Map<EventId, Backoff[]>()
+  for (const gap of backoffsOf(tree, visit))
+    gapsBefore.set(gap.endEventId, [...(gapsBefore.get(gap.endEventId) ?? []), gap])
+  const { container, from, to, beforePx, afterPx, whiteSpace } = useRowsInSight<HTMLTableSectionElement>(
+    attempts.length,
+    ROW_HEIGHT_PX,
+  )
   if (attempts.length === 0) return null
   return (
     <section className="sfn-block">
@@ -30,7 +41,7 @@ export function AttemptsTable({ tree, visit, selected, now, onSelect }: Attempts
           {selected === undefined ? attempts.length : `${selected.attempt} of ${attempts.length}`}
         </span>
       </header>
-      <table className="sfn-table">
+      <table className="sfn-table" aria-rowcount={attempts.length + 1}>
         <thead>
           <tr>
             <th scope="col">#</th>
@@ -46,12 +57,17 @@ export function AttemptsTable({ tree, visit, selected, now, onSelect }: Attempts
             <th scope="col">Result</th>
           </tr>
         </thead>
-        <tbody>
-          {attempts.map((attempt, at) => {
-            const next = attempts[at + 1]
-            const gaps = backoffs.filter(gap => gap.endEventId === next?.startEventId)
+        <tbody ref={container} style={{ whiteSpace }}>
+          <SpacerRow heightPx={beforePx} columns={5} />
+          {attempts.slice(from, to).map((attempt, at) => {
+            const next = attempts[from + at + 1]
+            const gaps = (next === undefined ? undefined : gapsBefore.get(next.startEventId)) ?? []
             return (
-              <tr key={attempt.key} aria-current={attempt === selected ? 'true' : undefined}>
+              <tr
+                key={attempt.key}
+                aria-rowindex={from + at + 2}
+                aria-current={attempt === selected ? 'true' : undefined}
+              >
                 <td>
                   <button
                     type="button"
@@ -79,6 +95,7 @@ export function AttemptsTable({ tree, visit, selected, now, onSelect }: Attempts
               </tr>
             )
           })}
+          <SpacerRow heightPx={afterPx} columns={5} />
         </tbody>
       </table>
     </section>

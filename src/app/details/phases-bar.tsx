@@ -81,9 +81,9 @@ export function PhasesBar({ tree, span, now }: PhasesBarProps) {
   return (
     <div className={`sfn-phases sfn-fill-${span.outcome}`}>
       <div className="sfn-phases-bar" aria-hidden="true">
-        {stretches.map(stretch => (
+        {drawn(stretches, whole).map((stretch, at) => (
           <span
-            key={`${stretch.kind}${stretch.from}-${stretch.to}`}
+            key={at}
             className={`sfn-phase sfn-phase-${stretch.kind} sfn-fill-${stretch.outcome}`}
             style={{
               left: `${((stretch.from - from) / whole) * 100}%`,
@@ -105,6 +105,21 @@ export function PhasesBar({ tree, span, now }: PhasesBarProps) {
       </dl>
     </div>
   )
+}
+
+/** Narrower than any pixel of the panel. */
+const NARROWEST = 1 / 500
+
+/** What is too narrow to be seen joins with what comes before it: thousands of attempts draw as fast as ten. */
+function drawn(stretches: readonly Stretch[], whole: Millis): readonly Stretch[] {
+  const joined: Stretch[] = []
+  for (const stretch of stretches) {
+    const last = joined.at(-1)
+    if (last !== undefined && stretch.to - last.from < whole * NARROWEST) {
+      joined[joined.length - 1] = { ...last, to: Math.max(last.to, stretch.to), outcome: stretch.outcome }
+    } else joined.push(stretch)
+  }
+  return joined
 }
 
 function sum(stretches: readonly Stretch[], kind: Stretch['kind']): Millis {

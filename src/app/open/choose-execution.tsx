@@ -1,3 +1,4 @@
+import { useRowsInSight } from '../../kit/use-rows-in-sight.ts'
 import type { FileChoice } from '../../source/file-source.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { outcomeOfStatus } from '../../words/outcomes.ts'
@@ -8,8 +9,15 @@ interface ChooseExecutionProps {
   readonly onChoose: (choice: FileChoice) => void
 }
 
+/** A line of 18 px, 8 px around it, a border. */
+const ROW_HEIGHT_PX = 35
+
 /** A file may hold several executions: which one to open. */
 export function ChooseExecution({ choices, onChoose }: ChooseExecutionProps) {
+  const { container, from, to, beforePx, afterPx, whiteSpace } = useRowsInSight<HTMLUListElement>(
+    choices.length,
+    ROW_HEIGHT_PX,
+  )
   const [first] = choices
   if (first === undefined) return null
   return (
@@ -20,22 +28,28 @@ export function ChooseExecution({ choices, onChoose }: ChooseExecutionProps) {
         </h2>
         <span className="sfn-muted">Choose one</span>
       </div>
-      <ul className="sfn-choose">
-        {choices.map(choice => {
-          const outcome = outcomeOfStatus(choice.summary.status)
-          return (
-            <li key={choice.ref.executionArn ?? choice.ref.hash}>
-              <button type="button" onClick={() => onChoose(choice)}>
-                {outcome === undefined ? <span>–</span> : <OutcomeText outcome={outcome} />}
-                <span>
-                  <b>{choice.summary.stateMachineName}</b> {choice.summary.name}
-                </span>
-                <span className="sfn-muted">{formatCount(choice.eventCount)} events</span>
-              </button>
-            </li>
-          )
-        })}
-      </ul>
+      <div className="sfn-choose">
+        <ul ref={container} style={{ paddingTop: beforePx, paddingBottom: afterPx, whiteSpace }}>
+          {choices.slice(from, to).map((choice, at) => {
+            const outcome = outcomeOfStatus(choice.summary.status)
+            return (
+              <li
+                key={choice.ref.executionArn ?? choice.ref.hash}
+                aria-setsize={choices.length}
+                aria-posinset={from + at + 1}
+              >
+                <button type="button" onClick={() => onChoose(choice)}>
+                  {outcome === undefined ? <span>–</span> : <OutcomeText outcome={outcome} />}
+                  <span>
+                    <b>{choice.summary.stateMachineName}</b> {choice.summary.name}
+                  </span>
+                  <span className="sfn-muted">{formatCount(choice.eventCount)} events</span>
+                </button>
+              </li>
+            )
+          })}
+        </ul>
+      </div>
     </section>
   )
 }

@@ -6,11 +6,18 @@ import type { LinkPatch } from '../../state/link-writer.ts'
 import '../details/details.css'
 import { stateTypeIcon } from '../../chart/icons.tsx'
 import { Icon } from '../../kit/icons.tsx'
+import { SpacerRow } from '../../kit/spacer-row.tsx'
+import { useRowsInSight } from '../../kit/use-rows-in-sight.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { statisticsOf } from '../analyses/analyses.ts'
 import { COLUMNS, type Column } from './columns.ts'
 import { Histogram } from './histogram.tsx'
 import './states.css'
+
+/** As `.sfn-table` has them with a histogram of 18 px: 4 px around it, a border. */
+const ROW_HEIGHT_PX = 27
+/** Named one by one; a definition of a megabyte holds thousands. */
+const MOST_MISSED = 100
 
 interface StatesTabProps {
   readonly tree: ExecutionTree
@@ -31,6 +38,10 @@ export function StatesTab({ tree, navigate, neverReached }: StatesTabProps) {
   const { states, complete } = statisticsOf(tree)
   const shown = useMemo(() => arranged(states, sort, wanted), [states, sort, wanted])
   const missed = useMemo(() => neverReached(new Set(states.map(state => state.name))), [states, neverReached])
+  const { container, from, to, beforePx, afterPx, whiteSpace } = useRowsInSight<HTMLTableSectionElement>(
+    shown.length,
+    ROW_HEIGHT_PX,
+  )
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must be reachable by keyboard
     <section className="sfn-states" aria-label="States" tabIndex={0}>
@@ -53,19 +64,26 @@ export function StatesTab({ tree, navigate, neverReached }: StatesTabProps) {
       </div>
       {missed.length > 0 && (
         <p className="sfn-states-missed">
-          {complete ? 'Never reached' : 'Not reached so far'}: {missed.join(', ')}
+          {complete ? 'Never reached' : 'Not reached so far'}: {missedWords(missed)}
         </p>
       )}
-      <table className="sfn-table">
+      <table className="sfn-table" aria-rowcount={shown.length + 1}>
         <Head sort={sort} onSort={setSort} />
-        <tbody>
-          {shown.map(state => (
+        <tbody ref={container} style={{ whiteSpace }}>
+          <SpacerRow heightPx={beforePx} columns={COLUMNS.length + 2} />
+          {shown.slice(from, to).map(state => (
             <StateRow key={state.path} state={state} isTree={sort === undefined && wanted === ''} navigate={navigate} />
           ))}
+          <SpacerRow heightPx={afterPx} columns={COLUMNS.length + 2} />
         </tbody>
       </table>
     </section>
   )
+}
+
+function missedWords(missed: readonly string[]): string {
+  const more = missed.length - MOST_MISSED
+  return missed.slice(0, MOST_MISSED).join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '')
 }
 
 function arranged(

@@ -1,0 +1,50 @@
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+
+/** The rows of a long table or list that are to be in the page, `from` ≤ row < `to`, and the room of those before and after. */
+export interface RowsInSight<Container extends HTMLElement> {
+  readonly container: RefObject<Container | null>
+  readonly from: number
+  readonly to: number
+  /** CSS pixels. */
+  readonly beforePx: number
+  readonly afterPx: number
+  /** Where some rows are left out all must be one line high. */
+  readonly whiteSpace: 'nowrap' | undefined
+}
+
+/** Rows come and go by so many at once: scrolling by one renders nothing. */
+const STEP_ROWS = 32
+
+/**
+ * Which rows of a container (a `tbody`, a list) are near enough to the window to be rendered: 25,000 rows cost what some dozens do.
+ * All rows are taken to be `rowHeightPx` high. Whatever scrolls, scrolls within the window; so that is what is looked at.
+ */
+export function useRowsInSight<Container extends HTMLElement>(
+  count: number,
+  rowHeightPx: number,
+): RowsInSight<Container> {
+  const container = useRef<Container>(null)
+  const [first, setFirst] = useState(0)
+  const [shown, setShown] = useState(2 * STEP_ROWS)
+  useLayoutEffect(() => {
+    const look = () => {
+      const element = container.current
+      if (element === null) return
+      const { top } = element.getBoundingClientRect()
+      const above = Math.floor(Math.max(0, -top) / rowHeightPx / STEP_ROWS) * STEP_ROWS
+      setFirst(Math.max(0, above - STEP_ROWS))
+      setShown((Math.ceil(window.innerHeight / rowHeightPx / STEP_ROWS) + 3) * STEP_ROWS)
+    }
+    look()
+    window.addEventListener('scroll', look, { capture: true, passive: true })
+    window.addEventListener('resize', look)
+    return () => {
+      window.removeEventListener('scroll', look, { capture: true })
+      window.removeEventListener('resize', look)
+    }
+  }, [rowHeightPx, count])
+  const from = Math.min(first, Math.max(0, count - shown))
+  const to = Math.min(count, from + shown)
+  const whiteSpace = to - from < count ? 'nowrap' : undefined
+  return { container, from, to, beforePx: from * rowHeightPx, afterPx: (count - to) * rowHeightPx, whiteSpace }
+}
