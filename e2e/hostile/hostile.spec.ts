@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/test.ts'
+import { RETRIED } from '../histories.ts'
 import { HOSTILE_FILES } from './hostile-files.ts'
 
 // Each hostile file in the page: a picture, a choice or a clear message; every tab opens, nothing of the file runs, and the
@@ -54,3 +55,43 @@ for (const { name, make, expect: readable, undrawable } of HOSTILE_FILES.filter(
     await expect(app.addressInput).toHaveValue('still here')
   })
 }
+
+test('1,000 files dropped at once are all offered, or told of', async ({ app, page }) => {
+  const arn = (at: number) => `arn:aws:states:eu-west-1:123456789012:execution:M:run-${at}`
+  const file = (at: number) =>
+    JSON.stringify({
+      executionArn: arn(at),
+      events: [
+        { id: 1, previousEventId: 0, type: 'ExecutionStarted', timestamp: 1_790_000_000 + at },
+        {
+          ...{ id: 2, previousEventId: 0, type: 'PassStateEntered', timestamp: 1_790_000_000 + at },
+          stateEnteredEventDetails: { name: 'P' },
+        },
+      ],
+    })
+  const good = Array.from({ length: 990 }, (_, at) => ({ name: `${at}.json`, text: file(at) }))
+  const bad = Array.from({ length: 10 }, (_, at) => ({ name: `bad-${at}.json`, text: 'no history' }))
+  await app.open()
+  await page
+    .getByLabel('History file', { exact: true })
+    .setInputFiles(
+      [...good, ...bad].map(({ name, text }) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) })),
+    )
+  await expect(page.getByRole('heading', { name: /990 executions/ })).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('button', { name: /\bM run-0\b/ }).click()
+  await app.waitForIdle()
+  await expect(page.getByText(/bad-0\.json was not opened/).first()).toBeVisible()
+})
+
+test('an address and a query of 1 MB are refused in words', async ({ app, page, serve }) => {
+  const arn = serve({ events: RETRIED })
+  await app.openArn(arn)
+  await app.waitForIdle()
+  const box = page.getByRole('combobox', { name: 'Search states, errors, payloads' })
+  await box.fill('x'.repeat(1_000_000))
+  await expect(page.getByText(/query is too long/).first()).toBeVisible()
+  await box.fill('')
+  await app.openRoute('/')
+  await app.paste('x'.repeat(1_000_000))
+  await expect(app.alerts.filter({ visible: true, hasText: /\S/ }).first()).toBeVisible()
+})

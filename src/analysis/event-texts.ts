@@ -44,3 +44,8 @@ const WITH_PAYLOAD =
 export function shouldHavePayload({ type }: HistoryEvent): boolean {
   return WITH_PAYLOAD.test(type)
 }
+
+/** Whether an event of this type carries a payload, and this one came without. */
+export function lacksPayload(event: HistoryEvent): boolean {
+  return shouldHavePayload(event) && !somePayload(event, () => true)
+}

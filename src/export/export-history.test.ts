@@ -36,6 +36,12 @@ describe('historyJson', () => {
     const tree = createTreeBuilder().append(events ?? [])
     expect(parseHistory(historyJson(tree)).executions[0]?.events).toEqual(events)
   })
+
+  it('says in its first line what it lacks, and opens again all the same', () => {
+    const json = historyJson(createTreeBuilder().append(events ?? []), 'payloads of 2 of 3 events are not loaded')
+    expect(json.split('\n')[0]).toBe('{"partial":"payloads of 2 of 3 events are not loaded","events":[')
+    expect(parseHistory(json).executions[0]?.events).toEqual(events)
+  })
 })
 
 describe('safeFileName', () => {

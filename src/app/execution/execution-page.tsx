@@ -62,7 +62,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const { selection, onSelect: select } = useSelection(link, navigate)
   const child = selection.member === undefined ? undefined : below?.forest.member(selection.member)
   const span = tree && selectedSpan(tree, link)
-  useWanted(view, link.event)
+  useWanted(view, link.event, span)
   useAnnouncements(view, story)
   useTitle(titleOf(facts))
   const choose = useChoose(tree, navigate)

@@ -2,7 +2,19 @@ import { historyJson, safeFileName } from '../../export/export-history.ts'
 import { outlineText } from '../../export/outline-text.ts'
 import { MenuButton } from '../../kit/menu-button.tsx'
 import { saveFile } from '../../kit/save-file.ts'
-import type { ExecutionView } from '../../loading/execution-view.ts'
+import type { ExecutionView, LoadProgress } from '../../loading/execution-view.ts'
+import { formatCount } from '../../words/format-count.ts'
+
+/** What an export of what is here would lack; undefined where it is whole. */
+function lackingWords({ phase, loadedEvents, totalEvents, payloadShare }: LoadProgress): string | undefined {
+  if (phase !== 'complete' && phase !== 'following') {
+    return `${formatCount(loadedEvents)} of ${totalEvents === undefined ? 'all' : formatCount(totalEvents)} events are loaded`
+  }
+  const absent = Math.round((1 - payloadShare) * loadedEvents)
+  return absent === 0
+    ? undefined
+    : `payloads of ${formatCount(absent)} of ${formatCount(loadedEvents)} events are not loaded`
+}
 
 interface ExportMenuProps {
   readonly view: ExecutionView
@@ -12,7 +24,7 @@ interface ExportMenuProps {
 /** What is loaded, as files. */
 export function ExportMenu({ view, name }: ExportMenuProps) {
   const { tree, progress } = view
-  const whole = progress.phase === 'complete' || progress.phase === 'following'
+  const lacking = lackingWords(progress)
   const base = safeFileName(name)
   return (
     <MenuButton
@@ -20,9 +32,15 @@ export function ExportMenu({ view, name }: ExportMenuProps) {
       icon="download"
       items={[
         {
-          text: whole ? 'History (JSON, as the AWS CLI writes it)' : 'History so far (JSON, not all is loaded)',
+          text: `History (JSON, ${lacking === undefined ? 'as the AWS CLI writes it' : `partial: ${lacking}`})`,
           disabled: tree === undefined,
-          onSelect: () => tree !== undefined && saveFile(`${base}.json`, historyJson(tree), 'application/json'),
+          onSelect: () =>
+            tree !== undefined &&
+            saveFile(
+              `${base}${lacking === undefined ? '' : '-partial'}.json`,
+              historyJson(tree, lacking),
+              'application/json',
+            ),
         },
         {
           text: 'Outline (text)',

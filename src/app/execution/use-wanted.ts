@@ -1,12 +1,14 @@
 import { useEffect } from 'react'
 import type { EventId } from '../../history/events.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
+import type { Span } from '../../model/span.ts'
+import { wantedEvent } from './wanted-event.ts'
 
-/** A link to an event that is not here yet: load the nearer end first. */
-export function useWanted(view: ExecutionView, event: EventId | undefined): void {
+/** What a person has selected is loaded first: a link to an event that is not here yet, and the payloads of the selected span. */
+export function useWanted(view: ExecutionView, event: EventId | undefined, span: Span | undefined): void {
   const { loadUntil } = view
-  const here = event === undefined || view.tree?.event(event) !== undefined
+  const wanted = wantedEvent(view, event, span)
   useEffect(() => {
-    if (!here && event !== undefined) loadUntil(event)
-  }, [here, event, loadUntil])
+    if (wanted !== undefined) loadUntil(wanted)
+  }, [wanted, loadUntil])
 }
