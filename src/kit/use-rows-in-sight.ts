@@ -26,6 +26,7 @@ export function useRowsInSight<Container extends HTMLElement>(
   const container = useRef<Container>(null)
   const [first, setFirst] = useState(0)
   const [shown, setShown] = useState(2 * STEP_ROWS)
+  // After every render: rows before it may have come or gone.
   useLayoutEffect(() => {
     const look = () => {
       const element = container.current
@@ -42,7 +43,7 @@ export function useRowsInSight<Container extends HTMLElement>(
       window.removeEventListener('scroll', look, { capture: true })
       window.removeEventListener('resize', look)
     }
-  }, [rowHeightPx, count])
+  })
   const from = Math.min(first, Math.max(0, count - shown))
   const to = Math.min(count, from + shown)
   const whiteSpace = to - from < count ? 'nowrap' : undefined
