@@ -12,6 +12,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   page: async () => (await import('./page-figures.ts')).pageFigures(),
   chart: async () => (await import('./chart/chart-figures.ts')).chartFigures(),
   analysis: async () => (await import('./analysis-figures.ts')).analysisFigures(),
+  shapes: async () => (await import('./shape-figures.ts')).shapeFigures(),
   load: async () => (await import('./load-figures.ts')).loadFigures(),
   proof: async () => (await import('./proof-figures.ts')).proofFigures(),
 }

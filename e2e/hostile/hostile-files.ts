@@ -41,7 +41,7 @@ const many = (size: number, count: number) => Math.max(10, Math.round(size * cou
 const nested = (open: string, close: string, depth: number) => open.repeat(depth) + close.repeat(depth)
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)
 
-function wideMap(count: number): Json[] {
+export function wideMap(count: number): Json[] {
   const opening = [
     START,
     event(2, 0, 'MapStateEntered', entered('M')),
@@ -53,7 +53,7 @@ function wideMap(count: number): Json[] {
   return [...opening, ...iterations]
 }
 
-function wideParallel(count: number): Json[] {
+export function wideParallel(count: number): Json[] {
   const opening = [START, event(2, 0, 'ParallelStateEntered', entered('P')), event(3, 2, 'ParallelStateStarted')]
   return [...opening, ...range(count).map(at => event(4 + at, 3, 'PassStateEntered', entered(`B${at}`)))]
 }
@@ -68,7 +68,7 @@ function deepParallel(depth: number): Json[] {
   ]
 }
 
-function manyAttempts(count: number): Json[] {
+export function manyAttempts(count: number): Json[] {
   const details = { resourceType: 'lambda', resource: 'invoke' }
   return [
     START,
