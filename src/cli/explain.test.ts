@@ -111,6 +111,13 @@ describe('explain', () => {
     expect(bench.endpoint.log.length).toBe(before)
   })
 
+  it('tells times to the microsecond, and the path is as long as the run', async () => {
+    const { text } = await bench.explain('--json', 'e2e/histories/trouble/dmap.json')
+    const { criticalPath, time } = parse(text)
+    expect(criticalPath.at(-1)?.toMs).toBe(time.totalMs)
+    for (const { toMs } of criticalPath) expect(String(toMs)).toMatch(/^\d+(\.\d{1,3})?$/)
+  })
+
   it('says what a file is that is no history', async () => {
     const { status, complaints } = await bench.explain(await fileOf('page.html', '<html><title>403</title></html>'))
     expect(status).toBe(1)

@@ -192,10 +192,15 @@ function pathOf(forest: Forest, startedAt: Millis): readonly ExplainedPathStep[]
       execution: arnOfId(forest, member),
       span: span === undefined ? 'x1' : spanId(span),
       states: tree === undefined || span === undefined ? [] : statesOf(tree, span),
-      fromMs: from - startedAt,
-      toMs: to - startedAt,
+      fromMs: toTheMicrosecond(from - startedAt),
+      toMs: toTheMicrosecond(to - startedAt),
     }
   })
+}
+
+/** As fine as any history's timestamps; the rest is what doubles make of dates. */
+function toTheMicrosecond(ms: Millis): Millis {
+  return Math.round(ms * 1000) / 1000
 }
 
 /** Ids are gapless, so a gap in what should be whole is an oddity too. */
