@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Endpoint, startEndpoint } from '../../src/fake-aws/endpoint.ts'
+import type { ServedExecution } from '../../src/fake-aws/executions.ts'
 import type { FaultKind } from '../../src/fake-aws/faults.ts'
+import type { ExecutionView } from '../../src/loading/execution-view.ts'
 import type { ExecutionLoader } from '../../src/loading/loader-parts.ts'
 import { realSurroundings, type Surroundings } from '../../src/loading/surroundings.ts'
 import { largeHistory } from '../../src/simulator/large-history.ts'
@@ -44,10 +46,10 @@ afterAll(async () => {
   await endpoint.close()
 })
 
-function serve(): string {
+function serve(more: Partial<ServedExecution> = {}): string {
   served += 1
   const arn = `arn:aws:states:eu-west-1:123456789012:execution:Orders:chaos-${served}`
-  endpoint.add({ arn, events })
+  endpoint.add({ arn, events, ...more })
   return arn
 }
 
@@ -55,8 +57,8 @@ function serve(): string {
 const PATIENT_MS = 6_000_000
 
 /** Loads to the end; presses *Retry* where only a person can go on. */
-async function load(arn: string, requestLimitMs = PATIENT_MS): Promise<ExecutionLoader> {
-  const loader = loading.loader(arn, hurried, requestLimitMs)
+async function load(arn: string, requestLimitMs = PATIENT_MS, surroundings = hurried): Promise<ExecutionLoader> {
+  const loader = loading.loader(arn, surroundings, requestLimitMs)
   let retries = 0
   const done = new Promise<void>((resolve, reject) => {
     loader.subscribe(() => {
@@ -72,6 +74,15 @@ async function load(arn: string, requestLimitMs = PATIENT_MS): Promise<Execution
   await done
   loader.dispose()
   return loader
+}
+
+/** Resolves when the loader has told of such a view. */
+function settled(loader: ExecutionLoader, isMeant: (view: ExecutionView) => boolean): Promise<void> {
+  return new Promise(resolve => {
+    loader.subscribe(() => {
+      if (isMeant(loader.view)) resolve()
+    })
+  })
 }
 
 /** The ids loaded, as ranges: `1..300` is all of them, each once. */
@@ -120,6 +131,68 @@ describe('pages of odd sizes', () => {
   })
 })
 
+describe('DescribeExecution fails while the history can be read', () => {
+  it.each([...healing.filter(kind => kind !== 'invalidToken'), ...stopping])('%s, three times', async kind => {
+    endpoint.pageEvents = () => 50
+    endpoint.fault({ kind, action: 'DescribeExecution', times: 3 })
+    const loader = await load(serve())
+    expect(loadedIn(loader)).toBe(all)
+  })
+
+  it('the other way round, what is known of the execution is told and so is what to do', async () => {
+    endpoint.fault({ kind: 'accessDenied', times: 1_000 })
+    const loader = loading.loader(serve(), hurried, PATIENT_MS)
+    const failed = settled(loader, ({ error, summary }) => error !== undefined && summary !== undefined)
+    loader.start()
+    await failed
+    expect(loader.view.summary?.status).toBe('SUCCEEDED')
+    expect(loader.view.error).toMatchObject({
+      code: 'AccessDeniedException',
+      whatToDo: expect.stringMatching(/.{10,}/),
+    })
+    loader.dispose()
+  })
+})
+
+describe('a history that changes while it is read', () => {
+  it.each([1, 2, 4])('goes on at page %i, as after a redrive: all of it comes', async page => {
+    const arn = serve({ visible: 200 })
+    endpoint.pageEvents = asked => {
+      if (asked === page) endpoint.grow(arn)
+      return 20
+    }
+    const loader = await load(arn)
+    expect(loadedIn(loader)).toBe(all)
+  })
+
+  it('shrinks: what was loaded stays, and what to do is told', async () => {
+    const arn = serve()
+    const few = events.slice(0, 100)
+    endpoint.pageEvents = page => {
+      if (page === 2) endpoint.add({ arn, events: few })
+      return 40
+    }
+    const loader = loading.loader(arn, hurried, PATIENT_MS)
+    const ended = settled(loader, ({ progress }) => progress.phase === 'failed' || progress.phase === 'complete')
+    loader.start()
+    await ended
+    expect(loader.view.tree?.lastEventId).toBe(events.length)
+    expect(loader.view.error).toMatchObject({
+      message: expect.stringMatching(/.{10,}/),
+      whatToDo: expect.stringMatching(/.{10,}/),
+    })
+    loader.dispose()
+  })
+})
+
+it.each([86_400_000, -86_400_000])('a clock that jumps by %i ms while loading holds nothing up', async jumpMs => {
+  endpoint.pageEvents = () => 20
+  let looks = 0
+  const jumping: Surroundings = { ...hurried, now: () => Date.now() + (++looks > 20 ? jumpMs : 0) }
+  const loader = await load(serve(), PATIENT_MS, jumping)
+  expect(loadedIn(loader)).toBe(all)
+})
+
 describe('chaos', () => {
   // Four hundred executions in all; the seed is in the name.
   it.each([11, 22, 33, 44, 55, 66, 77, 88])(
@@ -127,7 +200,7 @@ describe('chaos', () => {
     async seed => {
       endpoint.pageEvents = page => [40, 0, 25, 60][page % 4] ?? 40
       endpoint.chaos({ seed, rate: 0.35, kinds: [...healing, ...stopping] })
-      const arns = Array.from({ length: 50 }, serve)
+      const arns = Array.from({ length: 50 }, () => serve())
       for (let from = 0; from < arns.length; from += 10) {
         const loaders = await Promise.all(arns.slice(from, from + 10).map(arn => load(arn)))
         for (const loader of loaders) expect(loadedIn(loader)).toBe(all)

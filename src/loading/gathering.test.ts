@@ -17,7 +17,8 @@ const passes = (from: number, to: number): HistoryEvent[] =>
 function rig({ msPerStep = 0 } = {}) {
   const time = createVirtualTime()
   let spentMs = 0
-  const surroundings = { ...time, now: () => time.now() + (spentMs += msPerStep) }
+  let backMs = 0
+  const surroundings = { ...time, now: () => time.now() + (spentMs += msPerStep) - backMs }
   const trees: (number | undefined)[] = []
   const gathering = createGathering({
     builder: createTreeBuilder(),
@@ -27,7 +28,10 @@ function rig({ msPerStep = 0 } = {}) {
       throw thrown
     },
   })
-  return { gathering, time, trees }
+  const setClockBack = (ms: number) => {
+    backMs = ms
+  }
+  return { gathering, time, trees, setClockBack }
 }
 
 describe('gathering', () => {
@@ -70,6 +74,18 @@ describe('gathering', () => {
     expect([trees, gathering.behind]).toEqual([[10], true])
     await time.next()
     expect([trees, gathering.behind]).toEqual([[10, 30], false])
+  })
+
+  it('waits no longer than it would where the clock is set back by a day', async () => {
+    const { gathering, time, trees, setClockBack } = rig()
+    gathering.add(passes(1, 10))
+    await time.settle()
+    setClockBack(86_400_000)
+    gathering.add(passes(11, 20))
+    await time.settle()
+    const asked = time.now()
+    await time.next()
+    expect([trees, time.now() - asked]).toEqual([[10, 20], expect.closeTo(250, -1)])
   })
 
   it('does not wait once there is no more to come', async () => {

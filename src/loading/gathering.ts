@@ -51,7 +51,8 @@ export function createGathering({ builder, surroundings, prepare, changed, faile
 
   function plan(): void {
     if (appending || !isBehind() || forGood.signal.aborted) return
-    const left = dueAt - surroundings.now()
+    // A clock that was set back must not put the next tree off until it has caught up.
+    const left = Math.min(pauseAfterTree(current?.eventCount ?? 0), dueAt - surroundings.now())
     if (hurried || left <= 0) void append()
     else if (timer.dueAt === undefined) timer.set(left, () => void append())
   }

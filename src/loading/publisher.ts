@@ -37,7 +37,8 @@ export function createPublisher<T>({ surroundings, make, phase }: PublisherParts
   return {
     publish: () => {
       changed = true
-      const left = toldAt + TELL_EVERY_MS - surroundings.now()
+      // A clock that was set back must not silence everything until it has caught up.
+      const left = Math.min(TELL_EVERY_MS, toldAt + TELL_EVERY_MS - surroundings.now())
       if (left <= 0 || phase() !== toldPhase) tell()
       else if (timer.dueAt === undefined) timer.set(left, tell)
     },
