@@ -2,7 +2,7 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { assertNever, type Span, type SpanKey, type StateVisit } from '../model/span.ts'
 import { type IdleTime, idleTimesOf } from '../model/stretches.ts'
-import { stateNamesAround, upwards } from '../model/walk.ts'
+import { upwards } from '../model/walk.ts'
 import { PATH_SEPARATOR } from '../words/places.ts'
 import { endOf, isComplete } from './completeness.ts'
 import { chainOfRound, endIn } from './round-chain.ts'
@@ -150,13 +150,32 @@ function followRounds(walk: Walk, visit: StateVisit): void {
 
 function sharesOf(tree: ExecutionTree, steps: readonly PathStep[], totalMs: Millis): readonly PathShare[] {
   const sums = new Map<string, Millis>()
+  const paths = new Map<SpanKey, string | undefined>()
   for (const { key, from, to } of steps) {
     const span = tree.span(key)
     if (span === undefined) continue
-    const path = stateNamesAround(tree, span).join(PATH_SEPARATOR)
+    const path = pathOf(tree, span, paths) ?? ''
     sums.set(path, (sums.get(path) ?? 0) + to - from)
   }
   return [...sums]
     .map(([path, ms]) => ({ path, ms, share: totalMs > 0 ? ms / totalMs : 0 }))
     .toSorted((a, b) => b.ms - a.ms)
+}
+
+/** The names of the states around a span and its own, joined; each is put together once, however deep it lies. */
+function pathOf(tree: ExecutionTree, span: Span, known: Map<SpanKey, string | undefined>): string | undefined {
+  const climbed: Span[] = []
+  let path: string | undefined
+  for (const at of upwards(tree, span)) {
+    if (known.has(at.key)) {
+      path = known.get(at.key)
+      break
+    }
+    climbed.push(at)
+  }
+  for (const at of climbed.toReversed()) {
+    if (at.kind === 'stateVisit') path = path === undefined ? at.name : path + PATH_SEPARATOR + at.name
+    known.set(at.key, path)
+  }
+  return path
 }

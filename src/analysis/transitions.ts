@@ -1,6 +1,6 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { isComplete } from './completeness.ts'
-import { visitsByState } from './state-walk.ts'
+import { type StateNode, visitsByState } from './state-walk.ts'
 
 export interface TransitionShare {
   readonly path: string
@@ -45,10 +45,10 @@ export interface Cost {
  * Express executions by time.
  */
 export function transitionsOf(tree: ExecutionTree): Transitions {
-  const counts = new Map<string, { path: string; entered: number; retries: number }>()
+  const counts = new Map<StateNode, { path: string; entered: number; retries: number }>()
   for (const { visit, node } of visitsByState(tree)) {
-    const count = counts.get(node.path) ?? { path: node.path, entered: 0, retries: 0 }
-    counts.set(node.path, count)
+    const count = counts.get(node) ?? { path: node.path, entered: 0, retries: 0 }
+    counts.set(node, count)
     count.entered++
     const isFanOut = visit.rounds.length > 0
     const tries = isFanOut
