@@ -62,8 +62,9 @@ interface Answer {
 export function useQuery(tree: ExecutionTree | undefined, asked: QueryAsked): QueryResult {
   const { filters } = asked
   const text = asked.text.trim()
-  const answer = useAnswer(tree, text)
-  const problem = useMemo(() => problemOf(text), [text])
+  const { answer, failure } = useAnswer(tree, text)
+  const unreadable = useMemo(() => problemOf(text), [text])
+  const problem = unreadable ?? (failure?.query === text ? failure.words : undefined)
   return useMemo(() => {
     if (problem !== undefined) return { ...NOTHING, problem }
     if (text === '') return NOTHING
@@ -89,20 +90,32 @@ function problemOf(text: string): string | undefined {
   return 'problem' in parsed ? parsed.problem.message : undefined
 }
 
-function useAnswer(tree: ExecutionTree | undefined, text: string): Answer | undefined {
+interface Answered {
+  readonly answer: Answer | undefined
+  /** A search that broke off: it says so, rather than searching for ever. */
+  readonly failure: { readonly query: string; readonly words: string } | undefined
+}
+
+function useAnswer(tree: ExecutionTree | undefined, text: string): Answered {
   const [answer, setAnswer] = useState<Answer>()
+  const [failure, setFailure] = useState<Answered['failure']>()
   useEffect(() => {
     const parsed = parseQuery(text)
     if (tree === undefined || 'problem' in parsed || termsOf(parsed.query).length === 0) return setAnswer(undefined)
     let isStale = false
     void inSlices(matchSteps(tree, parsed.query), {
       ...{ sliceMs: 8, now: () => performance.now(), pause: turnOfTheLoop, isStale: () => isStale },
-    }).then(match => {
-      if (match !== undefined && !isStale) startTransition(() => setAnswer({ query: text, tree, match }))
-    })
+    }).then(
+      match => {
+        if (match !== undefined && !isStale) startTransition(() => setAnswer({ query: text, tree, match }))
+      },
+      (thrown: unknown) => {
+        if (!isStale) setFailure({ query: text, words: `This search broke off (${String(thrown)}). Ask for less.` })
+      },
+    )
     return () => {
       isStale = true
     }
   }, [tree, text])
-  return answer
+  return { answer, failure }
 }
