@@ -1,17 +1,17 @@
 import { useMemo } from 'react'
 import type { Millis } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import { selectionAt, selectionOf } from '../../model/selection.ts'
+import { selectionOf } from '../../model/selection.ts'
 import type { SpanKey } from '../../model/span.ts'
 import type { Navigate } from '../../state/link-writer.ts'
 import type { AnswersPanel } from '../../state/view-link.ts'
-import type { BannerStory } from './banner-story.ts'
 import { FailureBanner } from './failure-banner.tsx'
 import { RunningBanner } from './running-banner.tsx'
+import type { CauseBelow } from './use-cause-below.ts'
 
 interface BannersProps {
   readonly tree: ExecutionTree | undefined
-  readonly story: BannerStory | undefined
+  readonly cause: CauseBelow | undefined
   readonly isRunning: boolean
   readonly now: Millis
   /** The answers shown. */
@@ -20,11 +20,10 @@ interface BannersProps {
 }
 
 /** What there is to say of the whole: why it failed, or what it waits for. */
-export function Banners({ tree, story, isRunning, now, panel, navigate }: BannersProps) {
+export function Banners({ tree, cause, isRunning, now, panel, navigate }: BannersProps) {
   // What a banner points at stands in the timeline.
   const show = useMemo(() => {
     return {
-      event: (event: number) => navigate({ ...selectionAt(event), tab: undefined }, 'push'),
       span: (key: SpanKey) => {
         const span = tree?.span(key)
         if (tree !== undefined && span !== undefined) navigate({ ...selectionOf(tree, span), tab: undefined }, 'push')
@@ -33,10 +32,11 @@ export function Banners({ tree, story, isRunning, now, panel, navigate }: Banner
   }, [tree, navigate])
   return (
     <>
-      {story !== undefined && (
+      {cause !== undefined && (
         <FailureBanner
-          story={story}
-          onShow={show.event}
+          story={cause.story}
+          reading={cause.reading}
+          onShow={cause.show}
           groupsShown={panel === 'failures'}
           onGroups={shown => navigate({ panel: shown ? 'failures' : undefined }, 'push')}
         />

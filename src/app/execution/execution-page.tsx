@@ -11,7 +11,7 @@ import { outcomeName } from '../../words/outcomes.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { ChildDetails } from '../details/child-details.tsx'
 import { DetailsPanel } from '../details/details-panel.tsx'
-import { type BannerStory, bannerStoryOf } from './banner-story.ts'
+import { bannerStoryOf } from './banner-story.ts'
 import { definitionAnswers } from './definition-answers.ts'
 import './execution.css'
 import { NO_SELECTION, selectedSpan, selectionAt, selectionOf } from '../../model/selection.ts'
@@ -27,6 +27,7 @@ import { ExportMenu } from './export-menu.tsx'
 import { QueryBar } from './query-bar.tsx'
 import { useAnnouncements, useTitle } from './use-announcements.ts'
 import { useAsked } from './use-asked.ts'
+import { type CauseBelow, useCauseBelow } from './use-cause-below.ts'
 import { useSelection } from './use-selection.ts'
 import { useWanted } from './use-wanted.ts'
 import { Work } from './work.tsx'
@@ -60,6 +61,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const { definition } = answers
   const story = useMemo(() => settled && bannerStoryOf(settled, definition), [settled, definition])
   const { selection, onSelect: select } = useSelection(link, navigate)
+  const cause = useCauseBelow(story, below, select)
   const child = selection.member === undefined ? undefined : below?.forest.member(selection.member)
   const span = tree && selectedSpan(tree, link)
   useWanted(view, link.event, span)
@@ -70,7 +72,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const arn = view.summary?.executionArn ?? (link.ref.kind === 'aws' ? link.ref.arn : undefined)
   return (
     <main className="sfn-execution">
-      <Head {...props} tree={settled} story={story} facts={facts} now={now} arn={arn} />
+      <Head {...props} tree={settled} cause={cause} facts={facts} now={now} arn={arn} />
       <QueryBar {...look} tree={settled} asked={asked} />
       <div className="sfn-work">
         <Work
@@ -137,7 +139,7 @@ interface HeadProps {
   readonly link: ViewLink
   readonly navigate: Navigate
   readonly timeMode: TimeMode
-  readonly story: BannerStory | undefined
+  readonly cause: CauseBelow | undefined
   readonly facts: ReturnType<typeof factsOf>
   readonly now: Millis
   readonly arn: string | undefined
@@ -146,7 +148,7 @@ interface HeadProps {
 }
 
 /** What is said before anything is shown. */
-function Head({ view, below, tree, link, navigate, timeMode, story, facts, now, arn, address, problems }: HeadProps) {
+function Head({ view, below, tree, link, navigate, timeMode, cause, facts, now, arn, address, problems }: HeadProps) {
   const isRunning = facts.outcome === 'running'
   const problem = eventProblem(link.event, view.progress.totalEvents, isRunning)
   return (
@@ -160,7 +162,7 @@ function Head({ view, below, tree, link, navigate, timeMode, story, facts, now, 
         actions={<ExportMenu view={view} name={facts.name} />}
         onBudget={() => navigate({ panel: link.panel === 'cost' ? undefined : 'cost' }, 'push')}
       />
-      <Banners tree={tree} story={story} isRunning={isRunning} now={now} panel={link.panel} navigate={navigate} />
+      <Banners tree={tree} cause={cause} isRunning={isRunning} now={now} panel={link.panel} navigate={navigate} />
       <ExecutionNotices view={view} problems={problem === undefined ? problems : [...problems, problem]} />
       <BelowNotices below={below} />
     </>

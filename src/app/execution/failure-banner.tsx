@@ -4,13 +4,15 @@ import { type BannerStory, bannerSentence } from './banner-story.ts'
 
 interface FailureBannerProps {
   readonly story: BannerStory
+  /** The way to it is being read. */
+  readonly reading: boolean
   readonly onShow: (eventId: EventId) => void
   readonly groupsShown: boolean
   readonly onGroups: (shown: boolean) => void
 }
 
 /** The deepest cause in one line, the way there, and the way to all the others. */
-export function FailureBanner({ story, onShow, groupsShown, onGroups }: FailureBannerProps) {
+export function FailureBanner({ story, reading, onShow, groupsShown, onGroups }: FailureBannerProps) {
   return (
     <div role="alert" className="sfn-banner">
       <Icon name="alert" />
@@ -21,8 +23,8 @@ export function FailureBanner({ story, onShow, groupsShown, onGroups }: FailureB
         {story.firstLine !== undefined && ` — ${story.firstLine}`}
         {story.attempt !== undefined && ` (${story.attempt})`}
       </div>
-      <button type="button" className="sfn-action" onClick={() => onShow(story.eventId)}>
-        Show
+      <button type="button" className="sfn-action" disabled={reading} onClick={() => onShow(story.eventId)}>
+        {reading ? 'Reading…' : 'Show'}
       </button>
       {story.more !== undefined && <span className="sfn-banner-count">{story.more}</span>}
       {story.more !== undefined && (

@@ -1,12 +1,13 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { Selection } from '../../chart/timeline-props.ts'
 import { NO_SELECTION } from '../../model/selection.ts'
-import type { Navigate } from '../../state/link-writer.ts'
+import type { LinkPatch, Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 
 export interface PageSelection {
   readonly selection: Selection
-  readonly onSelect: (chosen: Selection | undefined, how: 'push' | 'replace') => void
+  /** `also`: what of the link changes with it. */
+  readonly onSelect: (chosen: Selection | undefined, how: 'push' | 'replace', also?: LinkPatch) => void
 }
 
 /**
@@ -18,10 +19,10 @@ export function useSelection({ event, span }: ViewLink, navigate: Navigate): Pag
   const chosen = event === undefined && span === undefined ? inside : undefined
   const selection = useMemo<Selection>(() => chosen ?? { event, span }, [chosen, event, span])
   const onSelect = useCallback<PageSelection['onSelect']>(
-    (wanted, how) => {
+    (wanted, how, also = {}) => {
       const isBelow = wanted?.member !== undefined && wanted.member !== 0
       setInside(isBelow ? wanted : undefined)
-      navigate(isBelow ? NO_SELECTION : { event: wanted?.event, span: wanted?.span }, how)
+      navigate({ ...(isBelow ? NO_SELECTION : { event: wanted?.event, span: wanted?.span }), ...also }, how)
     },
     [navigate],
   )

@@ -1,0 +1,70 @@
+import { expect, test } from './fixtures/test.ts'
+
+const ORDER = '/samples/order-platform?v=1'
+const DISTRIBUTED = '/samples/distributed-map?v=1'
+
+test('a task that started an execution opens into its rows, at any depth', async ({ app, page }) => {
+  const fetched: string[] = []
+  page.on('request', request => void (request.url().includes('.children.json') && fetched.push(request.url())))
+  await app.openRoute(ORDER)
+  await app.waitForIdle()
+  const payment = app.tree.getByRole('row', { name: /^TakePayment, Task,/ })
+  await expect(payment).toHaveAttribute('aria-expanded', 'false')
+  expect(fetched).toEqual([])
+  await payment.click()
+  await page.keyboard.press('ArrowRight')
+  await expect(app.tree.getByRole('row', { name: /execution of PaymentService, failed/ })).toHaveAttribute(
+    'aria-expanded',
+    'true',
+  )
+  const charges = app.tree.getByRole('row', { name: /^ChargeCard, Task, failed/ })
+  await charges.click()
+  await page.keyboard.press('ArrowRight')
+  await expect(app.tree.getByRole('row', { name: /execution of CardCharge, failed/ })).toHaveAttribute(
+    'aria-level',
+    '6',
+  )
+  await expect(charges).toHaveCount(2)
+  await charges.last().click()
+  await expect(app.details).toContainText('CardCharge / ')
+  await expect(app.details).toContainText('processor eu-2 answered 503')
+  await app.details.getByRole('button', { name: 'Attempt 3', exact: true }).click()
+  await expect(app.details.getByRole('heading', { name: 'ChargeCard · attempt 3' })).toBeVisible()
+  expect(fetched).toHaveLength(1)
+  await payment.click()
+  await page.keyboard.press('ArrowLeft')
+  await expect(charges).toHaveCount(0)
+  await page.keyboard.press('ArrowRight')
+  await expect(charges).toHaveCount(2)
+  expect(fetched).toHaveLength(1)
+})
+
+test('what failed lies two executions below: one click leads there', async ({ app }) => {
+  await app.openRoute(ORDER)
+  await app.waitForIdle()
+  const banner = app.alerts.filter({ hasText: 'failed' })
+  await expect(banner).toContainText('TakePayment failed in PrepareAndPay')
+  await banner.getByRole('button', { name: 'Show' }).click()
+  await expect(banner).toContainText('ChargeCard failed in CardCharge: ProcessorUnavailable')
+  await expect(app.tree.locator('[role=row][aria-selected=true]')).toHaveAttribute('aria-level', '7')
+  await expect(app.details).toContainText('processor eu-2 answered 503')
+  await expect(app.tree.locator('[role=row][aria-selected=true]')).toBeInViewport()
+})
+
+test('a Map Run opens into a band of its children, failed ones first, each readable in place', async ({
+  app,
+  page,
+}) => {
+  await app.openRoute(DISTRIBUTED)
+  await app.waitForIdle()
+  await app.row('Map Run').first().click()
+  await page.keyboard.press('ArrowRight')
+  await expect(app.tree.getByRole('row', { name: /^Map Run: 1,398 children/ })).toContainText('131 failed')
+  const children = app.tree.locator('[role=row][data-kind=member]')
+  await expect(children.first()).toHaveAttribute('aria-label', /execution of LogReindex\/ReindexObjects, failed/)
+  await children.first().click()
+  await expect(app.details.getByRole('button', { name: 'Read this execution' })).toBeVisible()
+  await page.keyboard.press('ArrowRight')
+  await expect(app.row('ParseLog').first()).toHaveAttribute('aria-label', /^ParseLog, Task, /)
+  await expect(children.first()).not.toHaveAttribute('aria-label', /not read/)
+})
