@@ -95,3 +95,23 @@ test('an address and a query of 1 MB are refused in words', async ({ app, page, 
   await app.paste('x'.repeat(1_000_000))
   await expect(app.alerts.filter({ visible: true, hasText: /\S/ }).first()).toBeVisible()
 })
+
+test('the last of 8,332 attempts can be reached', async ({ app, page }) => {
+  const attempts = HOSTILE_FILES.find(({ name }) => name === '8,332 attempts')
+  await app.open()
+  await app.chooseFile('attempts.json', attempts?.make(1) ?? '')
+  await app.waitForIdle()
+  await app.row('T').click()
+  const panel = app.details.getByRole('tabpanel')
+  await expect(panel.getByRole('button', { name: 'Attempt 1', exact: true })).toBeVisible()
+  await expect(panel.getByRole('button', { name: 'Attempt 8332' })).toHaveCount(0)
+  const last = panel.getByRole('button', { name: 'Attempt 8332' })
+  await panel.evaluate(async (element: Element) => {
+    for (const top of [100_000, 1_000_000]) {
+      element.scrollTop = top
+      await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    }
+  })
+  await last.click()
+  await expect(page).toHaveURL(/event=24996/)
+})
