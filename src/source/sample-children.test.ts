@@ -91,5 +91,8 @@ describe('the children of the sample distributed-map', () => {
 })
 
 it('a sample without children has none', async () => {
-  await expect(childrenOf('retry-storm').describeMapRun('arn', signal)).rejects.toMatchObject({ code: 'SampleMissing' })
+  await expect(childrenOf('retry-storm').describeMapRun('arn', signal)).rejects.toMatchObject({
+    code: 'SampleChildMissing',
+    message: 'The sample holds this execution alone.',
+  })
 })

@@ -77,12 +77,22 @@ export function sampleChildren(name: string, base: string, calls: Remote<WorkerC
 }
 
 async function fetchChildren(name: string, base: string): Promise<ChildrenFile> {
-  const response = await fetchedSample(base, `${name}.children.json`, new AbortController().signal)
+  const file = fetchedSample(base, `${name}.children.json`, new AbortController().signal)
+  const response = await file.catch((error: unknown) => {
+    throw error instanceof SourceError && error.code === 'SampleMissing' ? noChildren() : error
+  })
   const parsed = v.safeParse(CHILDREN_FILE, await response.json().catch(() => undefined))
   if (parsed.success) return parsed.output
   throw new SourceError('SamplesBroken', 'The child executions of the sample cannot be read.', {
     why: parsed.issues[0].message,
     whatToDo: 'Reload the page; if it stays, build it again.',
+  })
+}
+
+function noChildren(): SourceError {
+  return new SourceError('SampleChildMissing', 'The sample holds this execution alone.', {
+    why: 'Of what it started it tells when that ran and how it ended.',
+    whatToDo: 'Open the samples “Order platform” or “Distributed Map” to see executions in place.',
   })
 }
 
