@@ -27,19 +27,19 @@ export interface AwsConfig {
 /** Reads `~/.aws/config` and `~/.aws/credentials` (or what AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE name). @throws GatewayError */
 export async function readAwsConfig(): Promise<AwsConfig> {
   await awsFilesVersion()
-  const sections: Readonly<Record<string, Section>> = await parseKnownFiles({ ignoreCache: true })
-  const names = Object.keys(sections).filter(name => !/^(sso-session|services)\./.test(name))
+  const sections = new Map<string, Section>(Object.entries(await parseKnownFiles({ ignoreCache: true })))
+  const names = [...sections.keys()].filter(name => !/^(sso-session|services)\./.test(name))
   return {
     profiles: names.map(name => factsOf(name, sections)),
     settings: name => {
-      const profile = sections[name] ?? {}
-      return { profile, services: sections[`services.${profile['services']}`] ?? {} }
+      const profile = sections.get(name) ?? {}
+      return { profile, services: sections.get(`services.${profile['services']}`) ?? {} }
     },
   }
 }
 
-function factsOf(name: string, sections: Readonly<Record<string, Section>>): ProfileFacts {
-  const section = sections[name] ?? {}
+function factsOf(name: string, sections: ReadonlyMap<string, Section>): ProfileFacts {
+  const section = sections.get(name) ?? {}
   const kind = kindOf(section)
   const account =
     kind === 'role' || kind === 'webIdentity' ? accountOfArn(section['role_arn']) : section['sso_account_id']
@@ -68,14 +68,14 @@ function accountOfArn(arn: string | undefined): string | undefined {
 }
 
 /** A role is assumed with its source profile's credentials, so it is the source whose login expires. */
-function loginCommand(name: string, sections: Readonly<Record<string, Section>>): string {
+function loginCommand(name: string, sections: ReadonlyMap<string, Section>): string {
   let at = name
   for (const visited = new Set<string>(); !visited.has(at); ) {
     visited.add(at)
-    const source = sections[at]?.['source_profile']
-    if (source && kindOf(sections[at] ?? {}) === 'role') at = source
+    const source = sections.get(at)?.['source_profile']
+    if (source && kindOf(sections.get(at) ?? {}) === 'role') at = source
   }
-  const kind = kindOf(sections[at] ?? {})
+  const kind = kindOf(sections.get(at) ?? {})
   if (kind === 'sso') return `aws sso login --profile ${shellWord(at)}`
   if (kind === 'login') return `aws login --profile ${shellWord(at)}`
   return `aws configure --profile ${shellWord(at)}`

@@ -126,12 +126,12 @@ describe('the profile for an account', () => {
     expect(JSON.parse((await ask(get('/gateway/profiles'))).text).fixed).toEqual({ profile: 'static', by })
   })
 
-  it('that does not exist is named', async () => {
-    const { ask } = await start({ profile: 'gone' })
+  it.each(['gone', 'constructor', '__proto__'])('that does not exist is named: %s', async profile => {
+    const { ask } = await start({ profile })
     const reply = await ask(inAccount('111111111111'))
     expect([reply.error, JSON.parse(reply.text).message]).toEqual([
       'CredentialsMissing',
-      'There is no AWS profile `gone` on this machine.',
+      `There is no AWS profile \`${profile}\` on this machine.`,
     ])
   })
 
