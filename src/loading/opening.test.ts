@@ -105,6 +105,7 @@ it('asks for failures first, and lists a hundred thousand only when told to', as
   await large.opening.open(AT)
   expect(large.asked).toEqual(['describe the run', 'list FAILED'])
   expect(large.fleet.view.forest.graft(AT)?.children.count).toBe(2_000)
+  expect(large.opening.mapRuns()).toEqual([AT])
   await large.opening.listAll(AT)
   expect(large.fleet.view.forest.graft(AT)?.children.count).toBe(20_000)
   middle.fleet.dispose()

@@ -10,8 +10,10 @@ export interface Opening {
    * root, that member. Resolves when it is here or cannot be had for now.
    */
   readonly open: (key: GlobalKey) => Promise<void>
-  /** The Map Runs that were opened. */
-  readonly mapRuns: ReadonlySet<GlobalKey>
+  /** The Map Runs of which something was listed, whose list is not on its way. */
+  readonly mapRuns: () => readonly GlobalKey[]
+  /** Lists a Map Run's children of one status. */
+  readonly listSome: (at: GlobalKey, status: ListedStatus) => Promise<void>
   /** Lists all children of a Map Run, however many. */
   readonly listAll: (at: GlobalKey) => Promise<void>
   readonly retry: (id: MemberId) => void
@@ -24,7 +26,7 @@ export interface Opening {
 }
 
 /** Longer lists show what failed, and the rest on demand: ten thousand children are ten requests. */
-export const LISTED_BY_ITSELF = 10_000
+const LISTED_BY_ITSELF = 10_000
 
 /** A list of one page needs no asking for failures first. */
 const ONE_PAGE = 1_000
@@ -37,14 +39,21 @@ const FAILURES: readonly (readonly [count: string, status: ListedStatus])[] = [
 export function createOpening(fleet: Fleet): Opening {
   const opened = new Set<MemberId>()
   const mapRuns = new Set<GlobalKey>()
+  const underWay = new Set<GlobalKey>()
 
   function read(id: MemberId): Promise<void> {
     opened.add(id)
     return fleet.open(id)
   }
 
-  async function list(at: GlobalKey): Promise<void> {
+  async function listing(at: GlobalKey, ask: () => Promise<void>): Promise<void> {
     mapRuns.add(at)
+    underWay.add(at)
+    await ask()
+    underWay.delete(at)
+  }
+
+  async function list(at: GlobalKey): Promise<void> {
     await fleet.describeMapRun(at)
     const graft = fleet.view.forest.graft(at)
     const counts = graft?.kind === 'mapRun' ? graft.run?.executionCounts : undefined
@@ -58,14 +67,15 @@ export function createOpening(fleet: Fleet): Opening {
   }
 
   return {
-    mapRuns,
+    mapRuns: () => [...mapRuns].filter(at => !underWay.has(at)),
+    listSome: (at, status) => listing(at, () => fleet.list(at, status)),
     open: async key => {
       const graft = fleet.view.forest.graft(key)
-      if (graft?.kind === 'mapRun') return list(key)
+      if (graft?.kind === 'mapRun') return listing(key, () => list(key))
       const id = graft === undefined ? memberIdOf(key) : fleet.addStarted(key)
       if (id !== undefined && id !== 0) await read(id)
     },
-    listAll: at => fleet.list(at, 'ALL'),
+    listAll: at => listing(at, () => fleet.list(at, 'ALL')),
     retry: id => {
       opened.add(id)
       void fleet.retry(id)
@@ -73,7 +83,7 @@ export function createOpening(fleet: Fleet): Opening {
     lift: ceiling => {
       const held = [...fleet.view.graftTroubles].filter(([, { code }]) => code === CEILING_CODE)
       fleet.lift(ceiling)
-      for (const [at] of held) void list(at)
+      for (const [at] of held) void listing(at, () => list(at))
     },
     rest: () => {
       for (const id of opened) fleet.close(id)

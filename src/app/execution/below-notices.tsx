@@ -1,7 +1,6 @@
 import type { Graft } from '../../forest/forest.ts'
 import { memberIdOf, spanKeyOf } from '../../forest/keys.ts'
 import { Notice } from '../../kit/notice.tsx'
-import { LISTED_BY_ITSELF } from '../../loading/opening.ts'
 import { CEILING_CODE } from '../../loading/request-budget.ts'
 import { visitAround } from '../../model/walk.ts'
 import type { BelowView } from '../../state/use-execution.ts'
@@ -17,8 +16,11 @@ export function BelowNotices({ below }: { readonly below: BelowView | undefined 
   if (below === undefined) return null
   const { forest, opening } = below
   const failed = [...below.graftTroubles].filter(([, { code }]) => code !== CEILING_CODE)
-  const long = [...opening.mapRuns].flatMap(at => forest.graft(at) ?? []).filter(isLong)
-  if (!below.held && failed.length === 0 && long.length === 0) return null
+  const cut = opening
+    .mapRuns()
+    .flatMap(at => forest.graft(at) ?? [])
+    .filter(isCut)
+  if (!below.held && failed.length === 0 && cut.length === 0) return null
   return (
     <div className="sfn-notices">
       {below.held && (
@@ -37,7 +39,7 @@ export function BelowNotices({ below }: { readonly below: BelowView | undefined 
       {failed.map(([at, error]) => (
         <ErrorNotice key={at} error={error} onRetry={() => void opening.open(at)} />
       ))}
-      {long.map(graft => (
+      {cut.map(graft => (
         <Notice
           key={graft.at}
           tone="info"
@@ -54,12 +56,20 @@ export function BelowNotices({ below }: { readonly below: BelowView | undefined 
   )
 }
 
-function isLong(graft: Graft): boolean {
-  return graft.kind === 'mapRun' && !graft.listed.has('ALL') && totalOf(graft) > LISTED_BY_ITSELF
+/** Failures are listed, the rest is not. */
+function isCut(graft: Graft): boolean {
+  return (
+    graft.kind === 'mapRun' &&
+    graft.listed.size > 0 &&
+    !graft.listed.has('ALL') &&
+    totalOf(graft) > graft.children.count
+  )
 }
 
 function totalOf(graft: Graft): number {
-  return graft.kind === 'mapRun' ? (graft.run?.executionCounts['total'] ?? 0) : 0
+  const counts = graft.kind === 'mapRun' ? graft.run?.executionCounts : undefined
+  // What has not begun is in no list.
+  return (counts?.['total'] ?? 0) - (counts?.['pending'] ?? 0)
 }
 
 /** The state that a Map Run is of. */

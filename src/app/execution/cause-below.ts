@@ -61,7 +61,7 @@ export async function readToCause({ fleet, opening }: BelowView): Promise<CauseA
       case 'describe':
         return fleet.describeMapRun(want.at)
       case 'list':
-        return fleet.list(want.at, want.status)
+        return opening.listSome(want.at, want.status)
       case 'define':
         return fleet.define(want.id)
     }
