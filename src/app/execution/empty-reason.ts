@@ -13,5 +13,7 @@ export function emptyReason(view: ExecutionView): string | undefined {
   if (isRunning(summary?.status) || progress.phase === 'following') {
     return 'The execution has started and has not entered its first state yet.'
   }
-  return `No state was entered: the execution ended at once. Its ${tree.eventCount} events are listed under Events.`
+  const events = tree.eventCount === 1 ? 'Its one event is' : `Its ${tree.eventCount} events are`
+  const why = tree.root.outcome === 'running' ? '' : ': the execution ended at once'
+  return `No state was entered${why}. ${events} listed under Events.`
 }
