@@ -12,7 +12,7 @@ const files = [
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(name => join(root, folder, name)),
   ),
   ...readdirSync(root).map(name => join(root, name)),
-].filter(file => /\.(?:tsx?|mjs|css|md)$/.test(file) && file !== here)
+].filter(file => /\.(?:tsx?|mjs|css|md)$/.test(file) && !file.includes('node_modules') && file !== here)
 
 const DOCUMENTS = new Set(files.filter(file => file.endsWith('.md')).map(file => basename(file)))
 
