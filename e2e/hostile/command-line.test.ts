@@ -51,7 +51,7 @@ function expectedWords(expected: 'read' | 'refused'): unknown {
 
 /** Anything a terminal acts on, newlines aside: C0, DEL, C1, and marks that turn the direction of text. */
 function hasControls(text: string): boolean {
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   return /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(text)
 }
 

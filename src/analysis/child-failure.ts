@@ -27,17 +27,10 @@ export function childFailureOf(tree: ExecutionTree, event: HistoryEvent, span: S
     return undefined
   }
   const started = referencesOf(event).find(({ kind, field }) => kind === 'childExecution' && field === 'cause')
-  const arn = started?.kind === 'childExecution' ? started.arn : arnInCut(errorOf(event)?.cause)
-  return arn === undefined ? undefined : { kind: 'nested', arn }
+  return started?.kind === 'childExecution' ? { kind: 'nested', arn: started.arn } : undefined
 }
 
 function arnOf(tree: ExecutionTree, span: Span): string | undefined {
   const started = tree.event(span.startEventId)
   return started === undefined ? undefined : textField(started, 'mapRunArn')
-}
-
-/** A cause is cut at 32 KiB, which leaves broken JSON. The first `ExecutionArn` is its own: that of a child of it comes inside `Cause`, where quotes are escaped. */
-function arnInCut(cause: string | undefined): string | undefined {
-  if (cause?.trimStart().startsWith('{') !== true) return undefined
-  return /"[Ee]xecutionArn"\s*:\s*"(arn:[^"\\]{1,2000})"/.exec(cause)?.[1]
 }
