@@ -22,6 +22,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     environment: 'node',
     include: ['src/**/*.test.ts', 'e2e/**/*.test.ts'],
     exclude: ['e2e/bench/peers/**', '**/node_modules/**'],
+    setupFiles: ['e2e/property-seed.ts'],
     // Two cores are what a small CI machine has, and property tests are the bulk of the work.
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -82,6 +82,33 @@ describe('a history of which no more will come', () => {
     fc.assert(property, { numRuns: 200 })
   }, 120_000)
 
+  it('does not blame a failure that was tried again, nor one in a state that was left', () => {
+    const cause = "An error occurred while executing the state 'B' (entered at the event id #8). Invalid path '$.a'"
+    const texts = [
+      ['ExecutionStarted', {}],
+      ['TaskStateEntered', { name: 'A' }],
+      ['ActivityScheduled', {}],
+      ['ActivityFailed', { error: 'Boom' }],
+      ['ActivityScheduled', {}],
+      ['ActivitySucceeded', {}],
+      ['TaskStateExited', { name: 'A' }],
+      ['PassStateEntered', { name: 'B' }],
+      ['ExecutionFailed', { error: 'States.Runtime', cause }],
+    ] as const
+    for (const details of [{ error: 'States.Runtime', cause }, { error: 'States.Runtime' }]) {
+      const events = texts.map(([type, own], at) => ({
+        id: at + 1,
+        previousEventId: 0,
+        type,
+        timestamp: at,
+        details: type === 'ExecutionFailed' ? details : own,
+      }))
+      const tree = sealed(events)
+      expect(tree.spanOfEvent(8)?.outcome).toBe('failed')
+      expect(tree.spanOfEvent(2)?.outcome).toBe('succeeded')
+    }
+  })
+
   it('has each state once where only entries and exits are kept', () => {
     const property = fc.property(history(), events => {
       const kept = events.filter(({ type }) => /StateEntered$|StateExited$|^Execution/.test(type))

@@ -1,6 +1,8 @@
 import type { EventId, HistoryEvent } from '../../history/events.ts'
-import { MAP_ITERATION, NONE, ROOT, type Slot } from '../columns.ts'
+import { MAP_ITERATION, NONE, ROOT, type Slot, STATE_VISIT, TASK_ATTEMPT } from '../columns.ts'
 import { lastEventWithin } from '../rules/closing.ts'
+import { hasExited } from '../rules/spans.ts'
+import { entryNamed } from '../rules/states.ts'
 import type { TreeDraft } from '../tree-draft.ts'
 import { familyOf, isFailureType } from './event-family.ts'
 import type { EntryPlace } from './guess-sequence.ts'
@@ -19,8 +21,8 @@ export function beforeOther({ draft, lastFailure }: Knowledge, event: HistoryEve
   const family = familyOf(event)
   if (event.type === 'ExecutionStarted' || /^Execution(?:Aborted|TimedOut)$/.test(event.type)) return 0
   if (event.type === 'ExecutionFailed' || /StateFailed$|IterationFailed$/.test(event.type)) {
-    const isMeant = lastFailure > 0 && (from === ROOT || isWithin(draft, draft.slotOfEvent(lastFailure), from))
-    return isMeant ? lastFailure : lastEventWithin(draft, from)
+    const isMeant = isUnhandled(draft, lastFailure) && isWithin(draft, draft.slotOfEvent(lastFailure), from)
+    return visitNamed(draft, event, from) ?? (isMeant ? lastFailure : lastEventWithin(draft, from))
   }
   if (family === 'iterationStarted') return draft.lastEvent(from)
   if (family === 'scheduled' || family === 'exited' || family === 'container' || draft.is(from, MAP_ITERATION)) {
@@ -28,6 +30,23 @@ export function beforeOther({ draft, lastFailure }: Knowledge, event: HistoryEve
   }
   if (family === 'execution' || from === NONE) return previousId(draft, event.id)
   return draft.lastEvent(from) || previousId(draft, event.id)
+}
+
+/** A failure that was tried again or caught since is not what ends anything later. */
+function isUnhandled(draft: TreeDraft, failure: EventId): boolean {
+  if (failure === 0) return false
+  const span = draft.slotOfEvent(failure)
+  for (let at = span; at !== NONE; at = draft.parent(at)) {
+    if (draft.is(at, STATE_VISIT) && hasExited(draft, at)) return false
+  }
+  return !draft.is(span, TASK_ATTEMPT) || lastEventWithin(draft, draft.parent(span)) === failure
+}
+
+/** The last event of the state that the cause names by the id of its entry. */
+function visitNamed(draft: TreeDraft, event: HistoryEvent, from: Slot): EventId | undefined {
+  const id = entryNamed(event)
+  const visit = id === undefined ? NONE : draft.slotOfEvent(id)
+  return draft.is(visit, STATE_VISIT) && isWithin(draft, visit, from) ? lastEventWithin(draft, visit) : undefined
 }
 
 /** A container left after a failure follows from its own `*StateFailed`; otherwise what is said last counts. */

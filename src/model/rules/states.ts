@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../../history/events.ts'
+import type { EventId, HistoryEvent } from '../../history/events.ts'
 import { CAUGHT, NONE, PARALLEL_BRANCH, type Slot, STATE_VISIT, SUCCEEDED } from '../columns.ts'
 import { type TreeDraft } from '../tree-draft.ts'
 import { containerOfType, sequenceOf, UNKNOWN_NAME, visitToLeave } from './climb.ts'
@@ -108,12 +108,18 @@ export function placeEvaluationFailed(draft: TreeDraft, event: HistoryEvent, fro
   }
 }
 
+/** The event that entered the failing state, where the cause of a failure names it: `(entered at the event id #9)`. */
+export function entryNamed(event: HistoryEvent): EventId | undefined {
+  const cause = event.details?.['cause']
+  if (typeof cause !== 'string') return undefined
+  const entered = /\(entered at the event id #(\d{1,9})\)/.exec(cause.slice(0, 1000))?.[1]
+  return entered === undefined ? undefined : Number(entered)
+}
+
 /** The cause says `(entered at the event id #N)`: the only sure sign where branches are in states of the same name. */
 function visitInCause(draft: TreeDraft, event: HistoryEvent, name: string): Slot {
-  const cause = event.details?.['cause']
-  if (typeof cause !== 'string') return NONE
-  const entered = /\(entered at the event id #(\d{1,9})\)/.exec(cause.slice(0, 1000))?.[1]
-  const visit = entered === undefined ? NONE : draft.slotOfEvent(Number(entered))
+  const entered = entryNamed(event)
+  const visit = entered === undefined ? NONE : draft.slotOfEvent(entered)
   return draft.is(visit, STATE_VISIT) && draft.name(visit) === name ? visit : NONE
 }
 
