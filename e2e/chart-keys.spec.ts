@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures/test.ts'
 
@@ -5,7 +6,14 @@ const BRANCHES = '/samples/parallel-branches?v=1'
 const FAN_OUT = '/samples/map-fan-out?v=1'
 
 const focusedLabel = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
-const eventOf = (page: Page) => new URLSearchParams(page.url().split('?')[1]).get('event')
+const partOf = (page: Page, name: string) => new URLSearchParams(page.url().split('?')[1]).get(name)
+const eventOf = (page: Page) => partOf(page, 'event')
+const numberOf = (page: Page, name: string) => Number(partOf(page, name))
+
+interface RecordedEvent {
+  readonly id: number
+  readonly timestamp: string
+}
 
 test('arrows walk, open and close the tree', async ({ app, page }) => {
   await app.openRoute(BRANCHES)
@@ -65,19 +73,44 @@ test('W S A D, plus, minus and 0 move the window', async ({ app, page }) => {
   await expect(range).toHaveText(whole)
 })
 
-test('] and [ walk the failures, into iterations that were not listed', async ({ app, page }) => {
+test('] and [ walk the failures, the fatal one first, into iterations that were not listed', async ({ app, page }) => {
   await app.openRoute(FAN_OUT)
   await app.waitForIdle()
+  const place = page.getByRole('status', { name: 'Failure' })
+  await expect(place).toHaveText('22')
   await page.keyboard.press(']')
   const selected = app.tree.locator('[role=row][aria-selected=true]')
   await expect(selected).toHaveCount(1)
-  await expect(selected).toHaveAttribute('aria-label', /^RenderInvoice, Task, failed and caught/)
+  await expect(selected).toHaveAttribute('aria-label', /^RenderInvoice, Task, failed,/)
   await expect(selected).toBeInViewport()
-  const first = eventOf(page)
+  await expect(place).toHaveText('1 of 22')
+  const fatal = eventOf(page)
   await page.keyboard.press(']')
-  await expect.poll(() => eventOf(page)).not.toBe(first)
+  await expect(place).toHaveText('2 of 22')
+  await expect(selected).toBeInViewport()
   await page.keyboard.press('[')
-  await expect.poll(() => eventOf(page)).toBe(first)
+  await expect.poll(() => eventOf(page)).toBe(fatal)
+  await page.keyboard.press('[')
+  await expect(place).toHaveText('22 of 22')
+})
+
+test('a failure is brought into view in time as well, forwards and back', async ({ app, page }) => {
+  const { events } = JSON.parse(readFileSync('public/samples/redrive.json', 'utf8')) as { events: RecordedEvent[] }
+  const timeOf = (id: string | null) => Date.parse(events.find(event => String(event.id) === id)?.timestamp ?? '')
+  const start = timeOf('1')
+  await app.openRoute(`/samples/redrive?v=1&from=${start}&to=${start + 1000}`)
+  await app.waitForIdle()
+  const seen = new Set<string | null>()
+  for (const key of [']', ']', '[', '[']) {
+    const before = eventOf(page)
+    await page.keyboard.press(key)
+    await expect.poll(() => eventOf(page)).not.toBe(before)
+    const at = timeOf(eventOf(page))
+    seen.add(eventOf(page))
+    await expect.poll(() => numberOf(page, 'from')).toBeLessThanOrEqual(at)
+    await expect.poll(() => numberOf(page, 'to')).toBeGreaterThanOrEqual(at)
+  }
+  expect(seen.size).toBeGreaterThan(1)
 })
 
 test('letters typed into a field are text, not commands', async ({ app, page }) => {

@@ -56,7 +56,7 @@ interface Known {
 }
 
 function failureFrom({ tree, ends, definition }: Known, event: HistoryEvent): Failure {
-  const span = spanOf(tree, event)
+  const span = failingSpan(tree, event)
   const visit = visitAround(tree, span)
   const end = ends.get(event.id)
   const told = event.type === 'FailStateEntered' ? errorOfFailState(tree, event, definition) : errorOf(event)
@@ -75,8 +75,11 @@ function failureFrom({ tree, ends, definition }: Known, event: HistoryEvent): Fa
   }
 }
 
-/** Where the execution's or a container's record is the first word of a failure, it happened in the state it follows from. */
-function spanOf(tree: ExecutionTree, event: HistoryEvent): Span {
+/**
+ * What a first-hand failure happened to. Where the execution's or a container's record is the first word of it, that is the state it
+ * follows from.
+ */
+export function failingSpan(tree: ExecutionTree, event: HistoryEvent): Span {
   const own = tree.spanOfEvent(event.id) ?? tree.root
   const cutOff = mapRunCutOff(tree, event)
   if (cutOff !== undefined) return cutOff

@@ -2,13 +2,14 @@ import { type KeyboardEvent, useImperativeHandle, useMemo, useRef } from 'react'
 import type { Millis } from '../history/events.ts'
 import { activitySilhouette } from '../timeline/activity-silhouette.ts'
 import type { Viewport } from '../timeline/chart-types.ts'
+import { failureWalk, placeInWalk } from '../timeline/failure-marks.ts'
 import { timeScale } from '../timeline/time-scale.ts'
 import { boundsNow } from './chart-renderer.ts'
 import { Corner } from './corner.tsx'
 import { Grounds } from './grounds.tsx'
 import { Legend } from './legend.tsx'
 import { MeasurePanel } from './measure-panel.tsx'
-import { failedVisits, outcomesOf } from './navigation.ts'
+import { outcomesOf, walkPlaceOf } from './navigation.ts'
 import { OverviewStrip } from './overview-strip.tsx'
 import { Separator } from './separator.tsx'
 import type { ChartStageProps } from './timeline-props.ts'
@@ -114,12 +115,14 @@ type StageTopProps = ChartStageProps & {
 }
 
 /** Corner, overview, column heads and axis: all that stays while rows scroll. */
-function StageTop({ tree, store, timeMode, keys, picture, now, parts, commands, paneWidthPx }: StageTopProps) {
+function StageTop(props: StageTopProps) {
+  const { tree, store, timeMode, keys, selection, picture, now, parts, commands, paneWidthPx } = props
   const { canvases, motion } = parts
   // As long as it runs, its bounds grow with every strike of the clock.
   const bounds = useMemo(() => boundsNow(picture, now), [picture, now])
   const { folds } = picture
   const scale = useMemo(() => timeScale(bounds, Math.max(1, paneWidthPx), folds), [bounds, paneWidthPx, folds])
+  const walk = failureWalk(tree)
   const shared = { store, bounds, startedAt: picture.time.startedAt, timeMode }
   return (
     <>
@@ -127,7 +130,8 @@ function StageTop({ tree, store, timeMode, keys, picture, now, parts, commands, 
         {...shared}
         endsAt={now}
         peak={activitySilhouette(tree).peak}
-        failures={failedVisits(tree).length}
+        failures={walk.length}
+        failure={placeInWalk(walk, walkPlaceOf(picture, selection)) + 1}
         showsKeys={keys === 'all'}
         onZoom={factor => motion.zoom(factor, paneWidthPx / 2, true)}
         onShowAll={motion.showAll}

@@ -18,6 +18,8 @@ interface CornerProps {
   readonly timeMode: TimeMode
   readonly peak: number
   readonly failures: number
+  /** Which of them is selected, from 1; 0 for none. */
+  readonly failure: number
   readonly showsKeys: boolean
   readonly onZoom: (factor: number) => void
   readonly onShowAll: () => void
@@ -26,7 +28,7 @@ interface CornerProps {
 
 /** Above the tree: which time is in sight, and buttons for those who do not know the keys yet. */
 export function Corner(props: CornerProps) {
-  const { peak, failures, showsKeys, onZoom, onShowAll, onNextFailure } = props
+  const { peak, failures, failure, showsKeys, onZoom, onShowAll, onNextFailure } = props
   const visible = useVisibleText(props)
   return (
     <div className="chart-corner">
@@ -74,6 +76,11 @@ export function Corner(props: CornerProps) {
               </kbd>
             )}
           </button>
+        )}
+        {failures > 0 && (
+          <span className="chart-corner-place" role="status" aria-label="Failure">
+            {failure > 0 ? `${formatCount(failure)} of ${formatCount(failures)}` : formatCount(failures)}
+          </span>
         )}
       </div>
     </div>

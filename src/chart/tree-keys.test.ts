@@ -4,7 +4,6 @@ import { largeHistory } from '../simulator/large-history.ts'
 import { chartTrees } from '../timeline/chart-trees.ts'
 import { DEFAULT_ROWS_VIEW, OPEN_ALL, rowsOf } from '../timeline/rows.ts'
 import { ROW_PX } from '../timeline/rows-draft.ts'
-import { failedVisits, neighbourIn } from './navigation.ts'
 import { rowWindow, stickyRows } from './row-window.ts'
 import { parentRow, refAt, rowName, rowOfRef, siblingRows, treeMove } from './tree-keys.ts'
 
@@ -79,26 +78,5 @@ describe('rows in sight', () => {
     const sticky = stickyRows(trees, open, open.topPx(container) + 400)
     expect(sticky[0]).toBe(container)
     expect(sticky.map(row => open.depthAt(row))).toEqual(sticky.map((_, depth) => depth))
-  })
-})
-
-describe('walking failures and siblings', () => {
-  it('lists visits that went wrong, none that contains another', () => {
-    const failed = failedVisits(tree)
-    expect(failed.length).toBeGreaterThan(0)
-    const inner = new Set(failed)
-    for (const key of failed) {
-      for (let above = tree.span(key)?.parentKey; above !== undefined; above = tree.span(above)?.parentKey) {
-        expect(inner.has(above)).toBe(false)
-      }
-    }
-  })
-
-  it('goes round at the ends', () => {
-    expect(neighbourIn([10, 20, 30], 30, 1)).toBe(10)
-    expect(neighbourIn([10, 20, 30], 10, -1)).toBe(30)
-    expect(neighbourIn([10, 20, 30], undefined, 1)).toBe(10)
-    expect(neighbourIn([10, 20, 30], 25, -1)).toBe(20)
-    expect(neighbourIn([], 25, 1)).toBeUndefined()
   })
 })

@@ -1,13 +1,12 @@
 import { useMemo, useRef } from 'react'
 import { takesLetters } from '../kit/page-keys.ts'
-import type { ExecutionTree } from '../model/execution-tree.ts'
-import type { SpanKey } from '../model/span.ts'
 import { siblingOf } from '../model/walk.ts'
 import type { CssPx, Viewport } from '../timeline/chart-types.ts'
+import { failureWalk, nextInWalk } from '../timeline/failure-marks.ts'
 import type { ChartPicture } from './chart-picture.ts'
 import { type ChartCommand, commandOf } from './keys.ts'
 import type { Motion } from './motion.ts'
-import { failedVisits, neighbourIn } from './navigation.ts'
+import { walkPlaceOf } from './navigation.ts'
 import type { ChartStageProps } from './timeline-props.ts'
 import type { ChartActions } from './use-tree-actions.ts'
 import type { ViewStore } from './view-store.ts'
@@ -116,20 +115,13 @@ function goToSibling({ picture, actions }: CommandsInput, step: 1 | -1): void {
   if (next !== undefined) actions.select(next.key, { mode: 'push', here: false })
 }
 
-function goToFailure({ picture, actions }: CommandsInput, step: 1 | -1): void {
-  const { tree, selectedKey } = picture
-  const next = neighbourIn(failedVisits(tree), visitOf(tree, selectedKey), step)
+/** Brings the failing event itself into view, in rows and in time. */
+function goToFailure({ picture, props, store, actions, motion }: CommandsInput, step: 1 | -1): void {
+  const next = nextInWalk(failureWalk(picture.tree), walkPlaceOf(picture, props.selection), step)
   if (next === undefined) return
-  const attempt = tree.span(tree.span(next)?.children.at(-1) ?? -1)
-  // The failing event itself is what one looks for, not the visit's beginning.
-  if (attempt?.kind === 'taskAttempt' && attempt.endEventId !== null) {
-    return actions.select(attempt.key, { eventId: attempt.endEventId, mode: 'push', here: false })
-  }
-  actions.select(next, { mode: 'push', here: false })
-}
-
-/** An attempt stands for its visit when failures are counted. */
-function visitOf(tree: ExecutionTree, key: SpanKey | undefined): SpanKey | undefined {
-  const span = key === undefined ? undefined : tree.span(key)
-  return span?.kind === 'taskAttempt' ? span.parentKey : span?.key
+  actions.select(next.key, { eventId: next.eventId, mode: 'push', here: false })
+  const { viewport } = store.getState()
+  if (viewport === undefined || (viewport.from <= next.at && next.at <= viewport.to)) return
+  const half = (viewport.to - viewport.from) / 2
+  motion.show({ from: next.at - half, to: next.at + half })
 }

@@ -1,5 +1,6 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { activityOf } from './activity.ts'
+import { failureMarks } from './failure-marks.ts'
 import { type Silhouette, stepsOf } from './silhouette.ts'
 
 const known = new WeakMap<ExecutionTree, Silhouette>()
@@ -8,7 +9,9 @@ const known = new WeakMap<ExecutionTree, Silhouette>()
 export function activitySilhouette(tree: ExecutionTree): Silhouette {
   let silhouette = known.get(tree)
   if (silhouette === undefined) {
-    const { starts, ends, failures } = activityOf(tree)
+    const { starts, ends } = activityOf(tree)
+    // The clock may have been set back between two events.
+    const failures = failureMarks(tree).toSorted((a, b) => a.at - b.at)
     silhouette = {
       ...stepsOf(starts, ends),
       total: starts.length,

@@ -3,7 +3,6 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import { phasesOf } from '../model/phases.ts'
 import type { Span, TaskAttempt } from '../model/span.ts'
 import { stretchesOf } from '../model/stretches.ts'
-import { isFailure } from './outcome-code.ts'
 
 /** A stretch of work, epoch ms; an end of Infinity has not come yet. */
 export interface Stretch {
@@ -22,11 +21,6 @@ export function workOf(tree: ExecutionTree, leaf: Span): readonly Stretch[] {
   if (to - leaf.startedAt < LEAST_WAIT) return [{ from: leaf.startedAt, to }]
   if (leaf.kind === 'taskAttempt') return attemptStretches(tree, leaf)
   return stretchesOf(tree, leaf).map(({ from, to }) => ({ from, to: to ?? Infinity }))
-}
-
-/** When a leaf failed or timed out; undefined if it did not. */
-export function failureOf(leaf: Span): Millis | undefined {
-  return isFailure(leaf.outcome) ? leaf.endedAt : undefined
 }
 
 function attemptStretches(tree: ExecutionTree, attempt: TaskAttempt): readonly Stretch[] {

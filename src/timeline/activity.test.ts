@@ -10,7 +10,7 @@ const { events } = largeHistory({ events: 1500 })
 const pages = fc.array(fc.record({ size: fc.integer({ min: 1, max: 400 }), fromEnd: fc.boolean() }), { maxLength: 12 })
 
 function words(activity: ReturnType<typeof activityOf>) {
-  return { starts: [...activity.starts], ends: [...activity.ends], failures: activity.failures }
+  return { starts: [...activity.starts], ends: [...activity.ends] }
 }
 
 describe('activityOf', () => {

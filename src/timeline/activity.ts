@@ -1,7 +1,6 @@
-import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
-import { failureOf, type Stretch, workOf } from './activity-stretches.ts'
+import { type Stretch, workOf } from './activity-stretches.ts'
 import { mergeSorted } from './column.ts'
 
 // What an execution was busy with is asked for after every page. Nearly all of a long history is settled by then, so the
@@ -20,21 +19,12 @@ export interface Activity {
   readonly starts: Float64Array
   /** Their ends, ascending epoch ms; what still runs has none. */
   readonly ends: Float64Array
-  /** Where an attempt, or a state without attempts, failed or timed out; ascending. */
-  readonly failures: readonly Failure[]
-}
-
-/** A leaf of the tree that failed. */
-export interface Failure {
-  readonly at: Millis
-  readonly key: SpanKey
 }
 
 interface State extends Activity {
   readonly tree: ExecutionTree
   readonly settledStarts: Float64Array
   readonly settledEnds: Float64Array
-  readonly settledFailures: readonly Failure[]
   readonly settled: Set<SpanKey>
   /** Spans that may still change. */
   readonly open: readonly SpanKey[]
@@ -95,7 +85,7 @@ function* fromScratch(tree: ExecutionTree): Generator<void, State> {
     for (const child of span.children) walk.push(child)
   }
   const none = new Float64Array(0)
-  const empty = { settledStarts: none, settledEnds: none, settledFailures: [], settled: new Set<SpanKey>() }
+  const empty = { settledStarts: none, settledEnds: none, settled: new Set<SpanKey>() }
   return yield* settle(tree, spans, empty)
 }
 
@@ -114,14 +104,12 @@ function* extend(former: State, tree: ExecutionTree): Generator<void, State | un
   return yield* settle(tree, touched.values(), former)
 }
 
-type Settled = Pick<State, 'settledStarts' | 'settledEnds' | 'settledFailures' | 'settled'>
+type Settled = Pick<State, 'settledStarts' | 'settledEnds' | 'settled'>
 
 function* settle(tree: ExecutionTree, spans: Iterable<Span>, former: Settled): Generator<void, State> {
   const open: SpanKey[] = []
   const done: Stretch[] = []
   const going: Stretch[] = []
-  const failures = [...former.settledFailures]
-  const openFailures: Failure[] = []
   let looked = 0
   for (const span of spans) {
     if (++looked % STEP_SPANS === 0) yield
@@ -130,8 +118,6 @@ function* settle(tree: ExecutionTree, spans: Iterable<Span>, former: Settled): G
     if (span.children.length > 0) continue
     if (settles) former.settled.add(span.key)
     for (const stretch of workOf(tree, span)) (settles ? done : going).push(stretch)
-    const failedAt = failureOf(span)
-    if (failedAt !== undefined) (settles ? failures : openFailures).push({ at: failedAt, key: span.key })
   }
   const settledStarts = mergeSorted(former.settledStarts, startsOf(done))
   const settledEnds = mergeSorted(former.settledEnds, endsOf(done))
@@ -139,12 +125,10 @@ function* settle(tree: ExecutionTree, spans: Iterable<Span>, former: Settled): G
     tree,
     settledStarts,
     settledEnds,
-    settledFailures: failures,
     settled: former.settled,
     open,
     starts: mergeSorted(settledStarts, startsOf(going)),
     ends: mergeSorted(settledEnds, endsOf(going)),
-    failures: [...failures, ...openFailures].toSorted((a, b) => a.at - b.at || a.key - b.key),
   }
 }
 

@@ -11,7 +11,7 @@ export function outcomeAt(codes: ArrayLike<number>, index: number): Outcome {
   return OUTCOMES[at(codes, index)] ?? 'running'
 }
 
-/** Failed or timed out: what `next failure` stops at and failure ticks mark. */
+/** Failed or timed out: what the ticks of a band mark. */
 export function isFailure(outcome: Outcome): boolean {
   return outcome === 'failed' || outcome === 'timedOut'
 }
