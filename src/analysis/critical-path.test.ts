@@ -127,7 +127,7 @@ describe('withoutState', () => {
       const tree = createTreeBuilder().append(simulate(machine, { ...options, maxEvents: 400 }).events)
       const onPath = new Set(criticalPathOf(tree).shares.map(({ path }) => path))
       const isOnPath = (path: string) => [...onPath].some(one => one === path || one.startsWith(`${path} › `))
-      for (const path of new Set(visitsByState(tree).map(({ node }) => node.path))) {
+      for (const path of new Set(Array.from(visitsByState(tree), ({ node }) => node.path))) {
         const { savedMs, runMs } = withoutState(tree, path)
         expect(savedMs).toBeGreaterThanOrEqual(0)
         expect(savedMs).toBeLessThanOrEqual(runMs)

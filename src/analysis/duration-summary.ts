@@ -16,7 +16,8 @@ export interface DurationSummary {
 }
 
 export function summaryOf(durations: readonly Millis[]): DurationSummary {
-  const sorted = new Float64Array(durations).sort()
+  // A typed array sorts numbers as numbers, but a single one needs none.
+  const sorted = durations.length > 1 ? new Float64Array(durations).sort() : durations
   const histogram = new Array<number>(HISTOGRAM_BOUNDS_MS.length + 1).fill(0)
   let bucket = 0
   for (const duration of sorted) {

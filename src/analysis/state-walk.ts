@@ -6,12 +6,10 @@ import { PATH_SEPARATOR } from '../words/places.ts'
 export interface StateNode {
   /** The names of the states around it and its own, joined. */
   readonly path: string
-  readonly names: readonly string[]
   readonly name: string
   readonly stateType: string
-  readonly parent: StateNode | undefined
-  /** States inside it by name, in order of their first visit. */
-  readonly inner: Map<string, StateNode>
+  /** How many states it lies in. */
+  readonly depth: number
 }
 
 /** A visit with its state's node. */
@@ -21,35 +19,49 @@ export interface VisitedState {
 }
 
 /** Every state visit with the node of its state, depth first; siblings in order of their opening events. */
-export function visitsByState(tree: ExecutionTree): readonly VisitedState[] {
-  const visited: VisitedState[] = []
-  const top = new Map<string, StateNode>()
-  const pending: { span: Span; node: StateNode | undefined }[] = [{ span: tree.root, node: undefined }]
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { span } = next
-    let { node } = next
+export function* visitsByState(tree: ExecutionTree): Generator<VisitedState, void> {
+  const top = new Node(undefined, '', '')
+  // Of each span on the way the next child: a million siblings are looked at one by one.
+  const way: { readonly span: Span; readonly node: Node; next: number }[] = [{ span: tree.root, node: top, next: 0 }]
+  for (let at = way.at(-1); at !== undefined; at = way.at(-1)) {
+    const key = at.span.children[at.next++]
+    if (key === undefined) {
+      way.pop()
+      continue
+    }
+    const span = tree.span(key)
+    if (span === undefined || span.kind === 'taskAttempt' || span.kind === 'mapRun') continue
+    let { node } = at
     if (span.kind === 'stateVisit') {
-      node = nodeFor(span, node, top)
-      visited.push({ visit: span, node })
+      node = node.inside(span)
+      yield { visit: span, node }
     }
-    for (let at = span.children.length - 1; at >= 0; at--) {
-      const child = tree.span(span.children[at] ?? 0)
-      if (child !== undefined && child.kind !== 'taskAttempt' && child.kind !== 'mapRun')
-        pending.push({ span: child, node })
-    }
+    if (span.children.length > 0) way.push({ span, node, next: 0 })
   }
-  return visited
 }
 
-function nodeFor(visit: StateVisit, parent: StateNode | undefined, top: Map<string, StateNode>): StateNode {
-  const siblings = parent?.inner ?? top
-  const known = siblings.get(visit.name)
-  if (known !== undefined) return known
-  const names = [...(parent?.names ?? []), visit.name]
-  const node: StateNode = {
-    ...{ path: names.join(PATH_SEPARATOR), names, name: visit.name, stateType: visit.stateType },
-    ...{ parent, inner: new Map<string, StateNode>() },
+/** As many as a history has states, and nearly all have nothing inside. */
+class Node implements StateNode {
+  readonly path: string
+  readonly name: string
+  readonly stateType: string
+  readonly depth: number
+  private inner: Map<string, Node> | undefined
+
+  constructor(parent: Node | undefined, name: string, stateType: string) {
+    this.path = parent === undefined || parent.depth < 0 ? name : parent.path + PATH_SEPARATOR + name
+    this.name = name
+    this.stateType = stateType
+    this.depth = parent === undefined ? -1 : parent.depth + 1
   }
-  siblings.set(visit.name, node)
-  return node
+
+  inside({ name, stateType }: StateVisit): Node {
+    this.inner ??= new Map()
+    let node = this.inner.get(name)
+    if (node === undefined) {
+      node = new Node(this, name, stateType)
+      this.inner.set(name, node)
+    }
+    return node
+  }
 }

@@ -1,4 +1,5 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { StateVisit } from '../model/span.ts'
 import { isComplete } from './completeness.ts'
 import { type StateNode, visitsByState } from './state-walk.ts'
 
@@ -47,19 +48,26 @@ export interface Cost {
 export function transitionsOf(tree: ExecutionTree): Transitions {
   const counts = new Map<StateNode, { path: string; entered: number; retries: number }>()
   for (const { visit, node } of visitsByState(tree)) {
-    const count = counts.get(node) ?? { path: node.path, entered: 0, retries: 0 }
-    counts.set(node, count)
+    let count = counts.get(node)
+    if (count === undefined) {
+      count = { path: node.path, entered: 0, retries: 0 }
+      counts.set(node, count)
+    }
     count.entered++
-    const isFanOut = visit.rounds.length > 0
-    const tries = isFanOut
-      ? visit.rounds.length
-      : visit.children.reduce((sum, key) => sum + (tree.span(key)?.kind === 'taskAttempt' ? 1 : 0), 0)
-    count.retries += Math.max(0, tries - 1)
+    count.retries += Math.max(0, triesOf(tree, visit) - 1)
   }
   const byState = [...counts.values()].toSorted((a, b) => b.entered + b.retries - a.entered - a.retries)
   const entered = byState.reduce((sum, state) => sum + state.entered, 0)
   const retries = byState.reduce((sum, state) => sum + state.retries, 0)
   return { entered, retries, total: entered + retries, byState, complete: isComplete(tree) }
+}
+
+/** Rounds of a Map or Parallel, attempts of a task. */
+function triesOf(tree: ExecutionTree, visit: StateVisit): number {
+  if (visit.rounds.length > 0) return visit.rounds.length
+  let tries = 0
+  for (const key of visit.children) if (tree.span(key)?.kind === 'taskAttempt') tries++
+  return tries
 }
 
 /** What transitions cost at a price for a thousand, in the price's currency. */

@@ -3,7 +3,6 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { limitsOf, phasesOf } from '../model/phases.ts'
 import type { Span, SpanKey, StateVisit, TaskAttempt } from '../model/span.ts'
-import { type Place, placeOf } from '../words/places.ts'
 import { isComplete } from './completeness.ts'
 import { type MapProgress, mapProgress } from './map-progress.ts'
 
@@ -11,8 +10,9 @@ import { type MapProgress, mapProgress } from './map-progress.ts'
 export interface OpenState {
   /** The attempt under way, else the visit. */
   readonly key: SpanKey
+  /** The state's visit. Where it lies is for whoever shows it: of 25,000 open ones a few are shown. */
+  readonly visitKey: SpanKey
   readonly name: string
-  readonly place: Place
   /** `callback`: someone has to send the task token back. `backoff`: a retry is due, or the failure will be final. */
   readonly doing: 'queued' | 'running' | 'callback' | 'wait' | 'backoff' | 'starting'
   /** Since when it does that. */
@@ -45,30 +45,54 @@ export function waitingFor(tree: ExecutionTree, now: Millis): WaitingFor {
   const maps: MapProgress[] = []
   const pending: Span[] = tree.root.outcome === 'running' ? [tree.root] : []
   for (let span = pending.pop(); span !== undefined; span = pending.pop()) {
-    const children = span.children.map(key => tree.span(key)).filter(child => child?.outcome === 'running')
-    for (const child of children) if (child !== undefined && child.kind !== 'taskAttempt') pending.push(child)
+    let isContainer = false
+    for (const key of span.children) {
+      const child = tree.span(key)
+      if (child === undefined || child.outcome !== 'running' || child.kind === 'taskAttempt') continue
+      pending.push(child)
+      isContainer = true
+    }
     if (span.kind !== 'stateVisit') continue
     if (span.stateType === 'Map' && span.rounds.length > 0) {
       const progress = mapProgress(tree, span, now)
       if (progress !== undefined) maps.push(progress)
     }
-    const isContainer = children.some(child => child !== undefined && child.kind !== 'taskAttempt')
     if (!isContainer) open.push(openState(tree, span, now))
   }
   return { open: open.toSorted((a, b) => a.since - b.since), maps, complete: isComplete(tree) }
 }
 
 function openState(tree: ExecutionTree, visit: StateVisit, now: Millis): OpenState {
-  const attempt = visit.children.map(key => tree.span(key)).findLast(child => child?.kind === 'taskAttempt')
+  const attempt = lastAttemptOf(tree, visit)
   const { doing, since } = doingOf(tree, visit, attempt)
   const isOpen = attempt?.outcome === 'running'
   const scheduled = attempt === undefined ? undefined : tree.event(attempt.startEventId)
+  const { timeoutAt, timeoutLeftMs, heartbeatMs, heartbeatDueAt } = isOpen
+    ? deadlines(tree, attempt, now)
+    : NO_DEADLINES
   return {
-    ...{ key: isOpen ? attempt.key : visit.key, name: visit.name, place: placeOf(tree, visit), doing, since },
-    ...{ ageMs: Math.max(0, now - since), enteredAt: visit.startedAt, attempt: attempt?.attempt },
+    key: isOpen ? attempt.key : visit.key,
+    visitKey: visit.key,
+    name: visit.name,
+    doing,
+    since,
+    ageMs: Math.max(0, now - since),
+    enteredAt: visit.startedAt,
+    attempt: attempt?.attempt,
     resource: scheduled === undefined ? undefined : textField(scheduled, 'resource'),
-    ...(isOpen ? deadlines(tree, attempt, now) : NO_DEADLINES),
+    timeoutAt,
+    timeoutLeftMs,
+    heartbeatMs,
+    heartbeatDueAt,
   }
+}
+
+function lastAttemptOf(tree: ExecutionTree, visit: StateVisit): TaskAttempt | undefined {
+  for (let at = visit.children.length - 1; at >= 0; at--) {
+    const child = tree.span(visit.children[at] ?? 0)
+    if (child?.kind === 'taskAttempt') return child
+  }
+  return undefined
 }
 
 const NO_DEADLINES = {

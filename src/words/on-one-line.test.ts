@@ -20,6 +20,15 @@ describe('foreign text', () => {
     }
   })
 
+  it('escapes every character that is not seen, whichever stand beside it', () => {
+    for (let code = 0; code <= 0xffff; code++) {
+      const char = String.fromCharCode(code)
+      if (!/(?!\u200d)[\p{C}\u2028\u2029]/u.test(char)) continue
+      if (onOneLine(`✓ a${char}`) !== `✓ a\\u${code.toString(16).padStart(4, '0')}` && !'\n\r\t'.includes(char))
+        expect.fail(`U+${code.toString(16)} is left as it is`)
+    }
+  })
+
   it('keeps what can be seen', () => {
     expect(onOneLine('Prüfen 検査 👩‍🚀 “x”')).toBe('Prüfen 検査 👩‍🚀 “x”')
     expect(onOneLine('a\n\tb\u001b')).toBe('a\\n\\tb\\u001b')

@@ -3,7 +3,7 @@
  * terminal, or marks that turn the direction of writing. Each is written as in JSON (`\n`, `\u001b`).
  */
 export function onOneLine(text: string): string {
-  return text.replaceAll(UNSEEN, asEscape)
+  return PLAIN.test(text) ? text : text.replaceAll(UNSEEN, asEscape)
 }
 
 /** The same for JSON that is written already: escapes inside its strings mean what they stood for. */
@@ -14,6 +14,8 @@ export function jsonOnOneLine(value: unknown): string {
 // All of Unicode's "other" category (controls, formats, halves of pairs, unassigned) and the two separators that are lines of
 // their own. A joiner inside an emoji is seen.
 const UNSEEN = /[^\P{C}\u200d]|[\u2028\u2029]/gu
+// What nearly every line is made of, marks of outcomes included: told without asking Unicode's tables for each character.
+const PLAIN = /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u2022-\u2026\u203a\u21b3\u25a0-\u27bf]*$/
 const SHORT: ReadonlyMap<string, string> = new Map([
   ['\n', '\\n'],
   ['\r', '\\r'],

@@ -43,6 +43,12 @@ export function placeOf(tree: ExecutionTree, span: Span): Place {
   }
 }
 
+/** The same in words; empty where there is no such span. */
+export function placeOfKey(tree: ExecutionTree, key: SpanKey): string {
+  const span = tree.span(key)
+  return span === undefined ? '' : placeOf(tree, span).text
+}
+
 function partOf(tree: ExecutionTree, span: Span, inner: Span | undefined): PlacePart | undefined {
   const { key } = span
   switch (span.kind) {

@@ -5,6 +5,7 @@ import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { SpanKey } from '../../model/span.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
+import { placeOfKey } from '../../words/places.ts'
 import { formatDateTime } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { DOING_WORDS } from './doing-words.ts'
@@ -54,7 +55,7 @@ export function WaitingPanel({ tree, now, timeMode, onSelectKey }: WaitingPanelP
         </thead>
         <tbody>
           {open.slice(0, MAX_ROWS).map(state => (
-            <OpenRow key={state.key} state={state} onSelectKey={onSelectKey} />
+            <OpenRow key={state.key} state={state} place={placeOfKey(tree, state.visitKey)} onSelectKey={onSelectKey} />
           ))}
         </tbody>
       </table>
@@ -63,12 +64,18 @@ export function WaitingPanel({ tree, now, timeMode, onSelectKey }: WaitingPanelP
   )
 }
 
-function OpenRow({ state, onSelectKey }: { readonly state: OpenState; readonly onSelectKey: (key: SpanKey) => void }) {
+interface OpenRowProps {
+  readonly state: OpenState
+  readonly place: string
+  readonly onSelectKey: (key: SpanKey) => void
+}
+
+function OpenRow({ state, place, onSelectKey }: OpenRowProps) {
   return (
     <tr>
       <td>
         <button type="button" className="sfn-cell-button" onClick={() => onSelectKey(state.key)}>
-          {state.place.text || state.name}
+          {place || state.name}
         </button>
       </td>
       <td>{DOING_WORDS[state.doing]}</td>

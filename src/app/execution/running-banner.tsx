@@ -5,6 +5,7 @@ import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { SpanKey } from '../../model/span.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
+import { placeOfKey } from '../../words/places.ts'
 import { DOING_WORDS } from '../answers/doing-words.ts'
 
 interface RunningBannerProps {
@@ -23,7 +24,8 @@ export function RunningBanner({ tree, now, onShow, onAll }: RunningBannerProps) 
     <section className="sfn-banner sfn-banner-running" aria-label="Waiting for">
       <Icon name="clock" />
       <div className="sfn-banner-words">
-        <b>{oldest.place.text || oldest.name}</b>: {DOING_WORDS[oldest.doing]} for {formatDuration(oldest.ageMs)}
+        <b>{placeOfKey(tree, oldest.visitKey) || oldest.name}</b>: {DOING_WORDS[oldest.doing]} for{' '}
+        {formatDuration(oldest.ageMs)}
         {oldest.timeoutLeftMs !== undefined && `, times out in ${formatDuration(oldest.timeoutLeftMs)}`}{' '}
         <button type="button" className="sfn-action" onClick={() => onShow(oldest.key)}>
           Show
