@@ -22,6 +22,14 @@ export interface ChartView {
   /** The time in sight; undefined: everything, also what is still to come. */
   readonly range: Viewport | undefined
   readonly open: OpenRows
+  /** Children listed beyond the cut of their container. */
+  readonly also?: ReadonlySet<GlobalKey>
+}
+
+/** Rows for a view on show to take in. */
+export interface ArrivedRows extends Pick<OpenRows, 'byHand' | 'fanOut'> {
+  /** Children listed beyond the cut of their container. */
+  readonly also: ReadonlySet<GlobalKey>
 }
 
 /** What a query found. */
@@ -52,8 +60,10 @@ export interface TimelineProps {
   readonly tree: ExecutionTree | undefined
   /** What hangs below it: executions it started, children of Map Runs. Its member 0 is the tree. */
   readonly forest?: Forest | undefined
-  /** Something was opened that is not here: a member (the key of its root) or the children of a graft. Told once for each. */
+  /** Something of another execution was opened: a member (the key of its root) or the children of a graft. */
   onOpen?(key: GlobalKey): void
+  /** What was told to be open has no open row any more. */
+  onClose?(key: GlobalKey): void
   /** Why the children of a graft could not be listed, or not to the end. */
   readonly graftTroubles?: ReadonlyMap<GlobalKey, GraftTrouble> | undefined
   /** Start and end from elsewhere than the history. */
@@ -64,8 +74,10 @@ export interface TimelineProps {
   /** Why there are no rows; undefined while they are still to come. */
   readonly emptyReason?: string | undefined
   readonly view?: ChartView | undefined
-  /** The parts of the view that changed, once they have settled. */
-  onView?(change: Partial<ChartView>): void
+  /** Rows that were to be open and have only now arrived: each is taken up once, beside what is open by then. */
+  readonly arrived?: ArrivedRows | undefined
+  /** The parts of the view that changed, once they have settled. `push`: a hand opened or closed another execution. */
+  onView?(change: Partial<ChartView>, how: 'push' | 'replace'): void
   readonly selection?: Selection | undefined
   /** `replace`: on the way to what will be selected (arrow keys held down). Undefined: nothing is. */
   onSelect?(selection: Selection | undefined, how: 'push' | 'replace'): void

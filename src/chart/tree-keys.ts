@@ -45,7 +45,7 @@ function openOrEnter(rows: Rows, row: number): TreeMove | undefined {
 }
 
 function closeOrLeave(rows: Rows, row: number): TreeMove | undefined {
-  if (rows.kindAt(row) === 'span' && rows.expanded(row)) return { kind: 'toggle' }
+  if (holdsRows(rows, row) && rows.expanded(row)) return { kind: 'toggle' }
   const parent = parentRow(rows, row)
   return parent < 0 ? undefined : { kind: 'go', row: parent }
 }
@@ -55,9 +55,15 @@ export function parentRow(rows: Rows, row: number): number {
   const depth = rows.depthAt(row)
   if (rows.kindAt(row) === 'band') return row - 1
   for (let above = row - 1; above >= 0; above--) {
-    if (rows.kindAt(above) === 'span' && rows.depthAt(above) < depth) return above
+    if (holdsRows(rows, above) && rows.depthAt(above) < depth) return above
   }
   return -1
+}
+
+/** Spans and headers of executions hold the rows below them. */
+function holdsRows(rows: Rows, row: number): boolean {
+  const kind = rows.kindAt(row)
+  return kind === 'span' || kind === 'member'
 }
 
 /** The rows beside a row, itself included: same parent, same depth. */
@@ -65,7 +71,7 @@ export function siblingRows(rows: Rows, row: number): readonly number[] {
   const depth = rows.depthAt(row)
   const found: number[] = []
   for (let next = parentRow(rows, row) + 1; next < rows.count; next++) {
-    if (rows.kindAt(next) !== 'span') continue
+    if (!holdsRows(rows, next)) continue
     if (rows.depthAt(next) < depth) break
     if (rows.depthAt(next) === depth) found.push(next)
   }
@@ -85,10 +91,10 @@ export function rowName({ kind, key, nth }: RowRef): string {
 /** The row that stands for `ref` now, -1 if none does. A band lies right below its container, a "more" row after its children. */
 export function rowOfRef(rows: Rows, ref: RowRef): number {
   const row = rows.rowOf(ref.key)
-  if (ref.kind === 'span' || row < 0) return row
+  if (ref.kind === 'span' || ref.kind === 'member' || row < 0) return row
   for (let next = row; next < rows.count; next++) {
     if (rows.kindAt(next) === ref.kind && rows.keyAt(next) === ref.key && rows.nthAt(next) === ref.nth) return next
-    if (next > row && rows.kindAt(next) === 'span' && rows.depthAt(next) <= rows.depthAt(row)) return -1
+    if (next > row && holdsRows(rows, next) && rows.depthAt(next) <= rows.depthAt(row)) return -1
   }
   return -1
 }

@@ -108,7 +108,7 @@ function useRowsView(store: ViewStore, only: ReadonlySet<SpanKey> | undefined, r
  * one looks at must not vanish while the rest is loaded. What the reader closes stays closed.
  */
 function useRows(
-  { tree, forest, store, onOpen }: ChartStageProps,
+  { tree, forest, store, onOpen, onClose }: ChartStageProps,
   rowsView: RowsView,
   selectedKey: SpanKey | undefined,
 ): ChartRows {
@@ -128,7 +128,7 @@ function useRows(
     last.current = shown ? { key: selectedKey, rowsView: view } : undefined
     if (view !== rowsView) store.setState(openedBy(view))
   }, [store, tree, forest, rows, view, rowsView, selectedKey])
-  useWanted(rows, onOpen)
+  useOpened(rows, onOpen, onClose)
   return rows
 }
 
@@ -139,14 +139,20 @@ function rowFor(trees: ChartTrees, rows: ChartRows, key: SpanKey): number {
   return own < 0 && span?.kind === 'taskAttempt' ? rows.rowOf(span.parentKey ?? -1) : own
 }
 
-/** Tells the page once of each thing that was opened and is not here. */
-function useWanted({ wanted }: ChartRows, onOpen: ChartStageProps['onOpen']): void {
+/** Tells the page of each thing of another execution that was opened or closed, be it by hand or by a link. */
+function useOpened(
+  { opened }: ChartRows,
+  onOpen: ChartStageProps['onOpen'],
+  onClose: ChartStageProps['onClose'],
+): void {
   const told = useRef<ReadonlySet<GlobalKey>>(new Set())
   useEffect(() => {
     const before = told.current
-    told.current = new Set(wanted)
-    for (const key of wanted) if (!before.has(key)) onOpen?.(key)
-  }, [wanted, onOpen])
+    const now = new Set(opened)
+    told.current = now
+    for (const key of before) if (!now.has(key)) onClose?.(key)
+    for (const key of now) if (!before.has(key)) onOpen?.(key)
+  }, [opened, onOpen, onClose])
 }
 
 // A new object only when a number in it changed, so that what hangs on it is not worked out anew.

@@ -119,7 +119,9 @@ function createActions(now: () => ActionsInput): ChartActions {
     },
     toggle(row) {
       const { store, picture } = now()
-      if (picture.rows.expandable(row)) setOpen(store, [picture.rows.keyAt(row)], !picture.rows.expanded(row))
+      const { rows } = picture
+      if (!rows.expandable(row)) return
+      setOpen(store, [rows.keyAt(row)], { open: !rows.expanded(row), isStep: rows.isDoor(row) })
     },
     openSiblings(row) {
       const { store, picture } = now()
@@ -128,7 +130,7 @@ function createActions(now: () => ActionsInput): ChartActions {
       setOpen(
         store,
         closed.map(one => rows.keyAt(one)),
-        true,
+        { open: true, isStep: closed.some(one => rows.isDoor(one)) },
       )
     },
     fanOutView(container) {

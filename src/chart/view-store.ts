@@ -45,6 +45,8 @@ export interface LiveView {
   readonly fanOut: ReadonlyMap<SpanKey, FanOutView>
   /** Children listed beyond the cut of their container, as somebody went there. */
   readonly also: ReadonlySet<SpanKey>
+  /** How often a hand opened or closed another execution: each is a step that Back takes back. */
+  readonly steps: number
   /** Starts of the folds the reader opened. */
   readonly openFolds: ReadonlySet<Millis>
 }
@@ -64,6 +66,7 @@ const FRESH: LiveView = {
   byHand: DEFAULT_ROWS_VIEW.byHand,
   fanOut: DEFAULT_ROWS_VIEW.fanOut,
   also: new Set(),
+  steps: 0,
   openFolds: new Set(),
 }
 
@@ -77,11 +80,22 @@ export function openRowsOf({ openDepth, byHand, fanOut }: OpenRows): OpenRows {
   return { openDepth, byHand, fanOut }
 }
 
-/** Opens or closes rows by hand: they stay so, whatever is loaded later. */
-export function setOpen(store: ViewStore, keys: readonly SpanKey[], open: boolean): void {
-  const byHand = new Map(store.getState().byHand)
-  for (const key of keys) byHand.set(key, open)
-  store.setState({ byHand })
+/** Opens or closes rows by hand: they stay so, whatever is loaded later. `isStep`: Back takes it back. */
+export function setOpen(store: ViewStore, keys: readonly SpanKey[], how: { open: boolean; isStep: boolean }): void {
+  const live = store.getState()
+  const byHand = new Map(live.byHand)
+  for (const key of keys) byHand.set(key, how.open)
+  store.setState({ byHand, steps: live.steps + (how.isStep ? 1 : 0) })
+}
+
+/** Opens more rows, as what they are of has arrived. */
+export function openMore(store: ViewStore, more: Pick<LiveView, 'byHand' | 'fanOut' | 'also'>): void {
+  const { byHand, fanOut, also } = store.getState()
+  store.setState({
+    byHand: new Map([...byHand, ...more.byHand]),
+    fanOut: new Map([...fanOut, ...more.fanOut]),
+    also: new Set([...also, ...more.also]),
+  })
 }
 
 /** Opens everything down to a depth (0: only the top-level states; `OPEN_ALL`: large fan-outs too) and forgets single openings. */

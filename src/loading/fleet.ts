@@ -53,10 +53,14 @@ export interface Fleet {
   readonly retry: (id: MemberId, urgency?: Urgency) => Promise<void>
   /** The execution that a task started, as a member; undefined where the history tells none. */
   readonly addStarted: (at: GlobalKey) => MemberId | undefined
+  /** A Map Run's child of a name, which its list may not tell of (yet), as a member. */
+  readonly addChild: (at: GlobalKey, name: string) => void
   /** Asks what a Map Run does, and how many children it has. */
   readonly describeMapRun: (at: GlobalKey) => Promise<void>
   /** Lists a Map Run's children of a status to the end. */
   readonly list: (at: GlobalKey, status: ListedStatus) => Promise<void>
+  /** Gives up what is still on the way of a Map Run's lists; what came stays. */
+  readonly stopListing: (at: GlobalKey) => void
   /** Asks for the definition of a member's state machine, once. */
   readonly define: (id: MemberId) => Promise<void>
   /** A person allows more requests: members that were held back go on. */
@@ -114,8 +118,10 @@ export function createFleet(parts: FleetParts): Fleet {
     resume: loads.resume,
     retry: (id, urgency = URGENCY.demand) => loads.retry(id, urgency),
     addStarted: lists.addStarted,
+    addChild: lists.addChild,
     describeMapRun: lists.describeMapRun,
     list: lists.list,
+    stopListing: lists.stop,
     define: definer.define,
     lift,
     dispose: () => {

@@ -1,15 +1,22 @@
 import type { ListedStatus } from '../forest/forest.ts'
-import { type GlobalKey, type MemberId, memberIdOf } from '../forest/keys.ts'
+import { type GlobalKey, globalKey, type MemberId, memberIdOf, rootKeyOf } from '../forest/keys.ts'
+import { follow, type Step, type Way } from '../forest/way.ts'
 import type { Fleet } from './fleet.ts'
 import { CEILING_CODE } from './request-budget.ts'
 
 /** What a click on a closed row asks for, and what becomes of it while nobody looks. */
 export interface Opening {
   /**
-   * Reads what hangs at a key: the execution that a task started, the list of a Map Run's children, or, for the key of a member's
-   * root, that member. Resolves when it is here or cannot be had for now.
+   * Reads what hangs at a key, and keeps it for a while: the execution that a task started, the list of a Map Run's children, or, for
+   * the key of a member's root, that member. Resolves when it is here or cannot be had for now.
    */
   readonly open: (key: GlobalKey) => Promise<void>
+  /** The same for a row that somebody opened: a member that is shown is kept and followed until all who show it hide it. */
+  readonly show: (key: GlobalKey) => Promise<void>
+  /** What is still on the way is given up. */
+  readonly hide: (key: GlobalKey) => void
+  /** Does the next thing that brings a way nearer to its end, if there is one: call it again when the forest has grown. */
+  readonly lead: (way: Way, wanted: { readonly read: boolean }) => void
   /** The Map Runs of which something was listed, whose list is not on its way. */
   readonly mapRuns: () => readonly GlobalKey[]
   /** Lists a Map Run's children of one status. */
@@ -37,14 +44,15 @@ const FAILURES: readonly (readonly [count: string, status: ListedStatus])[] = [
 ]
 
 export function createOpening(fleet: Fleet): Opening {
-  const opened = new Set<MemberId>()
+  /** By how many each member is shown. */
+  const shown = new Map<MemberId, number>()
+  /** What is read for somebody who asked once. */
+  const reading = new Set<MemberId>()
   const mapRuns = new Set<GlobalKey>()
   const underWay = new Set<GlobalKey>()
-
-  function read(id: MemberId): Promise<void> {
-    opened.add(id)
-    return fleet.open(id)
-  }
+  const lists = new Map<GlobalKey, Promise<void>>()
+  /** Steps of ways that were taken, be it in vain. */
+  const led = new Set<string>()
 
   async function listing(at: GlobalKey, ask: () => Promise<void>): Promise<void> {
     mapRuns.add(at)
@@ -53,10 +61,17 @@ export function createOpening(fleet: Fleet): Opening {
     underWay.delete(at)
   }
 
-  async function list(at: GlobalKey): Promise<void> {
+  /** Whoever asks meanwhile waits for the same. */
+  function list(at: GlobalKey): Promise<void> {
+    if (mapRunAt(at)?.listed.has('ALL') === true) return Promise.resolve()
+    const asking = lists.get(at) ?? listing(at, () => listAnew(at)).finally(() => lists.delete(at))
+    lists.set(at, asking)
+    return asking
+  }
+
+  async function listAnew(at: GlobalKey): Promise<void> {
     await fleet.describeMapRun(at)
-    const graft = fleet.view.forest.graft(at)
-    const counts = graft?.kind === 'mapRun' ? graft.run?.executionCounts : undefined
+    const counts = mapRunAt(at)?.run?.executionCounts
     // What went wrong is told where the children would be.
     if (counts === undefined) return
     const total = counts['total'] ?? 0
@@ -66,30 +81,90 @@ export function createOpening(fleet: Fleet): Opening {
     if (total <= LISTED_BY_ITSELF) await fleet.list(at, 'ALL')
   }
 
+  function mapRunAt(at: GlobalKey) {
+    const graft = fleet.view.forest.graft(at)
+    return graft?.kind === 'mapRun' ? graft : undefined
+  }
+
+  function childAt(key: GlobalKey): MemberId | undefined {
+    const graft = fleet.view.forest.graft(key)
+    const id = graft === undefined ? memberIdOf(key) : fleet.addStarted(key)
+    return id === 0 ? undefined : id
+  }
+
+  async function open(key: GlobalKey): Promise<void> {
+    if (mapRunAt(key) !== undefined) return list(key)
+    const id = childAt(key)
+    if (id === undefined) return
+    reading.add(id)
+    await fleet.open(id)
+    reading.delete(id)
+    if (!shown.has(id)) fleet.close(id)
+  }
+
+  async function show(key: GlobalKey): Promise<void> {
+    if (mapRunAt(key) !== undefined) return list(key)
+    const id = childAt(key)
+    // A task's row opens to its child's, which is shown by itself.
+    if (id === undefined || key !== rootKeyOf(id)) return
+    shown.set(id, (shown.get(id) ?? 0) + 1)
+    await fleet.open(id)
+  }
+
+  function hide(key: GlobalKey): void {
+    if (mapRunAt(key) !== undefined) return fleet.stopListing(key)
+    const id = memberIdOf(key)
+    const others = key === rootKeyOf(id) ? (shown.get(id) ?? 0) - 1 : undefined
+    if (others === undefined || others < 0) return
+    if (others > 0) shown.set(id, others)
+    else {
+      shown.delete(id)
+      fleet.close(id)
+    }
+  }
+
+  function lead(way: Way, { read }: { readonly read: boolean }): void {
+    const { member, next } = follow(fleet.view.forest, way)
+    const graft = next === undefined ? undefined : fleet.view.forest.graft(globalKey(member, next.at))
+    if (graft !== undefined && next !== undefined) return void leadOnce(graft.at, next)
+    const isUnread = member !== 0 && fleet.view.forest.member(member)?.state.kind === 'listed'
+    if (isUnread && (read || next !== undefined) && isFirst(`read ${member}`)) void open(rootKeyOf(member))
+  }
+
+  async function leadOnce(at: GlobalKey, { name }: Step): Promise<void> {
+    if (!isFirst(`${at} ${name ?? ''}`)) return
+    if (name === undefined) return void fleet.addStarted(at)
+    await list(at)
+    // Of a long list only failures were asked for, and a list may be refused: a link knows its child all the same.
+    fleet.addChild(at, name)
+  }
+
+  function isFirst(step: string): boolean {
+    const first = !led.has(step)
+    led.add(step)
+    return first
+  }
+
   return {
+    open,
+    show,
+    hide,
+    lead,
     mapRuns: () => [...mapRuns].filter(at => !underWay.has(at)),
     listSome: (at, status) => listing(at, () => fleet.list(at, status)),
-    open: async key => {
-      const graft = fleet.view.forest.graft(key)
-      if (graft?.kind === 'mapRun') return listing(key, () => list(key))
-      const id = graft === undefined ? memberIdOf(key) : fleet.addStarted(key)
-      if (id !== undefined && id !== 0) await read(id)
-    },
     listAll: at => listing(at, () => fleet.list(at, 'ALL')),
-    retry: id => {
-      opened.add(id)
-      void fleet.retry(id)
-    },
+    retry: id => void fleet.retry(id),
     lift: ceiling => {
       const held = [...fleet.view.graftTroubles].filter(([, { code }]) => code === CEILING_CODE)
       fleet.lift(ceiling)
-      for (const [at] of held) void listing(at, () => list(at))
+      for (const [at] of held) void list(at)
     },
     rest: () => {
-      for (const id of opened) fleet.close(id)
+      for (const id of new Set([...shown.keys(), ...reading])) fleet.close(id)
+      led.clear()
     },
     wake: () => {
-      for (const id of opened) void fleet.open(id)
+      for (const id of shown.keys()) void fleet.open(id)
     },
   }
 }

@@ -8,6 +8,7 @@ const SHOWS: readonly FanOutView['show'][] = ['all', 'failed', 'running', 'slowe
 
 /** A link stays short: of many rows opened by hand only the first ones are shared. */
 const MOST_BY_HAND = 400
+const MOST_CHARACTERS = 900
 
 /** After a row that was closed by hand. */
 const CLOSED = '-'
@@ -15,25 +16,40 @@ const CLOSED = '-'
 /** How the depth that opens everything is written. */
 const EVERYTHING = '*'
 
+/** Rows of one execution that a hand opened or closed, and how its fan-outs are listed. */
+export type RowsByHand = Pick<OpenRows, 'byHand' | 'fanOut'>
+
 /**
  * Which rows are open, short enough for a link: `2_a.4-.1k_c:f0k` is depth 2, the span keys opened by hand or, with `-`,
  * closed (base 36, each but the first as the distance from the one before), then one fan-out each (key, sort, show,
- * limit, `L` for lanes).
+ * limit, `L` for lanes). Of the execution that the link names; those below are in a code of their own.
  * Undefined where everything is as at first.
  */
 export function encodeRows(rows: OpenRows): string | undefined {
-  const byHand = [...rows.byHand]
-    .filter(isOwn)
-    .sort(([a], [b]) => a - b)
-    .slice(0, MOST_BY_HAND)
+  const byHand = [...rows.byHand].filter(isOwn)
   const fanOut = [...rows.fanOut].filter(isOwn)
   if (rows.openDepth === DEFAULT_ROWS_VIEW.openDepth && byHand.length === 0 && fanOut.length === 0) return undefined
-  const steps = byHand
-    .map(([key, open], i) => (key - (byHand[i - 1]?.[0] ?? 0)).toString(36) + (open ? '' : CLOSED))
-    .join('.')
-  const fanOuts = fanOut.map(([key, view]) => `${key.toString(36)}:${encodeFanOut(view)}`)
   const depth = rows.openDepth === OPEN_ALL ? EVERYTHING : rows.openDepth.toString(36)
-  return [depth, steps, ...fanOuts].join('_')
+  return `${depth}_${encodeByHand({ byHand: new Map(byHand), fanOut: new Map(fanOut) })}`
+}
+
+/** The same without the depth, which is one for the whole page. */
+export function encodeByHand(rows: RowsByHand): string {
+  const byHand = [...rows.byHand].sort(([a], [b]) => a - b).slice(0, MOST_BY_HAND)
+  const fanOuts = [...rows.fanOut].map(([key, view]) => `${key.toString(36)}:${encodeFanOut(view)}`)
+  const steps = byHand.map(([key, open], i) => (key - (byHand[i - 1]?.[0] ?? 0)).toString(36) + (open ? '' : CLOSED))
+  return [joined(steps, '.'), ...fanOuts].join('_')
+}
+
+/** As many parts as the link has room for. */
+function joined(parts: readonly string[], by: string): string {
+  let text = ''
+  for (const [i, part] of parts.entries()) {
+    const longer = i === 0 ? part : text + by + part
+    if (longer.length > MOST_CHARACTERS) break
+    text = longer
+  }
+  return text
 }
 
 /** Executions below are numbered as they were opened: elsewhere their keys mean nothing. */
@@ -43,8 +59,14 @@ function isOwn([key]: readonly [GlobalKey, unknown]): boolean {
 
 /** The inverse of `encodeRows`. What cannot be read is left at its default: a damaged link still opens. */
 export function decodeRows(code: string | undefined): OpenRows {
-  const [depth = '', steps = '', ...fanOuts] = (code ?? '').split('_')
+  const [depth = '', ...rest] = (code ?? '').split('_')
   const openDepth = depth === EVERYTHING ? OPEN_ALL : (readBase36(depth) ?? DEFAULT_ROWS_VIEW.openDepth)
+  return { openDepth, ...decodeByHand(rest.join('_')) }
+}
+
+/** The inverse of `encodeByHand`. */
+export function decodeByHand(code: string): RowsByHand {
+  const [steps = '', ...fanOuts] = code.split('_')
   const byHand = new Map<number, boolean>()
   let key = 0
   for (const step of steps.split('.')) {
@@ -59,7 +81,7 @@ export function decodeRows(code: string | undefined): OpenRows {
     const ownerKey = readBase36(owner)
     if (ownerKey !== undefined) fanOut.set(ownerKey, decodeFanOut(view))
   }
-  return { openDepth, byHand, fanOut }
+  return { byHand, fanOut }
 }
 
 function encodeFanOut(view: FanOutView): string {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { SourceRef } from '../source/source.ts'
 import type { ViewLink } from './view-link.ts'
 import { decodeLink, encodeLink, encodeRoute, mergeLink } from './view-link-codec.ts'
+import { encodeWay } from './way-code.ts'
 
 const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:Orders/Map:run 1'
 
@@ -18,9 +19,11 @@ const ref: fc.Arbitrary<SourceRef> = fc.oneof(
     .map(file => ({ kind: 'file', ...file }) as const),
 )
 const time = fc.double({ noNaN: true, noDefaultInfinity: true }).map(value => value + 0)
+const step = fc.record({ at: fc.integer({ min: 2, max: 2 ** 25 - 1 }), name: text }, { requiredKeys: ['at'] })
 const viewLink: fc.Arbitrary<ViewLink> = fc.record(
   {
     ref,
+    within: fc.array(step, { minLength: 1, maxLength: 4 }).map(encodeWay),
     event: fc.integer({ min: 1, max: 25_000 }),
     span: fc.stringMatching(/^[xsaibr]\??[1-9]\d{0,4}$/),
     from: time,
@@ -29,6 +32,7 @@ const viewLink: fc.Arbitrary<ViewLink> = fc.record(
     queryMode: fc.constantFrom('filter', 'highlight'),
     tab: fc.constantFrom('timeline', 'states', 'events'),
     rows: fc.string(),
+    below: fc.string(),
     timeMode: fc.constantFrom('relative', 'utc', 'local'),
     folds: fc.boolean(),
     criticalPath: fc.boolean(),
@@ -41,6 +45,14 @@ describe('encodeLink', () => {
   it('writes the ARN encoded and only what is set', () => {
     expect(encodeLink({ ref: { kind: 'aws', arn: ARN }, event: 9412 })).toBe(
       '#/executions/arn%3Aaws%3Astates%3Aeu-west-1%3A123456789012%3Aexecution%3AOrders%2FMap%3Arun%201?v=1&event=9412',
+    )
+  })
+
+  it('is of version 2 where it leads into an execution below, and of version 1 where that can say it all', () => {
+    const ref = { kind: 'aws', arn: 'arn' } as const
+    expect(encodeLink({ ref, event: 7, rows: '4_8' })).toBe('#/executions/arn?v=1&event=7&rows=4_8')
+    expect(encodeLink({ ref, event: 7, within: '8*item-4~6', below: '8*item-4~~2' })).toBe(
+      '#/executions/arn?v=2&in=8*item-4~6&event=7&below=8*item-4~~2',
     )
   })
 
@@ -87,7 +99,7 @@ describe('decodeLink', () => {
   })
 
   it.each([
-    ['#/executions/arn?v=2', /newer sfn-timeline \(link version 2\)/],
+    ['#/executions/arn?v=3', /newer sfn-timeline \(link version 3\)/],
     ['#/executions/arn?v=x', /“x” is not a link version/],
     ['#/executions/%E0%A4%A', /cannot be decoded/],
     ['#/executions/', /names nothing/],
@@ -98,7 +110,7 @@ describe('decodeLink', () => {
     expect(route.kind === 'invalid' && route.message).toMatch(message)
   })
 
-  it.each(['event=abc', 'event=0', 'span=zz', 'from=soon', 'tab=secrets', 'folds=yes'])(
+  it.each(['event=abc', 'event=0', 'in=1k~', 'span=zz', 'from=soon', 'tab=secrets', 'folds=yes'])(
     'names the useless %s and keeps the rest',
     part => {
       const route = decodeLink(`#/samples/linear?v=1&${part}&q=Charge`)
@@ -116,6 +128,13 @@ it('writes a Map Run as a page of its own', () => {
 it('takes a part set to undefined out of a link', () => {
   const link: ViewLink = { ref: { kind: 'sample', name: 'linear' }, event: 5, query: 'x' }
   expect(mergeLink(link, { event: undefined, tab: 'events' })).toEqual({ ref: link.ref, query: 'x', tab: 'events' })
+})
+
+it('leads an event that is told without a way back into the execution that the link names', () => {
+  const link: ViewLink = { ref: { kind: 'sample', name: 'linear' }, event: 5, within: '8', below: '8~~2' }
+  expect(mergeLink(link, { event: 9 })).toEqual({ ref: link.ref, event: 9, below: '8~~2' })
+  expect(mergeLink(link, { event: 9, within: '6' })).toEqual({ ...link, event: 9, within: '6' })
+  expect(mergeLink(link, { from: 1, to: 2 })).toEqual({ ...link, from: 1, to: 2 })
 })
 
 /** Links of version 1 as people have them in tickets and chats: they open for ever, whatever this build writes. */
@@ -154,6 +173,13 @@ describe('a link of version 1', () => {
     ],
   ])('%s', (hash, link) => {
     expect(decodeLink(hash)).toEqual({ kind: 'execution', link, problems: [] })
+  })
+
+  it('opens nothing below but what its rows say', () => {
+    const route = decodeLink(`${FROM_AWS}&rows=4_8.2&event=9`)
+    expect(route).toMatchObject({ link: { rows: '4_8.2', event: 9 } })
+    expect(route).not.toHaveProperty('link.within')
+    expect(route).not.toHaveProperty('link.below')
   })
 
   it('to a Map Run', () => {

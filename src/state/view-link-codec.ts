@@ -1,8 +1,12 @@
 import type { SourceRef } from '../source/source.ts'
 import type { ViewLink } from './view-link.ts'
+import { decodeWay } from './way-code.ts'
 
-/** The version this build writes. Older ones are read for ever; a newer one gets a message. */
-const LINK_VERSION = 1
+/** The newest version this build reads. Older ones are read for ever; a newer one gets a message. */
+const LINK_VERSION = 2
+
+/** Version 1 names one execution alone. What it can say is still written so: it opens everywhere. */
+const OF_ONE_EXECUTION = 1
 
 /** What the part of the address behind `#` asks for. */
 export type Route =
@@ -18,7 +22,8 @@ const MAX_EVENT_ID = 999_999_999
 
 /** The hash of a view: `#/executions/<ARN>?v=1&event=12&…`. Short: what is left to defaults is not written. Never holds a token. */
 export function encodeLink(link: ViewLink): string {
-  const parameters: string[] = [`v=${LINK_VERSION}`]
+  const reachesBelow = link.within !== undefined || link.below !== undefined
+  const parameters: string[] = [`v=${reachesBelow ? LINK_VERSION : OF_ONE_EXECUTION}`]
   for (const [name, value] of Object.entries(parametersOf(link))) {
     if (value !== undefined) parameters.push(`${name}=${encodeText(String(value))}`)
   }
@@ -31,7 +36,7 @@ export function encodeRoute(route: Route): string {
     case 'execution':
       return encodeLink(route.link)
     case 'mapRun':
-      return `#/mapRuns/${encodeText(route.arn)}?v=${LINK_VERSION}`
+      return `#/mapRuns/${encodeText(route.arn)}?v=${OF_ONE_EXECUTION}`
     default:
       return '#/'
   }
@@ -46,7 +51,7 @@ export function decodeLink(hash: string): Route {
   const parameters = decodeParameters(mark < 0 ? '' : text.slice(mark + 1))
   if (path.includes(undefined) || parameters === undefined)
     return invalid('It holds characters that cannot be decoded.')
-  const version = parameters.get('v') ?? String(LINK_VERSION)
+  const version = parameters.get('v') ?? String(OF_ONE_EXECUTION)
   if (!/^\d{1,6}$/.test(version) || Number(version) < 1) return invalid(`“${version}” is not a link version.`)
   if (Number(version) > LINK_VERSION) {
     return invalid(`It was made by a newer sfn-timeline (link version ${version}). Update yours and open it again.`)
@@ -99,6 +104,7 @@ function pathOf(ref: SourceRef): string {
 function parametersOf(link: ViewLink) {
   return {
     execution: link.ref.kind === 'file' ? link.ref.executionArn : undefined,
+    in: link.within,
     event: link.event,
     span: link.span,
     from: link.from,
@@ -107,6 +113,7 @@ function parametersOf(link: ViewLink) {
     mode: link.queryMode,
     tab: link.tab,
     rows: link.rows,
+    below: link.below,
     time: link.timeMode,
     folds: link.folds === undefined ? undefined : Number(link.folds),
     critical: link.criticalPath === undefined ? undefined : Number(link.criticalPath),
@@ -124,6 +131,7 @@ function readView(ref: SourceRef, parameters: ReadonlyMap<string, string>): Rout
     return value
   }
   const parts: { [K in keyof ViewLink]?: ViewLink[K] | undefined } = {
+    within: read('in', text => (decodeWay(text) === undefined ? undefined : text)),
     event: read('event', parseEventId),
     span: read('span', text => (SPAN_ID.test(text) ? text : undefined)),
     from: read('from', parseMillis),
@@ -132,6 +140,7 @@ function readView(ref: SourceRef, parameters: ReadonlyMap<string, string>): Rout
     queryMode: read('mode', text => oneOf(text, ['filter', 'highlight'] as const)),
     tab: read('tab', text => oneOf(text, ['timeline', 'states', 'events'] as const)),
     rows: parameters.get('rows'),
+    below: parameters.get('below'),
     timeMode: read('time', text => oneOf(text, ['relative', 'utc', 'local'] as const)),
     folds: read('folds', parseFlag),
     criticalPath: read('critical', parseFlag),
@@ -140,15 +149,22 @@ function readView(ref: SourceRef, parameters: ReadonlyMap<string, string>): Rout
   return { kind: 'execution', link: mergeLink({ ref }, parts), problems }
 }
 
-/** The link with some parts changed; a part set to undefined is taken out. */
+/**
+ * The link with some parts changed; a part set to undefined is taken out. An event or span that is told without a way lies in the
+ * execution that the link names.
+ */
 export function mergeLink(
   link: ViewLink,
   patch: { readonly [K in keyof ViewLink]?: ViewLink[K] | undefined },
 ): ViewLink {
-  const merged = { ...link, ...patch, ref: patch.ref ?? link.ref }
+  const selects = 'event' in patch || 'span' in patch
+  const merged = { ...link, ...(selects && { within: undefined }), ...patch, ref: patch.ref ?? link.ref }
   const { event, span, from, to, query, queryMode, tab, rows, timeMode, folds, criticalPath, panel } = merged
+  const { within, below } = merged
   return {
     ref: merged.ref,
+    ...(within !== undefined && { within }),
+    ...(below !== undefined && { below }),
     ...(event !== undefined && { event }),
     ...(span !== undefined && { span }),
     ...(from !== undefined && { from }),

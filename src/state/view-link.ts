@@ -9,6 +9,8 @@ export interface ViewLink {
   /** The selected event. Its span is the selected span, unless `span` says otherwise (a branch has no event of its own). */
   readonly event?: EventId
   readonly span?: SpanId
+  /** The execution below in which that lies, as the way down to it (`way-code.ts`). Absent: in the one named. */
+  readonly within?: string
   /** The time range shown, epoch ms. Absent: everything. */
   readonly from?: Millis
   readonly to?: Millis
@@ -18,6 +20,8 @@ export interface ViewLink {
   readonly tab?: 'timeline' | 'states' | 'events'
   /** Rows opened and closed, in a compact form owned by the chart. */
   readonly rows?: string
+  /** The same of executions below (`below-code.ts`). */
+  readonly below?: string
   readonly timeMode?: TimeMode
   /** Whether idle time is folded. */
   readonly folds?: boolean

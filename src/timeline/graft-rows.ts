@@ -73,8 +73,10 @@ export function addGraft<Walk extends GraftWalk>(
 ): void {
   const { depth, open } = place
   const { at, children } = graft
+  walk.draft.doors.add(walk.draft.kinds.length - 1)
   if (graft.kind === 'mapRun' && children.count >= 2) addRow(walk.draft, { kind: 'band', key: at, depth })
   if (!open) return
+  walk.draft.opened.push(at)
   if (children.count === 0) {
     walk.draft.wanted.push(at)
     return addRow(walk.draft, { kind: 'awaited', key: at, depth: depth + 1 })
@@ -106,8 +108,10 @@ function addMember<Walk extends GraftWalk>(
   const expandable = member.state.kind !== 'trouble' || member.tree !== undefined
   const open = expandable && (view.byHand.get(key) ?? place.open)
   const row = draft.kinds.length
+  draft.doors.add(row)
   addRow(draft, { kind: 'member', key, depth: place.depth, expandable, open })
   if (!open) return
+  draft.opened.push(key)
   const tree = trees.ofMember(id)
   if (member.state.kind === 'listed') draft.wanted.push(key)
   if (tree === undefined) return

@@ -27,6 +27,10 @@ export interface ChartRows extends Rows {
   readonly members: readonly { readonly row: number; readonly endRow: number }[]
   /** What was opened and is not here: the grafts whose children, the members whose histories somebody wants to see. */
   readonly wanted: readonly GlobalKey[]
+  /** What is open of other executions, be it here or not: grafts by their spans, members by their roots. */
+  readonly opened: readonly GlobalKey[]
+  /** Whether a row opens into another execution, or into a list of them. */
+  isDoor(row: number): boolean
 }
 
 const KINDS: readonly RowKind[] = ['span', 'band', 'lane', 'more', 'member', 'awaited']
@@ -45,6 +49,8 @@ export interface Draft {
   /** Open members: their header and the row behind their last. */
   readonly members: { readonly row: number; readonly endRow: number }[]
   readonly wanted: GlobalKey[]
+  readonly opened: GlobalKey[]
+  readonly doors: Set<number>
   heightPx: CssPx
   deepest: number
 }
@@ -73,6 +79,8 @@ export function createDraft(): Draft {
     lanes: new Map(),
     members: [],
     wanted: [],
+    opened: [],
+    doors: new Set(),
     heightPx: 0,
     deepest: 0,
   }
@@ -115,6 +123,8 @@ export function finish(draft: Draft): ChartRows {
     hiddenCount: row => draft.hidden.get(row) ?? 0,
     members: draft.members,
     wanted: draft.wanted,
+    opened: draft.opened,
+    isDoor: row => draft.doors.has(row),
     laneAt: row => draft.lanes.get(row)?.lane,
     nthAt: row => draft.lanes.get(row)?.nth ?? 0,
   }

@@ -7,6 +7,7 @@ import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
 import type { Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
+import { mergeLink } from '../../state/view-link-codec.ts'
 import { outcomeName } from '../../words/outcomes.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { ChildDetails } from '../details/child-details.tsx'
@@ -30,6 +31,7 @@ import { useAsked } from './use-asked.ts'
 import { type CauseBelow, useCauseBelow } from './use-cause-below.ts'
 import { useSelection } from './use-selection.ts'
 import { useWanted } from './use-wanted.ts'
+import { wayProblem } from './way-problem.ts'
 import { Work } from './work.tsx'
 
 export interface ExecutionPageProps {
@@ -49,7 +51,8 @@ export interface ExecutionPageProps {
 
 /** One execution: header, banner, toolbar, then the chart or a table, and the details of what is selected. */
 export function ExecutionPage(props: ExecutionPageProps) {
-  const { view, below, link, navigate, timeMode } = props
+  const { view, below, navigate, timeMode } = props
+  const link = useMemo(() => ofItself(props.link), [props.link])
   const { tree, progress } = view
   const look = { link, navigate, timeMode, foldIdle: props.foldIdle, singleKeys: props.singleKeys }
   const clock = useNow(tree?.root.outcome === 'running' || progress.phase === 'following')
@@ -60,7 +63,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const answers = useMemo(() => definitionAnswers(view.definition), [view.definition])
   const { definition } = answers
   const story = useMemo(() => settled && bannerStoryOf(settled, definition), [settled, definition])
-  const { selection, onSelect: select } = useSelection(link, navigate)
+  const { selection, onSelect: select } = useSelection(props.link, navigate, below)
   const cause = useCauseBelow(story, below, select)
   const child = selection.member === undefined ? undefined : below?.forest.member(selection.member)
   const span = tree && selectedSpan(tree, link)
@@ -68,11 +71,21 @@ export function ExecutionPage(props: ExecutionPageProps) {
   useAnnouncements(view, story)
   useTitle(titleOf(facts))
   const choose = useChoose(tree, navigate)
+  const astray = wayProblem(props.link, below?.forest)
   const asked = useAsked({ tree: settled, selected: span, ...choose }, look)
   const arn = view.summary?.executionArn ?? (link.ref.kind === 'aws' ? link.ref.arn : undefined)
   return (
     <main className="sfn-execution">
-      <Head {...props} tree={settled} cause={cause} facts={facts} now={now} arn={arn} />
+      <Head
+        {...props}
+        problems={astray === undefined ? props.problems : [...props.problems, astray]}
+        link={link}
+        tree={settled}
+        cause={cause}
+        facts={facts}
+        now={now}
+        arn={arn}
+      />
       <QueryBar {...look} tree={settled} asked={asked} />
       <div className="sfn-work">
         <Work
@@ -167,6 +180,11 @@ function Head({ view, below, tree, link, navigate, timeMode, cause, facts, now, 
       <BelowNotices below={below} />
     </>
   )
+}
+
+/** A link without what it selects in an execution below, whose event ids are its own. */
+function ofItself(link: ViewLink): ViewLink {
+  return link.within === undefined ? link : mergeLink(link, NO_SELECTION)
 }
 
 function titleOf(facts: ReturnType<typeof factsOf>): string {

@@ -1,20 +1,20 @@
 import { useCallback, useMemo, useRef } from 'react'
 import { nameWords } from '../../chart/matched-letters.ts'
 import { Timeline } from '../../chart/timeline.tsx'
-import type { ChartView, Selection, TimelineHandle, TimelineProps } from '../../chart/timeline-props.ts'
+import type { Selection, TimelineHandle, TimelineProps } from '../../chart/timeline-props.ts'
 import type { GlobalKey } from '../../forest/keys.ts'
 import { usePageKeys } from '../../kit/page-keys.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import { mayGoOn } from '../../loading/still-running.ts'
 import type { SpanKey } from '../../model/span.ts'
-import type { LinkPatch, Navigate } from '../../state/link-writer.ts'
-import { decodeRows, encodeRows } from '../../state/rows-code.ts'
+import type { Navigate } from '../../state/link-writer.ts'
 import { treeWidth } from '../../state/tree-width.ts'
 import type { BelowView } from '../../state/use-execution.ts'
 import { usePreferences } from '../../state/use-preferences.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { useDark } from '../parts/theme.ts'
 import { emptyReason } from './empty-reason.ts'
+import { useLinkedView } from './use-linked-view.ts'
 import type { PageSelection } from './use-selection.ts'
 
 interface ExecutionTimelineProps
@@ -65,7 +65,7 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
       totalEvents={progress.totalEvents}
       arriving={progress.phase === 'loading'}
       emptyReason={emptyReason(view)}
-      {...useLinkedView(link, navigate)}
+      {...useLinkedView(link, navigate, below)}
       selection={selection}
       onSelect={onChoose}
       matches={matches}
@@ -80,37 +80,15 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
 }
 
 /** Where nothing below can be had, nothing opens. */
-function useOnOpen(below: BelowView | undefined): Pick<TimelineProps, 'onOpen'> {
+function useOnOpen(below: BelowView | undefined): Pick<TimelineProps, 'onOpen' | 'onClose'> {
   const opening = below?.opening
-  return useMemo(() => (opening === undefined ? {} : { onOpen: (key: GlobalKey) => void opening.open(key) }), [opening])
-}
-
-/** The view a link tells, and how changes of it are written into the link. */
-function useLinkedView(link: ViewLink, navigate: Navigate): Pick<TimelineProps, 'view' | 'onView'> {
-  const { from, to, rows } = link
-  const written = useRef<{ readonly code: string | undefined; readonly open: ChartView['open'] }>(undefined)
-  // What comes back as it was written is the same view: a link holds only so many rows.
-  const open = useMemo(
-    () => (written.current !== undefined && written.current.code === rows ? written.current.open : decodeRows(rows)),
-    [rows],
+  return useMemo(
+    () =>
+      opening === undefined
+        ? {}
+        : { onOpen: (key: GlobalKey) => void opening.show(key), onClose: (key: GlobalKey) => opening.hide(key) },
+    [opening],
   )
-  const view = useMemo<ChartView>(() => {
-    const range = from === undefined || to === undefined || from >= to ? undefined : { from, to }
-    return { range, open }
-  }, [from, to, open])
-  const onView = useCallback(
-    (change: Partial<ChartView>) => {
-      const patch: { -readonly [K in 'from' | 'to' | 'rows']?: LinkPatch[K] } = {}
-      if ('range' in change) [patch.from, patch.to] = [change.range?.from, change.range?.to]
-      if (change.open !== undefined) {
-        patch.rows = encodeRows(change.open)
-        written.current = { code: patch.rows, open: change.open }
-      }
-      navigate(patch, 'replace')
-    },
-    [navigate],
-  )
-  return { view, onView }
 }
 
 /** Esc takes back the query before the selection. */
