@@ -1,12 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { committedLintConfig, foldersWithoutRule, importLintConfig } from '../../src/tasks/write-lint-config.mjs'
-
-const root = fileURLToPath(new URL('../../', import.meta.url))
+import { filesBreaking } from './planted.ts'
 
 /** File, what it says, whether the import rule lets it. Each forbidden line is planted and must be caught. */
 const plants: readonly (readonly [file: string, code: string, allowed: boolean])[] = [
@@ -71,20 +65,12 @@ const plants: readonly (readonly [file: string, code: string, allowed: boolean])
   ['src/model/page.test.ts', "import '../app/app.tsx'", false],
 ]
 
-let folder = ''
 let caught: ReadonlySet<string> = new Set()
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'import-rule-'))
-  for (const file of ['.oxlintrc.json', '.oxlintrc.imports.json']) copyFileSync(join(root, file), join(folder, file))
-  for (const [file, code] of plants) {
-    mkdirSync(dirname(join(folder, file)), { recursive: true })
-    writeFileSync(join(folder, file), `${code}\n`)
-  }
-  caught = filesBreakingTheRule(folder)
+  const files = plants.map(([file, code]) => [file, code] as const)
+  caught = filesBreaking(/no-restricted-(?:imports|globals)/, files)
 })
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the import rule', () => {
   it('is what the lint reads, and names every folder', () => {
@@ -100,12 +86,3 @@ describe('the import rule', () => {
     expect(caught).not.toContain(file)
   })
 })
-
-function filesBreakingTheRule(cwd: string): ReadonlySet<string> {
-  const oxlint = join(root, 'node_modules', 'oxlint', 'bin', 'oxlint')
-  const { stdout, stderr } = spawnSync(process.execPath, [oxlint, '--format', 'unix', 'src'], { cwd, encoding: 'utf8' })
-  // One line a finding: `src/model/x.ts:1:1: message [Error/eslint(no-restricted-imports)]`
-  const findings = [...stdout.matchAll(/^(\S+?):\d+:\d+: .*no-restricted-(?:imports|globals)/gm)]
-  if (findings.length === 0) throw new Error(`oxlint found nothing at all: ${stdout}${stderr}`)
-  return new Set(findings.map(([, file]) => file ?? ''))
-}

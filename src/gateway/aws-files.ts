@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { getHomeDir } from '@smithy/shared-ini-file-loader'
+import { within } from '../waits/within.ts'
+import { diskLimit } from './disk-limit.ts'
 import { GatewayError } from './gateway-error.ts'
 
 /**
@@ -19,7 +21,7 @@ export async function awsFilesVersion(): Promise<string> {
 
 async function versionOf(path: string): Promise<string> {
   try {
-    const found = await stat(path, { bigint: true })
+    const found = await within(diskLimit(path), () => stat(path, { bigint: true }))
     if (found.isFIFO()) throw new GatewayError('CredentialsMissing', `${path} is a pipe: it must be a file.`)
     const { ino, mtimeNs, ctimeNs, size } = found
     return [ino, mtimeNs, ctimeNs, size].join(':')

@@ -1,5 +1,7 @@
 import { parseKnownFiles } from '@smithy/shared-ini-file-loader'
+import { within } from '../waits/within.ts'
 import { awsFilesVersion } from './aws-files.ts'
+import { diskLimit } from './disk-limit.ts'
 
 /** How a profile comes by its credentials. */
 export type ProfileKind = 'sso' | 'login' | 'role' | 'keys' | 'process' | 'webIdentity' | 'other'
@@ -27,7 +29,8 @@ export interface AwsConfig {
 /** Reads `~/.aws/config` and `~/.aws/credentials` (or what AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE name). @throws GatewayError */
 export async function readAwsConfig(): Promise<AwsConfig> {
   await awsFilesVersion()
-  const sections = new Map<string, Section>(Object.entries(await parseKnownFiles({ ignoreCache: true })))
+  const files = await within(diskLimit('~/.aws/config'), () => parseKnownFiles({ ignoreCache: true }))
+  const sections = new Map<string, Section>(Object.entries(files))
   const names = [...sections.keys()].filter(name => !/^(sso-session|services)\./.test(name))
   return {
     profiles: names.map(name => factsOf(name, sections)),

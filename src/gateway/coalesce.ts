@@ -1,3 +1,5 @@
+import { untilAborted } from '../waits/until-aborted.ts'
+
 /**
  * Makes identical concurrent work one: while work for a key is under way, further callers get its result. Each caller may
  * leave by its own signal; when the last has left, the work is aborted.
@@ -33,18 +35,14 @@ export function createCoalescer<T>(): Coalescer<T> {
     if (known) joined += 1
     const entry = known ?? start(key, work)
     entry.callers += 1
-    return new Promise((resolve, reject) => {
-      const leave = () => {
-        entry.callers -= 1
-        if (entry.callers === 0) {
-          if (underWay.get(key) === entry) underWay.delete(key)
-          entry.controller.abort(signal.reason)
-        }
-        reject(signal.reason)
-      }
-      signal.addEventListener('abort', leave, { once: true })
-      entry.result.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))
-    })
+    const leave = () => {
+      entry.callers -= 1
+      if (entry.callers > 0) return
+      if (underWay.get(key) === entry) underWay.delete(key)
+      entry.controller.abort(signal.reason)
+    }
+    signal.addEventListener('abort', leave, { once: true })
+    return untilAborted(entry.result, signal).finally(() => signal.removeEventListener('abort', leave))
   }
 
   return {

@@ -1,5 +1,6 @@
 import { fromIni } from '@aws-sdk/credential-provider-ini'
 import { defaultProvider } from '@aws-sdk/credential-provider-node'
+import { within } from '../waits/within.ts'
 import { awsFilesVersion } from './aws-files.ts'
 import type { ProfileFacts } from './aws-profiles.ts'
 import { GatewayError } from './gateway-error.ts'
@@ -39,7 +40,7 @@ interface Known {
  * found is good until it expires, AWS refuses it, or the config files change.
  */
 export function createCredentialCache(
-  resolve: Resolve = resolveWithSdk,
+  resolve: Resolve = untimedResolveWithSdk,
   filesVersionNow: () => Promise<string> = awsFilesVersion,
 ): CredentialCache {
   const known = new Map<string, Known>()
@@ -63,7 +64,7 @@ export function createCredentialCache(
 
   async function find(profile: string | undefined, facts: ProfileFacts | undefined): Promise<Credentials> {
     try {
-      return await withDeadline(resolve(profile))
+      return await within({ ms: RESOLVE_MS, tooLate: () => new Error('took too long') }, () => resolve(profile))
     } catch (error) {
       throw credentialsError(profile, facts, error)
     }
@@ -76,16 +77,8 @@ function needsRenewal({ expiration }: Credentials): boolean {
   return expiration !== undefined && expiration.getTime() - Date.now() < RENEW_BEFORE_MS
 }
 
-function resolveWithSdk(profile: string | undefined): Promise<Credentials> {
+function untimedResolveWithSdk(profile: string | undefined): Promise<Credentials> {
   return profile === undefined ? defaultProvider({ ignoreCache: true })() : fromIni({ profile, ignoreCache: true })()
-}
-
-function withDeadline(work: Promise<Credentials>): Promise<Credentials> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('took too long')), RESOLVE_MS)
-  })
-  return Promise.race([work, tooLong]).finally(() => clearTimeout(timer))
 }
 
 /**

@@ -1,5 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import { within } from '../waits/within.ts'
+import { diskLimit } from './disk-limit.ts'
 import { GatewayError } from './gateway-error.ts'
 import type { Answer } from './respond.ts'
 
@@ -42,7 +44,7 @@ export function pageFiles(pageDir: string): PageFiles {
   async function isListed(name: string): Promise<boolean> {
     if (!names.has(name) && performance.now() - listedAt > RELIST_AFTER_MS) {
       // A new build has other names: list again, but not at every miss.
-      names = new Set(await listFiles(pageDir, ''))
+      names = new Set(await within(diskLimit(pageDir), () => untimedList(pageDir, '')))
       listedAt = performance.now()
     }
     return names.has(name)
@@ -53,9 +55,9 @@ export function pageFiles(pageDir: string): PageFiles {
     const name = path === '/' ? '/index.html' : path
     const missing = () => new GatewayError('GatewayNotFound', missingFileText(name))
     if (!(await isListed(name))) throw missing()
-    const body = await readFile(join(pageDir, name)).catch(() => {
-      throw missing()
-    })
+    const file = join(pageDir, name)
+    const body = await within(diskLimit(file), () => readFile(file).catch(() => undefined))
+    if (body === undefined) throw missing()
     const caching = HASHED.test(name) ? 'public, max-age=31536000, immutable' : 'no-store'
     const type = TYPES.get(extname(name)) ?? 'application/octet-stream'
     return { status: 200, headers: { 'content-type': type, 'cache-control': caching }, body }
@@ -68,7 +70,7 @@ function missingFileText(name: string): string {
   return name === '/index.html' ? 'The page is not built: run `npm run build`.' : 'There is no such file here.'
 }
 
-async function listFiles(root: string, under: string): Promise<string[]> {
+async function untimedList(root: string, under: string): Promise<string[]> {
   const folder = join(root, under)
   if (!(await stat(folder).catch(() => undefined))?.isDirectory()) return []
   const entries = await readdir(folder, { withFileTypes: true })
@@ -76,7 +78,7 @@ async function listFiles(root: string, under: string): Promise<string[]> {
   const shown = entries.filter(({ name }) => !name.startsWith('.'))
   const lists = shown.map(async entry => {
     const path = `${under}/${entry.name}`
-    if (entry.isDirectory()) return listFiles(root, path)
+    if (entry.isDirectory()) return untimedList(root, path)
     return entry.isFile() ? [path] : []
   })
   return (await Promise.all(lists)).flat()

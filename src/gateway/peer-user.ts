@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Socket } from 'node:net'
 import { endianness } from 'node:os'
+import { within } from '../waits/within.ts'
+import { diskLimit } from './disk-limit.ts'
 import { GatewayError } from './gateway-error.ts'
 
 /**
@@ -31,7 +33,9 @@ async function peerOf(socket: Socket): Promise<Peer> {
   if (process.platform !== 'linux' || !remoteAddress || !remotePort || !localAddress || !localPort) {
     return { kind: 'unknown' }
   }
-  const tables = await Promise.all(['tcp', 'tcp6'].map(name => readFile(`/proc/net/${name}`, 'utf8').catch(() => '')))
+  const tables = await within(diskLimit('/proc/net'), () =>
+    Promise.all(['tcp', 'tcp6'].map(name => readFile(`/proc/net/${name}`, 'utf8').catch(() => ''))),
+  )
   const [client, server] = [
     { address: remoteAddress, port: remotePort },
     { address: localAddress, port: localPort },

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, constants, link, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { within } from '../waits/within.ts'
+import { diskLimit } from './disk-limit.ts'
 
 /** A file that only its owner may read, as far as the system knows owners and modes (Windows: the user's own folder). */
 const HAS_MODES = process.platform !== 'win32'
@@ -11,7 +13,7 @@ export class UnsafeFileError extends Error {
 }
 
 /** Makes the folder with mode 0700, and takes away what others may do in one that exists. */
-async function ensurePrivateDir(dir: string): Promise<void> {
+async function untimedEnsurePrivateDir(dir: string): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o700 })
   if (!HAS_MODES) return
   const found = await lstat(dir)
@@ -24,7 +26,11 @@ async function ensurePrivateDir(dir: string): Promise<void> {
  * The text of a private file, or undefined if there is none.
  * @throws UnsafeFileError if it is a link, belongs to another user, or others may read or write it.
  */
-export async function readPrivateFile(path: string): Promise<string | undefined> {
+export function readPrivateFile(path: string): Promise<string | undefined> {
+  return within(diskLimit(path), () => untimedRead(path))
+}
+
+async function untimedRead(path: string): Promise<string | undefined> {
   let file: Awaited<ReturnType<typeof open>>
   try {
     // Without O_NONBLOCK the opening of a pipe would wait for somebody to write into it.
@@ -49,12 +55,16 @@ export async function readPrivateFile(path: string): Promise<string | undefined>
 }
 
 /** Writes the file whole or not at all, mode 0600. `replace: false` leaves one that exists as it is. */
-export async function writePrivateFile(path: string, text: string, replace: boolean): Promise<void> {
-  await ensurePrivateDir(dirname(path))
-  await removeOldDrafts(path)
+export function writePrivateFile(path: string, text: string, replace: boolean): Promise<void> {
+  return within(diskLimit(path), () => untimedWrite(path, text, replace))
+}
+
+async function untimedWrite(path: string, text: string, replace: boolean): Promise<void> {
+  await untimedEnsurePrivateDir(dirname(path))
+  await untimedRemoveOldDrafts(path)
   const draft = `${path}.${randomBytes(8).toString('hex')}`
   try {
-    await writeNew(draft, text)
+    await untimedWriteNew(draft, text)
     if (replace) return await rename(draft, path)
     // A hard link fails where the name is taken, so of two processes starting at once the first wins and both read it.
     await link(draft, path)
@@ -65,7 +75,7 @@ export async function writePrivateFile(path: string, text: string, replace: bool
   }
 }
 
-async function writeNew(path: string, text: string): Promise<void> {
+async function untimedWriteNew(path: string, text: string): Promise<void> {
   const file = await open(path, 'wx', 0o600)
   try {
     await file.writeFile(text)
@@ -78,7 +88,7 @@ async function writeNew(path: string, text: string): Promise<void> {
 const DRAFT_LIVES_MS = 60_000
 
 /** What a process that was killed while writing has left. A draft of this minute may still be another's. */
-async function removeOldDrafts(path: string): Promise<void> {
+async function untimedRemoveOldDrafts(path: string): Promise<void> {
   const isDraft = (name: string) => name.startsWith(`${basename(path)}.`) && /\.[0-9a-f]{16}$/.test(name)
   const drafts = (await readdir(dirname(path))).filter(isDraft).map(name => join(dirname(path), name))
   for (const draft of drafts) {

@@ -1,3 +1,4 @@
+import { sleep } from '../waits/sleep.ts'
 import type { AwsAction } from './actions.ts'
 import { type BucketSize, type Clock, createTokenBucket, type TokenBucket } from './token-bucket.ts'
 
@@ -17,18 +18,7 @@ export const QUOTAS: Readonly<Record<AwsAction, BucketSize>> = {
 
 export const SYSTEM_CLOCK: Clock = {
   now: () => performance.now(),
-  wait: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        signal.removeEventListener('abort', stop)
-        resolve()
-      }, ms)
-      const stop = () => {
-        clearTimeout(timer)
-        reject(signal.reason)
-      }
-      signal.addEventListener('abort', stop, { once: true })
-    }),
+  wait: sleep,
 }
 
 /** One bucket per account, region and action, made when first asked for. */

@@ -1,13 +1,22 @@
 import type { IncomingMessage } from 'node:http'
 import { hashOfBody } from '../protocol/proofs.ts'
+import { within } from '../waits/within.ts'
 import { GatewayError } from './gateway-error.ts'
+
+/** Node's own limit for a whole request (`requestMs`) comes before. */
+const BODY_MS = 30_000
 
 /**
  * The request's body, once it is whole.
  * @throws GatewayError `GatewayBodyTooLarge` as soon as more than `capBytes` are announced or have come,
- *   `GatewayBadRequest` when it breaks off.
+ *   `GatewayBadRequest` when it breaks off or is not whole in time.
  */
 export function readBody(req: IncomingMessage, capBytes: number): Promise<Buffer> {
+  const tooLate = () => new GatewayError('GatewayBadRequest', 'The request came too slowly.')
+  return within({ ms: BODY_MS, tooLate }, () => untimedReadBody(req, capBytes))
+}
+
+function untimedReadBody(req: IncomingMessage, capBytes: number): Promise<Buffer> {
   const tooLarge = () => new GatewayError('GatewayBodyTooLarge', `The body may have at most ${capBytes} bytes.`)
   if (Number(req.headers['content-length'] ?? 0) > capBytes) return Promise.reject(tooLarge())
   return new Promise((resolve, reject) => {

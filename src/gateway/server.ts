@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { Socket } from 'node:net'
+import { within } from '../waits/within.ts'
 import type { AwsAccess } from './aws-access.ts'
 import { type Connections, createConnections } from './connections.ts'
 import { GatewayError } from './gateway-error.ts'
@@ -121,7 +122,14 @@ function refuseMalformed(error: Error, socket: Socket): void {
   socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n${body}`)
 }
 
+const LISTEN_MS = 10_000
+
 function listen(server: Server, port: number, host: string): Promise<Server> {
+  const tooLate = () => new Error(`${host}:${port} could not be listened at within ${LISTEN_MS / 1000} s.`)
+  return within({ ms: LISTEN_MS, tooLate }, () => untimedListen(server, port, host))
+}
+
+function untimedListen(server: Server, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen({ port, host, exclusive: true }, () => {
@@ -131,12 +139,19 @@ function listen(server: Server, port: number, host: string): Promise<Server> {
   })
 }
 
+/** Clients get `graceMs` to take what they asked for. */
 async function closeAll(servers: readonly Server[], graceMs: number): Promise<void> {
-  const closed = servers.map(server => new Promise<void>(resolve => server.close(() => resolve())))
+  const tooLate = () => new Error('The gateway could not be closed.')
+  const closed = within({ ms: graceMs + CLOSE_MS, tooLate }, () => Promise.all(servers.map(untimedClose)))
   for (const server of servers) server.closeIdleConnections()
   const timer = setTimeout(() => {
     for (const server of servers) server.closeAllConnections()
   }, graceMs)
-  await Promise.all(closed)
-  clearTimeout(timer)
+  await closed.finally(() => clearTimeout(timer))
+}
+
+const CLOSE_MS = 5_000
+
+function untimedClose(server: Server): Promise<void> {
+  return new Promise(resolve => server.close(() => resolve()))
 }

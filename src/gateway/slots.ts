@@ -1,5 +1,5 @@
+import { within } from '../waits/within.ts'
 import { GatewayError } from './gateway-error.ts'
-import { within } from './until-aborted.ts'
 
 /** Places for calls being answered. Each is given back in time, whatever the work in it does. */
 export interface Slots {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { within } from '../waits/within.ts'
+import { diskLimit } from './disk-limit.ts'
 import { readPrivateFile, UnsafeFileError, writePrivateFile } from './private-file.ts'
 
 /** The secret all keys are made of. It never leaves this machine's files and the gateway's memory. */
@@ -51,10 +53,8 @@ export function fileTokenStore(dir: string): TokenStore {
 
 /** Tells apart versions of the file, its owner and its mode, without reading it. */
 async function stampOf(path: string): Promise<string> {
-  try {
-    const { ino, mtimeNs, ctimeNs, mode, uid, size } = await lstat(path, { bigint: true })
-    return [ino, mtimeNs, ctimeNs, mode, uid, size].join(' ')
-  } catch {
-    return 'absent'
-  }
+  const stat = await within(diskLimit(path), () => lstat(path, { bigint: true }).catch(() => undefined))
+  if (stat === undefined) return 'absent'
+  const { ino, mtimeNs, ctimeNs, mode, uid, size } = stat
+  return [ino, mtimeNs, ctimeNs, mode, uid, size].join(' ')
 }

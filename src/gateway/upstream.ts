@@ -2,12 +2,12 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders, t
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { Sha256 } from '@smithy/core/checksum'
 import { SignatureV4 } from '@smithy/signature-v4'
+import { within } from '../waits/within.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import type { Credentials } from './credentials.ts'
 import { GatewayError } from './gateway-error.ts'
 import type { GatewayLimits } from './limits.ts'
 import { isErrno } from './private-file.ts'
-import { untilAborted } from './until-aborted.ts'
 
 /** One call, complete but for the signature. Its headers are ours: nothing a client sent is among them. */
 export interface UpstreamCall {
@@ -58,30 +58,29 @@ export async function sendCall(
   signedHeaders: Readonly<Record<string, string>>,
   { limits, memory, signal }: Sending,
 ): Promise<UpstreamAnswer> {
-  const tooLong = AbortSignal.timeout(limits.upstreamMs)
-  const either = AbortSignal.any([signal, tooLong])
   const host = call.endpoint.host
+  const tooLate = () =>
+    new GatewayError('UpstreamTimeout', `${host} did not answer within ${limits.upstreamMs / 1000} s.`, {
+      endpoint: host,
+    })
   let answered = false
   try {
-    const res = await untilAborted(request(call, signedHeaders, either), either)
-    answered = true
-    const body = await untilAborted(readAll(res, { capBytes: limits.upstreamBytes, memory }), either)
-    return { status: res.statusCode ?? 0, headers: res.headers, body }
+    return await within({ ms: limits.upstreamMs, signal, tooLate }, async either => {
+      const res = await untimedRequest(call, signedHeaders, either)
+      answered = true
+      const body = await untimedReadAll(res, { capBytes: limits.upstreamBytes, memory })
+      return { status: res.statusCode ?? 0, headers: res.headers, body }
+    })
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof GatewayError) throw error
-    if (tooLong.aborted) {
-      throw new GatewayError('UpstreamTimeout', `${host} did not answer within ${limits.upstreamMs / 1000} s.`, {
-        endpoint: host,
-      })
-    }
     if (answered) throw new GatewayError('UpstreamBroken', `The answer of ${host} broke off.`, { endpoint: host })
     const why = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
     throw new GatewayError('UpstreamUnreachable', `${host} cannot be reached${why}.`, { endpoint: host })
   }
 }
 
-function request(
+function untimedRequest(
   call: UpstreamCall,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
@@ -111,7 +110,7 @@ function request(
     req.on('error', error => {
       // A kept connection that the other side closed just now was never read from: the call (it only reads) goes out again.
       if (req.reusedSocket && isErrno(error, 'ECONNRESET') && !signal.aborted) {
-        resolve(request(call, headers, signal))
+        resolve(untimedRequest(call, headers, signal))
       } else reject(error)
     })
     req.end(body)
@@ -119,7 +118,7 @@ function request(
 }
 
 /** The whole body. Its bytes are taken from the memory before they are read where their number is told, else as they come. */
-async function readAll(
+async function untimedReadAll(
   res: IncomingMessage,
   room: { readonly capBytes: number; readonly memory: ByteBudget },
 ): Promise<Buffer> {

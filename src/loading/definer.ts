@@ -33,7 +33,7 @@ export function createDefiner({ state, finder, surroundings, settings, slots }: 
   async function ask(id: MemberId): Promise<void> {
     const member = state.forest.member(id)
     if (member === undefined || member.definition !== undefined) return
-    const source = await finder.find(member.ref)
+    const source = await withinTime(surroundings, { ms: settings.requestLimitMs }, () => finder.find(member.ref))
     const definition = await group.run(signal =>
       inTurn({ slots, urgency: URGENCY.demand, signal }, () =>
         askPatiently({

@@ -9,7 +9,7 @@ import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from './load-settings.ts'
 import { EMPTY_LOAD } from './load-state.ts'
 import type { ExecutionLoader } from './loader-parts.ts'
 import { progressOf } from './progress.ts'
-import type { Surroundings } from './surroundings.ts'
+import { type Surroundings, withinTime } from './surroundings.ts'
 
 /** Where an execution's history is to be had. */
 export interface SourceFinder {
@@ -58,6 +58,12 @@ export function createExecutionStore({
   let wanted: number | undefined
   let view = viewBefore(undefined)
 
+  /** Where a history is to be had is looked up in stores that may never answer. */
+  function inTime<T>(look: () => Promise<T>): Promise<T> {
+    const whatToDo = 'Retry looks again; if it stays, reload the page.'
+    return withinTime(surroundings, { ms: settings.requestLimitMs, whatToDo }, look)
+  }
+
   function start(): void {
     running = true
     newcomer?.start()
@@ -69,7 +75,7 @@ export function createExecutionStore({
     if (finding) return
     finding = true
     try {
-      const source = await find(ref)
+      const source = await inTime(() => find(ref))
       loader?.dispose()
       loader = bind(source)
       if (running) loader.start()
@@ -108,7 +114,7 @@ export function createExecutionStore({
   }
 
   async function findAfterDropping(): Promise<HistorySource> {
-    await finder.dropCopy(ref)
+    await inTime(() => finder.dropCopy(ref))
     return finder.findFresh(ref)
   }
 
@@ -118,7 +124,7 @@ export function createExecutionStore({
     if (finding) return
     finding = true
     try {
-      newcomer = bind(await finder.findFresh(ref))
+      newcomer = bind(await inTime(() => finder.findFresh(ref)))
       if (running) newcomer.start()
     } catch (thrown) {
       const again = () => void readAgain()

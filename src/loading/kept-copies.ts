@@ -17,7 +17,7 @@ export interface KeptCopies {
 export function createKeptCopies(cache: Pick<HistoryCache, 'find' | 'forget'>, surroundings: Surroundings): KeptCopies {
   const inTime = async <T>(run: () => Promise<T>): Promise<T | undefined> => {
     try {
-      return await withinTime(surroundings, { ms: LIMIT_MS, signal: new AbortController().signal }, run)
+      return await withinTime(surroundings, { ms: LIMIT_MS }, run)
     } catch {
       // A copy that cannot be had is as good as none.
       return undefined

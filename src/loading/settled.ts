@@ -19,6 +19,7 @@ export function untilSettled(
   store: { readonly view: ExecutionView; readonly subscribe: (listener: () => void) => () => void },
   signal: AbortSignal,
 ): Promise<void> {
+  // oxlint-disable-next-line waits/timed -- a loader comes to an end: each of its requests has a limit, and there are so many at most
   return new Promise(resolve => {
     const check = () => {
       if (!signal.aborted && !isSettled(store.view)) return

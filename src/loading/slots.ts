@@ -52,6 +52,7 @@ export function createSlots(count: number): Slots {
 
   return {
     take: (urgency, signal) =>
+      // oxlint-disable-next-line waits/timed -- waits for others of its kind, each of which leaves in time
       new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason)
         const waiting: Waiting = {

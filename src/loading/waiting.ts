@@ -16,6 +16,7 @@ export function createWaiting({ sleep }: Surroundings): Waiting {
       signal.throwIfAborted()
       signal.addEventListener('abort', stop)
       let wake = () => {}
+      // oxlint-disable-next-line waits/timed -- raced with a sleep: it only ends that early
       const early = new Promise<void>(resolve => {
         wake = resolve
       })

@@ -11,9 +11,11 @@ import {
 import type { HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionSummary, MapRunSummary } from '../history/execution-summary.ts'
 import { normalizeEvent } from '../history/normalize-event.ts'
+import { within } from '../waits/within.ts'
 import { clientFor } from './aws-client.ts'
 import type { AwsCalls, Connection, ExecutionList } from './calls.ts'
 import { describeError } from './describe-error.ts'
+import { answerLimit } from './no-answer.ts'
 import type { HistoryPage, PageRequest } from './source.ts'
 
 /** As many events as one page can hold (AWS API reference, GetExecutionHistory `maxResults`). */
@@ -29,7 +31,9 @@ export function awsCallsThrough(clientOf: typeof clientFor): AwsCalls {
     describeExecution: (input, signal) =>
       asked('DescribeExecution', input, async client =>
         summaryOf(
-          await client.send(new DescribeExecutionCommand({ executionArn: input.arn }), { abortSignal: signal }),
+          await within(answerLimit(signal), s =>
+            client.send(new DescribeExecutionCommand({ executionArn: input.arn }), { abortSignal: s }),
+          ),
         ),
       ),
     readPage: (input, signal) =>
@@ -37,7 +41,7 @@ export function awsCallsThrough(clientOf: typeof clientFor): AwsCalls {
     readDefinition: (input, signal) =>
       asked('DescribeStateMachineForExecution', input, async client => {
         const command = new DescribeStateMachineForExecutionCommand({ executionArn: input.arn })
-        return (await client.send(command, { abortSignal: signal })).definition
+        return (await within(answerLimit(signal), s => client.send(command, { abortSignal: s }))).definition
       }),
     listExecutions: (input, signal) =>
       asked('ListExecutions', input, async client => {
@@ -47,13 +51,19 @@ export function awsCallsThrough(clientOf: typeof clientFor): AwsCalls {
           ...(input.status !== undefined && { statusFilter: input.status }),
           ...(input.token !== undefined && { nextToken: input.token }),
         }
-        return listOf(await client.send(new ListExecutionsCommand({ ...of, ...page }), { abortSignal: signal }))
+        return listOf(
+          await within(answerLimit(signal), s =>
+            client.send(new ListExecutionsCommand({ ...of, ...page }), { abortSignal: s }),
+          ),
+        )
       }),
     listMapRuns: (input, signal) =>
       asked('ListMapRuns', input, async client => {
         const token = input.token === undefined ? {} : { nextToken: input.token }
         const command = new ListMapRunsCommand({ executionArn: input.arn, maxResults: 100, ...token })
-        const { mapRuns = [], nextToken } = await client.send(command, { abortSignal: signal })
+        const { mapRuns = [], nextToken } = await within(answerLimit(signal), s =>
+          client.send(command, { abortSignal: s }),
+        )
         const runs = mapRuns.map(run => ({
           mapRunArn: run.mapRunArn ?? '',
           startedAt: millis(run.startDate),
@@ -63,7 +73,11 @@ export function awsCallsThrough(clientOf: typeof clientFor): AwsCalls {
       }),
     describeMapRun: (input, signal) =>
       asked('DescribeMapRun', input, async client =>
-        mapRunOf(await client.send(new DescribeMapRunCommand({ mapRunArn: input.arn }), { abortSignal: signal })),
+        mapRunOf(
+          await within(answerLimit(signal), s =>
+            client.send(new DescribeMapRunCommand({ mapRunArn: input.arn }), { abortSignal: s }),
+          ),
+        ),
       ),
   }
 }
@@ -100,7 +114,7 @@ async function readPage(
     includeExecutionData: request.withPayloads,
     ...(request.token !== undefined && { nextToken: request.token }),
   })
-  const answer = await client.send(command, { abortSignal: signal })
+  const answer = await within(answerLimit(signal), s => client.send(command, { abortSignal: s }))
   const events = (answer.events ?? []).map((event: SdkEvent) => normalizeEvent(event))
   return {
     events,

@@ -69,7 +69,7 @@ class ConnectionHandler {
     }
     const { protocol, hostname, port, path, headers } = request
     const url = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}`)
-    return fetched(url, { method: 'POST', headers, body, signal }, signal)
+    return fetched(url, { method: 'POST', headers, body }, signal)
   }
 
   updateHttpClientConfig(): void {

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { bytesOf, randomText } from '../protocol/base64url.ts'
 import { FROM_HEADER, isGatewayCode } from '../protocol/gateway-codes.ts'
 import { hashOfBody, isGatewayProof, PROOF_HEADER, proveCall } from '../protocol/proofs.ts'
+import { within } from '../waits/within.ts'
 import { GatewayFault } from './gateway-fault.ts'
 
 /** The gateway behind a page, and the key this browser keeps for it. */
@@ -32,6 +33,8 @@ const HELLO = v.object({ name: v.literal('sfn-timeline'), version: v.string() })
 const PROVEN_HELLO = v.object({ ...HELLO.entries, start: v.string(), ageMs: v.number(), proof: v.string() })
 const REFUSAL = v.objectWithRest({ __type: v.string(), message: v.string() }, v.unknown())
 const HELLO_MS = 15_000
+/** Longer than the gateway takes for any call, and than loading waits for one. */
+const CALL_MS = 120_000
 
 /**
  * Asks the gateway, after it has proven in this very moment that it is the one: a page that is left open may find another
@@ -63,7 +66,7 @@ export async function greet(
 ): Promise<{ start: string; ageMs: number }> {
   const challenge = randomText(24)
   const url = new URL(key === undefined ? 'gateway/hello' : `gateway/hello?challenge=${challenge}`, base)
-  const answer = await fetched(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(HELLO_MS)]) }, signal)
+  const answer = await fetched(url, {}, signal, HELLO_MS)
   const hello = jsonOf(answer.body)
   if (answer.from === 'gateway' && answer.status >= 400) throw unprovenRefusal(hello)
   if (!v.is(HELLO, hello)) throw new GatewayFault(answer.status >= 500 ? 'GatewayUnreachable' : 'GatewayMissing')
@@ -93,7 +96,6 @@ async function provenCall({ base, key }: { base: string; key: CryptoKey }, call:
   const request = {
     method,
     headers: { ...headers, [PROOF_HEADER]: proof },
-    signal,
     ...(body !== undefined && { body }),
   }
   const answer = await fetched(url, request, signal)
@@ -105,12 +107,20 @@ async function provenCall({ base, key }: { base: string; key: CryptoKey }, call:
 type Fetched = Omit<GatewayAnswer, 'from'> & { readonly from: GatewayAnswer['from'] | undefined }
 
 /** One request, its answer whole. @throws GatewayFault `GatewayUnreachable`, `AnswerBroken`; the signal's reason. */
-export async function fetched(url: URL, request: RequestInit, signal: AbortSignal): Promise<Fetched> {
+export function fetched(url: URL, request: FetchRequest, signal: AbortSignal, ms: number = CALL_MS): Promise<Fetched> {
+  const tooLate = () =>
+    new GatewayFault('GatewayUnreachable', `No answer came within ${Math.round(ms / 1000)} seconds.`)
+  return within({ ms, signal, tooLate }, given => untimedFetch(url, request, given))
+}
+
+type FetchRequest = Omit<RequestInit, 'signal'>
+
+async function untimedFetch(url: URL, request: FetchRequest, signal: AbortSignal): Promise<Fetched> {
   const refuse = (code: 'GatewayUnreachable' | 'AnswerBroken') => (error: unknown) => {
     signal.throwIfAborted()
     throw new GatewayFault(code, error instanceof Error ? error.message : code)
   }
-  const response = await fetch(url, { ...request, cache: 'no-store', redirect: 'error' }).catch(
+  const response = await fetch(url, { ...request, signal, cache: 'no-store', redirect: 'error' }).catch(
     refuse('GatewayUnreachable'),
   )
   const body = await response.arrayBuffer().catch(refuse('AnswerBroken'))

@@ -1,5 +1,6 @@
 import type { DefinitionFile } from '../history/read-history-file.ts'
 import { MAX_HISTORY_FILE_BYTES, tooLarge } from '../history/too-large.ts'
+import { within } from '../waits/within.ts'
 import type { FileExecution, WorkerCalls } from './calls.ts'
 import { asFileError } from './file-calls.ts'
 import type { Remote } from './remote-calls.ts'
@@ -75,9 +76,13 @@ export function fileMissing(ref: FileRef): SourceError {
   })
 }
 
+/** A file of a drive that is no longer there may never come. */
+const FILE_MS = 120_000
+
 async function bytesOf(file: File): Promise<ArrayBuffer> {
+  const tooLate = () => new Error(`Its drive gave no answer within ${FILE_MS / 1000} seconds.`)
   try {
-    return await file.arrayBuffer()
+    return await within({ ms: FILE_MS, tooLate }, () => file.arrayBuffer())
   } catch (error) {
     throw new SourceError('FileUnreadable', `${file.name} cannot be read.`, {
       why: error instanceof Error ? error.message : String(error),

@@ -23,9 +23,9 @@ export async function redeemLaunch(base: string, code: string): Promise<Launched
   const url = new URL('gateway/key', base)
   const challenge = randomText(16)
   const body = JSON.stringify({ name: await launchName(code), challenge })
-  const signal = AbortSignal.timeout(ANSWER_MS)
-  const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal }
-  const answer = await fetched(url, request, signal)
+  const { signal } = new AbortController()
+  const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body }
+  const answer = await fetched(url, request, signal, ANSWER_MS)
   const sealed = v.safeParse(SEALED, jsonOf(answer.body))
   if (answer.status !== 200 || !sealed.success) return undefined
   const { route } = sealed.output

@@ -1,4 +1,6 @@
+import { within } from '../waits/within.ts'
 import { retryAfterOf } from './describe-error.ts'
+import { noAnswer } from './no-answer.ts'
 import { SourceError } from './source.ts'
 
 /**
@@ -47,8 +49,11 @@ interface Waiting {
   reject(reason: unknown): void
 }
 
-/** The page's side of a port. */
-export function callOver<C extends Calls<C>>(port: Port): Remote<C> {
+/** Reading a file of hundreds of MB may take minutes on a busy machine; an answer of AWS has shorter limits of its own. */
+const LONGEST_CALL_MS = 10 * 60_000
+
+/** The page's side of a port. A call that the other side never answers ends as SourceError `NoAnswer` after `longestMs`. */
+export function callOver<C extends Calls<C>>(port: Port, longestMs: number = LONGEST_CALL_MS): Remote<C> {
   const waiting = new Map<number, Waiting>()
   let lastNumber = 0
   port.addEventListener('message', event => {
@@ -58,7 +63,10 @@ export function callOver<C extends Calls<C>>(port: Port): Remote<C> {
     if (reply.kind === 'done') call?.resolve(reply.value)
     else call?.reject(new SourceError(reply.error.code, reply.error.message, reply.error))
   })
+  const tooLate = () => noAnswer(longestMs, 'Reload the page; if it stays, the file may be too large for this browser.')
   const call = (name: string, input: unknown, signal: AbortSignal) =>
+    within({ ms: longestMs, signal, tooLate }, given => untimedCall(name, input, given))
+  const untimedCall = (name: string, input: unknown, signal: AbortSignal) =>
     new Promise<unknown>((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason)
       const number = ++lastNumber

@@ -3,7 +3,7 @@ import type { ExecutionListItem, ExecutionSummary, MapRunSummary } from '../hist
 import type { OpenedFile, WorkerCalls } from './calls.ts'
 import type { ChildSource } from './child-source.ts'
 import type { Remote } from './remote-calls.ts'
-import { fetchedSample } from './sample-file.ts'
+import { fetchedSample, jsonIn } from './sample-file.ts'
 import { type HistorySource, SourceError } from './source.ts'
 
 const COUNTS = v.record(v.string(), v.number())
@@ -77,11 +77,10 @@ export function sampleChildren(name: string, base: string, calls: Remote<WorkerC
 }
 
 async function fetchChildren(name: string, base: string): Promise<ChildrenFile> {
-  const file = fetchedSample(base, `${name}.children.json`, new AbortController().signal)
-  const response = await file.catch((error: unknown) => {
+  const bytes = await fetchedSample(base, `${name}.children.json`).catch((error: unknown) => {
     throw error instanceof SourceError && error.code === 'SampleMissing' ? noChildren() : error
   })
-  const parsed = v.safeParse(CHILDREN_FILE, await response.json().catch(() => undefined))
+  const parsed = v.safeParse(CHILDREN_FILE, jsonIn(bytes))
   if (parsed.success) return parsed.output
   throw new SourceError('SamplesBroken', 'The child executions of the sample cannot be read.', {
     why: parsed.issues[0].message,

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { ExecutionSummary } from '../history/execution-summary.ts'
 import type { OpenedFile, WorkerCalls } from './calls.ts'
 import type { Remote } from './remote-calls.ts'
-import { fetchedSample, isHtml, noSample } from './sample-file.ts'
+import { fetchedSample, jsonIn, noSample } from './sample-file.ts'
 import { type HistorySource, SourceError } from './source.ts'
 import { THUMBNAIL_SHAPE, type ThumbnailShape } from './thumbnail.ts'
 
@@ -41,10 +41,7 @@ const INDEX = v.array(SAMPLE)
  * @throws SourceError where they cannot be fetched.
  */
 export async function listSamples(base: string, signal: AbortSignal): Promise<readonly Sample[]> {
-  const parsed = v.safeParse(
-    INDEX,
-    await (await fetchedSample(base, 'index.json', signal)).json().catch(() => undefined),
-  )
+  const parsed = v.safeParse(INDEX, jsonIn(await fetchedSample(base, 'index.json', signal)))
   if (parsed.success) return parsed.output
   throw new SourceError('SamplesBroken', 'The list of samples cannot be read.', {
     why: parsed.issues[0].message,
@@ -81,17 +78,16 @@ export function sampleSource(name: string, base: string, calls: Remote<WorkerCal
     },
     definition: async signal => {
       // Not every sample has one, and none needs it.
-      const response = await fetch(new URL(`samples/${name}.asl.json`, base), { signal })
-      return response.ok && !isHtml(response) ? response.text() : undefined
+      const bytes = await fetchedSample(base, `${name}.asl.json`, signal).catch(() => undefined)
+      return bytes && new TextDecoder().decode(bytes)
     },
   }
 }
 
 async function fetchSample(name: string, base: string, calls: Remote<WorkerCalls>): Promise<OpenedFile> {
-  const untilDone = new AbortController().signal
   if (!/^[\w-]{1,80}$/.test(name)) throw noSample(name)
-  const bytes = await (await fetchedSample(base, `${name}.json`, untilDone)).arrayBuffer()
-  return calls('openBytes', [{ bytes, fileName: `${name}.json` }], untilDone)
+  const bytes = await fetchedSample(base, `${name}.json`)
+  return calls('openBytes', [{ bytes, fileName: `${name}.json` }], new AbortController().signal)
 }
 
 /** A history does not say what its execution is called; the list of samples does. */

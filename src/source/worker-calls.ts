@@ -1,3 +1,4 @@
+import { untilAborted } from '../waits/until-aborted.ts'
 import type { WorkerCalls } from './calls.ts'
 import { callOver, type Remote } from './remote-calls.ts'
 import { SourceError } from './source.ts'
@@ -13,18 +14,16 @@ export const workerCalls: Remote<WorkerCalls> = (name, input, signal) => {
 function startWorker(): Remote<WorkerCalls> {
   const worker = new Worker(new URL('./history-worker.ts', import.meta.url), { type: 'module', name: 'history' })
   const call = callOver<WorkerCalls>(worker)
-  const broken = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', event => {
-      remote = undefined
-      reject(
-        new SourceError('WorkerFailed', 'The part of the page that reads histories could not run.', {
-          why: event.message || 'Its script did not load.',
-          whatToDo: 'Reload the page.',
-          retryable: true,
-        }),
-      )
-    })
+  const broken = new AbortController()
+  worker.addEventListener('error', event => {
+    remote = undefined
+    broken.abort(
+      new SourceError('WorkerFailed', 'The part of the page that reads histories could not run.', {
+        why: event.message || 'Its script did not load.',
+        whatToDo: 'Reload the page.',
+        retryable: true,
+      }),
+    )
   })
-  broken.catch(() => undefined)
-  return (name, input, signal) => Promise.race([call(name, input, signal), broken])
+  return (name, input, signal) => untilAborted(call(name, input, signal), broken.signal)
 }

@@ -1,19 +1,7 @@
-import { createStore, del, delMany, get, keys, set, type UseStore } from 'idb-keyval'
-import { createHistoryCache, type HistoryCache, type KeyValueStore } from '../loading/history-cache.ts'
+import { createHistoryCache, type HistoryCache } from '../loading/history-cache.ts'
+import { indexedDbStore } from './browser-store.ts'
 
-let store: UseStore | undefined
+/** Two thousand events with large payloads are written at once, on a disk that may be busy. */
+const PIECE_MS = 60_000
 
-/** IndexedDB, opened when first used: who keeps nothing never has one. */
-const indexedDb: KeyValueStore = {
-  get: key => get(key, open()),
-  set: (key, value) => set(key, value, open()),
-  delete: many => (many.length === 1 && many[0] !== undefined ? del(many[0], open()) : delMany([...many], open())),
-  keys: async () => (await keys(open())).filter(key => typeof key === 'string'),
-}
-
-function open(): UseStore {
-  store ??= createStore('sfn-timeline', 'histories')
-  return store
-}
-
-export const historyCache: HistoryCache = createHistoryCache(indexedDb)
+export const historyCache: HistoryCache = createHistoryCache(indexedDbStore('sfn-timeline', 'histories', PIECE_MS))

@@ -1,4 +1,5 @@
-import { createStore, get, set } from 'idb-keyval'
+import { within } from '../waits/within.ts'
+import { indexedDbStore } from './browser-store.ts'
 
 /** The key with which this browser proves itself to the gateway; a CryptoKey that no script can read out. */
 export interface GatewayKey {
@@ -24,7 +25,7 @@ export function createGatewayKey(shelf: KeyShelf, shelfMs: number = SHELF_MS): G
   async function onShelf<T>(work: () => Promise<T>): Promise<T | undefined> {
     if (!shelfWorks) return undefined
     try {
-      return await inTime(work(), shelfMs)
+      return await within({ ms: shelfMs, tooLate: () => new Error('no answer') }, work)
     } catch {
       shelfWorks = false
       return undefined
@@ -43,19 +44,11 @@ export function createGatewayKey(shelf: KeyShelf, shelfMs: number = SHELF_MS): G
   }
 }
 
-function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('no answer')), ms)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
-}
-
-const store = () => createStore('sfn-timeline.key', 'keys')
-let opened: ReturnType<typeof store> | undefined
+const store = indexedDbStore('sfn-timeline.key', 'keys', SHELF_MS)
 
 const indexedDbShelf: KeyShelf = {
-  get: async () => get('page', (opened ??= store())),
-  set: async key => set('page', key, (opened ??= store())),
+  get: () => store.get('page'),
+  set: key => store.set('page', key),
 }
 
 export const gatewayKey: GatewayKey = createGatewayKey(indexedDbShelf)

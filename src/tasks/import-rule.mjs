@@ -7,6 +7,7 @@
 export const IMPORT_RULE = {
   history: [],
   protocol: [],
+  waits: [],
   model: ['history'],
   forest: ['history', 'model'],
   words: ['history', 'model', 'forest'],
@@ -15,18 +16,18 @@ export const IMPORT_RULE = {
   paint: ['history', 'model', 'forest', 'words', 'timeline'],
   export: ['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint'],
   // The pictures of samples name outcomes.
-  source: ['history', 'protocol', 'model'],
-  loading: ['history', 'protocol', 'model', 'forest', 'source'],
-  state: ['history', 'protocol', 'model', 'forest', 'words', 'timeline', 'source', 'loading'],
+  source: ['history', 'protocol', 'waits', 'model'],
+  loading: ['history', 'protocol', 'waits', 'model', 'forest', 'source'],
+  state: ['history', 'protocol', 'waits', 'model', 'forest', 'words', 'timeline', 'source', 'loading'],
   kit: [],
   chart: ['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint', 'kit'],
   app: [
     ...['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint', 'export'],
-    ...['protocol', 'source', 'loading', 'state', 'kit', 'chart'],
+    ...['protocol', 'waits', 'source', 'loading', 'state', 'kit', 'chart'],
   ],
-  gateway: ['history', 'protocol'],
+  gateway: ['history', 'protocol', 'waits'],
   cli: [
-    ...['history', 'protocol', 'model', 'forest', 'analysis', 'words', 'timeline', 'export'],
+    ...['history', 'protocol', 'waits', 'model', 'forest', 'analysis', 'words', 'timeline', 'export'],
     ...['source', 'loading', 'gateway'],
     // The form of a link.
     'state',
