@@ -2,6 +2,7 @@ import type { Ref } from 'react'
 import type { Forest } from '../forest/forest.ts'
 import type { GlobalKey, MemberId } from '../forest/keys.ts'
 import type { StateMachineDefinition } from '../history/definition.ts'
+import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Selection as OwnSelection } from '../model/selection.ts'
 import type { SpanKey } from '../model/span.ts'
@@ -24,6 +25,10 @@ export interface ChartView {
   readonly open: OpenRows
   /** Children listed beyond the cut of their container. */
   readonly also?: ReadonlySet<GlobalKey>
+  /** Times within the idle stretches that the reader unfolded, ascending. */
+  readonly unfolded: readonly Millis[]
+  /** The stretch of time being measured. */
+  readonly measure: Viewport | undefined
 }
 
 /** Rows for a view on show to take in. */

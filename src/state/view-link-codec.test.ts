@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { OUTCOMES } from '../model/span.ts'
 import type { SourceRef } from '../source/source.ts'
 import type { ViewLink } from './view-link.ts'
 import { decodeLink, encodeLink, encodeRoute, mergeLink } from './view-link-codec.ts'
@@ -37,6 +38,14 @@ const viewLink: fc.Arbitrary<ViewLink> = fc.record(
     folds: fc.boolean(),
     criticalPath: fc.boolean(),
     panel: fc.constantFrom('failures', 'time', 'waiting', 'cost'),
+    measure: fc.tuple(time, time).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
+    unfolded: fc.array(time, { minLength: 1, maxLength: 12 }),
+    eventText: fc.string({ unit: 'grapheme' }),
+    eventType: fc.string(),
+    eventOutcome: fc.constantFrom(...OUTCOMES),
+    newestFirst: fc.constant(true),
+    stateText: fc.string({ unit: 'grapheme' }),
+    stateSort: fc.constantFrom('failed', 'p95.up'),
   },
   { requiredKeys: ['ref'] },
 )

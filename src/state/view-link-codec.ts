@@ -1,4 +1,5 @@
 import type { SourceRef } from '../source/source.ts'
+import { arrangedParameters, knownArranged, readArranged } from './arranged-view.ts'
 import type { ViewLink } from './view-link.ts'
 import { decodeWay } from './way-code.ts'
 
@@ -118,6 +119,7 @@ function parametersOf(link: ViewLink) {
     folds: link.folds === undefined ? undefined : Number(link.folds),
     critical: link.criticalPath === undefined ? undefined : Number(link.criticalPath),
     panel: link.panel,
+    ...arrangedParameters(link),
   }
 }
 
@@ -145,6 +147,7 @@ function readView(ref: SourceRef, parameters: ReadonlyMap<string, string>): Rout
     folds: read('folds', parseFlag),
     criticalPath: read('critical', parseFlag),
     panel: read('panel', text => oneOf(text, ['failures', 'time', 'waiting', 'cost'] as const)),
+    ...readArranged(read),
   }
   return { kind: 'execution', link: mergeLink({ ref }, parts), problems }
 }
@@ -177,6 +180,7 @@ export function mergeLink(
     ...(folds !== undefined && { folds }),
     ...(criticalPath !== undefined && { criticalPath }),
     ...(panel !== undefined && { panel }),
+    ...knownArranged(merged),
   }
 }
 

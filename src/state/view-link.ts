@@ -2,9 +2,10 @@ import type { EventId, Millis } from '../history/events.ts'
 import type { SpanId } from '../model/span.ts'
 import type { SourceRef } from '../source/source.ts'
 import type { TimeMode } from '../words/time-mode.ts'
+import type { ArrangedView } from './arranged-view.ts'
 
 /** Everything a link can say about a view; what it does not say is left to defaults, never to the sender's preferences. */
-export interface ViewLink {
+export interface ViewLink extends ArrangedView {
   readonly ref: SourceRef
   /** The selected event. Its span is the selected span, unless `span` says otherwise (a branch has no event of its own). */
   readonly event?: EventId

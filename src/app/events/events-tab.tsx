@@ -1,11 +1,14 @@
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import type { EventId } from '../../history/events.ts'
 import { VirtualRows, type VirtualRowsHandle } from '../../kit/virtual-rows.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Outcome } from '../../model/span.ts'
+import type { LinkPatch, Navigate } from '../../state/link-writer.ts'
+import type { ViewLink } from '../../state/view-link.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { pathWords } from '../../words/places.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
+import { useDraft } from '../parts/use-draft.ts'
 import { EventFilters } from './event-filters.tsx'
 import { EventRow } from './event-row.tsx'
 import { type EventFilter, filterEvents, typeCounts } from './event-rows.ts'
@@ -13,7 +16,6 @@ import './events.css'
 
 const ROW_PX = 26
 const HEADER_PX = 28
-const EVERYTHING: EventFilter = { text: '', type: '', outcome: '', newestFirst: false }
 
 interface EventsTabProps {
   readonly tree: ExecutionTree
@@ -23,13 +25,16 @@ interface EventsTabProps {
   /** Events that the page's query found: marked, or the only ones listed. */
   readonly matches: ReadonlySet<EventId> | undefined
   readonly onlyMatches: boolean
+  /** What is listed is in the link. */
+  readonly link: ViewLink
+  readonly navigate: Navigate
   readonly onSelect: (eventId: EventId) => void
 }
 
 /** Every event of the history as a table: what the chart draws, in words. */
 export function EventsTab(props: EventsTabProps) {
-  const { tree, totalEvents, selected, timeMode, matches, onlyMatches, onSelect } = props
-  const [filter, setFilter] = useState(EVERYTHING)
+  const { tree, totalEvents, selected, timeMode, matches, onlyMatches, link, navigate, onSelect } = props
+  const [filter, setFilter] = useDraft(filterOf(link), chosen => navigate(partsOf(chosen), 'replace'))
   const deferred = useDeferredValue(filter)
   const rows = useRef<VirtualRowsHandle>(null)
   const pathOf = useMemo(() => pathsOf(tree), [tree])
@@ -103,6 +108,25 @@ export function EventsTab(props: EventsTabProps) {
       {ids.length === 0 && <p className="sfn-events-none">No event matches these filters.</p>}
     </section>
   )
+}
+
+function filterOf({ eventText, eventType, eventOutcome, newestFirst }: ViewLink): EventFilter {
+  return {
+    text: eventText ?? '',
+    type: eventType ?? '',
+    outcome: eventOutcome ?? '',
+    newestFirst: newestFirst ?? false,
+  }
+}
+
+/** The inverse; what is as at first is not in a link. */
+function partsOf({ text, type, outcome, newestFirst }: EventFilter): LinkPatch {
+  return {
+    eventText: text === '' ? undefined : text,
+    eventType: type === '' ? undefined : type,
+    eventOutcome: outcome === '' ? undefined : outcome,
+    newestFirst: newestFirst || undefined,
+  }
 }
 
 /** Only the event that ended a span tells its outcome; the others are steps on the way. */

@@ -26,7 +26,7 @@ export function useLinkedView(
   navigate: Navigate,
   below: BelowView | undefined,
 ): Pick<TimelineProps, 'view' | 'arrived' | 'onView'> {
-  const { from, to, rows, below: rowsOfBelow } = link
+  const { from, to, rows, unfolded, measure, below: rowsOfBelow } = link
   const forest = below?.forest
   const latest = useRef(forest)
   latest.current = forest
@@ -39,12 +39,14 @@ export function useLinkedView(
   }, [rows, rowsOfBelow])
   const view = useMemo<ChartView>(() => {
     const range = from === undefined || to === undefined || from >= to ? undefined : { from, to }
-    return { range, open: linked.open, also: openChildren(linked.open) }
-  }, [from, to, linked])
+    return { range, open: linked.open, also: openChildren(linked.open), unfolded: unfolded ?? [], measure }
+  }, [from, to, linked, unfolded, measure])
   const onView = useCallback<NonNullable<TimelineProps['onView']>>(
     (change, how) => {
-      const patch: { -readonly [K in 'from' | 'to' | 'rows' | 'below']?: LinkPatch[K] } = {}
+      const patch: { -readonly [K in 'from' | 'to' | 'rows' | 'below' | 'unfolded' | 'measure']?: LinkPatch[K] } = {}
       if ('range' in change) [patch.from, patch.to] = [change.range?.from, change.range?.to]
+      if ('measure' in change) patch.measure = change.measure
+      if (change.unfolded !== undefined) patch.unfolded = change.unfolded.length > 0 ? change.unfolded : undefined
       if (change.open !== undefined) {
         last.current = writtenRows(change.open, last.current?.waiting ?? [], latest.current)
         patch.rows = last.current.rows

@@ -100,10 +100,12 @@ function Tab(props: WorkProps) {
           timeMode={timeMode}
           matches={query.events}
           onlyMatches={query.only !== undefined}
+          link={link}
+          navigate={navigate}
           onSelect={props.onSelectEvent}
         />
       ) : (
-        <StatesTab tree={settled ?? tree} navigate={navigate} neverReached={answers.neverReached} />
+        <StatesTab tree={settled ?? tree} link={link} navigate={navigate} neverReached={answers.neverReached} />
       )}
     </Suspense>
   )

@@ -1,8 +1,9 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { queryText } from '../../analysis/query-text.ts'
 import type { StateStatistics } from '../../analysis/state-statistics.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { LinkPatch } from '../../state/link-writer.ts'
+import type { ViewLink } from '../../state/view-link.ts'
 import '../details/details.css'
 import { stateTypeIcon } from '../../chart/icons.tsx'
 import { Icon } from '../../kit/icons.tsx'
@@ -10,8 +11,10 @@ import { SpacerRow } from '../../kit/spacer-row.tsx'
 import { useRowsInSight } from '../../kit/use-rows-in-sight.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { statisticsOf } from '../analyses/analyses.ts'
-import { COLUMNS, type Column } from './columns.ts'
+import { useDraft } from '../parts/use-draft.ts'
+import { COLUMNS } from './columns.ts'
 import { Histogram } from './histogram.tsx'
+import { type Sort, sortCode, sortOf } from './sort-code.ts'
 import './states.css'
 
 /** As `.sfn-table` has them with a histogram of 18 px: 4 px around it, a border. */
@@ -21,20 +24,19 @@ const MOST_MISSED = 100
 
 interface StatesTabProps {
   readonly tree: ExecutionTree
+  readonly link: ViewLink
   readonly navigate: (patch: LinkPatch, how: 'push' | 'replace') => void
   /** The definition's states that are not among those visited; none where there is no definition. */
   readonly neverReached: (visited: ReadonlySet<string>) => readonly string[]
 }
 
-interface Sort {
-  readonly column: Column
-  readonly ascending: boolean
-}
-
 /** Per state: how often, how long, how badly. A click on a name filters the chart by it. */
-export function StatesTab({ tree, navigate, neverReached }: StatesTabProps) {
-  const [sort, setSort] = useState<Sort>()
-  const [wanted, setWanted] = useState('')
+export function StatesTab({ tree, link, navigate, neverReached }: StatesTabProps) {
+  const sort = useMemo(() => sortOf(link.stateSort), [link.stateSort])
+  const setSort = (chosen: Sort | undefined) => navigate({ stateSort: sortCode(chosen) }, 'push')
+  const [wanted, setWanted] = useDraft(link.stateText ?? '', text =>
+    navigate({ stateText: text === '' ? undefined : text }, 'replace'),
+  )
   const { states, complete } = statisticsOf(tree)
   const shown = useMemo(() => arranged(states, sort, wanted), [states, sort, wanted])
   const missed = useMemo(() => neverReached(new Set(states.map(state => state.name))), [states, neverReached])

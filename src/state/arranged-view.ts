@@ -1,0 +1,83 @@
+import type { Millis } from '../history/events.ts'
+import { OUTCOMES, type Outcome } from '../model/span.ts'
+
+/** What was arranged by hand within the chart and the tables, beside rows and time. */
+export interface ArrangedView {
+  /** The stretch of time being measured, epoch ms. */
+  readonly measure?: { readonly from: Millis; readonly to: Millis }
+  /** Times within the idle stretches that were unfolded by hand, ascending. */
+  readonly unfolded?: readonly Millis[]
+  /** What the Events tab lists. */
+  readonly eventText?: string
+  readonly eventType?: string
+  readonly eventOutcome?: Outcome
+  readonly newestFirst?: boolean
+  /** What the States tab lists, and the column it is sorted by, in a form owned by that tab. */
+  readonly stateText?: string
+  readonly stateSort?: string
+}
+
+/** A link stays short: as many as are ever folded. */
+const MOST_UNFOLDED = 12
+const STATE_SORT = /^[\w.]{1,24}$/
+
+type Patch = { readonly [K in keyof ArrangedView]?: ArrangedView[K] | undefined }
+
+/** Reads one parameter; undefined where the link does not have it, or says what means nothing. */
+export type ReadParameter = <T>(name: string, parse: (text: string) => T | undefined) => T | undefined
+
+/** The parameters of a link that tell it, in the order they are written. */
+export function arrangedParameters(view: ArrangedView) {
+  return {
+    measure: view.measure && `${view.measure.from}_${view.measure.to}`,
+    unfolded: view.unfolded?.slice(0, MOST_UNFOLDED).join('_'),
+    etext: view.eventText,
+    etype: view.eventType,
+    eoutcome: view.eventOutcome,
+    eorder: view.newestFirst === true ? 'newest' : undefined,
+    stext: view.stateText,
+    ssort: view.stateSort,
+  }
+}
+
+/** The inverse of `arrangedParameters`. */
+export function readArranged(read: ReadParameter): Patch {
+  return {
+    measure: read('measure', parseRange),
+    unfolded: read('unfolded', parseTimes),
+    eventText: read('etext', text => text),
+    eventType: read('etype', text => text),
+    eventOutcome: read('eoutcome', text => OUTCOMES.find(outcome => outcome === text)),
+    newestFirst: read('eorder', text => (text === 'newest' ? true : undefined)),
+    stateText: read('stext', text => text),
+    stateSort: read('ssort', text => (STATE_SORT.test(text) ? text : undefined)),
+  }
+}
+
+/** Without the parts that are undefined. */
+export function knownArranged(view: Patch): ArrangedView {
+  const { measure, unfolded, eventText, eventType, eventOutcome, newestFirst, stateText, stateSort } = view
+  return {
+    ...(measure !== undefined && { measure }),
+    ...(unfolded !== undefined && { unfolded }),
+    ...(eventText !== undefined && { eventText }),
+    ...(eventType !== undefined && { eventType }),
+    ...(eventOutcome !== undefined && { eventOutcome }),
+    ...(newestFirst !== undefined && { newestFirst }),
+    ...(stateText !== undefined && { stateText }),
+    ...(stateSort !== undefined && { stateSort }),
+  }
+}
+
+function parseRange(text: string): ArrangedView['measure'] {
+  const [from, to, more] = parseTimes(text) ?? []
+  return from === undefined || to === undefined || more !== undefined || from > to ? undefined : { from, to }
+}
+
+function parseTimes(text: string): readonly Millis[] | undefined {
+  const parts = text.split('_')
+  const times = parts.map(Number)
+  const isGood =
+    parts.length <= MOST_UNFOLDED && parts.every(part => part.trim() !== '') && times.every(Number.isFinite)
+  return isGood ? times : undefined
+}
