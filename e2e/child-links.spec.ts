@@ -29,6 +29,7 @@ test('a link holds which executions are open and what is selected in them, and B
   await expect(service).toHaveAttribute('aria-expanded', 'true')
   await page.goForward()
   await expect(charge).toHaveAttribute('aria-selected', 'true')
+  await expect(page).toHaveURL(link)
 
   const before = await app.treeText()
   await page.goto('about:blank')

@@ -1,10 +1,11 @@
 import { memberIdOf } from '../forest/keys.ts'
+import type { Member } from '../forest/member.ts'
 import { Icon } from '../kit/icons.tsx'
 import { memberFactsOf } from '../timeline/member-facts.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { OutcomeIcon } from './icons.tsx'
-import { machineName, memberDuration, memberLabel, memberName, memberNote } from './member-text.ts'
+import { actionsOn, machineName, memberDuration, memberLabel, memberName, memberNote } from './member-text.ts'
 import type { RowContext } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
 import { Guides, indent, Twisty } from './tree-indent.tsx'
@@ -16,10 +17,12 @@ interface MemberCellsProps {
   readonly row: number
   readonly context: RowContext
   readonly actions: TreeActions
+  readonly focusable: boolean
 }
 
 /** The header of an execution that another started. */
-export function MemberCells({ rows, row, context, actions }: MemberCellsProps) {
+export function MemberCells(props: MemberCellsProps) {
+  const { rows, row, context, actions } = props
   const facts = memberFactsOf(context.trees.forest, rows.keyAt(row))
   if (facts === undefined) return null
   const { member, outcome } = facts
@@ -45,6 +48,7 @@ export function MemberCells({ rows, row, context, actions }: MemberCellsProps) {
             {note}
           </span>
         )}
+        <MemberButtons {...props} member={member} />
       </div>
       <div role="gridcell" className="chart-cell-duration">
         {outcome !== undefined && outcome !== 'succeeded' && <OutcomeIcon outcome={outcome} />}
@@ -52,6 +56,33 @@ export function MemberCells({ rows, row, context, actions }: MemberCellsProps) {
       </div>
     </>
   )
+}
+
+const BUTTONS = {
+  pause: { icon: 'pause', word: 'Pause' },
+  resume: { icon: 'play', word: 'Go on' },
+  cancel: { icon: 'cross', word: 'Cancel' },
+  retry: { icon: 'refresh', word: 'Retry' },
+} as const
+
+/** What can be done about its reading, as long as it is not here. */
+function MemberButtons({ member, row, actions, focusable }: MemberCellsProps & { readonly member: Member }) {
+  return actionsOn(member).map(action => (
+    <button
+      key={action}
+      type="button"
+      className="chart-member-button"
+      aria-label={`${BUTTONS[action].word}: reading ${memberName(member)}`}
+      title={BUTTONS[action].word}
+      tabIndex={focusable ? 0 : -1}
+      onClick={event => {
+        event.stopPropagation()
+        actions.actOnMember(row, action)
+      }}
+    >
+      <Icon name={BUTTONS[action].icon} size={12} />
+    </button>
+  ))
 }
 
 /** Children of a Map Run are all of one state machine. */

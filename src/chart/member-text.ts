@@ -1,5 +1,5 @@
 import type { Graft } from '../forest/forest.ts'
-import { arnOf, type Member } from '../forest/member.ts'
+import { arnOf, type Member, type MemberAction } from '../forest/member.ts'
 import type { Millis } from '../history/events.ts'
 import { parseStatesArn } from '../history/states-arn.ts'
 import { activeMs } from '../model/stretches.ts'
@@ -36,11 +36,23 @@ export function memberNote({ state, tree, summary }: Member): string | undefined
     case 'trouble':
       return [state.trouble.message, state.trouble.whatToDo].filter(words => words !== undefined).join(' ')
     case 'loading':
-      return tree === undefined ? 'reading…' : `reading… ${formatCount(tree.eventCount)} events so far`
+      return readingWords(state.paused === true, tree?.eventCount ?? 0)
     case 'listed':
     case 'read':
       return summary?.error
   }
+}
+
+function readingWords(paused: boolean, events: number): string {
+  const soFar = events === 0 ? '' : `${formatCount(events)} events so far`
+  if (paused) return soFar === '' ? 'reading paused' : `paused, ${soFar}`
+  return soFar === '' ? 'reading…' : `reading… ${soFar}`
+}
+
+/** What a person can do about the reading of an execution. */
+export function actionsOn({ state }: Member): readonly MemberAction[] {
+  if (state.kind === 'loading') return [state.paused === true ? 'resume' : 'pause', 'cancel']
+  return state.kind === 'trouble' && state.trouble.retryable ? ['retry'] : []
 }
 
 /** How long it was at work, or has been so far; undefined where its start is not known. */

@@ -25,7 +25,7 @@ function revealedIn(trees: ChartTrees, view: RowsView, key: GlobalKey): RowsView
   const outside = id === 0 ? view : memberRevealed(trees, view, root)
   const tree = trees.of(key)
   if (tree === undefined || key === root) return outside
-  const inside = id === 0 || outside.byHand.get(root) === true ? outside : opened(outside, root)
+  const inside = id === 0 || isOpen(trees, outside, root) ? outside : opened(outside, root)
   return spanRevealed(trees, inside, { tree, key })
 }
 
@@ -66,6 +66,15 @@ function spanRevealed(trees: ChartTrees, view: RowsView, what: { tree: Execution
     }
   }
   return open
+}
+
+/** An execution that a task started opens with the task's row. */
+function isOpen(trees: ChartTrees, view: RowsView, root: GlobalKey): boolean {
+  const byHand = view.byHand.get(root)
+  if (byHand !== undefined) return byHand
+  const rows = rowsOf(trees.main, view, trees.forest)
+  const row = rows.rowOf(root)
+  return row >= 0 && rows.expanded(row)
 }
 
 function opened(view: RowsView, key: GlobalKey): RowsView {

@@ -1,6 +1,7 @@
 import type { Ref } from 'react'
 import type { Forest } from '../forest/forest.ts'
 import type { GlobalKey, MemberId } from '../forest/keys.ts'
+import type { MemberAction } from '../forest/member.ts'
 import type { StateMachineDefinition } from '../history/definition.ts'
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
@@ -69,6 +70,8 @@ export interface TimelineProps {
   onOpen?(key: GlobalKey): void
   /** What was told to be open has no open row any more. */
   onClose?(key: GlobalKey): void
+  /** A person acts on the reading of a member, named by the key of its root. */
+  onMember?(key: GlobalKey, action: MemberAction): void
   /** Why the children of a graft could not be listed, or not to the end. */
   readonly graftTroubles?: ReadonlyMap<GlobalKey, GraftTrouble> | undefined
   /** Start and end from elsewhere than the history. */

@@ -1,3 +1,4 @@
+import type { MemberAction } from '../forest/member.ts'
 import type { Span } from '../model/span.ts'
 import type { FanOutView } from '../timeline/chart-types.ts'
 
@@ -10,6 +11,8 @@ export interface TreeActions {
   goToRow(row: number): void
   /** Selects what a row stands for; Enter also opens the details. */
   activate(row: number): void
+  /** Acts on the reading of the execution whose header a row is. */
+  actOnMember(row: number, action: MemberAction): void
   openSiblings(row: number): void
   /** Lists more of a container's children. */
   showMore(container: Span): void

@@ -71,11 +71,12 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
 
 const NO_WORDS: readonly string[] = []
 
-/** The span that is selected; undefined while it is not loaded. */
+/** What is selected: a span, or an execution below as a whole; undefined while it is not loaded. */
 function selectedIn(trees: ChartTrees, { member = 0, ...own }: Selection): GlobalKey | undefined {
   const tree = trees.ofMember(member)
   if (tree === undefined) return member === 0 ? undefined : rootKeyOf(member)
-  return selectedSpan(tree, own)?.key
+  const isWhole = member !== 0 && own.event === undefined && own.span === undefined
+  return isWhole ? rootKeyOf(member) : selectedSpan(tree, own)?.key
 }
 
 /** What decides which rows there are, of a live view. */

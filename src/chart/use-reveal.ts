@@ -1,5 +1,8 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { Span } from '../model/span.ts'
+import type { GlobalKey } from '../forest/keys.ts'
+import type { EventId, Millis } from '../history/events.ts'
+import type { ChartTrees } from '../timeline/chart-trees.ts'
+import { memberFactsOf } from '../timeline/member-facts.ts'
 import type { ChartPicture } from './chart-picture.ts'
 import { nowOf } from './chart-time.ts'
 import type { Motion } from './motion.ts'
@@ -40,13 +43,13 @@ export function useReveal({ store, picture, scroll, motion, props }: RevealInput
   useLayoutEffect(() => setTimesShown(times => times + 1), [])
   useEffect(() => {
     if (seen.current === name || timesShown === 0) return
-    const span = selectedKey === undefined ? undefined : trees.span(selectedKey)
-    if (span === undefined) {
+    const times = selectedKey === undefined ? undefined : timesOf(trees, selectedKey, event)
+    if (selectedKey === undefined || times === undefined) {
       if (event === undefined) seen.current = name
       return
     }
     const rowsView = rowsViewOf(store.getState(), only, reads)
-    const open = revealed(trees, rowsView, span.key)
+    const open = revealed(trees, rowsView, selectedKey)
     if (open !== rowsView) {
       // The rows change first; this runs again with them. Once: a filter may hide what nothing can open.
       const { current: last } = tried
@@ -56,27 +59,39 @@ export function useReveal({ store, picture, scroll, motion, props }: RevealInput
     }
     if (!scroll.showRow(selectedRow, 'middle')) return
     seen.current = name
-    showTime(store, motion, {
-      span,
-      picture,
-      at: event === undefined ? span.startedAt : trees.of(span.key)?.event(event)?.timestamp,
-    })
+    showTime(store, motion, { ...times, picture })
   }, [name, picture, store, scroll, motion, only, reads, event, selectedKey, selectedRow, trees, timesShown])
   return seen
 }
 
+interface Times {
+  readonly startedAt: Millis
+  readonly endedAt: Millis | undefined
+  /** Of the event that is selected. */
+  readonly at: Millis | undefined
+}
+
+/** When what is selected was; an execution that is not read is known from its list. Undefined while it is not loaded. */
+function timesOf(trees: ChartTrees, key: GlobalKey, event: EventId | undefined): Times | undefined {
+  const span = trees.span(key)
+  if (span !== undefined) {
+    const { startedAt, endedAt } = span
+    return { startedAt, endedAt, at: event === undefined ? startedAt : trees.of(key)?.event(event)?.timestamp }
+  }
+  const facts = event === undefined ? memberFactsOf(trees.forest, key) : undefined
+  return facts?.startedAt === undefined
+    ? undefined
+    : { startedAt: facts.startedAt, endedAt: facts.endedAt, at: undefined }
+}
+
 /** Moves the window, keeping its length, if nothing of the span is in it. */
-function showTime(
-  store: ViewStore,
-  motion: Motion,
-  what: { span: Span; picture: ChartPicture; at: number | undefined },
-): void {
+function showTime(store: ViewStore, motion: Motion, what: Times & { readonly picture: ChartPicture }): void {
   const { viewport } = store.getState()
-  const { span, picture } = what
+  const { startedAt, picture } = what
   if (viewport === undefined) return
-  const end = span.endedAt ?? nowOf(picture.time, picture.tree)
-  if (span.startedAt <= viewport.to && end >= viewport.from) return
+  const end = what.endedAt ?? nowOf(picture.time, picture.tree)
+  if (startedAt <= viewport.to && end >= viewport.from) return
   const length = viewport.to - viewport.from
-  const middle = end - span.startedAt < length ? (span.startedAt + end) / 2 : (what.at ?? span.startedAt)
+  const middle = end - startedAt < length ? (startedAt + end) / 2 : (what.at ?? startedAt)
   motion.show({ from: middle - length / 2, to: middle + length / 2 })
 }

@@ -123,6 +123,11 @@ function createActions(now: () => ActionsInput): ChartActions {
       if (!rows.expandable(row)) return
       setOpen(store, [rows.keyAt(row)], { open: !rows.expanded(row), isStep: rows.isDoor(row) })
     },
+    actOnMember(row, action) {
+      const { picture, props } = now()
+      props.onMember?.(picture.rows.keyAt(row), action)
+      if (action === 'cancel' && picture.rows.expanded(row)) actions.toggle(row)
+    },
     openSiblings(row) {
       const { store, picture } = now()
       const { rows } = picture

@@ -21,14 +21,18 @@ export interface MemberTrouble {
 }
 
 /**
- * `listed`: status and times are known, no event. `loading`: its history is on the way, what is here shows. `read`: it is here.
+ * `listed`: status and times are known, no event. `loading`: its history is on the way, what is here shows; `paused`: a person holds
+ * that up. `read`: it is here.
  * `trouble`: it cannot be had for now.
  */
 export type MemberState =
   | { readonly kind: 'listed' }
-  | { readonly kind: 'loading' }
+  | { readonly kind: 'loading'; readonly paused?: boolean }
   | { readonly kind: 'read' }
   | { readonly kind: 'trouble'; readonly trouble: MemberTrouble }
+
+/** What a person can do about the reading of one execution. */
+export type MemberAction = 'pause' | 'resume' | 'cancel' | 'retry'
 
 /** One execution in a forest, with or without its history. */
 export interface Member {

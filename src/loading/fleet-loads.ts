@@ -5,7 +5,7 @@ import type { Member } from '../forest/member.ts'
 import { createExecutionStore, type ExecutionStore, type SourceFinder } from './execution-store.ts'
 import { changeOf, lettingGo } from './fleet-member.ts'
 import type { FleetState } from './fleet-state.ts'
-import type { Urgency } from './fleet-view.ts'
+import { URGENCY, type Urgency } from './fleet-view.ts'
 import type { PrepareTree } from './gathering.ts'
 import type { LoadSettings } from './load-settings.ts'
 import { untilSettled } from './settled.ts'
@@ -85,6 +85,8 @@ export function createFleetLoads(parts: FleetLoadsParts): FleetLoads {
     let leave = () => {}
     try {
       leave = await slots.take(urgency, control.signal)
+      // What was read before and closed again meanwhile needs no reading.
+      if (!load.open) return
       store.start()
       await untilSettled(store, control.signal)
       if (!control.signal.aborted) follow(id, store)
@@ -100,13 +102,17 @@ export function createFleetLoads(parts: FleetLoadsParts): FleetLoads {
     const load = loads.get(id)
     if (load === undefined) return
     load.open = false
-    if (load.running === undefined) load.store.stop()
+    // What is not read to its end is of no use to anybody, and must not look as if it were on its way.
+    const { kind } = state.forest.member(id)?.state ?? {}
+    const isWhole = kind === 'read' || (load.running === undefined && kind !== 'loading')
+    if (isWhole) load.store.stop()
     else drop(id, load)
-    letGoOfOld(undefined)
+    // Whoever asked for it last has yet to look at it.
+    letGoOfOld(id)
   }
 
   /** What falls out becomes listed again: the forest keeps what was told of it. */
-  function letGoOfOld(latest: MemberId | undefined): void {
+  function letGoOfOld(latest: MemberId): void {
     const eventsOf = (id: MemberId) => state.forest.member(id)?.tree?.eventCount ?? 0
     let kept = [...loads.keys()].reduce((sum, id) => sum + eventsOf(id), 0)
     for (const [id, load] of loads) {
@@ -132,12 +138,20 @@ export function createFleetLoads(parts: FleetLoadsParts): FleetLoads {
     return open(id, urgency)
   }
 
+  /** What goes on takes its turn like any other. */
+  function resume(id: MemberId): void {
+    const load = loads.get(id)
+    if (load === undefined) return
+    load.store.view.resume()
+    void open(id, URGENCY.selected)
+  }
+
   return {
     open,
     close,
     retry,
+    resume,
     pause: id => loads.get(id)?.store.view.pause(),
-    resume: id => loads.get(id)?.store.view.resume(),
     dispose: () => {
       for (const [id, load] of loads) drop(id, load)
     },

@@ -5,6 +5,7 @@ import type { ExecutionView } from './execution-view.ts'
 import { isSettled } from './settled.ts'
 
 const LOADING: MemberState = { kind: 'loading' }
+const PAUSED: MemberState = { kind: 'loading', paused: true }
 const READ: MemberState = { kind: 'read' }
 
 /** What a loader's view changes of its member. */
@@ -19,7 +20,8 @@ export function changeOf(before: Member, view: ExecutionView): MemberChange {
 }
 
 function stateOf(view: ExecutionView): MemberState {
-  if (!isSettled(view) || view.progress.phase === 'paused') return LOADING
+  if (view.progress.phase === 'paused') return PAUSED
+  if (!isSettled(view)) return LOADING
   if (view.progress.phase !== 'failed') return READ
   return view.error === undefined ? READ : { kind: 'trouble', trouble: troubleOf(view.error) }
 }

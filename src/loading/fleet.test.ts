@@ -216,6 +216,56 @@ describe('a fleet', () => {
     expect(fleet.view.forest.member(2)).toMatchObject({ state: { kind: 'read' }, tree: { eventCount: 10 } })
   })
 
+  it('follows what is open and runs, but not in a hidden tab', async () => {
+    const { time, fleet, asked } = await opened(worldOf({ childStatus: 'RUNNING' }))
+    await settled(time, fleet.open(2))
+    fleet.close(0)
+    asked.length = 0
+    for (let step = 0; step < 10; step++) await time.next()
+    expect(asked).toContain('page 1')
+    time.setVisible(false)
+    // What is on the way comes in.
+    for (let step = 0; step < 5; step++) await time.next()
+    asked.length = 0
+    for (let step = 0; step < 20; step++) await time.next()
+    expect(asked).toEqual([])
+    time.setVisible(true)
+    expect(await time.until(() => asked.includes('page 1'))).toBe(true)
+    fleet.dispose()
+  })
+
+  it('holds up what a person pauses, and goes on where it was', async () => {
+    const { time, fleet, asked } = await opened(worldOf({ childEvents: 3_500 }))
+    const reading = fleet.open(2)
+    await time.until(() => (fleet.view.forest.member(2)?.tree?.eventCount ?? 0) > 0)
+    fleet.pause(2)
+    await settled(time, reading)
+    expect(fleet.view.forest.member(2)?.state).toEqual({ kind: 'loading', paused: true })
+    for (let step = 0; step < 20; step++) await time.next()
+    const before = asked.length
+    for (let step = 0; step < 20; step++) await time.next()
+    expect(asked).toHaveLength(before)
+    fleet.resume(2)
+    expect(await time.until(() => fleet.view.forest.member(2)?.state.kind === 'read')).toBe(true)
+    expect(fleet.view.forest.member(2)?.tree?.eventCount).toBe(3_500)
+    expect(asked.filter(what => what === 'page 1')).toHaveLength(4)
+  })
+
+  it('gives up what is closed before it is read, so that it does not look as if it were on its way', async () => {
+    const { time, fleet } = await opened(worldOf({ childEvents: 3_500 }))
+    for (const isPaused of [false, true]) {
+      const reading = fleet.open(2)
+      await time.until(() => (fleet.view.forest.member(2)?.tree?.eventCount ?? 0) > 0)
+      if (isPaused) {
+        fleet.pause(2)
+        await settled(time, reading)
+      }
+      fleet.close(2)
+      await settled(time, reading)
+      expect(fleet.view.forest.member(2)).toMatchObject({ state: { kind: 'listed' }, tree: undefined })
+    }
+  })
+
   it('leaves no promise hanging, whatever is closed, paused or thrown away, and when', async () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constantFrom('open', 'close', 'pause', 'resume', 'retry'), id: fc.nat(13) }),

@@ -1,11 +1,13 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { globalKey, rootKeyOf } from '../forest/keys.ts'
+import { memberAt } from '../forest/way.ts'
 import type { ExecutionListItem } from '../history/execution-summary.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
 import type { ChildSource } from '../source/child-source.ts'
 import type { HistorySource, SourceRef } from '../source/source.ts'
 import type { SourceFinder } from './execution-store.ts'
-import { createFleet } from './fleet.ts'
+import { createFleet, type FleetParts } from './fleet.ts'
 import { createOpening } from './opening.ts'
 import { createQueryClient } from './query-client.ts'
 import { realSurroundings } from './surroundings.ts'
@@ -23,7 +25,7 @@ const PARENT_EVENTS = eventsOf(`
 const CHILD_EVENTS = eventsOf('1<0 ExecutionStarted  2<1 ExecutionFailed error=Broken')
 
 /** A Map Run of so many children, one in ten failed; every request in order. */
-function worldOf(total: number) {
+function worldOf(total: number, parts: Pick<FleetParts, 'keptEvents'> = {}) {
   const asked: string[] = []
   const item = (n: number): ExecutionListItem => {
     const told = { startedAt: n, stoppedAt: n + 5, redriveCount: 0, itemCount: undefined }
@@ -71,7 +73,7 @@ function worldOf(total: number) {
   }
   const finder: SourceFinder = { find, findFresh: find, dropCopy: async () => {}, onView: () => {} }
   const shared = { client: createQueryClient(), surroundings: realSurroundings }
-  const fleet = createFleet({ ref: { kind: 'aws', arn: PARENT }, finder, childSource, ...shared })
+  const fleet = createFleet({ ref: { kind: 'aws', arn: PARENT }, finder, childSource, ...shared, ...parts })
   return { asked, fleet, opening: createOpening(fleet) }
 }
 
@@ -90,6 +92,68 @@ it('lists a Map Run and reads a child of it, each once however often it is opene
   opening.wake()
   await opening.open(key)
   expect(asked.slice(soFar)).toEqual([])
+  fleet.dispose()
+})
+
+it('asks for nothing twice, whatever is opened, closed and opened again', async () => {
+  const step = fc.record({ does: fc.constantFrom('show', 'hide', 'open', 'rest', 'wake'), child: fc.nat(5) })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 20 }), async steps => {
+      const { asked, fleet, opening } = worldOf(20)
+      await fleet.open(0)
+      await opening.show(AT)
+      const keys = [0, 1, 2, 3, 4].map(n => rootKeyOf(fleet.view.forest.memberOfArn(`${CHILD}${n}`)?.id ?? 0))
+      for (const { does, child } of steps) {
+        const key = keys[child] ?? AT
+        if (does === 'show' || does === 'open') await opening[does](key)
+        if (does === 'hide') opening.hide(key)
+        if (does === 'rest' || does === 'wake') opening[does]()
+      }
+      for (const key of keys) await opening.show(key)
+      expect(fleet.view.forest.knownMembers().map(({ state }) => state.kind)).toEqual(Array(6).fill('read'))
+      expect(asked.filter(what => what.startsWith('list'))).toEqual(['list ALL'])
+      expect(new Set(asked).size).toBe(asked.length)
+      fleet.dispose()
+    }),
+    { numRuns: 30 },
+  )
+})
+
+it('keeps what is shown, and lets go what nobody shows any more, by recency', async () => {
+  const { fleet, opening } = worldOf(20, { keptEvents: 3 })
+  await fleet.open(0)
+  await opening.show(AT)
+  const key = (n: number) => rootKeyOf(fleet.view.forest.memberOfArn(`${CHILD}${n}`)?.id ?? 0)
+  const kindOf = (n: number) => fleet.view.forest.memberOfArn(`${CHILD}${n}`)?.state.kind
+  for (const n of [1, 2, 3]) await opening.show(key(n))
+  await opening.show(key(2))
+  expect([1, 2, 3].map(kindOf)).toEqual(['read', 'read', 'read'])
+  for (const n of [1, 2, 3]) opening.hide(key(n))
+  // Two events each: what was closed went, oldest first; what is shown twice is closed twice.
+  expect([1, 2, 3].map(kindOf)).toEqual(['listed', 'read', 'read'])
+  opening.hide(key(2))
+  // Whoever asked for it last has yet to look at it.
+  expect(kindOf(2)).toBe('read')
+  await opening.open(key(3))
+  expect([1, 2, 3].map(kindOf)).toEqual(['listed', 'listed', 'read'])
+  fleet.dispose()
+})
+
+it('leads down a way, to a child that no list told of', async () => {
+  const { asked, fleet, opening } = worldOf(20_000)
+  const way = [{ at: 8, name: '7' }]
+  const lead = () => opening.lead(way, { read: true })
+  await fleet.open(0)
+  const done = new Promise<void>(resolve => {
+    fleet.subscribe(() => {
+      lead()
+      if (fleet.view.forest.memberOfArn(`${CHILD}7`)?.state.kind === 'read') resolve()
+    })
+  })
+  lead()
+  await done
+  expect(asked.filter(what => !what.startsWith('read p'))).toEqual(['describe the run', 'list FAILED', 'read 7'])
+  expect(memberAt(fleet.view.forest, way)).toBe(fleet.view.forest.memberOfArn(`${CHILD}7`)?.id)
   fleet.dispose()
 })
 

@@ -1,5 +1,6 @@
 import type { ListedStatus } from '../forest/forest.ts'
 import { type GlobalKey, globalKey, type MemberId, memberIdOf, rootKeyOf } from '../forest/keys.ts'
+import type { MemberAction } from '../forest/member.ts'
 import { follow, type Step, type Way } from '../forest/way.ts'
 import type { Fleet } from './fleet.ts'
 import { CEILING_CODE } from './request-budget.ts'
@@ -23,7 +24,8 @@ export interface Opening {
   readonly listSome: (at: GlobalKey, status: ListedStatus) => Promise<void>
   /** Lists all children of a Map Run, however many. */
   readonly listAll: (at: GlobalKey) => Promise<void>
-  readonly retry: (id: MemberId) => void
+  /** What a person does about one execution: holds its reading up, goes on, gives it up, tries again. */
+  readonly act: (id: MemberId, action: MemberAction) => void
   /** A person allows so many requests: what was held back goes on. */
   readonly lift: (ceiling: number) => void
   /** Nobody looks at any of it: what is under way is cancelled. */
@@ -117,10 +119,12 @@ export function createOpening(fleet: Fleet): Opening {
     const others = key === rootKeyOf(id) ? (shown.get(id) ?? 0) - 1 : undefined
     if (others === undefined || others < 0) return
     if (others > 0) shown.set(id, others)
-    else {
-      shown.delete(id)
-      fleet.close(id)
-    }
+    else giveUp(id)
+  }
+
+  function giveUp(id: MemberId): void {
+    shown.delete(id)
+    fleet.close(id)
   }
 
   function lead(way: Way, { read }: { readonly read: boolean }): void {
@@ -153,7 +157,11 @@ export function createOpening(fleet: Fleet): Opening {
     mapRuns: () => [...mapRuns].filter(at => !underWay.has(at)),
     listSome: (at, status) => listing(at, () => fleet.list(at, status)),
     listAll: at => listing(at, () => fleet.list(at, 'ALL')),
-    retry: id => void fleet.retry(id),
+    act: (id, action) => {
+      if (action === 'cancel') giveUp(id)
+      else if (action === 'retry') void fleet.retry(id)
+      else fleet[action](id)
+    },
     lift: ceiling => {
       const held = [...fleet.view.graftTroubles].filter(([, { code }]) => code === CEILING_CODE)
       fleet.lift(ceiling)

@@ -91,6 +91,19 @@ describe('rows of executions below', () => {
     expect(encodeBelow(rowsBelow({ byHand: closed, fanOut: new Map() }, forest))).toBeUndefined()
   })
 
+  it('say nothing of an execution that opens with the task that started it, but that it was closed', () => {
+    const started = createTreeBuilder().append(
+      eventsOf(`1<0 ExecutionStarted  2<0 TaskStateEntered Pay  3<2 TaskScheduled resourceType=states
+        4<3 TaskSubmitted resourceType=states output={"ExecutionArn":"${childArn('n')}"}`),
+    )
+    const root = forestWith({ ref: { kind: 'aws', arn: 'arn' }, tree: started })
+    const forest = withChildren(root, globalKey(0, 6), [unlistedChild(childArn('n'), 'n')])
+    const told = (open: boolean) =>
+      encodeBelow(rowsBelow({ byHand: new Map([[rootKeyOf(1), open]]), fanOut: new Map() }, forest))
+    expect(told(true)).toBeUndefined()
+    expect(told(false)).toBe('6~~2-')
+  })
+
   it('are found two executions down', () => {
     let forest = withChange(forestOf(['a']), 1, { tree: PARENT, state: { kind: 'read' } })
     forest = withChildren(forest, globalKey(1, AT), [unlistedChild(childArn('z'), 'z')])

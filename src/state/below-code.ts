@@ -49,8 +49,9 @@ export function decodeBelow(code: string | undefined): readonly RowsBelow[] {
 export function rowsBelow(open: RowsByHand, forest: Forest): readonly RowsBelow[] {
   const found: RowsBelow[] = []
   for (const [id, rows] of byMember(open)) {
-    const way = isClosedChild(forest, id, rows) ? undefined : wayTo(forest, id)
-    if (way !== undefined) found.push({ way, rows })
+    const told = toldOf(forest, id, rows)
+    const way = told === undefined ? undefined : wayTo(forest, id)
+    if (told !== undefined && way !== undefined) found.push({ way, rows: told })
   }
   return found
 }
@@ -71,11 +72,17 @@ export function placedIn(forest: Forest, below: readonly RowsBelow[]) {
   return { rows: { byHand, fanOut } satisfies RowsByHand, waiting }
 }
 
-/** A Map Run's child is closed until somebody opens it: closed again, it is as at first. */
-function isClosedChild(forest: Forest, id: MemberId, { byHand }: RowsByHand): boolean {
+/**
+ * What of an execution's rows is not as at first. A Map Run's child is closed until somebody opens it, and what is in a closed one
+ * does not matter; what a task started opens with the task's row.
+ */
+function toldOf(forest: Forest, id: MemberId, { byHand, fanOut }: RowsByHand): RowsByHand | undefined {
   const at = forest.member(id)?.at
   const isChild = at !== undefined && forest.graft(at)?.kind === 'mapRun'
-  return isChild && byHand.get(spanKeyOf(rootKeyOf(id))) === false
+  const root = spanKeyOf(rootKeyOf(id))
+  if (isChild) return byHand.get(root) === false ? undefined : { byHand, fanOut }
+  const told = new Map([...byHand].filter(([key, open]) => key !== root || !open))
+  return told.size === 0 && fanOut.size === 0 ? undefined : { byHand: told, fanOut }
 }
 
 function byMember({ byHand, fanOut }: RowsByHand): ReadonlyMap<MemberId, RowsByHand> {

@@ -1,6 +1,6 @@
 import { machineName, memberName } from '../../chart/member-text.ts'
 import type { Selection } from '../../chart/timeline-props.ts'
-import { arnOf, type Member, startOf, stopOf } from '../../forest/member.ts'
+import { arnOf, type Member, type MemberAction, startOf, stopOf } from '../../forest/member.ts'
 import type { EventId, Millis } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { selectedSpan, selectionAt, selectionOf } from '../../model/selection.ts'
@@ -22,7 +22,7 @@ interface ChildDetailsProps {
   /** Whether a link to it alone leads somewhere: executions of a sample are in the sample only. */
   readonly opensAlone: boolean
   readonly onSelect: (selection: Selection) => void
-  readonly onRead: (member: Member) => void
+  readonly onAct: (action: MemberAction) => void
   readonly onClose: () => void
 }
 
@@ -79,11 +79,11 @@ function Within({ member, selection, opensAlone }: ChildDetailsProps) {
 
 /** An execution that is listed, on its way, or cannot be read. */
 function UnreadChild(props: ChildDetailsProps) {
-  const { member, timeMode, now, onRead, onClose } = props
+  const { member, timeMode, now, onAct, onClose } = props
   const { summary, state } = member
   const outcome = outcomeOfStatus(summary?.status)
   const [startedAt, stoppedAt] = [startOf(member), stopOf(member)]
-  const read = () => onRead(member)
+  const read = () => onAct('retry')
   return (
     <aside className="sfn-panel sfn-panel--unread" aria-label={`Details of ${memberName(member)}`}>
       <div className="sfn-panel-head">
@@ -102,7 +102,7 @@ function UnreadChild(props: ChildDetailsProps) {
         {state.kind === 'trouble' && (
           <ErrorNotice error={state.trouble} {...(state.trouble.retryable && { onRetry: read })} />
         )}
-        {state.kind === 'loading' && <p className="sfn-muted">Reading the execution…</p>}
+        {state.kind === 'loading' && <Reading paused={state.paused === true} onAct={onAct} />}
         {state.kind === 'listed' && (
           <p>
             <button type="button" className="sfn-secondary" onClick={read}>
@@ -119,6 +119,23 @@ function UnreadChild(props: ChildDetailsProps) {
         </dl>
       </div>
     </aside>
+  )
+}
+
+/** An execution on its way, which can be held up or given up. */
+function Reading({ paused, onAct }: Pick<ChildDetailsProps, 'onAct'> & { readonly paused: boolean }) {
+  return (
+    <>
+      <p className="sfn-muted">{paused ? 'Reading it was paused.' : 'Reading the execution…'}</p>
+      <p>
+        <button type="button" className="sfn-secondary" onClick={() => onAct(paused ? 'resume' : 'pause')}>
+          {paused ? 'Go on' : 'Pause'}
+        </button>{' '}
+        <button type="button" className="sfn-secondary" onClick={() => onAct('cancel')}>
+          Cancel
+        </button>
+      </p>
+    </>
   )
 }
 

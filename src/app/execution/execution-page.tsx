@@ -110,7 +110,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
             now={now}
             opensAlone={link.ref.kind === 'aws'}
             onSelect={chosen => select(chosen, 'push')}
-            onRead={({ id }) => below.opening.retry(id)}
+            onAct={action => below.opening.act(child.id, action)}
             onClose={() => select(undefined, 'push')}
           />
         )}

@@ -2,7 +2,8 @@ import { useCallback, useMemo, useRef } from 'react'
 import { nameWords } from '../../chart/matched-letters.ts'
 import { Timeline } from '../../chart/timeline.tsx'
 import type { Selection, TimelineHandle, TimelineProps } from '../../chart/timeline-props.ts'
-import type { GlobalKey } from '../../forest/keys.ts'
+import { type GlobalKey, memberIdOf } from '../../forest/keys.ts'
+import type { MemberAction } from '../../forest/member.ts'
 import { usePageKeys } from '../../kit/page-keys.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import { mayGoOn } from '../../loading/still-running.ts'
@@ -80,13 +81,17 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
 }
 
 /** Where nothing below can be had, nothing opens. */
-function useOnOpen(below: BelowView | undefined): Pick<TimelineProps, 'onOpen' | 'onClose'> {
+function useOnOpen(below: BelowView | undefined): Pick<TimelineProps, 'onOpen' | 'onClose' | 'onMember'> {
   const opening = below?.opening
   return useMemo(
     () =>
       opening === undefined
         ? {}
-        : { onOpen: (key: GlobalKey) => void opening.show(key), onClose: (key: GlobalKey) => opening.hide(key) },
+        : {
+            onOpen: (key: GlobalKey) => void opening.show(key),
+            onClose: (key: GlobalKey) => opening.hide(key),
+            onMember: (key: GlobalKey, action: MemberAction) => opening.act(memberIdOf(key), action),
+          },
     [opening],
   )
 }
