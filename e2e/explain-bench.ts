@@ -1,5 +1,6 @@
 import { type Command, parseCommandLine } from '../src/cli/command-line.ts'
 import { type ExplainOutput, runExplain } from '../src/cli/explain.ts'
+import { runExport } from '../src/cli/export.ts'
 import { runOutline } from '../src/cli/outline.ts'
 import { type Endpoint, startEndpoint } from '../src/fake-aws/endpoint.ts'
 import { type ForestAccess, servedForest } from '../src/fake-aws/served-forest.ts'
@@ -14,6 +15,7 @@ export interface ExplainBench {
   readonly serve: (forest: Forest, access?: ForestAccess) => void
   readonly explain: (...args: readonly string[]) => Promise<Explained>
   readonly outline: (...args: readonly string[]) => Promise<Explained>
+  readonly export: (...args: readonly string[]) => Promise<Explained>
   readonly close: () => Promise<void>
 }
 
@@ -44,6 +46,7 @@ export async function startExplainBench(): Promise<ExplainBench> {
     },
     explain: (...args) => run('explain', ...args),
     outline: (...args) => run('outline', ...args),
+    export: (...args) => run('export', ...args),
     close: () => {
       process.env = saved
       return endpoint.close()
@@ -71,6 +74,7 @@ async function run(...args: readonly string[]): Promise<Explained> {
 
 function statusOf(command: Command, output: ExplainOutput): Promise<number> {
   if (command.kind === 'explain') return runExplain(command, output, hurried)
+  if (command.kind === 'export') return runExport(command, output, hurried)
   if (command.kind === 'outline') return runOutline(command, output)
   throw new Error(`no command of this bench: ${command.kind}`)
 }

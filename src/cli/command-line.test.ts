@@ -36,7 +36,7 @@ describe('parseCommandLine', () => {
 
   it('reads what explain takes', () => {
     expect(parseCommandLine(['explain', 'arn:aws:states:x', '--json', '--children', '3', '--requests', '9'])).toEqual({
-      ...{ kind: 'explain', target: 'arn:aws:states:x', json: true, profile: undefined, requests: 9, children: 3 },
+      ...{ kind: 'explain', targets: ['arn:aws:states:x'], json: true, profile: undefined, requests: 9, children: 3 },
       ...{ allChildren: false, noChildren: false, redact: false },
     })
     expect(parseCommandLine(['outline', '--children', 'arn:aws:states:x'])).toMatchObject({

@@ -10,6 +10,7 @@ export type Command =
   | OpenCommand
   | OutlineCommand
   | ExplainCommand
+  | ExportCommand
   | { readonly kind: 'reset-token' }
   | { readonly kind: 'stop'; readonly port: number }
 
@@ -42,11 +43,21 @@ export interface OutlineCommand {
   readonly profile: string | undefined
 }
 
-export interface ExplainCommand {
+export interface ExplainCommand extends StoryCommand {
   readonly kind: 'explain'
-  /** An ARN, a link or a file. */
-  readonly target: string
   readonly json: boolean
+  readonly redact: boolean
+}
+
+/** Writes what is read into one file. */
+export interface ExportCommand extends StoryCommand {
+  readonly kind: 'export'
+}
+
+/** What commands have in common that read an execution and what it started. */
+interface StoryCommand {
+  /** An ARN, a link (in pieces where a shell has split it) or files. */
+  readonly targets: readonly string[]
   readonly profile: string | undefined
   /** Requests to AWS at most. */
   readonly requests: number
@@ -54,7 +65,6 @@ export interface ExplainCommand {
   readonly children: number
   readonly allChildren: boolean
   readonly noChildren: boolean
-  readonly redact: boolean
 }
 
 /** A command line that cannot be understood. */
@@ -85,6 +95,7 @@ const ALLOWED: Readonly<Record<Exclude<Command['kind'], 'help' | 'version'>, rea
   open: ['port', 'profile'],
   outline: ['json', 'failed', 'depth', 'children', 'requests', 'profile'],
   explain: ['json', 'profile', 'requests', 'children', 'all-children', 'no-children', 'redact'],
+  export: ['profile', 'requests', 'children', 'all-children', 'no-children'],
   'reset-token': [],
   stop: ['port'],
 }
@@ -114,7 +125,9 @@ export function parseCommandLine(args: readonly string[]): Command {
     case 'outline':
       return outlineCommand(rest, values)
     case 'explain':
-      return explainCommand(rest, values)
+      return { kind, ...storyOf(kind, rest, values), json: values.json ?? false, redact: values.redact ?? false }
+    case 'export':
+      return { kind, ...storyOf(kind, rest, values) }
     case 'stop':
       return { kind, port: portOf(values) }
     case 'reset-token':
@@ -174,9 +187,9 @@ function outlineCommand(files: readonly string[], values: Values): OutlineComman
 const DEFAULT_REQUESTS = 200
 const DEFAULT_CHILDREN = 25
 
-function explainCommand(targets: readonly string[], values: Values): ExplainCommand {
+function storyOf(kind: 'explain' | 'export', targets: readonly string[], values: Values): StoryCommand {
   if (targets.length === 0)
-    throw new UsageError("explain needs an execution ARN, a link or a history file: sfn-timeline explain '<ARN>'.")
+    throw new UsageError(`${kind} needs an execution ARN, a link or a history file: sfn-timeline ${kind} '<ARN>'.`)
   const { children } = values
   const noChildren = values['no-children'] ?? false
   const allChildren = values['all-children'] ?? false
@@ -184,11 +197,10 @@ function explainCommand(targets: readonly string[], values: Values): ExplainComm
     throw new UsageError('--no-children reads the execution alone: it does not go with --children or --all-children.')
   }
   return {
-    // Unquoted, a shell may have split a link; an ARN never holds a blank.
-    ...{ kind: 'explain', target: targets.join(' '), json: values.json ?? false, profile: values.profile },
+    ...{ targets, profile: values.profile },
     requests: requestsOf(values),
     children: children === undefined ? DEFAULT_CHILDREN : wholeNumber('--children', children, 0, 100_000),
-    ...{ allChildren, noChildren, redact: values.redact ?? false },
+    ...{ allChildren, noChildren },
   }
 }
 

@@ -1,3 +1,4 @@
+import { childrenByEnd, ENDED_BADLY, mapRunAt } from '../analysis/map-run-children.ts'
 import { type IsTried, type Want, type WantRules, wantsOf, wantsOfCause } from '../analysis/wants.ts'
 import type { Fleet } from '../loading/fleet.ts'
 
@@ -16,6 +17,20 @@ export async function readStory(fleet: Fleet, rules: WantRules | 'alone'): Promi
     if (wants.length === 0) return
     for (const want of wants) asked.add(JSON.stringify(want))
     await Promise.all(wants.map(want => fulfil(fleet, want)))
+  }
+}
+
+/**
+ * Reads children that failed of Map Runs whose own end nobody tells: results tell of the children alone. At most `most` of each Map
+ * Run, by their end.
+ */
+export async function readFailedChildren(fleet: Fleet, most: number): Promise<void> {
+  for (const { at } of fleet.view.forest.graftsOf(0)) {
+    await fleet.describeMapRun(at)
+    await fleet.list(at, 'ALL')
+    const graft = mapRunAt(fleet.view.forest, at)
+    const failed = graft === undefined ? [] : childrenByEnd(graft, ENDED_BADLY)
+    await Promise.all(failed.slice(0, most).map(id => fulfil(fleet, { kind: 'read', id })))
   }
 }
 

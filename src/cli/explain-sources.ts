@@ -2,12 +2,12 @@ import type { AwsAccess } from '../gateway/aws-access.ts'
 import type { GatewayError } from '../gateway/gateway-error.ts'
 import { inProcessClients } from '../gateway/in-process-client.ts'
 import type { SourceFinder } from '../loading/execution-store.ts'
-import { referencesOf } from '../model/references.ts'
 import { awsCallsThrough } from '../source/aws-calls.ts'
 import { awsSource } from '../source/aws-source.ts'
 import type { Connection, WorkerCalls } from '../source/calls.ts'
 import { awsChildSource, type ChildSource } from '../source/child-source.ts'
-import { fileCalls } from '../source/file-calls.ts'
+import { fileCalls, NOT_IN_FILE } from '../source/file-calls.ts'
+import { fileChildren } from '../source/file-children.ts'
 import { type FileChoice, fileSource, openFiles } from '../source/file-source.ts'
 import { GatewayFault } from '../source/gateway-fault.ts'
 import { callHere } from '../source/remote-calls.ts'
@@ -35,65 +35,40 @@ export function awsSources(aws: AwsAccess, profile: string | undefined): Explain
   return { finder: finderOf(find), childSource: awsChildSource(calls, connection) }
 }
 
-/** The executions of a file. What one of them started is found in it too; nothing is asked of AWS. */
-export async function fileSources(
-  bytes: Uint8Array,
-  name: string,
-): Promise<ExplainSources & { readonly asked: FileChoice; readonly choices: readonly FileChoice[] }> {
+/** A file by the name that messages give it. */
+export interface GivenFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** Executions in files that were given together. */
+export interface FileSources extends ExplainSources {
+  /** The first that none of the others started. */
+  readonly asked: FileChoice
+  /** Those that none of the others started. */
+  readonly roots: readonly FileChoice[]
+  readonly all: readonly FileChoice[]
+}
+
+/** The executions of files, those that one of them started below it; nothing is asked of AWS. @throws SourceError */
+export async function fileSources(files: readonly GivenFile[]): Promise<FileSources> {
   const calls = callHere<WorkerCalls>({ ...awsCallsThrough(noClient), ...fileCalls() })
-  const { choices } = await openFiles([new File([new Uint8Array(bytes)], name)], calls, new AbortController().signal)
-  const sourceOf = (choice: FileChoice | undefined): HistorySource => {
-    const source = choice === undefined ? undefined : fileSource(choice.ref, calls)
-    if (source === undefined) throw notInFile(name)
+  const given = files.map(({ bytes, name }) => new File([new Uint8Array(bytes)], name))
+  const { choices, all } = await openFiles(given, calls, new AbortController().signal)
+  const [asked] = choices
+  if (asked === undefined) throw new SourceError('NotAHistory', `${given[0]?.name ?? 'This'} holds no history.`)
+  const children = fileChildren(asked.ref.hash, calls)
+  const find = async (ref: SourceRef): Promise<HistorySource> => {
+    if (ref.kind === 'aws') return children.source(ref.arn, new AbortController().signal)
+    const source = ref.kind === 'file' ? fileSource(ref, calls) : undefined
+    if (source === undefined) throw new SourceError('NoSuchSource', 'Only files are read from there.')
     return source
   }
-  const find = async (ref: SourceRef): Promise<HistorySource> => {
-    if (ref.kind !== 'aws') return sourceOf(choices.find(choice => choice.ref === ref))
-    return sourceOf(choices.find(({ summary }) => summary.executionArn === ref.arn))
-  }
-  const asked = await notStartedByAnother(choices, sourceOf)
-  if (asked === undefined) throw new SourceError('NotAHistory', `${name} holds no history.`)
-  const childSource: ChildSource = {
-    describeMapRun: () => Promise.reject(notInFile(name)),
-    listChildren: () => Promise.reject(notInFile(name)),
-  }
-  return { finder: finderOf(find), childSource, asked, choices }
-}
-
-/** Of several executions the first that none of the others started. */
-async function notStartedByAnother(
-  choices: readonly FileChoice[],
-  sourceOf: (choice: FileChoice) => HistorySource,
-): Promise<FileChoice | undefined> {
-  const [first] = choices
-  if (choices.length < 2) return first
-  const started = new Set<string>()
-  for (const choice of choices) for await (const arn of startedIn(sourceOf(choice))) started.add(arn)
-  return choices.find(({ summary }) => !started.has(summary.executionArn ?? '')) ?? first
-}
-
-async function* startedIn(source: HistorySource): AsyncGenerator<string> {
-  const { signal } = new AbortController()
-  const request = { direction: 'forward', withPayloads: true } as const
-  for (let token: string | undefined; ; ) {
-    const page = await source.readPage(token === undefined ? request : { ...request, token }, signal)
-    for (const event of page.events) {
-      for (const reference of referencesOf(event)) if (reference.kind === 'childExecution') yield reference.arn
-    }
-    token = page.nextToken
-    if (token === undefined) return
-  }
+  return { finder: finderOf(find), childSource: children, asked, roots: choices, all }
 }
 
 function finderOf(find: SourceFinder['find']): SourceFinder {
   return { find, findFresh: find, dropCopy: async () => undefined, onView: () => undefined }
-}
-
-/** The code of the error for what a file does not hold. */
-export const NOT_IN_FILE = 'NotInFile'
-
-function notInFile(name: string): SourceError {
-  return new SourceError(NOT_IN_FILE, `${name} does not hold it.`)
 }
 
 function noClient(): never {

@@ -5,15 +5,20 @@ import { parseTarget } from '../history/target.ts'
 export type ExplainTarget =
   | { readonly kind: 'execution'; readonly arn: string }
   | { readonly kind: 'mapRun'; readonly arn: string }
-  /** `-` is standard input. */
-  | { readonly kind: 'file'; readonly path: string }
+  /** Read together; `-` is standard input. */
+  | { readonly kind: 'files'; readonly paths: readonly string[] }
 
 /**
- * Understands what a person gave: an ARN, a console link, one of our links, or the name of a file.
+ * Understands what a person gave: an ARN, a console link, one of our links, or names of files.
  * @throws Error in words for what cannot be explained.
  */
-export async function explainTargetOf(given: string): Promise<ExplainTarget> {
-  if (given === '-' || (await isFile(given))) return { kind: 'file', path: given }
+export async function explainTargetOf(words: readonly string[]): Promise<ExplainTarget> {
+  const are = await Promise.all(words.map(async word => word === '-' || (await isFile(word))))
+  if (are.every(isOne => isOne)) return { kind: 'files', paths: words }
+  const absent = words.find((_, at) => are[at] !== true)
+  if (are.some(isOne => isOne)) throw new Error(`${absent}: there is no such file.`)
+  // Unquoted, a shell may have split a link; an ARN never holds a blank.
+  const given = words.join(' ')
   const target = parseTarget(given)
   switch (target.kind) {
     case 'execution':

@@ -5,7 +5,7 @@ import { realSurroundings } from '../loading/surroundings.ts'
 import { SourceError } from '../source/source.ts'
 import { jsonOnOneLine, onOneLine } from '../words/on-one-line.ts'
 import { DEFAULT_PORT, type ExplainCommand } from './command-line.ts'
-import { readStory } from './explain-reading.ts'
+import { readFailedChildren, readStory } from './explain-reading.ts'
 import { explainTargetOf } from './explain-target.ts'
 import { openStory, shortcomings, whyNot, wordsOf } from './story-fleet.ts'
 
@@ -27,15 +27,16 @@ export async function runExplain(
   const { requests, profile, redact } = command
   const complain = (text: string) =>
     output.complain(onOneLine(`sfn-timeline: ${redact ? withoutAccounts(text) : text}`))
-  const story = await openStory(await explainTargetOf(command.target), { requests, profile, surroundings }).catch(told)
+  const story = await openStory(await explainTargetOf(command.targets), { requests, profile, surroundings }).catch(told)
   if (story instanceof SourceError) {
     complain(wordsOf(story))
     return 1
   }
-  const { fleet, sent, notes } = story
+  const { fleet, sent, notes, standIn } = story
   try {
     const rules = { children: command.children, all: command.allChildren }
     await readStory(fleet, command.noChildren ? 'alone' : rules)
+    if (standIn === 'around' && !command.noChildren) await readFailedChildren(fleet, command.children)
     const asked = fleet.view.forest.member(0)
     if (asked?.tree === undefined) {
       complain(whyNot(asked))

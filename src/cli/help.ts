@@ -8,6 +8,8 @@ Usage
   sfn-timeline outline FILE…        print the spans of history files as text or JSON
   sfn-timeline explain '<ARN, link or file>'
                                     tell what failed and why, across all it started, as text or JSON
+  sfn-timeline export '<ARN, link or file>'
+                                    write an execution and what it started as one file to open
   sfn-timeline reset-token          lock out every page opened so far
   sfn-timeline stop                 stop a gateway that runs in the background
 
@@ -46,15 +48,15 @@ No AWS account is needed. Exit status 1 if a file is no history; the others are 
 
 Instead of a file: an execution's ARN or a link to it, which is read from AWS.
 
-      --children      also the executions it started that tell what went wrong, each with its ARN
+      --children      also the executions it started that tell what went wrong, each with its ARN; of files: read together
       --requests N    ask AWS at most N times (default 200)
       --profile P     use this AWS profile
 `,
-    explain: `sfn-timeline explain '<ARN, link or file>' [--json] [--requests N] [--children N] [--redact] [--profile NAME]
+    explain: `sfn-timeline explain '<ARN, link or file>' [FILE…] [--json] [--requests N] [--children N] [--redact] [--profile NAME]
 
 Tells what an execution came to: the deepest cause in whichever execution it lies, what else failed, where the time went. Takes an
-execution's or Map Run's ARN, a link to the AWS console, one of our links, or a history file (- is standard input; a file asks
-nothing of AWS). Reads the way down to the cause and some children of each Map Run that failed, with the six read-only calls and
+execution's or Map Run's ARN, a link to the AWS console, one of our links, or files (- is standard input; files ask nothing of AWS):
+histories of an execution and of those it started, results of Map Runs as a ResultWriter leaves them, or what export wrote. Reads the way down to the cause and some children of each Map Run that failed, with the six read-only calls and
 within your quotas. Exit status 0 where there is an answer, whatever the outcome; 1 where the execution cannot be read.
 
       --json          one JSON document
@@ -63,6 +65,17 @@ within your quotas. Exit status 0 where there is an answer, whatever the outcome
       --all-children  read everything that was started
       --no-children   read the execution alone
       --redact        leave out payloads, causes and account ids
+      --profile P     use this AWS profile
+`,
+    export: `sfn-timeline export '<ARN, link or file>' [FILE…] [--requests N] [--children N] [--profile NAME] > forest.json
+
+Writes an execution and those it started, as far as explain reads them, as one JSON file: each history as AWS gives it, each Map Run
+with the list of its children. The page, explain and outline open it as it was. Takes what explain takes.
+
+      --requests N    ask AWS at most N times (default 200)
+      --children N    read at most N children of a Map Run that failed (default 25)
+      --all-children  read everything that was started
+      --no-children   read the execution alone
       --profile P     use this AWS profile
 `,
     'reset-token': `sfn-timeline reset-token

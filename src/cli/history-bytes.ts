@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { HistoryFormatError } from '../history/history-format-error.ts'
 import { MAX_HISTORY_FILE_BYTES, tooLarge } from '../history/too-large.ts'
+import { SourceError } from '../source/source.ts'
 
 /** A file's bytes; `-` is standard input. @throws what the system says; HistoryFormatError for one that is too large. */
 export async function readBytes(file: string): Promise<Uint8Array> {
@@ -28,6 +29,7 @@ export function complaint(file: string, error: unknown): string {
     const text = error.message.startsWith(file) ? error.message : `${file}: ${error.message}`
     return `${text} ${error.whatToDo}`.replaceAll('\n', ' ')
   }
+  if (error instanceof SourceError) return `${error.message} ${[error.why, error.whatToDo].filter(Boolean).join(' ')}`
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ENOENT') return `${file}: there is no such file.`
   if (code === 'EISDIR') return `${file}: this is a folder; name the files in it.`

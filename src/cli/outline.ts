@@ -1,8 +1,9 @@
 import { outlineOddities, outlineRows } from '../export/outline.ts'
 import { outlineLines } from '../export/outline-text.ts'
 import type { ParsedExecution } from '../history/parsed-history.ts'
-import { readHistoryFile } from '../history/read-history-file.ts'
+import { historyAlone, readHistoryFiles } from '../history/read-history-file.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
+import { fileForest } from '../source/file-forest.ts'
 import { jsonOnOneLine, onOneLine } from '../words/on-one-line.ts'
 import type { OutlineCommand } from './command-line.ts'
 import { explainTargetOf } from './explain-target.ts'
@@ -21,15 +22,16 @@ export interface OutlineOutput {
  */
 export async function runOutline(command: OutlineCommand, output: OutlineOutput): Promise<number> {
   let status = 0
+  if (command.children && !command.files.some(isArnOrLink)) return outlineTogether(command, output)
   for (const file of command.files) {
     try {
-      const target = /^\s*["'<]?(?:arn(?::|%3A)|https?:)/i.test(file) ? await explainTargetOf(file) : undefined
-      if (target !== undefined && target.kind !== 'file') {
+      const target = isArnOrLink(file) ? await explainTargetOf([file]) : undefined
+      if (target !== undefined && target.kind !== 'files') {
         status = Math.max(status, await outlineForest(target, { ...command, given: file }, output))
         continue
       }
       const name = file === '-' ? 'standard input' : file
-      const { executions } = await readHistoryFile(await readBytes(file), name)
+      const executions = await executionsIn(await readBytes(file), name)
       const pieces = command.json ? jsonPieces : textPieces
       await writeAll(pieces(executions, file, command), output)
     } catch (error) {
@@ -38,6 +40,27 @@ export async function runOutline(command: OutlineCommand, output: OutlineOutput)
     }
   }
   return status
+}
+
+function isArnOrLink(text: string): boolean {
+  return /^\s*["'<]?(?:arn(?::|%3A)|https?:)/i.test(text)
+}
+
+/** `--children` of files: they are read together, and what one execution started in one of them stands below it. */
+async function outlineTogether(command: OutlineCommand, output: OutlineOutput): Promise<number> {
+  try {
+    const target = await explainTargetOf(command.files)
+    return await outlineForest(target, { ...command, given: command.files.join(' '), files: [] }, output)
+  } catch (error) {
+    output.complain(onOneLine(`sfn-timeline: ${complaint(command.files.join(', '), error)}`))
+    return 1
+  }
+}
+
+/** A file of a Map Run's results tells of the execution that stands around it. */
+async function executionsIn(bytes: Uint8Array, name: string): Promise<readonly ParsedExecution[]> {
+  const read = await readHistoryFiles([{ name, bytes }])
+  return read.mapRuns.length > 0 ? fileForest(read).executions : historyAlone(read, name).executions
 }
 
 function treeOf(execution: ParsedExecution) {

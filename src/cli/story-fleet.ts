@@ -2,12 +2,14 @@ import { arnOf, type ExecutionRef, type Member, type MemberTrouble } from '../fo
 import { createAwsAccess } from '../gateway/aws-access.ts'
 import { chosenProfiles } from '../gateway/chosen-profiles.ts'
 import { configDir } from '../gateway/config-dir.ts'
+import type { StandIn } from '../history/execution-summary.ts'
 import { createFleet, type Fleet } from '../loading/fleet.ts'
 import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from '../loading/load-settings.ts'
 import { createQueryClient } from '../loading/query-client.ts'
 import { CEILING_CODE } from '../loading/request-budget.ts'
 import type { Surroundings } from '../loading/surroundings.ts'
-import { awsSources, type ExplainSources, fileSources, NOT_IN_FILE } from './explain-sources.ts'
+import { NOT_IN_FILE } from '../source/file-calls.ts'
+import { awsSources, type ExplainSources, type FileSources, fileSources } from './explain-sources.ts'
 import type { ExplainTarget } from './explain-target.ts'
 import { readBytes } from './history-bytes.ts'
 
@@ -26,6 +28,8 @@ export interface StoryFleet {
   readonly sent: () => number
   /** What a person should know beside the answer. */
   readonly notes: readonly string[]
+  /** What the asked execution stands in for, where files hold no history of it. */
+  readonly standIn: StandIn | undefined
 }
 
 /** A terminal does not wait as long as a page that is left open. */
@@ -39,22 +43,46 @@ const PATIENCE: LoadSettings = {
 
 /** The fleet whose member 0 is what a person named. Nothing is read yet. @throws what says why there can be none. */
 export async function openStory(target: ExplainTarget, options: StoryOptions): Promise<StoryFleet> {
-  if (target.kind === 'file') return storyOfFile(target.path, options)
+  if (target.kind === 'files') return storyOfFiles(target.paths, options)
   const { profile, requests } = options
   const aws = createAwsAccess({ profile, chosenProfiles: chosenProfiles(configDir()) })
   const sent = () => aws.counts().sent
   const sources = awsSources(aws, profile)
   const arn = target.kind === 'execution' ? target.arn : await parentOf(target.arn, sources)
   const left = { ...options, requests: Math.max(0, requests - sent()) }
-  return { fleet: fleetOf({ kind: 'aws', arn }, sources, left), sent, notes: [] }
+  const fleet = fleetOf({ kind: 'aws', arn }, sources, left)
+  return { fleet, sent, notes: [], standIn: undefined }
 }
 
-async function storyOfFile(path: string, options: StoryOptions): Promise<StoryFleet> {
-  const name = path === '-' ? 'standard input' : path
-  const { asked, choices, ...sources } = await fileSources(await readBytes(path), name)
+async function storyOfFiles(paths: readonly string[], options: StoryOptions): Promise<StoryFleet> {
+  const named = paths.map(async path => ({ name: nameOf(path), bytes: await readBytes(path) }))
+  const sources = await fileSources(await Promise.all(named))
+  const notes = notesOf(sources, paths.map(nameOf).join(', '))
+  const { asked } = sources
+  const fleet = fleetOf(asked.ref, { ...sources, describesAll: true }, options)
+  return { fleet, sent: () => 0, notes, standIn: asked.summary.standIn }
+}
+
+function nameOf(path: string): string {
+  return path === '-' ? 'standard input' : path
+}
+
+/** What belongs to nothing is not passed over in silence. */
+function notesOf({ asked, roots, all }: FileSources, names: string): readonly string[] {
+  const told = [asked.summary.partial, ...(asked.summary.notices ?? [])].filter(words => words !== undefined)
+  const notes = told.map(words => `${words}.`.replace(/\.\.$/, '.'))
+  if (all.length === 1) return notes
   const which = asked.summary.executionArn ?? 'the first'
-  const notes = choices.length === 1 ? [] : [`${name} holds ${choices.length} executions; this is ${which}.`]
-  return { fleet: fleetOf(asked.ref, sources, options), sent: () => 0, notes }
+  const others = roots.slice(1).map(({ summary, eventCount }) => summary.executionArn ?? `one of ${eventCount} events`)
+  const beside =
+    others.length === 0
+      ? ''
+      : ` Not below it, and left out: ${others.slice(0, 5).join(', ')}${more(others.length - 5)}.`
+  return [...notes, `${names} holds ${all.length} executions; this is ${which}.${beside}`]
+}
+
+function more(count: number): string {
+  return count > 0 ? ` and ${count} more` : ''
 }
 
 /** A Map Run's story is that of the execution it belongs to. */
@@ -64,13 +92,23 @@ async function parentOf(mapRunArn: string, { childSource }: ExplainSources): Pro
   return executionArn
 }
 
-function fleetOf(ref: ExecutionRef, { finder, childSource }: ExplainSources, options: StoryOptions): Fleet {
+interface FleetSources extends ExplainSources {
+  /** It costs nothing to ask what a child is. */
+  readonly describesAll?: boolean
+}
+
+function fleetOf(ref: ExecutionRef, sources: FleetSources, options: StoryOptions): Fleet {
+  const { finder, childSource, describesAll = false } = sources
   const { requests, surroundings } = options
   return createFleet({
     ...{ ref, finder, childSource, client: createQueryClient(), surroundings },
     // A child's history tells what there is to say of it.
-    settingsOf: ({ id }) => ({ ...PATIENCE, describes: id === 0 }),
-    ...{ settings: PATIENCE, ceiling: requests, keptEvents: Number.POSITIVE_INFINITY },
+    settingsOf: ({ id }) => ({ ...PATIENCE, describes: describesAll || id === 0 }),
+    ...{
+      settings: PATIENCE,
+      ceiling: describesAll ? Number.POSITIVE_INFINITY : requests,
+      keptEvents: Number.POSITIVE_INFINITY,
+    },
   })
 }
 

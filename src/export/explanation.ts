@@ -129,7 +129,9 @@ function executionOf(member: Member, tree: ExecutionTree): ExplainedExecution {
   const parsed = arn === undefined ? undefined : parseStatesArn(arn)
   const named = parsed?.kind === 'execution' || parsed?.kind === 'express' ? parsed : undefined
   const label = named?.mapRunLabel === undefined ? '' : `/${named.mapRunLabel}`
-  const status = summary?.status ?? STATUS_OF[tree.root.outcome] ?? null
+  // Results of a Map Run do not tell what became of the execution around it.
+  const ofTree = summary?.standIn === 'around' ? null : (STATUS_OF[tree.root.outcome] ?? null)
+  const status = summary?.status ?? ofTree
   const { root } = tree
   const hasEnded = root.outcome !== 'running' && status !== 'RUNNING' && status !== 'PENDING_REDRIVE'
   return {

@@ -6,6 +6,12 @@ export type KnownStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'AB
 /** AWS's status of an execution or Map Run. Open: one that nobody knows yet is shown as it is. */
 export type ExecutionStatus = KnownStatus | (string & {})
 
+/**
+ * Events that results of a Map Run tell of, in place of a history: `ends`: a child's beginning and end alone; `around`: the Map Run's
+ * beginning in an execution whose own end nobody tells.
+ */
+export type StandIn = 'ends' | 'around'
+
 /** DescribeExecution's answer, or as much of it as a file tells. */
 export interface ExecutionSummary {
   readonly executionArn?: string
@@ -23,6 +29,8 @@ export interface ExecutionSummary {
   readonly cause?: string
   /** Why the history can only be partial (CloudWatch Logs at level ERROR, …), in words for the reader. */
   readonly partial?: string
+  /** What stands in for a history that is not here: see `results/stand-ins.ts`. */
+  readonly standIn?: StandIn
   /** How the file was read where that is worth telling (its encoding, what was skipped), a sentence each. */
   readonly notices?: readonly string[]
 }

@@ -32,8 +32,8 @@ export interface EventSink {
   moreFollows(): void
   /** A log line that is no event of Step Functions, or is cut. */
   otherLine(): void
-  /** Amazon States Language that came along. */
-  definition(text: string): void
+  /** Amazon States Language that came along: of one execution where it is told which. */
+  definition(text: string, executionArn: string | undefined): void
   /** What was added last is followed by an event of which only the beginning is there. */
   cut(): void
   /** Base64 of something compressed (`awslogs.data`): to be unpacked and read as a text of its own. */
@@ -168,7 +168,7 @@ function findInRecord(value: JsonRecord, around: Around, sink: EventSink): numbe
   if (record !== undefined) return addRecord(record, inner, sink)
   const list = eventsById(value)
   if (list !== undefined) return addPage(list, inner, sink)
-  takeDefinition(value, sink)
+  takeDefinition(value, inner, sink)
   const nested = nestedForm(value)
   if (nested !== undefined) return findInMembers(nested, inner, sink)
   return findInMembers(value, inner, sink)
@@ -229,10 +229,12 @@ function deeper(around: Around): Around {
 }
 
 /** `stateMachine.definition` of the console's export, or DescribeStateMachineForExecution beside the events. */
-function takeDefinition(value: JsonRecord, sink: EventSink): void {
+function takeDefinition(value: JsonRecord, { executionArn }: Around, sink: EventSink): void {
   const definition = value['definition'] ?? value['Definition']
-  if (typeof definition === 'string' && definition.includes('"States"')) sink.definition(definition)
-  else if (isRecord(definition) && isRecord(definition['States'])) sink.definition(JSON.stringify(definition))
+  if (typeof definition === 'string' && definition.includes('"States"')) sink.definition(definition, executionArn)
+  else if (isRecord(definition) && isRecord(definition['States'])) {
+    sink.definition(JSON.stringify(definition), executionArn)
+  }
 }
 
 function withoutIds(): HistoryFormatError {

@@ -13,5 +13,7 @@ export type { ParsedExecution, ParsedHistory } from './parsed-history.ts'
 export function parseHistory(text: string): ParsedHistory {
   const reading = createReading()
   reading.addText(text)
-  return reading.finish()
+  const history = reading.finish()
+  if (history.executions.length === 0) throw reading.whyNothing()
+  return history
 }

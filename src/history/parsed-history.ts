@@ -1,4 +1,5 @@
 import type { HistoryEvent } from './events.ts'
+import type { StandIn } from './execution-summary.ts'
 
 /**
  * How the text was written: JSON (one value or several), CSV (Logs Insights, console download), or lines with JSON behind
@@ -19,6 +20,7 @@ export interface ParsedExecution {
   readonly redriveCount: number
   /** Why the history cannot be whole, in words for the reader. Absent where nothing is known to be missing. */
   readonly partial?: string
+  readonly standIn?: StandIn
   /** How the file was read where that is worth telling (its encoding, what was skipped), a sentence each. */
   readonly notices: readonly string[]
   /** The state machine's definition (Amazon States Language) where the file holds it too. */
@@ -29,6 +31,6 @@ export interface ParsedExecution {
 
 export interface ParsedHistory {
   readonly format: HistoryFormat
-  /** At least one; in order of appearance. */
+  /** In order of appearance. */
   readonly executions: readonly ParsedExecution[]
 }

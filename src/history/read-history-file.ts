@@ -1,7 +1,9 @@
+import { type DefinitionFit, definitionFit, isOfAnother } from './fitting-definition.ts'
 import { type FoundInstead, HistoryFormatError } from './history-format-error.ts'
 import { addOtherNotation } from './other-notations.ts'
 import type { ParsedExecution, ParsedHistory } from './parsed-history.ts'
 import { createReading, type Reading } from './reading.ts'
+import { gatherMapRuns, type ParsedMapRun, type ResultPiecesOfFile } from './results/gather-map-runs.ts'
 import { decodeText } from './text-encoding.ts'
 import { MAX_HISTORY_FILE_BYTES, tooLarge } from './too-large.ts'
 import type { NamedBytes } from './unpack.ts'
@@ -14,9 +16,13 @@ export interface DefinitionFile {
 
 /** What several files hold together. */
 export interface ReadFiles {
-  /** Undefined where there were definitions alone. */
+  /** Undefined where no event was found in any of them. */
   readonly history: ParsedHistory | undefined
   readonly definitions: readonly DefinitionFile[]
+  /** Map Runs of which a ResultWriter's files, or a forest's, hold the children. */
+  readonly mapRuns: readonly ParsedMapRun[]
+  /** How they were read where that is worth telling, a sentence each. The executions have the same. */
+  readonly notices: readonly string[]
 }
 
 /**
@@ -24,9 +30,13 @@ export interface ReadFiles {
  * @throws HistoryFormatError naming the file, what it is instead of a history, and what to do.
  */
 export async function readHistoryFile(bytes: Uint8Array, name: string): Promise<ParsedHistory> {
-  const { history, definitions } = await readHistoryFiles([{ name, bytes }])
-  if (history === undefined) throw definitionAlone(definitions)
-  return history
+  return historyAlone(await readHistoryFiles([{ name, bytes }]), name)
+}
+
+/** @throws HistoryFormatError where what was read holds no history. */
+export function historyAlone({ history, definitions, mapRuns }: ReadFiles, name: string): ParsedHistory {
+  if (history !== undefined) return history
+  throw mapRuns.length > 0 ? resultsAlone(name) : definitionAlone(definitions)
 }
 
 /**
@@ -49,6 +59,7 @@ class Opening {
   private readonly reading: Reading
   private readonly definitions: DefinitionFile[] = []
   private readonly problems: { name: string; error: HistoryFormatError }[] = []
+  private readonly results: ResultPiecesOfFile[] = []
   private found = 0
   private bytesLeft = MAX_HISTORY_FILE_BYTES
 
@@ -70,12 +81,16 @@ class Opening {
   finish(): ReadFiles {
     const [problem, ...others] = this.problems
     if (this.found === 0 && problem !== undefined) throw others.length === 0 ? problem.error : allRefused(this.problems)
-    if (this.found === 0 && this.definitions.length > 0) return { history: undefined, definitions: this.definitions }
-    for (const { name, error } of this.problems) this.reading.notice(`${name} was not opened: ${error.message}`)
+    const { definitions } = this
+    if (this.found === 0 && definitions.length === 0) throw this.reading.whyNothing()
+    const notices = this.problems.map(({ name, error }) => `${name} was not opened: ${error.message}`)
+    for (const words of notices) this.reading.notice(words)
+    const mapRuns = gatherMapRuns(this.results)
     const history = this.reading.finish()
-    const [definition] = this.definitions.length === 1 ? this.definitions : []
-    const executions = definition === undefined ? history.executions : withDefinition(history.executions, definition)
-    return { history: { ...history, executions }, definitions: this.definitions }
+    if (history.executions.length === 0) return { history: undefined, definitions, mapRuns, notices }
+    const { executions, foreign } = withDefinitions(history.executions, definitions)
+    for (const { fileName } of foreign) this.reading.notice(foreignDefinition(fileName))
+    return { history: { ...history, executions }, definitions, mapRuns, notices }
   }
 
   /** The files inside, where it is compressed. */
@@ -92,10 +107,13 @@ class Opening {
   private async addFile({ bytes, name, cut }: NamedBytes): Promise<void> {
     const text = this.textOf(bytes, name)
     const found = (await addOtherNotation(this.reading, text)) + (await this.addPacked())
+    const results = this.reading.takeResults()
+    if (results !== undefined) this.results.push({ ...results, name, sizeBytes: bytes.length })
     this.found += found
     if (cut === true) this.reading.notice(`The compressed data in ${name} break off: what came before was read`)
     if (found > 0) return
-    const error = this.reading.whyNothing()
+    const reason = this.reading.whyNothing()
+    const error = reason.found === 'other JSON' ? (outputsAlone(name, text) ?? reason) : reason
     if (error.found !== 'definition') throw error
     this.definitions.push({ fileName: name, text })
   }
@@ -154,8 +172,48 @@ function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
   return start.every((byte, at) => bytes[at] === byte)
 }
 
-function withDefinition(executions: readonly ParsedExecution[], { text }: DefinitionFile): readonly ParsedExecution[] {
-  return executions.map(execution => ({ definition: text, ...execution }))
+/** Each execution with the definition that knows most of the states it entered. */
+function withDefinitions(executions: readonly ParsedExecution[], files: readonly DefinitionFile[]) {
+  if (files.length === 0) return { executions, foreign: [] }
+  const used = new Set<DefinitionFile>()
+  const defined = executions.map(execution => {
+    const fitting = files
+      .map(file => ({ file, fit: definitionFit(file.text, execution.events) }))
+      .filter(({ fit }) => fit !== undefined && !isOfAnother(fit))
+      .toSorted((a, b) => knownIn(b) - knownIn(a))
+    const [best] = fitting
+    if (best === undefined) return execution
+    used.add(best.file)
+    return { definition: best.file.text, ...execution }
+  })
+  return { executions: defined, foreign: files.filter(file => !used.has(file)) }
+}
+
+function knownIn({ fit }: { readonly fit: DefinitionFit | undefined }): number {
+  return fit?.known ?? 0
+}
+
+/** What is said of a definition that no execution here ran. */
+function foreignDefinition(fileName: string): string {
+  return `${fileName} is the definition of another state machine: none of the states that ran stands in it`
+}
+
+/** COMPACT and FLATTEN write what succeeded as bare outputs: nothing but the file's name tells what they are. */
+function outputsAlone(name: string, text: string): HistoryFormatError | undefined {
+  if (!/(?:^|[\\/])SUCCEEDED_\d+\.jsonl?(?:\.gz)?$/.test(name) || !/^\s*[[{"\d]/.test(text)) return undefined
+  return new HistoryFormatError(
+    `${name} holds the outputs of a Map Run's children without the executions they are of (ResultWriter with COMPACT or FLATTEN).`,
+    'other JSON',
+    'Failures are written in full: open FAILED_0.json, or the history of the execution that ran the Map.',
+  )
+}
+
+function resultsAlone(name: string): HistoryFormatError {
+  return new HistoryFormatError(
+    `${name} holds the results of a Map Run's children, not the history of an execution.`,
+    'about an execution',
+    'Open it in the page or with explain.',
+  )
 }
 
 function definitionAlone(definitions: readonly DefinitionFile[]): HistoryFormatError {

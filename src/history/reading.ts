@@ -11,6 +11,7 @@ import { awsErrorFound, nothingFound, type TextFound, webPageFound } from './not
 import type { HistoryFormat, ParsedExecution, ParsedHistory } from './parsed-history.ts'
 import { withoutColours } from './plain-text.ts'
 import { awsErrorIn, cutWords, skippedWords } from './reading-words.ts'
+import { createResultCollector, type ResultPieces } from './results/collect-results.ts'
 import { lineHeadOf } from './surroundings.ts'
 import { eachTextValue, type Parse, type TextRest } from './text-values.ts'
 
@@ -18,7 +19,7 @@ import { eachTextValue, type Parse, type TextRest } from './text-values.ts'
 export interface Reading {
   /**
    * Takes in what the text holds.
-   * @returns how many events it held.
+   * @returns how many events, or records of a Map Run's results, it held.
    * @throws HistoryFormatError for an event that makes no sense, and for what is no data at all.
    */
   addText(text: string): number
@@ -30,9 +31,11 @@ export interface Reading {
   notice(words: string): void
   /** What was found compressed inside, in base64; handed over once. */
   takePacked(): readonly string[]
+  /** What was read since it was last asked of Map Runs and their children; undefined for nothing. */
+  takeResults(): ResultPieces | undefined
   /** What was read since it was last asked, where no event was found in it, in words. */
   whyNothing(): HistoryFormatError
-  /** @throws HistoryFormatError saying what was found instead, where there was no event at all. */
+  /** The executions; none where there was no event at all. */
   finish(): ParsedHistory
 }
 
@@ -40,6 +43,8 @@ export function createReading(): Reading {
   const groups = createExecutionGroups()
   const notices: string[] = []
   const definitions = new Set<string>()
+  const definitionOf = new Map<string, string>()
+  const results = createResultCollector()
   const localIds = new Map<string, number>()
   /** What held no events, for the error message. */
   let foreign: { values: unknown[]; texts: TextFound[] } = { values: [], texts: [] }
@@ -53,7 +58,7 @@ export function createReading(): Reading {
     add: (events, origin) => groups.add(events, origin),
     moreFollows: () => groups.moreFollows(),
     otherLine: () => otherLines++,
-    definition: text => definitions.add(text),
+    definition: (text, arn) => (arn === undefined ? definitions.add(text) : definitionOf.set(arn, text)),
     cut: () => groups.cut(),
     parsedPayload: () => {
       parsedPayload = true
@@ -68,6 +73,8 @@ export function createReading(): Reading {
   }
 
   function addValue(value: unknown, head?: string): number {
+    const taken = results.take(value)
+    if (taken > 0) return taken
     const found = findEvents(value, head === undefined ? undefined : lineHeadOf(head), sink)
     if (found === 0 && foreign.values.length < MOST_FOREIGN) foreign.values.push(value)
     return found
@@ -110,6 +117,7 @@ export function createReading(): Reading {
       },
       parse,
     )
+    results.passedOver(rest.otherLines.count + (rest.cut ? 1 : 0))
     if (found === 0) foreign.texts.push({ text: text.slice(0, HEAD_LENGTH), rest })
     else noteRest({ rest, values, lines, heads })
     return found
@@ -156,12 +164,19 @@ export function createReading(): Reading {
       packed = []
       return taken
     },
+    takeResults() {
+      const taken = results.takeAll()
+      if (taken !== undefined) foreign = { values: [], texts: [] }
+      return taken
+    },
     whyNothing,
     finish() {
       const filled = groups.groups.filter(group => group.events.length > 0)
-      if (filled.length === 0) throw whyNothing()
       const [definition] = definitions.size === 1 ? definitions : []
-      const executions = filled.map(group => executionOf({ group, otherLines, cutNotice, definition, notices }))
+      const ownOr = (arn: string | undefined) => definitionOf.get(arn ?? '') ?? definition
+      const executions = filled.map(group =>
+        executionOf({ group, otherLines, cutNotice, definition: ownOr(group.executionArn), notices }),
+      )
       return { format: { syntax, origin: filled.some(group => group.logged) ? 'logs' : 'history' }, executions }
     },
   }

@@ -76,6 +76,10 @@ export interface OpenedFile {
   readonly hash: string
   /** None where all files are definitions. */
   readonly executions: readonly FileExecution[]
+  /** Positions of those that none of the others started. */
+  readonly roots: readonly number[]
+  /** Whether something hangs below any of them. */
+  readonly isForest: boolean
   readonly definitions: readonly DefinitionFile[]
 }
 
@@ -88,7 +92,23 @@ export interface FileBytes {
 /** Reading the bytes of files that belong together: parsed once, then handed over in pieces small enough for one frame. */
 export interface FileCalls {
   openBytes: Call<readonly FileBytes[], OpenedFile>
-  readFilePage: Call<{ readonly hash: string; readonly execution: number; readonly request: PageRequest }, HistoryPage>
+  /** `execution`: its position, or the ARN of a child that results tell of. */
+  readFilePage: Call<OfFile & { readonly execution: number | string; readonly request: PageRequest }, HistoryPage>
+  /** Undefined for a child that no file tells of. */
+  describeFileChild: Call<OfFile & { readonly arn: string }, ExecutionSummary | undefined>
+  describeFileMapRun: Call<OfFile & { readonly arn: string }, MapRunSummary>
+  listFileChildren: Call<
+    OfFile & {
+      readonly arn: string
+      readonly status: KnownStatus | undefined
+      readonly token: string | undefined
+    },
+    ExecutionList
+  >
+}
+
+interface OfFile {
+  readonly hash: string
 }
 
 export type WorkerCalls = AwsCalls & FileCalls

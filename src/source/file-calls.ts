@@ -3,7 +3,8 @@ import type { ExecutionSummary } from '../history/execution-summary.ts'
 import { HistoryFormatError } from '../history/history-format-error.ts'
 import type { ParsedExecution } from '../history/parsed-history.ts'
 import { type ReadFiles, readHistoryFiles } from '../history/read-history-file.ts'
-import type { FileBytes, FileCalls, FileExecution } from './calls.ts'
+import type { ExecutionList, FileBytes, FileCalls, FileExecution } from './calls.ts'
+import { type FileForest, type FileMapRun, fileForest } from './file-forest.ts'
 import { sha256Hex } from './sha256.ts'
 import { type HistoryPage, SourceError } from './source.ts'
 import { STATUS_AFTER } from './status-after.ts'
@@ -17,11 +18,11 @@ const KEPT_BYTES = 256 * 1024 * 1024
 
 /** Reading files, in the worker: each is parsed once and kept, the latest ones at least. */
 export function fileCalls(keptBytes: number = KEPT_BYTES): FileCalls {
-  const opened = new Map<string, ReadFiles & { readonly sizeBytes: number }>()
+  const opened = new Map<string, OpenedFiles>()
 
-  function keep(hash: string, read: ReadFiles & { readonly sizeBytes: number }): void {
+  function keep(hash: string, files: OpenedFiles): void {
     opened.delete(hash)
-    opened.set(hash, read)
+    opened.set(hash, files)
     let sum = [...opened.values()].reduce((bytes, { sizeBytes }) => bytes + sizeBytes, 0)
     for (const [oldest, { sizeBytes }] of opened) {
       if (sum <= keptBytes || oldest === hash) break
@@ -30,20 +31,71 @@ export function fileCalls(keptBytes: number = KEPT_BYTES): FileCalls {
     }
   }
 
+  function forestOf(hash: string): FileForest {
+    const forest = opened.get(hash)?.forest
+    if (forest === undefined) throw gone()
+    return forest
+  }
+
+  function mapRunOf(hash: string, arn: string): FileMapRun {
+    const run = forestOf(hash).mapRuns.get(arn)
+    if (run === undefined) throw notInFiles('children of this Map Run')
+    return run
+  }
+
   return {
     openBytes: async files => {
       const hash = await hashOf(files)
-      const sizeBytes = files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)
-      const read = opened.get(hash) ?? { ...(await readAll(files)), sizeBytes }
-      keep(hash, read)
-      return { hash, executions: (read.history?.executions ?? []).map(executionOf), definitions: read.definitions }
+      const known = opened.get(hash) ?? (await openedOf(files))
+      keep(hash, known)
+      const { executions, roots, mapRuns } = known.forest
+      const isForest = mapRuns.size > 0 || roots.length < executions.length
+      return { hash, executions: executions.map(executionOf), roots, isForest, definitions: known.definitions }
     },
     readFilePage: async ({ hash, execution, request }) => {
-      const events = opened.get(hash)?.history?.executions[execution]?.events
-      if (!events) throw new SourceError('FileGone', 'The file is no longer in memory.', { whatToDo: 'Open it again.' })
-      return pageOf(events, request.token)
+      const { executions, child } = forestOf(hash)
+      const found = typeof execution === 'number' ? executions[execution] : child(execution)?.execution
+      if (found === undefined) throw gone()
+      return pageOf(found.events, request.token)
     },
+    describeFileChild: async ({ hash, arn }) => {
+      const found = forestOf(hash).child(arn)
+      return found && { ...summaryOf(found.execution), mapRunArn: found.mapRunArn }
+    },
+    describeFileMapRun: async ({ hash, arn }) => mapRunOf(hash, arn).summary,
+    listFileChildren: async ({ hash, arn, status, token }) => childrenPage(mapRunOf(hash, arn), status, token),
   }
+}
+
+/** What was read of files that were opened together. */
+interface OpenedFiles {
+  readonly forest: FileForest
+  readonly definitions: ReadFiles['definitions']
+  readonly sizeBytes: number
+}
+
+async function openedOf(files: readonly FileBytes[]): Promise<OpenedFiles> {
+  const read = await readAll(files)
+  const sizeBytes = files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)
+  return { forest: fileForest(read), definitions: read.definitions, sizeBytes }
+}
+
+function gone(): SourceError {
+  return new SourceError('FileGone', 'The file is no longer in memory.', { whatToDo: 'Open it again.' })
+}
+
+/** As many children as AWS lists at once. */
+const CHILDREN_A_PAGE = 1000
+
+function childrenPage(run: FileMapRun, status: string | undefined, token: string | undefined): ExecutionList {
+  const { children, listed } = run
+  if (listed !== undefined && !listed.includes('ALL') && !listed.includes(status ?? 'ALL')) {
+    throw notInFiles(status === undefined ? 'whole list of these children' : `children that are ${status}`)
+  }
+  const wanted = status === undefined ? children : children.filter(child => child.status === status)
+  const from = Number(token ?? 0)
+  const to = from + CHILDREN_A_PAGE
+  return { executions: wanted.slice(from, to), ...(to < wanted.length && { nextToken: String(to) }) }
 }
 
 /**
@@ -59,7 +111,9 @@ function pageOf(events: readonly HistoryEvent[], token: string | undefined): His
 
 /** Names play no part: a link finds its files again under others. */
 async function hashOf(files: readonly FileBytes[]): Promise<string> {
-  const hashes = await Promise.all(files.map(({ bytes }) => sha256Hex(new Uint8Array(bytes))))
+  const each = await Promise.all(files.map(({ bytes }) => sha256Hex(new Uint8Array(bytes))))
+  // The same file twice is one.
+  const hashes = [...new Set(each)]
   const [only = ''] = hashes
   return hashes.length === 1 ? only : sha256Hex(new TextEncoder().encode(hashes.toSorted().join()))
 }
@@ -73,6 +127,17 @@ async function readAll(files: readonly FileBytes[]): Promise<ReadFiles> {
     const [first] = files
     throw asFileError(error, files.length === 1 && first !== undefined ? first.fileName : 'What you chose')
   }
+}
+
+/** The code of the error for what a file does not hold. */
+export const NOT_IN_FILE = 'NotInFile'
+
+/** What files that were opened do not hold, in words. */
+export function notInFiles(what: string): SourceError {
+  return new SourceError(NOT_IN_FILE, `The files opened do not hold the ${what}.`, {
+    whatToDo:
+      'Drop what is missing here too (histories, or the files of the ResultWriter with their manifest.json): it is joined.',
+  })
 }
 
 /** What is wrong with a file, in words. */
@@ -102,7 +167,7 @@ function executionOf(execution: ParsedExecution): FileExecution {
 }
 
 function summaryOf(execution: ParsedExecution): ExecutionSummary {
-  const { events, executionArn, partial, notices } = execution
+  const { events, executionArn, partial, standIn, notices } = execution
   const end = events.findLast(event => STATUS_AFTER.has(event.type))
   const status = end ? STATUS_AFTER.get(end.type) : undefined
   const ended = status !== undefined && status !== 'RUNNING'
@@ -123,6 +188,7 @@ function summaryOf(execution: ParsedExecution): ExecutionSummary {
     redriveCount: execution.redriveCount,
     ...(executionArn !== undefined && { executionArn }),
     ...(partial !== undefined && { partial }),
+    ...(standIn !== undefined && { standIn }),
     ...(notices.length > 0 && { notices }),
     ...(input !== undefined && { input }),
     ...(output !== undefined && { output }),

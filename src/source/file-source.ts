@@ -15,6 +15,7 @@ export interface FileChoice extends FileExecution {
 
 interface OpenFile {
   readonly executions: readonly FileExecution[]
+  readonly isForest: boolean
 }
 
 /** Files opened in this session, by content hash. Nothing of them is kept beyond it. */
@@ -22,8 +23,10 @@ const open = new Map<string, OpenFile>()
 
 /** What the files that a person dropped or chose hold together. */
 export interface OpenedFiles {
-  /** Where there are several, the person chooses. */
+  /** Those that none of the others started. Where there are several, the person chooses. */
   readonly choices: readonly FileChoice[]
+  /** All executions, those below others too. */
+  readonly all: readonly FileChoice[]
   readonly definitions: readonly DefinitionFile[]
 }
 
@@ -40,10 +43,15 @@ export async function openFiles(
   const size = files.reduce((sum, file) => sum + file.size, 0)
   if (size > MAX_HISTORY_FILE_BYTES) throw asFileError(tooLarge(size, name), name)
   const read = await Promise.all(files.map(async file => ({ bytes: await bytesOf(file), fileName: file.name })))
-  const { hash, executions, definitions } = await calls('openBytes', read, signal)
-  open.set(hash, { executions })
-  const choices = executions.map(execution => ({ ...execution, ref: refOf(hash, name, executions, execution) }))
-  return { choices, definitions }
+  const { hash, executions, roots, isForest, definitions } = await calls('openBytes', read, signal)
+  open.set(hash, { executions, isForest })
+  const all = executions.map(execution => ({ ...execution, ref: refOf(hash, name, executions, execution) }))
+  return { choices: roots.flatMap(at => all[at] ?? []), all, definitions }
+}
+
+/** Whether files that are open hold executions below others. */
+export function isFileForest(hash: string): boolean {
+  return open.get(hash)?.isForest ?? false
 }
 
 function nameOf(files: readonly File[]): string {
@@ -55,14 +63,23 @@ function nameOf(files: readonly File[]): string {
 export function fileSource(ref: FileRef, calls: Remote<WorkerCalls>): HistorySource | undefined {
   const executions = open.get(ref.hash)?.executions
   if (!executions) return undefined
-  const index = indexOf(executions, ref)
-  const execution = executions[index]
+  return sourceAt(ref.hash, indexOf(executions, ref), ref, calls)
+}
+
+/** The execution of an ARN in the files of a hash; undefined where its history is in none of them. */
+export function fileSourceOfArn(hash: string, arn: string, calls: Remote<WorkerCalls>): HistorySource | undefined {
+  const index = open.get(hash)?.executions.findIndex(({ summary }) => summary.executionArn === arn) ?? -1
+  return sourceAt(hash, index, { kind: 'aws', arn }, calls)
+}
+
+function sourceAt(hash: string, index: number, ref: SourceRef, calls: Remote<WorkerCalls>): HistorySource | undefined {
+  const execution = open.get(hash)?.executions[index]
   if (!execution) return undefined
   return {
     ref,
     live: false,
     describe: async () => execution.summary,
-    readPage: (request, signal) => calls('readFilePage', { hash: ref.hash, execution: index, request }, signal),
+    readPage: (request, signal) => calls('readFilePage', { hash, execution: index, request }, signal),
     definition: async () => execution.definition,
   }
 }

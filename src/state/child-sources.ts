@@ -1,5 +1,7 @@
 import type { SourceFinder } from '../loading/execution-store.ts'
 import { awsChildSource, type ChildSource } from '../source/child-source.ts'
+import { fileChildren } from '../source/file-children.ts'
+import { isFileForest } from '../source/file-source.ts'
 import { sampleChildren } from '../source/sample-children.ts'
 import type { SourceRef } from '../source/source.ts'
 import { workerCalls } from '../source/worker-calls.ts'
@@ -13,7 +15,7 @@ export interface ChildSources {
   readonly childSource: ChildSource
 }
 
-/** Where the executions come from that the one of `ref` started; undefined for a file, which holds no others. */
+/** Where the executions come from that the one of `ref` started; undefined for files that hold no others. */
 export function childSourcesOf(ref: SourceRef): ChildSources | undefined {
   switch (ref.kind) {
     case 'aws':
@@ -24,8 +26,13 @@ export function childSourcesOf(ref: SourceRef): ChildSources | undefined {
         wanted.kind === 'aws' ? children.source(wanted.arn) : browserSources.find(wanted)
       return { finder: unlisted({ ...browserSources, find, findFresh: find }), childSource: children }
     }
-    case 'file':
-      return undefined
+    case 'file': {
+      if (!isFileForest(ref.hash)) return undefined
+      const children = fileChildren(ref.hash, workerCalls)
+      const find: SourceFinder['find'] = async wanted =>
+        wanted.kind === 'aws' ? children.source(wanted.arn, new AbortController().signal) : browserSources.find(wanted)
+      return { finder: unlisted({ ...browserSources, find, findFresh: find }), childSource: children }
+    }
   }
 }
 

@@ -28,7 +28,9 @@ export interface ExecutionFacts {
 
 export function factsOf(view: ExecutionView, now: Millis): ExecutionFacts {
   const { summary, tree, progress } = view
-  const outcome = outcomeOfStatus(summary?.status) ?? treeOutcome(tree)
+  // Results of a Map Run do not tell what became of the execution around it.
+  const isUnknown = summary?.standIn === 'around'
+  const outcome = outcomeOfStatus(summary?.status) ?? (isUnknown ? undefined : treeOutcome(tree))
   const { startedAt, startKnown } = startOf(view)
   const endedAt = outcome === 'running' ? now : (summary?.stoppedAt ?? tree?.root.endedAt)
   return {

@@ -1,0 +1,60 @@
+import { forestJson } from '../export/forest-json.ts'
+import { realSurroundings } from '../loading/surroundings.ts'
+import { SourceError } from '../source/source.ts'
+import { onOneLine } from '../words/on-one-line.ts'
+import type { ExportCommand } from './command-line.ts'
+import { readFailedChildren, readStory } from './explain-reading.ts'
+import { explainTargetOf } from './explain-target.ts'
+import { openStory, shortcomings, whyNot, wordsOf } from './story-fleet.ts'
+
+/** Where the file goes. */
+export interface ExportOutput {
+  write(text: string): Promise<void>
+  complain(line: string): void
+}
+
+const CHUNK_LENGTH = 64 * 1024
+
+/**
+ * Writes an execution and what was read of those it started as one file that opens again as the same forest.
+ * @returns the exit status: 1 where the execution cannot be read.
+ */
+export async function runExport(
+  command: ExportCommand,
+  output: ExportOutput,
+  surroundings = realSurroundings,
+): Promise<number> {
+  const { requests, profile } = command
+  const complain = (text: string) => output.complain(onOneLine(`sfn-timeline: ${text}`))
+  try {
+    const target = await explainTargetOf(command.targets)
+    const { fleet, notes, standIn } = await openStory(target, { requests, profile, surroundings })
+    try {
+      const rules = { children: command.children, all: command.allChildren }
+      await readStory(fleet, command.noChildren ? 'alone' : rules)
+      if (standIn === 'around' && !command.noChildren) await readFailedChildren(fleet, command.children)
+      const { forest } = fleet.view
+      const asked = forest.member(0)
+      if (asked?.tree === undefined) {
+        complain(whyNot(asked))
+        return 1
+      }
+      for (const note of [...notes, ...shortcomings(fleet)]) complain(note)
+      let chunk = ''
+      for (const piece of forestJson(forest)) {
+        chunk += piece
+        if (chunk.length < CHUNK_LENGTH) continue
+        await output.write(chunk)
+        chunk = ''
+      }
+      await output.write(chunk)
+      return 0
+    } finally {
+      fleet.dispose()
+    }
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error
+    complain(wordsOf(error))
+    return 1
+  }
+}
