@@ -1,8 +1,8 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import type { Span } from '../model/span.ts'
-import { PATH_SEPARATOR } from '../words/places.ts'
 import { isComplete } from './completeness.ts'
+import { atOnce } from './slices.ts'
+import { type StateNode, spansByState } from './state-walk.ts'
 
 /** An execution fails when its history reaches this (AWS's quotas: "Maximum execution history size"). */
 const EVENT_LIMIT = 25_000
@@ -31,11 +31,16 @@ export interface EventBudget {
 
 /** How much of its 25,000 events an execution has used, and on what. */
 export function eventBudget(tree: ExecutionTree, now?: Millis): EventBudget {
+  return atOnce(budgetSteps(tree, now))
+}
+
+/** The same in steps of a span each, for `inSlices`. */
+export function* budgetSteps(tree: ExecutionTree, now?: Millis): Generator<void, EventBudget> {
   const used = tree.lastEventId
   const left = Math.max(0, EVENT_LIMIT - used)
   const perMs = tree.root.outcome === 'running' ? rateOf(tree, now ?? tree.lastEventAt ?? 0) : undefined
   return {
-    ...{ used, limit: EVENT_LIMIT, left, byState: sharesOf(tree) },
+    ...{ used, limit: EVENT_LIMIT, left, byState: yield* sharesOf(tree) },
     perMinute: perMs === undefined ? undefined : perMs * 60_000,
     runsOutAt: perMs === undefined ? undefined : (now ?? tree.lastEventAt ?? 0) + left / perMs,
     complete: isComplete(tree),
@@ -49,23 +54,16 @@ function rateOf(tree: ExecutionTree, now: Millis): number | undefined {
   return since === undefined || now <= since ? undefined : count / (now - since)
 }
 
-function sharesOf(tree: ExecutionTree): readonly EventShare[] {
-  const counts = new Map<string, number>()
-  const pending: { readonly span: Span; readonly path: string }[] = [{ span: tree.root, path: '' }]
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { span } = next
-    const path = span.kind === 'stateVisit' ? joined(next.path, span.name) : next.path
-    if (span.events.length > 0) counts.set(path, (counts.get(path) ?? 0) + span.events.length)
-    for (const key of span.children) {
-      const child = tree.span(key)
-      if (child !== undefined) pending.push({ span: child, path })
-    }
+function* sharesOf(tree: ExecutionTree): Generator<void, readonly EventShare[]> {
+  // By state rather than by path: putting 25,000 paths together to look them up takes longer than all else.
+  const counts = new Map<StateNode | undefined, number>()
+  for (const { span, node } of spansByState(tree)) {
+    if (span.events.length > 0) counts.set(node, (counts.get(node) ?? 0) + span.events.length)
+    yield
   }
-  return [...counts]
-    .map(([path, events]) => ({ path, events, share: tree.eventCount === 0 ? 0 : events / tree.eventCount }))
-    .toSorted((a, b) => b.events - a.events)
-}
-
-function joined(path: string, name: string): string {
-  return path === '' ? name : path + PATH_SEPARATOR + name
+  const shares: EventShare[] = []
+  for (const [node, events] of counts) {
+    shares.push({ path: node?.path ?? '', events, share: tree.eventCount === 0 ? 0 : events / tree.eventCount })
+  }
+  return shares.sort((a, b) => b.events - a.events)
 }

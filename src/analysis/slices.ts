@@ -29,3 +29,11 @@ export async function inSlices<Progress, Result>(
     sliceEnd = now() + sliceMs
   }
 }
+
+/** Runs a generator to its end in one go. */
+export function atOnce<Result>(steps: Generator<unknown, Result>): Result {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}

@@ -4,6 +4,7 @@ import type { SpanKey, StateVisit } from '../model/span.ts'
 import { addActivity, Stretches } from './active-stretches.ts'
 import { endOf, isComplete } from './completeness.ts'
 import { type DurationSummary, summaryOf } from './duration-summary.ts'
+import { atOnce } from './slices.ts'
 import { type StateNode, visitsByState } from './state-walk.ts'
 
 /** How one state fared over all its visits, in all iterations. Times are in ms; idle time before a redrive does not count. */
@@ -49,6 +50,11 @@ export interface StatisticsOfStates {
 
 /** Statistics of every state by its path. `now` ends what is still running; the last event loaded does by default. */
 export function stateStatistics(tree: ExecutionTree, now?: Millis): StatisticsOfStates {
+  return atOnce(statisticsSteps(tree, now))
+}
+
+/** The same in steps of a visit or a state each, for `inSlices`. */
+export function* statisticsSteps(tree: ExecutionTree, now?: Millis): Generator<void, StatisticsOfStates> {
   const end = endOf(tree, now)
   const runMs = end - tree.root.startedAt
   const visits = new Map<StateNode, StateVisit[]>()
@@ -57,6 +63,7 @@ export function stateStatistics(tree: ExecutionTree, now?: Millis): StatisticsOf
     // Made whole it has one place; one that is pushed to begins with seventeen, and most states of a wide history are visited once.
     if (known === undefined) visits.set(node, [visit])
     else known.push(visit)
+    yield
   }
   const states: StateStatistics[] = []
   for (const [node, own] of visits) {
@@ -64,6 +71,7 @@ export function stateStatistics(tree: ExecutionTree, now?: Millis): StatisticsOf
     const tally = new Tally()
     for (const visit of own) tally.add(tree, visit, end)
     states.push(tally.statistics(node, own, runMs))
+    yield
   }
   return { states, runMs, complete: isComplete(tree) }
 }

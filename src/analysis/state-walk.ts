@@ -20,7 +20,14 @@ export interface VisitedState {
 
 /** Every state visit with the node of its state, depth first; siblings in order of their opening events. */
 export function* visitsByState(tree: ExecutionTree): Generator<VisitedState, void> {
+  for (const { span, node } of spansByState(tree))
+    if (span.kind === 'stateVisit' && node !== undefined) yield { visit: span, node }
+}
+
+/** Every span with the node of the state it is a visit of or lies in; undefined outside all states. Depth first. */
+export function* spansByState(tree: ExecutionTree): Generator<{ span: Span; node: StateNode | undefined }, void> {
   const top = new Node(undefined, '', '')
+  yield { span: tree.root, node: undefined }
   // Of each span on the way the next child: a million siblings are looked at one by one.
   const way: { readonly span: Span; readonly node: Node; next: number }[] = [{ span: tree.root, node: top, next: 0 }]
   for (let at = way.at(-1); at !== undefined; at = way.at(-1)) {
@@ -30,12 +37,9 @@ export function* visitsByState(tree: ExecutionTree): Generator<VisitedState, voi
       continue
     }
     const span = tree.span(key)
-    if (span === undefined || span.kind === 'taskAttempt' || span.kind === 'mapRun') continue
-    let { node } = at
-    if (span.kind === 'stateVisit') {
-      node = node.inside(span)
-      yield { visit: span, node }
-    }
+    if (span === undefined) continue
+    const node = span.kind === 'stateVisit' ? at.node.inside(span) : at.node
+    yield { span, node: node === top ? undefined : node }
     if (span.children.length > 0) way.push({ span, node, next: 0 })
   }
 }

@@ -1,6 +1,7 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { StateVisit } from '../model/span.ts'
 import { isComplete } from './completeness.ts'
+import { atOnce } from './slices.ts'
 import { type StateNode, visitsByState } from './state-walk.ts'
 
 export interface TransitionShare {
@@ -46,6 +47,11 @@ export interface Cost {
  * Express executions by time.
  */
 export function transitionsOf(tree: ExecutionTree): Transitions {
+  return atOnce(transitionSteps(tree))
+}
+
+/** The same in steps of a visit each, for `inSlices`. */
+export function* transitionSteps(tree: ExecutionTree): Generator<void, Transitions> {
   const counts = new Map<StateNode, { path: string; entered: number; retries: number }>()
   for (const { visit, node } of visitsByState(tree)) {
     let count = counts.get(node)
@@ -55,6 +61,7 @@ export function transitionsOf(tree: ExecutionTree): Transitions {
     }
     count.entered++
     count.retries += Math.max(0, triesOf(tree, visit) - 1)
+    yield
   }
   const byState = [...counts.values()].toSorted((a, b) => b.entered + b.retries - a.entered - a.retries)
   const entered = byState.reduce((sum, state) => sum + state.entered, 0)

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 
 /** The rows of a long table or list that are to be in the page, `from` ≤ row < `to`, and the room of those before and after. */
 export interface RowsInSight<Container extends HTMLElement> {
@@ -12,8 +12,8 @@ export interface RowsInSight<Container extends HTMLElement> {
   readonly whiteSpace: 'nowrap' | undefined
 }
 
-/** Rows come and go by so many at once: scrolling by one renders nothing. */
-const STEP_ROWS = 32
+/** Rows come and go by so many at once: scrolling by one renders nothing. Each is dear, being a row of a table. */
+const STEP_ROWS = 8
 
 /**
  * Which rows of a container (a `tbody`, a list) are near enough to the window to be rendered: 25,000 rows cost what some dozens do.
@@ -25,21 +25,23 @@ export function useRowsInSight<Container extends HTMLElement>(
 ): RowsInSight<Container> {
   const container = useRef<Container>(null)
   const [first, setFirst] = useState(0)
-  const [shown, setShown] = useState(2 * STEP_ROWS)
-  // After every render: rows before it may have come or gone.
-  useLayoutEffect(() => {
+  const [shown, setShown] = useState(() => rowsAround(rowHeightPx))
+  // After every render: rows before it may have come or gone. In the frame that lays it out: asking at once would lay it out in the
+  // middle of the task that made it.
+  useEffect(() => {
     const look = () => {
       const element = container.current
       if (element === null) return
       const { top } = element.getBoundingClientRect()
       const above = Math.floor(Math.max(0, -top) / rowHeightPx / STEP_ROWS) * STEP_ROWS
       setFirst(Math.max(0, above - STEP_ROWS))
-      setShown((Math.ceil(window.innerHeight / rowHeightPx / STEP_ROWS) + 3) * STEP_ROWS)
+      setShown(rowsAround(rowHeightPx))
     }
-    look()
+    const frame = requestAnimationFrame(look)
     window.addEventListener('scroll', look, { capture: true, passive: true })
     window.addEventListener('resize', look)
     return () => {
+      cancelAnimationFrame(frame)
       window.removeEventListener('scroll', look, { capture: true })
       window.removeEventListener('resize', look)
     }
@@ -48,4 +50,9 @@ export function useRowsInSight<Container extends HTMLElement>(
   const to = Math.min(count, from + shown)
   const whiteSpace = to - from < count ? 'nowrap' : undefined
   return { container, from, to, beforePx: from * rowHeightPx, afterPx: (count - to) * rowHeightPx, whiteSpace }
+}
+
+/** As many as fill the window wherever the first one stands, and a step before and after. */
+function rowsAround(rowHeightPx: number): number {
+  return (Math.ceil(window.innerHeight / rowHeightPx / STEP_ROWS) + 3) * STEP_ROWS
 }

@@ -1,12 +1,13 @@
-import { eventBudget } from '../../analysis/budget.ts'
+import { budgetSteps } from '../../analysis/budget.ts'
 import { criticalPathOf } from '../../analysis/critical-path.ts'
 import { failureGroups } from '../../analysis/failure-groups.ts'
-import { stateStatistics } from '../../analysis/state-statistics.ts'
-import { transitionsOf } from '../../analysis/transitions.ts'
+import { statisticsSteps } from '../../analysis/state-statistics.ts'
+import { transitionSteps } from '../../analysis/transitions.ts'
 import { oncePerTree } from './once-per-tree.ts'
+import { sliced } from './sliced.ts'
 
-export const budgetOf = oncePerTree(tree => eventBudget(tree))
+export const budgetOf = sliced(tree => budgetSteps(tree))
 export const groupsOf = oncePerTree(failureGroups)
 export const pathOfRun = oncePerTree(tree => criticalPathOf(tree))
-export const statisticsOf = oncePerTree(tree => stateStatistics(tree))
-export const billedTransitions = oncePerTree(transitionsOf)
+export const statisticsOf = sliced(tree => statisticsSteps(tree))
+export const billedTransitions = sliced(transitionSteps)

@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import type { EventBudget } from '../../analysis/budget.ts'
-import { costOf, DEFAULT_PRICE } from '../../analysis/transitions.ts'
+import { costOf, DEFAULT_PRICE, type Transitions } from '../../analysis/transitions.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { usePreferences } from '../../state/use-preferences.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDateTime } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { billedTransitions, budgetOf } from '../analyses/analyses.ts'
+import { useSliced } from '../analyses/sliced.ts'
 import { shareWords } from './share-words.ts'
 import { SoFar } from './so-far.tsx'
 
@@ -14,7 +15,9 @@ const MAX_ROWS = 100
 
 /** What uses up the events an execution may have, and what its state transitions cost. */
 export function CostPanel({ tree, timeMode }: { readonly tree: ExecutionTree; readonly timeMode: TimeMode }) {
-  const budget = budgetOf(tree)
+  const budget = useSliced(budgetOf, tree)
+  const transitions = useSliced(billedTransitions, tree)
+  if (budget === undefined || transitions === undefined) return <p className="sfn-muted">Counting…</p>
   return (
     <div className="sfn-columns">
       <section aria-label="Event budget">
@@ -48,7 +51,7 @@ export function CostPanel({ tree, timeMode }: { readonly tree: ExecutionTree; re
           </tbody>
         </table>
       </section>
-      <Transitions tree={tree} />
+      <TransitionsAndCost transitions={transitions} />
     </div>
   )
 }
@@ -58,13 +61,12 @@ function rateWords({ perMinute, runsOutAt }: EventBudget, timeMode: TimeMode): s
   return ` · ${perMinute < 10 ? perMinute.toFixed(1) : formatCount(Math.round(perMinute))} per minute lately: none left at ${formatDateTime(runsOutAt, timeMode)}`
 }
 
-function Transitions({ tree }: { readonly tree: ExecutionTree }) {
+function TransitionsAndCost({ transitions }: { readonly transitions: Transitions }) {
   const [preferences, setPreferences] = usePreferences()
   const saved = preferences.transitionPriceUsd * 1000
   const [draft, setDraft] = useState<string>()
   const typed = draft === undefined ? saved : Number(draft)
   const isPrice = Number.isFinite(typed) && typed >= 0 && draft?.trim() !== ''
-  const transitions = billedTransitions(tree)
   const cost = costOf(transitions, isPrice ? typed : saved)
   return (
     <section aria-label="State transitions and cost">
@@ -117,7 +119,7 @@ function Transitions({ tree }: { readonly tree: ExecutionTree }) {
   )
 }
 
-function RetryTable({ transitions }: { readonly transitions: ReturnType<typeof billedTransitions> }) {
+function RetryTable({ transitions }: { readonly transitions: Transitions }) {
   return (
     <table className="sfn-table">
       <thead>

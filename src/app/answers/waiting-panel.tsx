@@ -18,7 +18,7 @@ interface WaitingPanelProps {
   readonly onSelectKey: (key: SpanKey) => void
 }
 
-const MAX_ROWS = 200
+const MAX_ROWS = 100
 
 /** What a running execution is waiting for: open states by age, and how far its Maps are. */
 export function WaitingPanel({ tree, now, timeMode, onSelectKey }: WaitingPanelProps) {

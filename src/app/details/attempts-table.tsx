@@ -1,5 +1,5 @@
+import { useMemo } from 'react'
 import { spanErrorOf } from '../../analysis/span-error.ts'
-
 import type { EventId, Millis } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { SpacerRow } from '../../kit/spacer-row.tsx'
@@ -24,10 +24,8 @@ const ROW_HEIGHT_PX = 25
 
 /** Every attempt of a visit: how long it queued and ran, how long until the next, how it ended. */
 export function AttemptsTable({ tree, visit, selected, now, onSelect }: AttemptsTableProps) {
-  const attempts = attemptsOf(tree, visit)
-  const gapsBefore = new Map<EventId, Backoff[]>()
-  for (const gap of backoffsOf(tree, visit))
-    gapsBefore.set(gap.endEventId, [...(gapsBefore.get(gap.endEventId) ?? []), gap])
+  const attempts = useMemo(() => attemptsOf(tree, visit), [tree, visit])
+  const gapsBefore = useMemo(() => gapsByAttempt(tree, visit), [tree, visit])
   const { container, from, to, beforePx, afterPx, whiteSpace } = useRowsInSight<HTMLTableSectionElement>(
     attempts.length,
     ROW_HEIGHT_PX,
@@ -100,6 +98,17 @@ export function AttemptsTable({ tree, visit, selected, now, onSelect }: Attempts
       </table>
     </section>
   )
+}
+
+/** The times between two attempts by the event that scheduled the second. */
+function gapsByAttempt(tree: ExecutionTree, visit: StateVisit): ReadonlyMap<EventId, readonly Backoff[]> {
+  const gaps = new Map<EventId, Backoff[]>()
+  for (const gap of backoffsOf(tree, visit)) {
+    const known = gaps.get(gap.endEventId)
+    if (known === undefined) gaps.set(gap.endEventId, [gap])
+    else known.push(gap)
+  }
+  return gaps
 }
 
 /** The time before the next attempt; of a redrive's idle time it is said that it is no backoff. */

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { waitingFor } from '../../analysis/waiting-for.ts'
 import type { Millis } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
@@ -17,7 +18,8 @@ interface RunningBannerProps {
 
 /** What a running execution has been waiting for longest, in one line. */
 export function RunningBanner({ tree, now, onShow, onAll }: RunningBannerProps) {
-  const { open } = waitingFor(tree, now)
+  // A click elsewhere on the page renders this too, and thousands of states may be open.
+  const { open } = useMemo(() => waitingFor(tree, now), [tree, now])
   const [oldest] = open
   if (oldest === undefined) return null
   return (

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { memo, useDeferredValue, useMemo } from 'react'
 import { queryText } from '../../analysis/query-text.ts'
 import type { StateStatistics } from '../../analysis/state-statistics.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
@@ -11,6 +11,7 @@ import { SpacerRow } from '../../kit/spacer-row.tsx'
 import { useRowsInSight } from '../../kit/use-rows-in-sight.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { statisticsOf } from '../analyses/analyses.ts'
+import { useSliced } from '../analyses/sliced.ts'
 import { useDraft } from '../parts/use-draft.ts'
 import { COLUMNS } from './columns.ts'
 import { Histogram } from './histogram.tsx'
@@ -21,6 +22,8 @@ import './states.css'
 const ROW_HEIGHT_PX = 27
 /** Named one by one; a definition of a megabyte holds thousands. */
 const MOST_MISSED = 100
+
+const NOT_YET = { states: [], complete: true } as const
 
 interface StatesTabProps {
   readonly tree: ExecutionTree
@@ -37,8 +40,13 @@ export function StatesTab({ tree, link, navigate, neverReached }: StatesTabProps
   const [wanted, setWanted] = useDraft(link.stateText ?? '', text =>
     navigate({ stateText: text === '' ? undefined : text }, 'replace'),
   )
-  const { states, complete } = statisticsOf(tree)
-  const shown = useMemo(() => arranged(states, sort, wanted), [states, sort, wanted])
+  const statistics = useSliced(statisticsOf, tree)
+  const { states, complete } = statistics ?? NOT_YET
+  // What is typed shows at once, what it finds among thousands follows.
+  const asked = useDeferredValue(wanted)
+  const texts = useMemo(() => states.map(state => `${state.path} ${state.stateType}`.toLowerCase()), [states])
+  const found = useMemo(() => matching(states, texts, asked), [states, texts, asked])
+  const shown = useMemo(() => sorted(found, sort), [found, sort])
   const missed = useMemo(() => neverReached(new Set(states.map(state => state.name))), [states, neverReached])
   const { container, from, to, beforePx, afterPx, whiteSpace } = useRowsInSight<HTMLTableSectionElement>(
     shown.length,
@@ -60,11 +68,13 @@ export function StatesTab({ tree, link, navigate, neverReached }: StatesTabProps
           />
         </div>
         <span role="status">
-          {formatCount(shown.length)} of {formatCount(states.length)} states
+          {statistics === undefined
+            ? 'Counting…'
+            : `${formatCount(shown.length)} of ${formatCount(states.length)} states`}
         </span>
         {!complete && <span className="sfn-muted">Not all events are loaded yet: these figures still grow.</span>}
       </div>
-      {missed.length > 0 && (
+      {statistics !== undefined && missed.length > 0 && (
         <p className="sfn-states-missed">
           {complete ? 'Never reached' : 'Not reached so far'}: {missedWords(missed)}
         </p>
@@ -74,7 +84,12 @@ export function StatesTab({ tree, link, navigate, neverReached }: StatesTabProps
         <tbody ref={container} style={{ whiteSpace }}>
           <SpacerRow heightPx={beforePx} columns={COLUMNS.length + 2} />
           {shown.slice(from, to).map(state => (
-            <StateRow key={state.path} state={state} isTree={sort === undefined && wanted === ''} navigate={navigate} />
+            <StateRow
+              key={state.path}
+              state={state}
+              isTree={sort === undefined && asked.trim() === ''}
+              navigate={navigate}
+            />
           ))}
           <SpacerRow heightPx={afterPx} columns={COLUMNS.length + 2} />
         </tbody>
@@ -88,17 +103,19 @@ function missedWords(missed: readonly string[]): string {
   return missed.slice(0, MOST_MISSED).join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '')
 }
 
-function arranged(
+function matching(
   states: readonly StateStatistics[],
-  sort: Sort | undefined,
+  texts: readonly string[],
   text: string,
 ): readonly StateStatistics[] {
   const wanted = text.trim().toLowerCase()
-  const found =
-    wanted === '' ? states : states.filter(state => `${state.path} ${state.stateType}`.toLowerCase().includes(wanted))
-  if (sort === undefined) return found
+  return wanted === '' ? states : states.filter((_, at) => texts[at]?.includes(wanted))
+}
+
+function sorted(states: readonly StateStatistics[], sort: Sort | undefined): readonly StateStatistics[] {
+  if (sort === undefined) return states
   const { column, ascending } = sort
-  return found.toSorted((a, b) => (column.value(a) - column.value(b)) * (ascending ? 1 : -1))
+  return states.toSorted((a, b) => (column.value(a) - column.value(b)) * (ascending ? 1 : -1))
 }
 
 interface HeadProps {
@@ -152,7 +169,8 @@ interface StateRowProps {
   readonly navigate: StatesTabProps['navigate']
 }
 
-function StateRow({ state, isTree, navigate }: StateRowProps) {
+/** Kept as it is while others come and go. */
+const StateRow = memo(function StateRow({ state, isTree, navigate }: StateRowProps) {
   return (
     <tr>
       <td title={state.path} style={{ paddingLeft: 6 + (isTree ? state.depth * 16 : 0) }}>
@@ -178,7 +196,7 @@ function StateRow({ state, isTree, navigate }: StateRowProps) {
       </td>
     </tr>
   )
-}
+})
 
 /** Exactly this state: names are unique within a state machine. */
 function queryOf({ name }: StateStatistics): string {

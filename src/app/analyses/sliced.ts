@@ -1,0 +1,89 @@
+import { useEffect, useState } from 'react'
+import { inSlices } from '../../analysis/slices.ts'
+import type { Millis } from '../../history/events.ts'
+import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+
+/** So long an answer may take in one go: half a frame. */
+const SLICE_MS: Millis = 8
+
+interface UnderWay<Result> {
+  readonly steps: Generator<void, Result>
+  result?: { readonly value: Result }
+  /** Who still wants it: with nobody left it stops where it is. */
+  readonly askers: Set<symbol>
+  done?: Promise<void>
+}
+
+/** An analysis that is worked out once for each tree and holds up nothing: `useSliced` asks for it. */
+export interface SlicedAnalysis<Result> {
+  of(tree: ExecutionTree): UnderWay<Result>
+}
+
+/** An analysis that takes so many steps for a large tree that they are taken between frames. */
+export function sliced<Result>(stepsOf: (tree: ExecutionTree) => Generator<void, Result>): SlicedAnalysis<Result> {
+  const known = new WeakMap<ExecutionTree, UnderWay<Result>>()
+  return {
+    of(tree) {
+      const before = known.get(tree)
+      if (before !== undefined) return before
+      const begun: UnderWay<Result> = { steps: stepsOf(tree), askers: new Set() }
+      known.set(tree, begun)
+      begin(begun)
+      return begun
+    },
+  }
+}
+
+/** A small tree is answered at once: nothing flickers. */
+function begin<Result>(work: UnderWay<Result>): void {
+  const end = performance.now() + SLICE_MS
+  while (performance.now() < end) {
+    const step = work.steps.next()
+    if (step.done !== true) continue
+    work.result = { value: step.value }
+    return
+  }
+}
+
+async function goOn<Result>(work: UnderWay<Result>): Promise<void> {
+  await turnOfTheLoop()
+  const value = await inSlices(work.steps, {
+    ...{ sliceMs: SLICE_MS, now: () => performance.now(), pause: turnOfTheLoop },
+    isStale: () => work.askers.size === 0,
+  })
+  if (value !== undefined) work.result = { value }
+}
+
+/** The answer for a tree; until a large tree's is there that for the tree before, undefined at first. */
+export function useSliced<Result>(analysis: SlicedAnalysis<Result>, tree: ExecutionTree): Result | undefined {
+  const work = analysis.of(tree)
+  const [latest, setLatest] = useState(work.result)
+  const [failure, setFailure] = useState<{ readonly thrown: unknown }>()
+  useEffect(() => {
+    if (work.result !== undefined) return setLatest(work.result)
+    const asker = Symbol('asker')
+    work.askers.add(asker)
+    const ask = (): void => {
+      work.done ??= goOn(work).finally(() => {
+        delete work.done
+      })
+      void work.done.then(
+        () => {
+          if (!work.askers.has(asker)) return
+          // It stopped for want of askers just before this one came.
+          if (work.result === undefined) ask()
+          else setLatest(work.result)
+        },
+        (thrown: unknown) => work.askers.has(asker) && setFailure({ thrown }),
+      )
+    }
+    ask()
+    return () => {
+      work.askers.delete(asker)
+    }
+  }, [work])
+  // As if it had been worked out here: what catches errors of the page tells of it.
+  if (failure !== undefined) throw failure.thrown
+  return (work.result ?? latest)?.value
+}
