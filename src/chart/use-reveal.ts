@@ -65,7 +65,8 @@ export function useReveal({ store, picture, scroll, motion, props }: RevealInput
 }
 
 interface Times {
-  readonly startedAt: Millis
+  /** Undefined where nothing tells yet. */
+  readonly startedAt: Millis | undefined
   readonly endedAt: Millis | undefined
   /** Of the event that is selected. */
   readonly at: Millis | undefined
@@ -79,16 +80,14 @@ function timesOf(trees: ChartTrees, key: GlobalKey, event: EventId | undefined):
     return { startedAt, endedAt, at: event === undefined ? startedAt : trees.of(key)?.event(event)?.timestamp }
   }
   const facts = event === undefined ? memberFactsOf(trees.forest, key) : undefined
-  return facts?.startedAt === undefined
-    ? undefined
-    : { startedAt: facts.startedAt, endedAt: facts.endedAt, at: undefined }
+  return facts && { startedAt: facts.startedAt, endedAt: facts.endedAt, at: undefined }
 }
 
 /** Moves the window, keeping its length, if nothing of the span is in it. */
 function showTime(store: ViewStore, motion: Motion, what: Times & { readonly picture: ChartPicture }): void {
   const { viewport } = store.getState()
   const { startedAt, picture } = what
-  if (viewport === undefined) return
+  if (viewport === undefined || startedAt === undefined) return
   const end = what.endedAt ?? nowOf(picture.time, picture.tree)
   if (startedAt <= viewport.to && end >= viewport.from) return
   const length = viewport.to - viewport.from

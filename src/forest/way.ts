@@ -4,9 +4,12 @@ import type { SpanKey } from '../model/span.ts'
 import type { Forest, Graft } from './forest.ts'
 import { globalKey, type MemberId, memberIdOf, spanKeyOf } from './keys.ts'
 
-/** One execution down: the span that started it, and of a Map Run's children the name. */
+/**
+ * One execution down: the span that started it, and of a Map Run's children the name. Who knows the child alone knows no span:
+ * then the ARN of what was started there, an execution or a Map Run, stands for it.
+ */
 export interface Step {
-  readonly at: SpanKey
+  readonly at: SpanKey | string
   readonly name?: string
 }
 
@@ -40,7 +43,7 @@ export interface Reached {
 export function follow(forest: Forest, way: Way): Reached {
   let member: MemberId = 0
   for (const step of way) {
-    const graft = forest.graft(globalKey(member, step.at))
+    const graft = graftAt(forest, member, step)
     const child = graft === undefined ? undefined : childAt(forest, graft, step)
     if (child === undefined) return { member, next: step }
     member = child
@@ -52,6 +55,12 @@ export function follow(forest: Forest, way: Way): Reached {
 export function memberAt(forest: Forest, way: Way): MemberId | undefined {
   const { member, next } = follow(forest, way)
   return next === undefined ? member : undefined
+}
+
+/** The graft that a step leads through; undefined as long as no event tells of it. */
+export function graftAt(forest: Forest, member: MemberId, { at }: Step): Graft | undefined {
+  if (typeof at === 'number') return forest.graft(globalKey(member, at))
+  return forest.graftsOf(member).find(({ arn }) => arn === at)
 }
 
 function childAt(forest: Forest, graft: Graft, { name }: Step): MemberId | undefined {

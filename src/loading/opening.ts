@@ -1,7 +1,7 @@
 import type { ListedStatus } from '../forest/forest.ts'
-import { type GlobalKey, globalKey, type MemberId, memberIdOf, rootKeyOf } from '../forest/keys.ts'
+import { type GlobalKey, type MemberId, memberIdOf, rootKeyOf } from '../forest/keys.ts'
 import type { MemberAction } from '../forest/member.ts'
-import { follow, type Step, type Way } from '../forest/way.ts'
+import { follow, graftAt, type Step, type Way } from '../forest/way.ts'
 import type { Fleet } from './fleet.ts'
 import { CEILING_CODE } from './request-budget.ts'
 
@@ -129,7 +129,7 @@ export function createOpening(fleet: Fleet): Opening {
 
   function lead(way: Way, { read }: { readonly read: boolean }): void {
     const { member, next } = follow(fleet.view.forest, way)
-    const graft = next === undefined ? undefined : fleet.view.forest.graft(globalKey(member, next.at))
+    const graft = next === undefined ? undefined : graftAt(fleet.view.forest, member, next)
     if (graft !== undefined && next !== undefined) return void leadOnce(graft.at, next)
     const isUnread = member !== 0 && fleet.view.forest.member(member)?.state.kind === 'listed'
     if (isUnread && (read || next !== undefined) && isFirst(`read ${member}`)) void open(rootKeyOf(member))

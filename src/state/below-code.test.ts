@@ -11,7 +11,13 @@ import { decodeBelow, encodeBelow, placedIn, rowsBelow } from './below-code.ts'
 import { decodeWay, encodeWay } from './way-code.ts'
 
 const step = fc.record(
-  { at: fc.integer({ min: 2, max: 2 ** 25 - 1 }), name: fc.string({ unit: 'grapheme', minLength: 1 }) },
+  {
+    at: fc.oneof(
+      fc.integer({ min: 2, max: 2 ** 25 - 1 }),
+      fc.string({ unit: 'grapheme' }).map(rest => `arn:${rest}`),
+    ),
+    name: fc.string({ unit: 'grapheme', minLength: 1 }),
+  },
   { requiredKeys: ['at'] },
 )
 const anyWay: fc.Arbitrary<Way> = fc.array(step, { minLength: 1, maxLength: 4 })

@@ -1,10 +1,10 @@
-import { useMemo } from 'react'
+import { useContext, useMemo } from 'react'
 import type { EventId } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { referencesOf } from '../../model/references.ts'
 import type { Span } from '../../model/span.ts'
-import { encodeLink, encodeRoute } from '../../state/view-link-codec.ts'
+import { type LinkedExecution, LinkedExecutions, type LinkTo } from './linked-execution.ts'
 import { placeOf, type ReferenceTarget, referenceTarget } from './reference-target.ts'
 
 interface SpanLinksProps {
@@ -18,13 +18,18 @@ const MAX_LINKS = 8
 
 /** Where a span leads: events named in its cause, child executions, functions, logs. */
 export function SpanLinks({ tree, span, executionArn, onSelect }: SpanLinksProps) {
-  const targets = useMemo(() => targetsOf(tree, span, executionArn), [tree, span, executionArn])
+  const linkTo = useContext(LinkedExecutions)
+  const targets = useMemo(
+    () =>
+      targetsOf(tree, span, executionArn).filter(target => !leadsToExecution(target) || linkTo(target) !== undefined),
+    [tree, span, executionArn, linkTo],
+  )
   if (targets.length === 0) return null
   return (
     <ul className="sfn-links" aria-label="Links">
       {targets.map(target => (
         <li key={`${target.label}${target.to === 'console' ? target.href : ''}`}>
-          <TargetLink target={target} onSelect={onSelect} />
+          <TargetLink target={target} linkTo={linkTo} onSelect={onSelect} />
         </li>
       ))}
     </ul>
@@ -33,9 +38,11 @@ export function SpanLinks({ tree, span, executionArn, onSelect }: SpanLinksProps
 
 function TargetLink({
   target,
+  linkTo,
   onSelect,
 }: {
   readonly target: ReferenceTarget
+  readonly linkTo: LinkTo
   readonly onSelect: (eventId: EventId) => void
 }) {
   if (target.to === 'event') {
@@ -52,13 +59,15 @@ function TargetLink({
       </a>
     )
   }
-  const { to, arn } = target
-  const href = to === 'mapRun' ? encodeRoute({ kind: to, arn }) : encodeLink({ ref: { kind: 'aws', arn } })
   return (
-    <a className="sfn-action" href={href} title={arn}>
+    <a className="sfn-action" href={linkTo(target)} title={target.arn}>
       {target.label}
     </a>
   )
+}
+
+function leadsToExecution(target: ReferenceTarget): target is LinkedExecution {
+  return target.to === 'execution' || target.to === 'mapRun'
 }
 
 /** Attempts belong to what their visit refers to, too: a person looks at the state, not at the attempt. */

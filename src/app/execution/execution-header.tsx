@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react'
 import { consoleLink as linkToConsole } from '../../history/console-links.ts'
 import type { Millis } from '../../history/events.ts'
+import { parseStatesArn } from '../../history/states-arn.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionView } from '../../loading/execution-view.ts'
+import type { Parent } from '../../state/use-parent.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
 import { formatDateTimeToSecond } from '../../words/points-in-time.ts'
+import { shortenMiddle } from '../../words/span-names.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { OutcomeBadge } from '../parts/outcome.tsx'
 import { type ExecutionFacts, factsOf, MAX_EVENTS } from './execution-facts.ts'
@@ -19,6 +22,8 @@ interface ExecutionHeaderProps {
   readonly timeMode: TimeMode
   readonly address: () => string
   readonly consoleLink: string | undefined
+  /** What started it, where that is known. */
+  readonly parent: Parent | undefined
   /** Further actions, such as export. */
   readonly actions: ReactNode
   /** Opens what uses the events and what they cost. */
@@ -32,6 +37,7 @@ export function ExecutionHeader({
   timeMode,
   address,
   consoleLink,
+  parent,
   actions,
   onBudget,
 }: ExecutionHeaderProps) {
@@ -60,7 +66,7 @@ export function ExecutionHeader({
         </div>
       </div>
       <div className="sfn-header-row sfn-facts">
-        <Facts facts={facts} timeMode={timeMode} onBudget={onBudget} />
+        <Facts facts={facts} parent={parent} timeMode={timeMode} onBudget={onBudget} />
         <ProgressText view={view} now={now} />
       </div>
       {view.progress.phase !== 'complete' && view.progress.phase !== 'following' && (
@@ -89,11 +95,12 @@ function Machine({ name, arn }: { readonly name: string; readonly arn: string | 
 
 interface FactsProps {
   readonly facts: ExecutionFacts
+  readonly parent: Parent | undefined
   readonly timeMode: TimeMode
   readonly onBudget: () => void
 }
 
-function Facts({ facts, timeMode, onBudget }: FactsProps) {
+function Facts({ facts, parent, timeMode, onBudget }: FactsProps) {
   const { total, active, startedAt, startKnown, events, eventsHere, redrives } = facts
   return (
     <dl className="sfn-fact-list">
@@ -134,6 +141,7 @@ function Facts({ facts, timeMode, onBudget }: FactsProps) {
           </dd>
         </div>
       )}
+      {parent !== undefined && <ParentFact parent={parent} />}
       {redrives > 0 && (
         <div>
           <dt className="sfn-hidden">Redrives</dt>
@@ -143,6 +151,26 @@ function Facts({ facts, timeMode, onBudget }: FactsProps) {
         </div>
       )}
     </dl>
+  )
+}
+
+/** The way up. That an input names a parent is what somebody wrote there: it is told as that. */
+function ParentFact({ parent: { arn, told, href } }: { readonly parent: Parent }) {
+  const parsed = parseStatesArn(arn)
+  const name = parsed?.kind === 'execution' ? `${parsed.stateMachineName} / ${parsed.executionName}` : arn
+  const how =
+    told === 'mapRun'
+      ? 'Its Map Run belongs to this execution'
+      : 'Its input names this execution as the one that started it'
+  return (
+    <div>
+      <dt>{told === 'mapRun' ? 'Child of' : 'Started by'}</dt>
+      <dd>
+        <a className="sfn-fact-link" href={href} title={`${how}: ${arn}`}>
+          {shortenMiddle(name)}
+        </a>
+      </dd>
+    </div>
   )
 }
 

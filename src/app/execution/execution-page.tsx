@@ -5,6 +5,7 @@ import { useNow } from '../../kit/use-now.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
+import type { SourceRef } from '../../source/source.ts'
 import type { Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { mergeLink } from '../../state/view-link-codec.ts'
@@ -12,11 +13,13 @@ import { outcomeName } from '../../words/outcomes.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { ChildDetails } from '../details/child-details.tsx'
 import { DetailsPanel } from '../details/details-panel.tsx'
+import { LinkedExecutions, type LinkTo, toItsOwnPage } from '../details/linked-execution.ts'
 import { bannerStoryOf } from './banner-story.ts'
 import { definitionAnswers } from './definition-answers.ts'
 import './execution.css'
 import { NO_SELECTION, selectedSpan, selectionAt, selectionOf } from '../../model/selection.ts'
 import type { BelowView } from '../../state/use-execution.ts'
+import { useParent } from '../../state/use-parent.ts'
 import { useSettledTree } from '../../state/use-settled-tree.ts'
 import { Banners } from './banners.tsx'
 import { BelowNotices } from './below-notices.tsx'
@@ -25,6 +28,7 @@ import { factsOf } from './execution-facts.ts'
 import { ExecutionHeader } from './execution-header.tsx'
 import { ExecutionNotices } from './execution-notices.tsx'
 import { ExportMenu } from './export-menu.tsx'
+import { linksInPlace } from './links-in-place.ts'
 import { QueryBar } from './query-bar.tsx'
 import { useAnnouncements, useTitle } from './use-announcements.ts'
 import { useAsked } from './use-asked.ts'
@@ -74,6 +78,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const astray = wayProblem(props.link, below?.forest)
   const asked = useAsked({ tree: settled, selected: span, ...choose }, look)
   const arn = view.summary?.executionArn ?? (link.ref.kind === 'aws' ? link.ref.arn : undefined)
+  const linkTo = useLinkTo(link.ref, below)
   return (
     <main className="sfn-execution">
       <Head
@@ -102,33 +107,35 @@ export function ExecutionPage(props: ExecutionPageProps) {
           now={now}
           {...choose}
         />
-        {child !== undefined && below !== undefined && (
-          <ChildDetails
-            member={child}
-            selection={selection}
-            timeMode={timeMode}
-            now={now}
-            opensAlone={link.ref.kind === 'aws'}
-            onSelect={chosen => select(chosen, 'push')}
-            onAct={action => below.opening.act(child.id, action)}
-            onClose={() => select(undefined, 'push')}
-          />
-        )}
-        {child === undefined && tree !== undefined && span !== undefined && (
-          <DetailsPanel
-            tree={tree}
-            span={span}
-            event={link.event}
-            timeMode={timeMode}
-            now={now}
-            executionArn={arn}
-            maxConcurrency={answers.maxConcurrency}
-            definition={definition}
-            payloadsComplete={progress.payloadShare >= 1}
-            {...choose}
-            onClose={() => navigate(NO_SELECTION, 'push')}
-          />
-        )}
+        <LinkedExecutions value={linkTo}>
+          {child !== undefined && below !== undefined && (
+            <ChildDetails
+              member={child}
+              selection={selection}
+              timeMode={timeMode}
+              now={now}
+              opensAlone={link.ref.kind === 'aws'}
+              onSelect={chosen => select(chosen, 'push')}
+              onAct={action => below.opening.act(child.id, action)}
+              onClose={() => select(undefined, 'push')}
+            />
+          )}
+          {child === undefined && tree !== undefined && span !== undefined && (
+            <DetailsPanel
+              tree={tree}
+              span={span}
+              event={link.event}
+              timeMode={timeMode}
+              now={now}
+              executionArn={arn}
+              maxConcurrency={answers.maxConcurrency}
+              definition={definition}
+              payloadsComplete={progress.payloadShare >= 1}
+              {...choose}
+              onClose={() => navigate(NO_SELECTION, 'push')}
+            />
+          )}
+        </LinkedExecutions>
       </div>
     </main>
   )
@@ -143,6 +150,12 @@ function useChoose(tree: ExecutionTree | undefined, navigate: Navigate) {
     }),
     [tree, navigate],
   )
+}
+
+/** How the details lead to other executions. */
+function useLinkTo(ref: SourceRef, below: BelowView | undefined): LinkTo {
+  const forest = ref.kind === 'sample' ? below?.forest : undefined
+  return useMemo(() => (forest === undefined ? toItsOwnPage : linksInPlace(ref, forest)), [ref, forest])
 }
 
 interface HeadProps {
@@ -171,6 +184,7 @@ function Head({ view, below, tree, link, navigate, timeMode, cause, facts, now, 
         now={now}
         timeMode={timeMode}
         address={address}
+        parent={useParent(view)}
         consoleLink={arn === undefined ? undefined : consoleLink(arn)}
         actions={<ExportMenu view={view} name={facts.name} />}
         onBudget={() => navigate({ panel: link.panel === 'cost' ? undefined : 'cost' }, 'push')}

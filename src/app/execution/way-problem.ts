@@ -1,7 +1,6 @@
 import { memberName } from '../../chart/member-text.ts'
 import type { Forest } from '../../forest/forest.ts'
-import { globalKey } from '../../forest/keys.ts'
-import { follow } from '../../forest/way.ts'
+import { follow, graftAt } from '../../forest/way.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { decodeWay } from '../../state/way-code.ts'
 import { formatCount } from '../../words/format-count.ts'
@@ -18,7 +17,7 @@ export function wayProblem(
   const member = forest.member(id)
   if (member?.state.kind !== 'read' || member.tree === undefined) return undefined
   if (next !== undefined) {
-    const isKnown = forest.graft(globalKey(id, next.at)) !== undefined
+    const isKnown = graftAt(forest, id, next) !== undefined
     return isKnown ? undefined : 'The link leads into an execution that nothing here has started.'
   }
   if (event === undefined || member.tree.event(event) !== undefined) return undefined
