@@ -1,11 +1,19 @@
+import type { MemberId } from '../forest/keys.ts'
 import type { StateMachineDefinition } from '../history/definition.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { SpanKey } from '../model/span.ts'
 import { PATH_SEPARATOR } from '../words/places.ts'
 import { type ReadableCause, readCause } from './cause.ts'
 import { isComplete } from './completeness.ts'
 import { type Failure, failuresInOrder } from './failures.ts'
 import type { Consequence, Fate } from './fate.ts'
 import { normalisedCause } from './normalised-cause.ts'
+import { oncePerTree } from './once-per-tree.ts'
+
+/** A failure and the execution it lies in. */
+export interface Occurrence extends Failure {
+  readonly member: MemberId
+}
 
 /** Failures that say the same of one state: one error, one cause but for numbers, ids and times. */
 export interface FailureGroup {
@@ -13,7 +21,7 @@ export interface FailureGroup {
   readonly id: string
   /** AWS's error name; undefined where nothing tells one. */
   readonly error: string | undefined
-  /** `ProcessOrders › ChargeCard`, whatever the iteration or branch; empty for the execution as a whole. */
+  /** `ProcessOrders › ChargeCard`, whatever the iteration or branch, in its own execution; empty for that one as a whole. */
   readonly path: string
   /** The cause's message with its changing parts masked; empty where there is none. */
   readonly pattern: string
@@ -26,8 +34,8 @@ export interface FailureGroup {
   readonly fates: Readonly<Record<Fate, number>>
   /** The gravest fate among its occurrences. */
   readonly worst: Fate
-  /** In order of their events. */
-  readonly occurrences: readonly Failure[]
+  /** In order of executions and their events. */
+  readonly occurrences: readonly Occurrence[]
 }
 
 export interface FailureGroups {
@@ -36,26 +44,55 @@ export interface FailureGroups {
   readonly complete: boolean
 }
 
+/** A failure with the group it is of. */
+export interface CountedFailure {
+  readonly failure: Failure
+  readonly path: string
+  readonly pattern: string
+}
+
 const GRAVEST_FIRST: readonly Fate[] = ['fatal', 'open', 'redriven', 'caught', 'retried']
 
 /** All first-hand failures of a history grouped by error, state and normalised cause. */
 export function failureGroups(tree: ExecutionTree, definition?: StateMachineDefinition): FailureGroups {
+  return { groups: grouped([{ member: 0, failures: countedFailures(tree, definition) }]), complete: isComplete(tree) }
+}
+
+/** The first-hand failures of one execution, in order of their events: what an attempt records twice is one. */
+export const countedFailures = oncePerTree((tree, definition): readonly CountedFailure[] => {
   const patterns = new Map<string, string>()
-  const groups = new Map<string, Occurrences>()
+  const attempts = new Set<SpanKey>()
+  const counted: CountedFailure[] = []
   for (const failure of failuresInOrder(tree, definition)) {
-    const { error, causeText } = failure
+    if (tree.span(failure.key)?.kind === 'taskAttempt') {
+      if (attempts.has(failure.key)) continue
+      attempts.add(failure.key)
+    }
     const path = failure.statePath.join(PATH_SEPARATOR)
-    const pattern = patternOf(causeText, patterns)
-    const id = JSON.stringify([error ?? null, path, pattern])
-    const group = groups.get(id) ?? { id, error, path, pattern, failures: [] }
-    groups.set(id, group)
-    group.failures.push(failure)
+    counted.push({ failure, path, pattern: patternOf(failure.causeText, patterns) })
   }
-  return { groups: [...groups.values()].map(groupOf).toSorted(byGravity), complete: isComplete(tree) }
+  return counted
+})
+
+/** Failures of one or more executions in groups, fatal ones first. */
+export function grouped(
+  executions: Iterable<{ readonly member: MemberId; readonly failures: readonly CountedFailure[] }>,
+): readonly FailureGroup[] {
+  const groups = new Map<string, Occurrences>()
+  for (const { member, failures } of executions) {
+    for (const { failure, path, pattern } of failures) {
+      const { error } = failure
+      const id = JSON.stringify([error ?? null, path, pattern])
+      const group = groups.get(id) ?? { id, error, path, pattern, occurrences: [] }
+      groups.set(id, group)
+      group.occurrences.push({ ...failure, member })
+    }
+  }
+  return [...groups.values()].map(groupOf).toSorted(byGravity)
 }
 
 interface Occurrences extends Pick<FailureGroup, 'id' | 'error' | 'path' | 'pattern'> {
-  readonly failures: Failure[]
+  readonly occurrences: Occurrence[]
 }
 
 /** The same cause comes a thousand times over: read once. */
@@ -66,22 +103,22 @@ function patternOf(cause: string | undefined, known: Map<string, string>): strin
   return pattern
 }
 
-function groupOf({ failures, ...same }: Occurrences): FailureGroup {
+function groupOf({ occurrences, ...same }: Occurrences): FailureGroup {
   const fates: Record<Fate, number> = { fatal: 0, caught: 0, retried: 0, redriven: 0, open: 0 }
   const consequences: Record<Consequence, number> = { fatal: 0, caught: 0, retried: 0 }
-  for (const { fate, consequence } of failures) {
+  for (const { fate, consequence } of occurrences) {
     fates[fate]++
     consequences[consequence]++
   }
-  const cause = failures.find(one => one.causeText !== undefined)?.causeText
+  const cause = occurrences.find(one => one.causeText !== undefined)?.causeText
   return {
     ...same,
     example: cause === undefined ? undefined : readCause(cause),
-    count: failures.length,
+    count: occurrences.length,
     consequences,
     fates,
     worst: GRAVEST_FIRST.find(fate => fates[fate] > 0) ?? 'open',
-    occurrences: failures,
+    occurrences,
   }
 }
 

@@ -1,94 +1,50 @@
 import type { Forest } from '../forest/forest.ts'
-import { globalKey, type MemberId } from '../forest/keys.ts'
+import { globalKey } from '../forest/keys.ts'
 import type { Member } from '../forest/member.ts'
-import type { EventId } from '../history/events.ts'
-import { PATH_SEPARATOR } from '../words/places.ts'
-import { readCause } from './cause.ts'
 import { definitionOf } from './definition-of.ts'
-import { type Failure, failuresInOrder } from './failures.ts'
-import type { Consequence } from './fate.ts'
+import { type CountedFailure, countedFailures, type FailureGroup, grouped } from './failure-groups.ts'
 import { hasFailedChildren, mapRunAt } from './map-run-children.ts'
-import { normalisedCause } from './normalised-cause.ts'
 
-/** Failures of any execution that say the same of one state. */
-export interface FailureGroupAcross {
-  readonly error: string | undefined
-  /** The cause's message with its changing parts masked; empty where there is none. */
-  readonly pattern: string
-  /** `RenderAll › RenderInvoice`, in its own execution; empty for an execution as a whole. */
-  readonly state: string
-  readonly count: number
-  /** These add up to `count`. */
-  readonly consequences: Readonly<Record<Consequence, number>>
-  /** A few, in order of members and events. */
-  readonly examples: readonly { readonly member: MemberId; readonly event: EventId }[]
+/**
+ * All first-hand failures of some members, the most frequent first. A Map Run that failed for its children adds nothing of its own
+ * to what they tell.
+ */
+export function failuresAcross(forest: Forest, members: readonly Member[]): readonly FailureGroup[] {
+  return groupsWithout(forest, members, at => {
+    const graft = mapRunAt(forest, at)
+    return graft !== undefined && hasFailedChildren(graft) === true
+  }).toSorted(byFrequency)
 }
 
-const EXAMPLES = 3
-
-/** All first-hand failures of some members, the most frequent first. */
-export function failuresAcross(forest: Forest, members: readonly Member[]): readonly FailureGroupAcross[] {
-  const patterns = new Map<string, string>()
-  const groups = new Map<string, Growing>()
-  for (const member of members) {
-    for (const failure of countedFailures(forest, member)) add(groups, patterns, { member: member.id, failure })
+/**
+ * The same for a reader, what ended the run first: of a Map Run that failed for its children the failure stays until one of these
+ * is here to tell more.
+ */
+export function failureGroupsAcross(forest: Forest, members: readonly Member[]): readonly FailureGroup[] {
+  const told = new Set<number>()
+  for (const { at, tree } of members) {
+    if (at !== undefined && tree !== undefined && countedFailures(tree).length > 0) told.add(at)
   }
-  return [...groups.values()].toSorted(byFrequency)
+  return groupsWithout(forest, members, at => told.has(at))
 }
 
-/** A failed execution or Map Run of which more is told by its children adds nothing of its own; an attempt is counted once. */
-function countedFailures(forest: Forest, member: Member): readonly Failure[] {
-  const { tree, id } = member
-  if (tree === undefined) return []
-  const attempts = new Set<number>()
-  return failuresInOrder(tree, definitionOf(forest, member)).filter(({ key }) => {
-    const kind = tree.span(key)?.kind
-    if (kind === 'mapRun') return !isOfItsChildren(forest, globalKey(id, key))
-    if (kind !== 'taskAttempt') return true
-    const isNew = !attempts.has(key)
-    attempts.add(key)
-    return isNew
+function groupsWithout(
+  forest: Forest,
+  members: readonly Member[],
+  isOfItsChildren: (mapRunAt: number) => boolean,
+): readonly FailureGroup[] {
+  const executions = members.map(member => {
+    const { tree, id } = member
+    const all = tree === undefined ? [] : countedFailures(tree, definitionOf(forest, member))
+    const isOwn = ({ failure: { key } }: CountedFailure) =>
+      tree?.span(key)?.kind !== 'mapRun' || !isOfItsChildren(globalKey(id, key))
+    return { member: id, failures: all.filter(isOwn) }
   })
+  return grouped(executions)
 }
 
-function isOfItsChildren(forest: Forest, at: number): boolean {
-  const graft = mapRunAt(forest, at)
-  return graft !== undefined && hasFailedChildren(graft) === true
-}
-
-interface Growing extends FailureGroupAcross {
-  count: number
-  readonly consequences: Record<Consequence, number>
-  readonly examples: { readonly member: MemberId; readonly event: EventId }[]
-}
-
-function add(
-  groups: Map<string, Growing>,
-  patterns: Map<string, string>,
-  { member, failure }: { readonly member: MemberId; readonly failure: Failure },
-): void {
-  const { error, causeText, consequence, eventId } = failure
-  const state = failure.statePath.join(PATH_SEPARATOR)
-  const pattern = patternOf(causeText, patterns)
-  const id = JSON.stringify([error ?? null, state, pattern])
-  const begun = { error, state, pattern, count: 0, consequences: { fatal: 0, caught: 0, retried: 0 }, examples: [] }
-  const group: Growing = groups.get(id) ?? begun
-  groups.set(id, group)
-  group.count++
-  group.consequences[consequence]++
-  if (group.examples.length < EXAMPLES) group.examples.push({ member, event: eventId })
-}
-
-/** The same cause comes a thousand times over: read once. */
-function patternOf(cause: string | undefined, known: Map<string, string>): string {
-  if (cause === undefined) return ''
-  const pattern = known.get(cause) ?? normalisedCause(readCause(cause).message)
-  known.set(cause, pattern)
-  return pattern
-}
-
-function byFrequency(a: FailureGroupAcross, b: FailureGroupAcross): number {
+function byFrequency(a: FailureGroup, b: FailureGroup): number {
   if (a.count !== b.count) return b.count - a.count
-  if (a.state !== b.state) return a.state < b.state ? -1 : 1
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1
   return (a.error ?? '') < (b.error ?? '') ? -1 : 1
 }

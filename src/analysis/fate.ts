@@ -3,6 +3,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import { branchKey } from '../model/keys.ts'
 import type { Span, StateVisit } from '../model/span.ts'
 import { upwards } from '../model/walk.ts'
+import { oncePerTree } from './once-per-tree.ts'
 
 /**
  * What followed from a failure: it was tried again, by the state itself or by a Map or Parallel around it, a redrive's try
@@ -26,6 +27,7 @@ interface Followed {
  * went on. `isEnd`: the execution ended by it.
  */
 export function fateOf(tree: ExecutionTree, event: HistoryEvent, at: { span: Span; isEnd: boolean }): Followed {
+  const failingId = lastTold(tree, event)
   if (at.span.kind === 'mapRun' && isRunAgain(tree, at.span, event.id))
     return { consequence: 'retried', fate: 'redriven' }
   let round = 0
@@ -34,16 +36,38 @@ export function fateOf(tree: ExecutionTree, event: HistoryEvent, at: { span: Spa
       round = around.round
     }
     if (around.kind !== 'stateVisit') continue
-    const restart = round === 0 ? nextTry(tree, around, event.id) : around.rounds[round]
+    const restart = round === 0 ? nextTry(tree, around, failingId) : around.rounds[round]
     if (restart !== undefined) {
-      return { consequence: 'retried', fate: isRedriven(tree, event.id, restart) ? 'redriven' : 'retried' }
+      return { consequence: 'retried', fate: isRedriven(tree, failingId, restart) ? 'redriven' : 'retried' }
     }
     if (around.outcome === 'caught') return { consequence: 'caught', fate: 'caught' }
   }
   // The execution is what lies around all: a redrive is another try of it.
-  const fate = at.isEnd ? 'fatal' : fateWithoutEnd(tree, event.id)
+  const fate = at.isEnd ? 'fatal' : fateWithoutEnd(tree, failingId)
   return { consequence: fate === 'redriven' ? 'retried' : 'fatal', fate }
 }
+
+/**
+ * A Fail state that a redrive runs again is not entered anew: what it fails says so once more, pointing at the one event that there
+ * is. The last of these is when it failed for good.
+ */
+function lastTold(tree: ExecutionTree, event: HistoryEvent): EventId {
+  if (event.type !== 'FailStateEntered' || tree.root.redrives.length === 0) return event.id
+  return failStatesTold(tree).get(event.id) ?? event.id
+}
+
+/** The last event that passes on what a Fail state did, by the event of that state. */
+const failStatesTold = oncePerTree((tree): ReadonlyMap<EventId, EventId> => {
+  const told = new Map<EventId, EventId>()
+  for (const { from, to } of tree.loaded) {
+    for (let id = from; id <= to; id++) {
+      const { type = '', previousEventId = 0 } = tree.event(id) ?? {}
+      if (type.endsWith('Failed') && tree.event(previousEventId)?.type === 'FailStateEntered')
+        told.set(previousEventId, id)
+    }
+  }
+  return told
+})
 
 /** A redrive takes a Map Run up again in place. */
 function isRunAgain(tree: ExecutionTree, run: Span, failingId: EventId): boolean {

@@ -1,3 +1,4 @@
+import type { ChildList } from '../forest/child-list.ts'
 import type { Forest, Graft, ListedStatus } from '../forest/forest.ts'
 import type { MemberId } from '../forest/keys.ts'
 import type { ExecutionStatus } from '../history/execution-summary.ts'
@@ -25,8 +26,19 @@ function countsOf({ run }: MapRunGraft): Readonly<Record<string, number>> | unde
 const COUNT_OF: Partial<Record<ListedStatus, string>> = { FAILED: 'failed', TIMED_OUT: 'timedOut', ABORTED: 'aborted' }
 
 /** Children of some statuses by stop date, start date and ARN, the earliest first. */
-export function childrenByEnd(graft: MapRunGraft, statuses: readonly ExecutionStatus[]): readonly MemberId[] {
-  const { children } = graft
+export function childrenByEnd({ children }: MapRunGraft, statuses: readonly ExecutionStatus[]): readonly MemberId[] {
+  const known = sorted.get(children) ?? new Map<string, readonly MemberId[]>()
+  sorted.set(children, known)
+  const asked = statuses.join()
+  const found = known.get(asked) ?? byEndOf(children, statuses)
+  known.set(asked, found)
+  return found
+}
+
+/** A list of a hundred thousand is sorted once for each version of it. */
+const sorted = new WeakMap<ChildList, Map<string, readonly MemberId[]>>()
+
+function byEndOf(children: ChildList, statuses: readonly ExecutionStatus[]): readonly MemberId[] {
   const found: Ended[] = []
   for (let position = 0; position < children.count; position++) {
     const status = children.statusAt(position)

@@ -47,25 +47,46 @@ export function timeSplitOf(tree: ExecutionTree, scope: SplitScope = {}): TimeSp
   const spanEnd = Math.max(span.startedAt, span.endedAt ?? end)
   const from = Math.min(Math.max(span.startedAt, scope.from ?? span.startedAt), spanEnd)
   const to = Math.max(from, Math.min(spanEnd, scope.to ?? spanEnd))
-  const coverage = new Coverage({ from, to, kinds: RANKS.length })
+  const coverage = splitCoverage(from, to)
   if (to > from) addAll({ tree, coverage, end }, span)
+  addIdle(coverage, tree, span)
+  return { from, to, ...sumsOf(coverage), complete: isComplete(tree) }
+}
+
+/** Whom a split is told what each moment was spent on. */
+export interface SplitCoverage {
+  readonly add: (kind: number, from: Millis, to: Millis) => void
+}
+
+/** What the spans of a tree were at work on goes into a coverage; `end` ends what still runs. */
+export interface Split {
+  readonly tree: ExecutionTree
+  readonly coverage: SplitCoverage
+  readonly end: Millis
+}
+
+/** A coverage of a range by kinds of time. */
+export function splitCoverage(from: Millis, to: Millis): Coverage {
+  return new Coverage({ from, to, kinds: RANKS.length })
+}
+
+/** The times a span waited for a redrive go before all that was written meanwhile. */
+export function addIdle(coverage: SplitCoverage, tree: ExecutionTree, span: Span): void {
   for (const idle of idleTimesOf(tree, span)) coverage.add(IDLE, idle.from, idle.to)
+}
+
+/** What a coverage adds up to. */
+export function sumsOf(coverage: Coverage): Pick<TimeSplit, 'totalMs' | 'ms'> {
   const sums = coverage.sums()
   const ms: Record<TimeKind, Millis> = { running: 0, callback: 0, wait: 0, queued: 0, backoff: 0, idle: 0, overhead: 0 }
   for (const [index, kind] of RANKS.entries()) ms[kind] = sums[index] ?? 0
-  return { from, to, totalMs: coverage.totalMs, ms, complete: isComplete(tree) }
-}
-
-interface Split {
-  readonly tree: ExecutionTree
-  readonly coverage: Coverage
-  readonly end: Millis
+  return { totalMs: coverage.totalMs, ms }
 }
 
 /** Once the span had ended nothing in it counts any more, though what was being stopped may still have written an event. */
 const RANKS: readonly TimeKind[] = ['idle', ...TIME_KINDS.filter(kind => kind !== 'idle')]
 
-const RUNNING = RANKS.indexOf('running')
+export const RUNNING = RANKS.indexOf('running')
 const CALLBACK = RANKS.indexOf('callback')
 const WAIT = RANKS.indexOf('wait')
 const QUEUED = RANKS.indexOf('queued')
@@ -76,7 +97,8 @@ function addAll(split: Split, top: Span): void {
   for (const span of downwards(split.tree, top)) addOwn(split, span)
 }
 
-function addOwn(split: Split, span: Span): void {
+/** A span's own part, without what is in it. */
+export function addOwn(split: Split, span: Span): void {
   if (span.kind === 'mapRun') addStretches(split, span, RUNNING)
   else if (span.kind === 'taskAttempt') addPhases(split, span)
   else if (span.kind === 'stateVisit') {

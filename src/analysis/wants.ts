@@ -5,6 +5,7 @@ import { causeAcross, isUnreadable } from './cause-across.ts'
 import { definerOf, definitionOf } from './definition-of.ts'
 import { failuresInOrder } from './failures.ts'
 import { childrenByEnd, ENDED_BADLY, failedCount, isListed, type MapRunGraft, mapRunAt } from './map-run-children.ts'
+import { toldMembersOf } from './told-members.ts'
 
 /** One thing to ask for, so that the story of an execution can be told across all it started. */
 export type Want =
@@ -38,7 +39,7 @@ export function wantsOf(forest: Forest, rules: WantRules, isTried: IsTried): rea
 
 /** The members whose histories the story is told from, the asked one first. */
 export function readMembersOf(forest: Forest): readonly Member[] {
-  return forest.knownMembers().filter(({ state, tree }) => state.kind === 'read' && tree !== undefined)
+  return toldMembersOf(forest).filter(({ state }) => state.kind === 'read')
 }
 
 interface Walk {

@@ -1,34 +1,14 @@
 import type { Graft } from '../forest/forest.ts'
-import { arnOf, type Member, type MemberAction } from '../forest/member.ts'
+import type { Member, MemberAction } from '../forest/member.ts'
 import type { Millis } from '../history/events.ts'
-import { parseStatesArn } from '../history/states-arn.ts'
 import { activeMs } from '../model/stretches.ts'
 import { childCounts, silhouetteOfList } from '../timeline/child-rows.ts'
 import type { MemberFacts } from '../timeline/member-facts.ts'
 import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
+import { machineName, memberName } from '../words/member-names.ts'
 import { outcomeWords } from '../words/outcomes.ts'
 import { formatMoment, type TimeReading } from '../words/points-in-time.ts'
-
-/** What an execution is called beside others of its state machine: its name. */
-export function memberName(member: Member): string {
-  const { name } = member.summary ?? {}
-  if (name !== undefined && name !== '') return name
-  const arn = arnOf(member)
-  const parsed = arn === undefined ? undefined : parseStatesArn(arn)
-  if (parsed?.kind === 'execution' || parsed?.kind === 'express') return parsed.executionName
-  if (member.ref.kind === 'file') return member.ref.fileName
-  return member.ref.kind === 'sample' ? member.ref.name : 'Execution'
-}
-
-/** Its state machine, where that is known. */
-export function machineName(member: Member): string | undefined {
-  const { stateMachineName } = member.summary ?? {}
-  if (stateMachineName !== undefined && stateMachineName !== '') return stateMachineName
-  const arn = arnOf(member)
-  const parsed = arn === undefined ? undefined : parseStatesArn(arn)
-  return parsed?.kind === 'execution' || parsed?.kind === 'express' ? parsed.stateMachineName : undefined
-}
 
 /** What stands beside a member's name: that it is being read, why it cannot be, its error. */
 export function memberNote({ state, tree, summary }: Member): string | undefined {
@@ -37,6 +17,8 @@ export function memberNote({ state, tree, summary }: Member): string | undefined
       return [state.trouble.message, state.trouble.whatToDo].filter(words => words !== undefined).join(' ')
     case 'loading':
       return readingWords(state.paused === true, tree?.eventCount ?? 0)
+    case 'endRead':
+      return `the last ${formatCount(tree?.eventCount ?? 0)} events are read`
     case 'listed':
     case 'read':
       return summary?.error

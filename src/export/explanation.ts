@@ -179,10 +179,14 @@ function stepDown(forest: Forest, { member, at, event, kind, child }: StepDown):
   return { execution: arnOfId(forest, member), span: id, event, kind, child: arnOfId(forest, child) }
 }
 
+const EXAMPLES = 3
+
 function groupsOf(forest: Forest, members: readonly Member[]): readonly ExplainedGroup[] {
-  return failuresAcross(forest, members).map(({ error, pattern, state, count, consequences, examples }) => ({
-    ...{ error: error ?? null, pattern, state, count, ...consequences },
-    examples: examples.map(({ member, event }) => ({ execution: arnOfId(forest, member), event })),
+  return failuresAcross(forest, members).map(({ error, pattern, path, count, consequences, occurrences }) => ({
+    ...{ error: error ?? null, pattern, state: path, count, ...consequences },
+    examples: occurrences
+      .slice(0, EXAMPLES)
+      .map(({ member, eventId }) => ({ execution: arnOfId(forest, member), event: eventId })),
   }))
 }
 

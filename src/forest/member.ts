@@ -22,12 +22,12 @@ export interface MemberTrouble {
 
 /**
  * `listed`: status and times are known, no event. `loading`: its history is on the way, what is here shows; `paused`: a person holds
- * that up. `read`: it is here.
- * `trouble`: it cannot be had for now.
+ * that up. `endRead`: its end is here, and the rest was not asked for. `read`: it is here. `trouble`: it cannot be had for now.
  */
 export type MemberState =
   | { readonly kind: 'listed' }
   | { readonly kind: 'loading'; readonly paused?: boolean }
+  | { readonly kind: 'endRead' }
   | { readonly kind: 'read' }
   | { readonly kind: 'trouble'; readonly trouble: MemberTrouble }
 

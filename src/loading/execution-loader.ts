@@ -35,6 +35,8 @@ class Loader implements ExecutionLoader {
   private readonly publisher: Publisher<ExecutionView>
   private complete = false
   private paused = false
+  /** Of an execution of which the end was asked for alone. */
+  private staysAtEnd: boolean
   private requests = 0
   private control: AbortController | undefined
   private leaveSurroundings = () => {}
@@ -43,6 +45,7 @@ class Loader implements ExecutionLoader {
     const { builder, surroundings, prepare } = parts
     this.parts = parts
     this.settings = parts.settings ?? DEFAULT_LOAD_SETTINGS
+    this.staysAtEnd = this.settings.endAlone
     this.waiting = createWaiting(surroundings)
     this.gathering = createGathering({ builder, surroundings, prepare, changed: this.pump, failed: this.breakDown })
     this.reader = this.makeReader()
@@ -147,9 +150,10 @@ class Loader implements ExecutionLoader {
   }
 
   private pumpOnce(): void {
-    const { settings, gathering, reader, trouble, paused } = this
+    const { settings, gathering, reader, trouble } = this
     const { live } = this.parts.source
     if (!this.control || trouble.blocked) return this.publish()
+    const paused = this.paused || this.staysAtEnd
     const rules = { paused, payloadBudgetChars: settings.payloadBudgetChars }
     const plan = live ? planNext(reader.load, rules) : planWhole(reader.load)
     if (plan.kind === 'complete' && !live) gathering.finish()
@@ -217,6 +221,7 @@ class Loader implements ExecutionLoader {
 
   private setPaused(next: boolean): void {
     this.paused = next
+    this.staysAtEnd = false
     if (next) this.follower.stop()
     this.pump()
   }
@@ -232,8 +237,15 @@ class Loader implements ExecutionLoader {
     },
   }
 
+  /** The end is here, and the rest is not asked for. */
+  private get restsAtEnd(): boolean {
+    const { reader, gathering } = this
+    return this.staysAtEnd && reader.load.lastId !== undefined && !reader.isBusy && !gathering.behind
+  }
+
   private progressNow(): LoadProgress {
-    const { complete, paused, follower, trouble, requests } = this
+    const { complete, follower, trouble, requests } = this
+    const paused = this.paused || (this.restsAtEnd && !complete)
     const ended = complete && (!this.parts.source.live || follower.ended)
     const { blocked, error, retryAt } = trouble
     const flags = { blocked, complete: ended, paused, following: follower.following, telling: error !== undefined }

@@ -7,7 +7,7 @@ import { changeOf, lettingGo } from './fleet-member.ts'
 import type { FleetState } from './fleet-state.ts'
 import { URGENCY, type Urgency } from './fleet-view.ts'
 import type { PrepareTree } from './gathering.ts'
-import type { LoadSettings } from './load-settings.ts'
+import { forEndAlone, type LoadSettings } from './load-settings.ts'
 import { untilSettled } from './settled.ts'
 import type { Slots } from './slots.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -28,6 +28,8 @@ export interface FleetLoadsParts {
 /** The loaders of a fleet's members. */
 export interface FleetLoads {
   readonly open: (id: MemberId, urgency: Urgency) => Promise<void>
+  /** Reads the end of a member with one call, unless more of it is here or on its way, and lets it be. */
+  readonly readEnd: (id: MemberId, urgency: Urgency) => Promise<void>
   readonly close: (id: MemberId) => void
   readonly pause: (id: MemberId) => void
   readonly resume: (id: MemberId) => void
@@ -39,6 +41,10 @@ interface Load {
   readonly store: ExecutionStore
   readonly control: AbortController
   open: boolean
+  /** Its end was asked for alone. */
+  endAlone: boolean
+  /** Its loader goes no further by itself. */
+  restsAtEnd: boolean
   running: Promise<void> | undefined
 }
 
@@ -48,25 +54,41 @@ export function createFleetLoads(parts: FleetLoadsParts): FleetLoads {
   const loads = new Map<MemberId, Load>()
 
   function open(id: MemberId, urgency: Urgency): Promise<void> {
-    const load = loads.get(id) ?? begin(id)
+    const load = loads.get(id) ?? begin(id, false)
     if (load === undefined) return Promise.resolve()
+    load.endAlone = false
+    return start(id, load, urgency)
+  }
+
+  async function readEnd(id: MemberId, urgency: Urgency): Promise<void> {
+    const known = loads.get(id)
+    if (known !== undefined) return known.running
+    const load = begin(id, true)
+    if (load === undefined) return
+    await start(id, load, urgency)
+    if (!load.endAlone || loads.get(id) !== load) return
+    // Nobody looks at it: it is not followed, and what is here goes with the oldest.
+    load.open = false
+    load.store.stop()
+  }
+
+  function start(id: MemberId, load: Load, urgency: Urgency): Promise<void> {
     load.open = true
     loads.delete(id)
     loads.set(id, load)
-    load.running ??= run(id, load, urgency).finally(() => {
-      load.running = undefined
-    })
+    load.running ??= run(id, load, urgency)
     return load.running
   }
 
-  function begin(id: MemberId): Load | undefined {
+  function begin(id: MemberId, endAlone: boolean): Load | undefined {
     const member = state.forest.member(id)
     if (member === undefined) return undefined
     const { finder, client, surroundings, prepare } = parts
-    const settings = parts.settingsOf(member)
+    const own = parts.settingsOf(member)
+    const settings = endAlone ? forEndAlone(own) : own
     const store = createExecutionStore({ ref: member.ref, finder, client, surroundings, settings, prepare })
     store.subscribe(() => follow(id, store))
-    return { store, control: new AbortController(), open: true, running: undefined }
+    return { store, control: new AbortController(), open: true, endAlone, restsAtEnd: endAlone, running: undefined }
   }
 
   function follow(id: MemberId, store: ExecutionStore): void {
@@ -75,7 +97,7 @@ export function createFleetLoads(parts: FleetLoadsParts): FleetLoads {
     if (load?.store !== store || !load.open) return
     state.grow(forest => {
       const member = forest.member(id)
-      return member === undefined ? forest : withChange(forest, id, changeOf(member, store.view))
+      return member === undefined ? forest : withChange(forest, id, changeOf(member, store.view, load.endAlone))
     })
   }
 
@@ -89,11 +111,18 @@ export function createFleetLoads(parts: FleetLoadsParts): FleetLoads {
       if (!load.open) return
       store.start()
       await untilSettled(store, control.signal)
+      if (load.restsAtEnd && !load.endAlone) {
+        load.restsAtEnd = false
+        store.view.resume()
+        await untilSettled(store, control.signal)
+      }
       if (!control.signal.aborted) follow(id, store)
     } catch {
       // Closed while it waited for its turn: there is nothing to undo.
     } finally {
       leave()
+      // Not a turn later: who asks for more meanwhile must not wait for what is over.
+      load.running = undefined
       letGoOfOld(id)
     }
   }
@@ -148,6 +177,7 @@ export function createFleetLoads(parts: FleetLoadsParts): FleetLoads {
 
   return {
     open,
+    readEnd,
     close,
     retry,
     resume,

@@ -6,13 +6,15 @@ import { isSettled } from './settled.ts'
 
 const LOADING: MemberState = { kind: 'loading' }
 const PAUSED: MemberState = { kind: 'loading', paused: true }
+const END_READ: MemberState = { kind: 'endRead' }
 const READ: MemberState = { kind: 'read' }
 
-/** What a loader's view changes of its member. */
-export function changeOf(before: Member, view: ExecutionView): MemberChange {
+/** What a loader's view changes of its member. `endAlone`: it was asked for its end and no more. */
+export function changeOf(before: Member, view: ExecutionView, endAlone = false): MemberChange {
   const { tree, summary, definition } = view
+  const state = stateOf(view)
   return {
-    state: stateOf(view),
+    state: endAlone && state === PAUSED ? END_READ : state,
     ...(tree !== undefined && { tree }),
     ...(definition !== undefined && { definition }),
     ...(summary !== undefined && summary !== before.summary && { summary }),

@@ -46,6 +46,8 @@ export interface Fleet {
   readonly follow: (view: ExecutionView) => void
   /** Reads a member and keeps it up to date. Resolves when it is read, cannot be read for now, or was closed. */
   readonly open: (id: MemberId, urgency?: Urgency) => Promise<void>
+  /** Reads the end of a member with one call, unless more of it is here or on its way. */
+  readonly readEnd: (id: MemberId) => Promise<void>
   /** Nobody looks at it any more: what is under way is cancelled, what is read is kept for a while. */
   readonly close: (id: MemberId) => void
   readonly pause: (id: MemberId) => void
@@ -113,6 +115,7 @@ export function createFleet(parts: FleetParts): Fleet {
         return main === undefined ? forest : withChange(forest, 0, changeOf(main, view))
       }),
     open: (id, urgency = URGENCY.demand) => loads.open(id, urgency),
+    readEnd: id => loads.readEnd(id, URGENCY.failure),
     close: loads.close,
     pause: loads.pause,
     resume: loads.resume,

@@ -11,6 +11,8 @@ export interface LoadSettings {
   readonly describeAttempts: number
   /** Whether DescribeExecution is asked from the start: a history and a child list tell nearly all of it too. */
   readonly describes: boolean
+  /** The newest page alone: the rest waits until somebody resumes. */
+  readonly endAlone: boolean
   /** A page slower or heavier than this makes the skeleton come first. */
   readonly slowPageMs: Millis
   readonly heavyPageChars: number
@@ -27,6 +29,7 @@ export const DEFAULT_LOAD_SETTINGS: LoadSettings = {
   requestLimitMs: 60_000,
   describeAttempts: 6,
   describes: true,
+  endAlone: false,
   slowPageMs: 2_500,
   heavyPageChars: 4_000_000,
   payloadBudgetChars: 400_000_000,
@@ -46,6 +49,11 @@ export const DEFAULT_LOAD_SETTINGS: LoadSettings = {
     'ExpiredToken',
     'UnrecognizedClientException',
   ]),
+}
+
+/** Settings to read an execution's end with one call: what its list tells of it is known already. */
+export function forEndAlone(settings: LoadSettings): LoadSettings {
+  return { ...settings, endAlone: true, describes: false, asksDefinition: false }
 }
 
 /** Did this page cost so much that names and times should come before the payloads of the rest? */

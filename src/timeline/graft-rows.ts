@@ -113,7 +113,7 @@ function addMember<Walk extends GraftWalk>(
   if (!open) return
   draft.opened.push(key)
   const tree = trees.ofMember(id)
-  if (member.state.kind === 'listed') draft.wanted.push(key)
+  if (member.state.kind === 'listed' || member.state.kind === 'endRead') draft.wanted.push(key)
   if (tree === undefined) return
   // What a filter keeps is told of the execution it was asked of.
   const inside: Walk = { ...walk, tree, keep: undefined }

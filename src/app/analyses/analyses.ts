@@ -1,9 +1,9 @@
 import { budgetSteps } from '../../analysis/budget.ts'
 import { criticalPathOf } from '../../analysis/critical-path.ts'
 import { failureGroups } from '../../analysis/failure-groups.ts'
+import { oncePerTree } from '../../analysis/once-per-tree.ts'
 import { statisticsSteps } from '../../analysis/state-statistics.ts'
 import { transitionSteps } from '../../analysis/transitions.ts'
-import { oncePerTree } from './once-per-tree.ts'
 import { sliced } from './sliced.ts'
 
 export const budgetOf = sliced(tree => budgetSteps(tree))

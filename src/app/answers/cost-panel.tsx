@@ -1,20 +1,23 @@
 import { useState } from 'react'
 import type { EventBudget } from '../../analysis/budget.ts'
 import { costOf, DEFAULT_PRICE, type Transitions } from '../../analysis/transitions.ts'
-import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { usePreferences } from '../../state/use-preferences.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDateTime } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { billedTransitions, budgetOf } from '../analyses/analyses.ts'
 import { useSliced } from '../analyses/sliced.ts'
+import type { AnswerScope } from './answer-scope.ts'
+import { CostBelow } from './cost-below.tsx'
+import { dollars } from './dollars.ts'
 import { shareWords } from './share-words.ts'
 import { SoFar } from './so-far.tsx'
 
 const MAX_ROWS = 100
 
 /** What uses up the events an execution may have, and what its state transitions cost. */
-export function CostPanel({ tree, timeMode }: { readonly tree: ExecutionTree; readonly timeMode: TimeMode }) {
+export function CostPanel({ scope, timeMode }: { readonly scope: AnswerScope; readonly timeMode: TimeMode }) {
+  const { tree } = scope
   const budget = useSliced(budgetOf, tree)
   const transitions = useSliced(billedTransitions, tree)
   if (budget === undefined || transitions === undefined) return <p className="sfn-muted">Counting…</p>
@@ -51,7 +54,7 @@ export function CostPanel({ tree, timeMode }: { readonly tree: ExecutionTree; re
           </tbody>
         </table>
       </section>
-      <TransitionsAndCost transitions={transitions} />
+      <TransitionsAndCost scope={scope} transitions={transitions} />
     </div>
   )
 }
@@ -61,7 +64,12 @@ function rateWords({ perMinute, runsOutAt }: EventBudget, timeMode: TimeMode): s
   return ` · ${perMinute < 10 ? perMinute.toFixed(1) : formatCount(Math.round(perMinute))} per minute lately: none left at ${formatDateTime(runsOutAt, timeMode)}`
 }
 
-function TransitionsAndCost({ transitions }: { readonly transitions: Transitions }) {
+interface TransitionsProps {
+  readonly scope: AnswerScope
+  readonly transitions: Transitions
+}
+
+function TransitionsAndCost({ scope, transitions }: TransitionsProps) {
   const [preferences, setPreferences] = usePreferences()
   const saved = preferences.transitionPriceUsd * 1000
   const [draft, setDraft] = useState<string>()
@@ -114,6 +122,7 @@ function TransitionsAndCost({ transitions }: { readonly transitions: Transitions
         AWS's list price: US$ {DEFAULT_PRICE.perThousand}. {DEFAULT_PRICE.note} Executions of a distributed Map and
         nested executions are billed on their own.
       </p>
+      <CostBelow scope={scope} perThousand={isPrice ? typed : saved} />
       {transitions.retries > 0 && <RetryTable transitions={transitions} />}
     </section>
   )
@@ -149,9 +158,4 @@ function RetryTable({ transitions }: { readonly transitions: Transitions }) {
       </tbody>
     </table>
   )
-}
-
-function dollars(amount: number): string {
-  if (amount === 0) return 'US$ 0'
-  return `US$ ${amount < 0.01 ? Number(amount.toPrecision(2)).toFixed(6).replace(/0+$/, '') : amount.toFixed(2)}`
 }

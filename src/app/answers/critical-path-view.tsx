@@ -1,35 +1,39 @@
 import { useMemo, useState } from 'react'
-import { type CriticalPath, type PathShare, type PathStep } from '../../analysis/critical-path.ts'
+import type { PathStepAcross } from '../../analysis/critical-path-across.ts'
+import type { PathShareAcross } from '../../analysis/critical-path-shares.ts'
+import { spanKeyOf } from '../../forest/keys.ts'
 import { Switch } from '../../kit/controls.tsx'
 import { Icon } from '../../kit/icons.tsx'
 import { VirtualRows } from '../../kit/virtual-rows.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import type { Span } from '../../model/span.ts'
+import type { SpanKey } from '../../model/span.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
+import { memberWords } from '../../words/member-names.ts'
 import { placeOf } from '../../words/places.ts'
-import { pathOfRun } from '../analyses/analyses.ts'
+import { type PathOfForest, pathOfForest } from '../analyses/path-of-forest.ts'
+import { type AnswerScope, selectKey } from './answer-scope.ts'
+import { ReadOf } from './read-of.tsx'
 import { shareWords } from './share-words.ts'
 import { SoFar } from './so-far.tsx'
 import { useSavings } from './use-savings.ts'
 
 interface CriticalPathViewProps {
-  readonly tree: ExecutionTree
+  readonly scope: AnswerScope
   readonly drawn: boolean
   readonly onDrawn: (on: boolean) => void
-  readonly onSelect: (span: Span) => void
 }
 
 /** What the run was waiting for at every moment: by state, and segment by segment. */
-export function CriticalPathView({ tree, drawn, onDrawn, onSelect }: CriticalPathViewProps) {
-  const path = pathOfRun(tree)
+export function CriticalPathView({ scope, drawn, onDrawn }: CriticalPathViewProps) {
+  const { tree, forest } = scope
+  const path = pathOfForest(tree, forest)
   const [at, setAt] = useState<number>()
   const go = (to: number) => {
     const step = path.steps[(to + path.steps.length) % path.steps.length]
-    const span = step === undefined ? undefined : tree.span(step.key)
-    if (step === undefined || span === undefined) return
+    if (step === undefined) return
     setAt(path.steps.indexOf(step))
-    onSelect(span)
+    selectKey(scope, step.member, spanKeyOf(step.key))
   }
   return (
     <>
@@ -39,6 +43,7 @@ export function CriticalPathView({ tree, drawn, onDrawn, onSelect }: CriticalPat
           <Switch label="Draw on the chart" on={drawn} onChange={onDrawn} />
         </header>
         <SoFar complete={path.complete} />
+        <ReadOf forest={forest} />
         <Shares tree={tree} shares={path.shares} />
       </section>
       <section aria-label="Segments of the critical path" className="sfn-segments-column">
@@ -69,7 +74,7 @@ export function CriticalPathView({ tree, drawn, onDrawn, onSelect }: CriticalPat
             </button>
           </span>
         </header>
-        <StepRows tree={tree} path={path} at={at} onGo={go} />
+        <StepRows scope={scope} path={path} at={at} onGo={go} />
       </section>
     </>
   )
@@ -77,9 +82,13 @@ export function CriticalPathView({ tree, drawn, onDrawn, onSelect }: CriticalPat
 
 const SHARES_SHOWN = 30
 
-function Shares({ tree, shares }: { readonly tree: ExecutionTree; readonly shares: readonly PathShare[] }) {
+function Shares({ tree, shares }: { readonly tree: ExecutionTree; readonly shares: readonly PathShareAcross[] }) {
   const shown = useMemo(() => shares.slice(0, SHARES_SHOWN), [shares])
-  const paths = useMemo(() => shown.map(({ path }) => path).filter(path => path !== ''), [shown])
+  // How much shorter the run would be is told of its own states: children that were not read would take a hand in the others.
+  const paths = useMemo(
+    () => shown.flatMap(({ path, machine }) => (path !== '' && machine === undefined ? [path] : [])),
+    [shown],
+  )
   const savings = useSavings(tree, paths)
   return (
     <table className="sfn-table">
@@ -102,14 +111,15 @@ function Shares({ tree, shares }: { readonly tree: ExecutionTree; readonly share
         </tr>
       </thead>
       <tbody>
-        {shown.map(({ path, ms, share }) => (
-          <tr key={path}>
+        {shown.map(({ path, machine, ms, share }) => (
+          <tr key={`${machine} ${path}`}>
             <td className="sfn-path-cell" title={path}>
               {path === '' ? 'Between states' : path}
+              {machine !== undefined && <span className="sfn-muted"> in {machine}</span>}
             </td>
             <td className="sfn-number">{formatDuration(ms)}</td>
             <td className="sfn-number">{shareWords(share)}</td>
-            <td className="sfn-number">{savedWords(savings.get(path))}</td>
+            <td className="sfn-number">{machine === undefined ? savedWords(savings.get(path)) : ''}</td>
           </tr>
         ))}
       </tbody>
@@ -125,13 +135,13 @@ function savedWords(savedMs: number | undefined): string {
 const ROW_PX = 24
 
 interface StepRowsProps {
-  readonly tree: ExecutionTree
-  readonly path: CriticalPath
+  readonly scope: AnswerScope
+  readonly path: PathOfForest
   readonly at: number | undefined
   readonly onGo: (at: number) => void
 }
 
-function StepRows({ tree, path, at, onGo }: StepRowsProps) {
+function StepRows({ scope, path, at, onGo }: StepRowsProps) {
   return (
     <VirtualRows
       className="sfn-steps"
@@ -141,10 +151,11 @@ function StepRows({ tree, path, at, onGo }: StepRowsProps) {
       renderRow={(row, style) => {
         const step = path.steps[row]
         if (step === undefined) return null
+        const words = stepWords(scope, step)
         return (
           <div key={row} role="listitem" className="sfn-step" style={style} aria-current={row === at}>
-            <button type="button" className="sfn-cell-button" title={stepWords(tree, step)} onClick={() => onGo(row)}>
-              {stepWords(tree, step)}
+            <button type="button" className="sfn-cell-button" title={words} onClick={() => onGo(row)}>
+              {words}
             </button>
             <span>{formatDuration(step.to - step.from)}</span>
             <span className="sfn-muted">{shareWords((step.to - step.from) / Math.max(1, path.totalMs))}</span>
@@ -155,8 +166,14 @@ function StepRows({ tree, path, at, onGo }: StepRowsProps) {
   )
 }
 
-function stepWords(tree: ExecutionTree, step: PathStep): string {
-  const span = tree.span(step.key)
+function stepWords({ tree, members }: AnswerScope, { key, member: id }: PathStepAcross): string {
+  const member = id === 0 ? undefined : members.find(one => one.id === id)
+  const own = ownWords(member?.tree ?? tree, spanKeyOf(key))
+  return member === undefined ? own : `${memberWords(member)} › ${own}`
+}
+
+function ownWords(tree: ExecutionTree, key: SpanKey): string {
+  const span = tree.span(key)
   if (span === undefined || span.kind === 'execution') return 'Between states'
   const place = placeOf(tree, span).text
   if (span.kind === 'mapIteration' || span.kind === 'parallelBranch') return `${place} · between states`

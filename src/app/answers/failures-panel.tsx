@@ -1,48 +1,80 @@
-import { useState } from 'react'
+import { useMemo } from 'react'
+import type { FailedChildren } from '../../analysis/failed-children.ts'
 import type { FailureGroup } from '../../analysis/failure-groups.ts'
-import type { Failure } from '../../analysis/failures.ts'
-
-import type { StateMachineDefinition } from '../../history/definition.ts'
-import type { EventId } from '../../history/events.ts'
+import { failureGroupsAcross } from '../../analysis/failures-across.ts'
 import { Icon } from '../../kit/icons.tsx'
-import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { outcomeIconName } from '../../words/outcomes.ts'
 import { groupsOf } from '../analyses/analyses.ts'
+import { type AnswerScope, isAcross } from './answer-scope.ts'
 import { errorWords } from './error-words.ts'
 import { FATE_LOOKS, FATE_WORDS, FATES } from './fate-words.ts'
+import { Occurrences } from './occurrences.tsx'
+import { countsRead } from './read-of.tsx'
 import { SoFar } from './so-far.tsx'
 
 interface FailuresPanelProps {
-  readonly tree: ExecutionTree
-  readonly definition: StateMachineDefinition | undefined
-  readonly selected: EventId | undefined
-  readonly onSelectEvent: (eventId: EventId) => void
+  readonly scope: AnswerScope
+  /** Undefined where nothing below can be had. */
+  readonly failed: FailedView | undefined
 }
 
-/** Everything that went wrong, grouped by what it says; what ended the run first. */
-export function FailuresPanel({ tree, definition, selected, onSelectEvent }: FailuresPanelProps) {
-  const { groups, complete } = groupsOf(tree, definition)
-  if (groups.length === 0) return <p className="sfn-muted">Nothing failed{complete ? '.' : ' so far.'}</p>
+interface FailedView extends FailedChildren {
+  readonly busy: boolean
+  readonly readMore: () => void
+}
+
+/** Everything that went wrong, in whichever execution, grouped by what it says; what ended the run first. */
+export function FailuresPanel({ scope, failed }: FailuresPanelProps) {
+  const { tree, definition, forest, members } = scope
+  const own = groupsOf(tree, definition)
+  const groups = useMemo(
+    () => (forest === undefined || !isAcross({ members }) ? own.groups : failureGroupsAcross(forest, members)),
+    [forest, members, own],
+  )
   return (
     <>
-      <SoFar complete={complete} />
-      <ul className="sfn-groups">
-        {groups.map(group => (
-          <Group key={group.id} group={group} selected={selected} onSelectEvent={onSelectEvent} />
-        ))}
-      </ul>
+      <SoFar complete={own.complete} />
+      {failed !== undefined && <FailedRead failed={failed} />}
+      {groups.length === 0 ? (
+        <p className="sfn-muted">Nothing failed{own.complete ? '.' : ' so far.'}</p>
+      ) : (
+        <ul className="sfn-groups">
+          {groups.map(group => (
+            <Group key={group.id} group={group} scope={scope} />
+          ))}
+        </ul>
+      )}
     </>
   )
 }
 
-interface GroupProps {
-  readonly group: FailureGroup
-  readonly selected: EventId | undefined
-  readonly onSelectEvent: (eventId: EventId) => void
+/** How many of the failed executions below are read, and the way to more. */
+function FailedRead({ failed }: { readonly failed: FailedView }) {
+  const { busy, failed: of, read, unreadable, wants, readMore } = failed
+  if (of === 0 && !busy && wants.length === 0) return null
+  const left = wants.filter(({ kind }) => kind === 'read').length
+  return (
+    <p className="sfn-read-of" role="status">
+      {of > 0 && countsRead({ read, of }, 'failed executions below')}
+      {unreadable > 0 && ` ${formatCount(unreadable)} cannot be read.`}
+      {busy ? (
+        <span className="sfn-muted"> Reading…</span>
+      ) : (
+        wants.length > 0 && (
+          <button type="button" className="sfn-action sfn-action-framed" onClick={readMore}>
+            {left === 0 ? 'Look below' : `Read ${formatCount(Math.min(left, MORE))} more`}
+          </button>
+        )
+      )}
+    </p>
+  )
 }
 
-function Group({ group, selected, onSelectEvent }: GroupProps) {
+/** As many as a click reads. */
+const MORE = 25
+
+function Group({ group, scope }: { readonly group: FailureGroup; readonly scope: AnswerScope }) {
   return (
     <li className={`sfn-group sfn-group-${group.worst}`} aria-label={`${group.count} × ${errorWords(group.error)}`}>
       <div className="sfn-group-head">
@@ -64,42 +96,7 @@ function Group({ group, selected, onSelectEvent }: GroupProps) {
           {group.count === 1 ? group.example?.firstLine : group.pattern}
         </div>
       )}
-      <Occurrences group={group} selected={selected} onSelectEvent={onSelectEvent} />
+      <Occurrences group={group} scope={scope} />
     </li>
   )
-}
-
-const FIRST_SHOWN = 16
-const MORE_SHOWN = 200
-
-function Occurrences({ group, selected, onSelectEvent }: GroupProps) {
-  const [limit, setLimit] = useState(FIRST_SHOWN)
-  const shown = group.occurrences.slice(0, limit)
-  const rest = group.count - shown.length
-  return (
-    <div className="sfn-occurrences">
-      {shown.map(failure => (
-        <button
-          key={failure.eventId}
-          type="button"
-          className="sfn-occurrence"
-          aria-pressed={failure.eventId === selected}
-          title={`${failure.state ?? 'Execution'} · ${FATE_WORDS[failure.fate]} · event ${failure.eventId}`}
-          onClick={() => onSelectEvent(failure.eventId)}
-        >
-          {placeWords(failure)}
-        </button>
-      ))}
-      {rest > 0 && (
-        <button type="button" className="sfn-action" onClick={() => setLimit(limit + MORE_SHOWN)}>
-          {formatCount(rest)} more
-        </button>
-      )}
-    </div>
-  )
-}
-
-/** `#412`, `#3 › #7`, or the event where it lies in no iteration. */
-function placeWords({ iterations, eventId }: Failure): string {
-  return iterations.length === 0 ? `event ${eventId}` : iterations.map(index => `#${index}`).join(' › ')
 }

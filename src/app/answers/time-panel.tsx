@@ -1,34 +1,39 @@
 import { useMemo, useState } from 'react'
 import { timeSplitOf } from '../../analysis/time-split.ts'
+import { timeSplitAcross } from '../../analysis/time-split-across.ts'
 import type { Millis } from '../../history/events.ts'
 import { Segments } from '../../kit/controls.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
 import { spanTitle } from '../../words/span-names.ts'
+import { type AnswerScope, isAcross } from './answer-scope.ts'
 import { CriticalPathView } from './critical-path-view.tsx'
+import { ReadOf } from './read-of.tsx'
 import { TimeSplitView } from './time-split-view.tsx'
 
 interface TimePanelProps {
-  readonly tree: ExecutionTree
+  readonly scope: AnswerScope
   readonly selected: Span | undefined
   /** The stretch of time on show, where the chart is zoomed. */
   readonly range: { readonly from: Millis; readonly to: Millis } | undefined
   readonly criticalPath: boolean
-  readonly onSelect: (span: Span) => void
   readonly onCriticalPath: (on: boolean) => void
 }
 
-type Scope = 'run' | 'selection' | 'range'
+type Part = 'run' | 'across' | 'selection' | 'range'
 
 /** Where the time of the run, the selection or the range on show went, and what the run was waiting for at every moment. */
 export function TimePanel(props: TimePanelProps) {
-  const { tree, selected, range } = props
-  const [wanted, setWanted] = useState<Scope>()
-  const asked = scopeOf(wanted, props)
+  const { scope, selected, range } = props
+  const { tree, forest } = scope
+  const [wanted, setWanted] = useState<Part>()
+  const asked = partOf(wanted, props)
   const split = useMemo(() => {
+    const across = asked !== 'across' || forest === undefined ? undefined : timeSplitAcross(forest)
+    if (across !== undefined) return across
     if (asked === 'range') return timeSplitOf(tree, range)
     return timeSplitOf(tree, asked === 'selection' && selected !== undefined ? { key: selected.key } : {})
-  }, [tree, asked, selected, range])
+  }, [tree, forest, asked, selected, range])
   return (
     <div className="sfn-columns">
       <section aria-label="Time split">
@@ -39,6 +44,7 @@ export function TimePanel(props: TimePanelProps) {
             onSelect={setWanted}
             options={[
               { id: 'run', text: 'Whole run' },
+              ...(isAcross(scope) ? [{ id: 'across', text: 'With executions below' } as const] : []),
               {
                 id: 'selection',
                 text: selected === undefined ? 'Selection' : shortTitle(tree, selected),
@@ -48,23 +54,20 @@ export function TimePanel(props: TimePanelProps) {
             ]}
           />
         </header>
+        {asked === 'across' && <ReadOf forest={forest} />}
         <TimeSplitView split={split} />
       </section>
-      <CriticalPathView
-        tree={tree}
-        drawn={props.criticalPath}
-        onDrawn={props.onCriticalPath}
-        onSelect={props.onSelect}
-      />
+      <CriticalPathView scope={scope} drawn={props.criticalPath} onDrawn={props.onCriticalPath} />
     </div>
   )
 }
 
 /** What was asked for, as long as there is such a thing; at first the range, where the chart is zoomed to one. */
-function scopeOf(wanted: Scope | undefined, { range, selected }: TimePanelProps): Scope {
-  const scope = wanted ?? 'range'
-  if (scope === 'range' && range === undefined) return 'run'
-  return scope === 'selection' && selected === undefined ? 'run' : scope
+function partOf(wanted: Part | undefined, { scope, range, selected }: TimePanelProps): Part {
+  const part = wanted ?? 'range'
+  if (part === 'range' && range === undefined) return 'run'
+  if (part === 'across' && !isAcross(scope)) return 'run'
+  return part === 'selection' && selected === undefined ? 'run' : part
 }
 
 const TITLE_CHARACTERS = 22

@@ -1,33 +1,38 @@
-import type { MapProgress } from '../../analysis/map-progress.ts'
-import { type OpenState, waitingFor } from '../../analysis/waiting-for.ts'
+import { useMemo } from 'react'
+import { type OpenStateIn, type WaitingAcross, waitingAcross } from '../../analysis/waiting-across.ts'
+import type { MemberId } from '../../forest/keys.ts'
 import type { Millis } from '../../history/events.ts'
-import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { SpanKey } from '../../model/span.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
+import { memberWords } from '../../words/member-names.ts'
 import { placeOfKey } from '../../words/places.ts'
 import { formatDateTime } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
+import { type AnswerScope, selectKey } from './answer-scope.ts'
 import { DOING_WORDS } from './doing-words.ts'
+import { ReadOf } from './read-of.tsx'
 import { SoFar } from './so-far.tsx'
 
 interface WaitingPanelProps {
-  readonly tree: ExecutionTree
+  readonly scope: AnswerScope
   readonly now: Millis
   readonly timeMode: TimeMode
-  readonly onSelectKey: (key: SpanKey) => void
 }
 
 const MAX_ROWS = 100
 
-/** What a running execution is waiting for: open states by age, and how far its Maps are. */
-export function WaitingPanel({ tree, now, timeMode, onSelectKey }: WaitingPanelProps) {
-  const { open, maps, complete } = waitingFor(tree, now)
+/** What a running execution and those below it that are read are waiting for: open states by age, and how far Maps are. */
+export function WaitingPanel({ scope, now, timeMode }: WaitingPanelProps) {
+  const { tree, forest, members } = scope
+  const { open, maps, complete } = useMemo(() => waitingAcross(members, now), [members, now])
+  const onSelectKey: OnSelectKey = (member, key) => selectKey(scope, member, key)
   if (tree.root.outcome !== 'running')
     return <p className="sfn-muted">The execution has ended: it waits for nothing.</p>
   return (
     <>
       <SoFar complete={complete} />
+      <ReadOf forest={forest} />
       {maps.length > 0 && <MapsTable maps={maps} timeMode={timeMode} onSelectKey={onSelectKey} />}
       <table className="sfn-table" aria-label="Open states">
         <thead>
@@ -55,7 +60,7 @@ export function WaitingPanel({ tree, now, timeMode, onSelectKey }: WaitingPanelP
         </thead>
         <tbody>
           {open.slice(0, MAX_ROWS).map(state => (
-            <OpenRow key={state.key} state={state} place={placeOfKey(tree, state.visitKey)} onSelectKey={onSelectKey} />
+            <OpenRow key={`${state.member.id} ${state.key}`} state={state} onSelectKey={onSelectKey} />
           ))}
         </tbody>
       </table>
@@ -64,19 +69,21 @@ export function WaitingPanel({ tree, now, timeMode, onSelectKey }: WaitingPanelP
   )
 }
 
-interface OpenRowProps {
-  readonly state: OpenState
-  readonly place: string
-  readonly onSelectKey: (key: SpanKey) => void
+type OnSelectKey = (member: MemberId, key: SpanKey) => void
+
+function placeOfState({ member, visitKey }: OpenStateIn): string {
+  return member.tree === undefined ? '' : placeOfKey(member.tree, visitKey)
 }
 
-function OpenRow({ state, place, onSelectKey }: OpenRowProps) {
+function OpenRow({ state, onSelectKey }: { readonly state: OpenStateIn; readonly onSelectKey: OnSelectKey }) {
+  const { member } = state
   return (
     <tr>
       <td>
-        <button type="button" className="sfn-cell-button" onClick={() => onSelectKey(state.key)}>
-          {place || state.name}
+        <button type="button" className="sfn-cell-button" onClick={() => onSelectKey(member.id, state.key)}>
+          {placeOfState(state) || state.name}
         </button>
+        {member.id !== 0 && <span className="sfn-muted"> in {memberWords(member)}</span>}
       </td>
       <td>{DOING_WORDS[state.doing]}</td>
       <td className="sfn-number">{formatDuration(state.ageMs)}</td>
@@ -94,9 +101,9 @@ function leftWords(leftMs: Millis | undefined): string {
 }
 
 interface MapsTableProps {
-  readonly maps: readonly MapProgress[]
+  readonly maps: WaitingAcross['maps']
   readonly timeMode: TimeMode
-  readonly onSelectKey: (key: SpanKey) => void
+  readonly onSelectKey: OnSelectKey
 }
 
 function MapsTable({ maps, timeMode, onSelectKey }: MapsTableProps) {
@@ -115,11 +122,12 @@ function MapsTable({ maps, timeMode, onSelectKey }: MapsTableProps) {
       </thead>
       <tbody>
         {maps.slice(0, MAX_ROWS).map(map => (
-          <tr key={map.key}>
+          <tr key={`${map.member.id} ${map.key}`}>
             <td>
-              <button type="button" className="sfn-cell-button" onClick={() => onSelectKey(map.key)}>
+              <button type="button" className="sfn-cell-button" onClick={() => onSelectKey(map.member.id, map.key)}>
                 {map.name}
               </button>
+              {map.member.id !== 0 && <span className="sfn-muted"> in {memberWords(map.member)}</span>}
             </td>
             <td className="sfn-number">{map.total === undefined ? 'unknown' : formatCount(map.total)}</td>
             <td className="sfn-number">{formatCount(map.succeeded)}</td>

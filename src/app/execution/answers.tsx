@@ -1,32 +1,44 @@
+import { useMemo } from 'react'
+import { toldMembersOf } from '../../analysis/told-members.ts'
+import type { Selection } from '../../chart/timeline-props.ts'
+import { forestOf } from '../../forest/grow.ts'
+import type { MemberId } from '../../forest/keys.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
-import type { EventId, Millis } from '../../history/events.ts'
+import type { Millis } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import type { Span, SpanKey } from '../../model/span.ts'
+import { selectionAt, selectionOf } from '../../model/selection.ts'
+import type { Span } from '../../model/span.ts'
 import type { LinkPatch } from '../../state/link-writer.ts'
+import type { BelowView } from '../../state/use-execution.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
+import type { AnswerScope } from '../answers/answer-scope.ts'
 import { AnswersDrawer } from '../answers/answers-drawer.tsx'
 import { CostPanel } from '../answers/cost-panel.tsx'
 import { FailuresPanel } from '../answers/failures-panel.tsx'
 import { TimePanel } from '../answers/time-panel.tsx'
 import { WaitingPanel } from '../answers/waiting-panel.tsx'
+import { useFailedChildren } from './use-failed-children.ts'
+import type { PageSelection } from './use-selection.ts'
 
 interface AnswersProps {
   readonly tree: ExecutionTree
+  readonly below: BelowView | undefined
   readonly definition: StateMachineDefinition | undefined
   readonly link: ViewLink
+  readonly selection: Selection
   readonly selected: Span | undefined
   readonly now: Millis
   readonly timeMode: TimeMode
   readonly navigate: (patch: LinkPatch, how: 'push' | 'replace') => void
-  readonly onSelect: (span: Span) => void
-  readonly onSelectEvent: (event: EventId) => void
+  readonly onChoose: PageSelection['onSelect']
 }
 
 /** The answers a link asks for, below the chart. */
 export default function Answers(props: AnswersProps) {
-  const { tree, link, navigate, timeMode } = props
+  const { tree, link, navigate, timeMode, now } = props
   const { panel } = link
+  const scope = useScope(props)
   if (panel === undefined) return null
   return (
     <AnswersDrawer
@@ -34,38 +46,48 @@ export default function Answers(props: AnswersProps) {
       isRunning={tree.root.outcome === 'running'}
       onPanel={next => navigate({ panel: next }, 'push')}
     >
-      {panel === 'failures' && (
-        <FailuresPanel
-          tree={tree}
-          definition={props.definition}
-          selected={link.event}
-          onSelectEvent={props.onSelectEvent}
-        />
-      )}
-      {panel === 'time' && <Time {...props} />}
-      {panel === 'waiting' && (
-        <WaitingPanel tree={tree} now={props.now} timeMode={timeMode} onSelectKey={key => selectKey(props, key)} />
-      )}
-      {panel === 'cost' && <CostPanel tree={tree} timeMode={timeMode} />}
+      {panel === 'failures' && <Failures scope={scope} below={props.below} />}
+      {panel === 'time' && <Time {...props} scope={scope} />}
+      {panel === 'waiting' && <WaitingPanel scope={scope} now={now} timeMode={timeMode} />}
+      {panel === 'cost' && <CostPanel scope={scope} timeMode={timeMode} />}
     </AnswersDrawer>
   )
 }
 
-function Time({ tree, link, selected, navigate, onSelect }: AnswersProps) {
-  const { from, to } = link
-  return (
-    <TimePanel
-      tree={tree}
-      selected={selected}
-      range={from === undefined || to === undefined ? undefined : { from, to }}
-      criticalPath={link.criticalPath ?? false}
-      onSelect={onSelect}
-      onCriticalPath={on => navigate({ criticalPath: on ? true : undefined }, 'push')}
-    />
+function useScope({ tree, below, definition, selection, onChoose }: AnswersProps): AnswerScope {
+  const forest = below?.forest
+  return useMemo(
+    () => ({
+      ...{ tree, definition, forest, selection },
+      members: toldMembersOf(forest ?? forestOf(tree)),
+      onSelectEvent: (member, event) => onChoose({ member, ...selectionAt(event) }, 'push', alsoFor(member)),
+      onSelectSpan: (member, span) => {
+        const of = member === 0 ? tree : forest?.member(member)?.tree
+        if (of !== undefined) onChoose({ member, ...selectionOf(of, span) }, 'push', alsoFor(member))
+      },
+    }),
+    [tree, definition, forest, selection, onChoose],
   )
 }
 
-function selectKey({ tree, onSelect }: AnswersProps, key: SpanKey): void {
-  const span = tree.span(key)
-  if (span !== undefined) onSelect(span)
+/** What lies in an execution below stands in the timeline alone. */
+function alsoFor(member: MemberId): LinkPatch {
+  return member === 0 ? {} : { tab: undefined }
+}
+
+function Failures({ scope, below }: { readonly scope: AnswerScope; readonly below: BelowView | undefined }) {
+  return <FailuresPanel scope={scope} failed={useFailedChildren(below)} />
+}
+
+function Time({ scope, link, selected, navigate }: AnswersProps & { readonly scope: AnswerScope }) {
+  const { from, to } = link
+  return (
+    <TimePanel
+      scope={scope}
+      selected={selected}
+      range={from === undefined || to === undefined ? undefined : { from, to }}
+      criticalPath={link.criticalPath ?? false}
+      onCriticalPath={on => navigate({ criticalPath: on ? true : undefined }, 'push')}
+    />
+  )
 }

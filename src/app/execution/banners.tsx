@@ -35,6 +35,7 @@ export function Banners({ tree, cause, isRunning, now, panel, navigate }: Banner
       {cause !== undefined && (
         <FailureBanner
           story={cause.story}
+          hasFailuresBelow={cause.hasFailuresBelow}
           reading={cause.reading}
           onShow={cause.show}
           groupsShown={panel === 'failures'}

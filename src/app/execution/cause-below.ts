@@ -1,11 +1,12 @@
 import { type CauseAcross, causeAcross, type StepDown } from '../../analysis/cause-across.ts'
 import { definitionOf } from '../../analysis/definition-of.ts'
 import { type Want, wantsOfCause } from '../../analysis/wants.ts'
-import { machineName, memberName } from '../../chart/member-text.ts'
 import type { Forest } from '../../forest/forest.ts'
-import { type MemberId, memberIdOf, rootKeyOf, spanKeyOf } from '../../forest/keys.ts'
+import { type MemberId, memberIdOf, spanKeyOf } from '../../forest/keys.ts'
 import { visitAround } from '../../model/walk.ts'
 import type { BelowView } from '../../state/use-execution.ts'
+import { machineName, memberName } from '../../words/member-names.ts'
+import { askFor } from './ask-for.ts'
 import { type BannerStory, bannerStoryOf } from './banner-story.ts'
 
 /** The banner's story where the cause lies in an execution below. */
@@ -42,28 +43,14 @@ export function mayLieDeeper(forest: Forest): boolean {
 }
 
 /** Reads the way down to the cause, one execution or list at a time. What cannot be had ends it. */
-export async function readToCause({ fleet, opening }: BelowView): Promise<CauseAcross | undefined> {
+export async function readToCause(below: BelowView): Promise<CauseAcross | undefined> {
+  const { fleet } = below
   const tried = new Set<string>()
   const isTried = (want: Want) => tried.has(JSON.stringify(want))
   for (;;) {
     const want = wantsOfCause(fleet.view.forest, isTried).find(one => !isTried(one))
     if (want === undefined) return causeAcross(fleet.view.forest)
     tried.add(JSON.stringify(want))
-    await ask(want)
-  }
-
-  async function ask(want: Want): Promise<void> {
-    switch (want.kind) {
-      case 'read':
-        return opening.open(rootKeyOf(want.id))
-      case 'start':
-        return void fleet.addStarted(want.at)
-      case 'describe':
-        return fleet.describeMapRun(want.at)
-      case 'list':
-        return opening.listSome(want.at, want.status)
-      case 'define':
-        return fleet.define(want.id)
-    }
+    await askFor(below, want)
   }
 }

@@ -7,12 +7,16 @@ interface FailureBannerProps {
   /** The way to it is being read. */
   readonly reading: boolean
   readonly onShow: (eventId: EventId) => void
+  /** Something was started that failed too. */
+  readonly hasFailuresBelow: boolean
   readonly groupsShown: boolean
   readonly onGroups: (shown: boolean) => void
 }
 
 /** The deepest cause in one line, the way there, and the way to all the others. */
-export function FailureBanner({ story, reading, onShow, groupsShown, onGroups }: FailureBannerProps) {
+export function FailureBanner(props: FailureBannerProps) {
+  const { story, reading, onShow, groupsShown, onGroups } = props
+  const hasMore = story.more !== undefined || props.hasFailuresBelow
   return (
     <div role="alert" className="sfn-banner">
       <Icon name="alert" />
@@ -27,7 +31,7 @@ export function FailureBanner({ story, reading, onShow, groupsShown, onGroups }:
         {reading ? 'Reading…' : 'Show'}
       </button>
       {story.more !== undefined && <span className="sfn-banner-count">{story.more}</span>}
-      {story.more !== undefined && (
+      {hasMore && (
         <button type="button" className="sfn-action" aria-pressed={groupsShown} onClick={() => onGroups(!groupsShown)}>
           Group by error
         </button>

@@ -8,7 +8,7 @@ import type { Navigate } from '../../state/link-writer.ts'
 import type { BelowView } from '../../state/use-execution.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
-import { pathOfRun } from '../analyses/analyses.ts'
+import { pathOfForest } from '../analyses/path-of-forest.ts'
 import type { QueryResult } from '../query/use-query.ts'
 import type { DefinitionAnswers } from './definition-answers.ts'
 import { ExecutionTimeline } from './execution-timeline.tsx'
@@ -49,14 +49,15 @@ export function Work(props: WorkProps) {
         <Suspense>
           <Answers
             tree={settled}
+            below={props.below}
+            selection={props.selection}
             definition={answers.definition}
             link={link}
             selected={props.selected}
             now={props.now}
             timeMode={props.timeMode}
             navigate={props.navigate}
-            onSelect={props.onSelect}
-            onSelectEvent={props.onSelectEvent}
+            onChoose={props.onChoose}
           />
         </Suspense>
       )}
@@ -68,7 +69,8 @@ export function Work(props: WorkProps) {
 function Tab(props: WorkProps) {
   const { view, link, navigate, timeMode, query, settled, answers } = props
   const { tree } = view
-  const criticalPath = settled === undefined || link.criticalPath !== true ? undefined : pathOfRun(settled).steps
+  const criticalPath =
+    settled === undefined || link.criticalPath !== true ? undefined : pathOfForest(settled, props.below?.forest).steps
   if ((link.tab ?? 'timeline') === 'timeline' || tree === undefined) {
     return (
       <ExecutionTimeline

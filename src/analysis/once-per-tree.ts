@@ -1,5 +1,5 @@
-import type { StateMachineDefinition } from '../../history/definition.ts'
-import type { ExecutionTree } from '../../model/execution-tree.ts'
+import type { StateMachineDefinition } from '../history/definition.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
 
 type Analysis<Result> = (tree: ExecutionTree, definition?: StateMachineDefinition) => Result
 

@@ -1,0 +1,37 @@
+import { expect, test } from './fixtures/test.ts'
+
+const ORDER = '/samples/order-platform?v=1'
+const DISTRIBUTED = '/samples/distributed-map?v=1&panel=failures'
+
+test('failures of children are grouped by what they say, with what each was given, one click from the place', async ({
+  app,
+  page,
+}) => {
+  await app.openRoute(DISTRIBUTED)
+  await app.waitForIdle()
+  const answers = page.getByRole('region', { name: 'Answers' })
+  await expect(answers.getByRole('status')).toContainText('of 143 failed executions below are read.')
+  await expect(answers).not.toContainText('States.ExceedToleratedFailureThreshold')
+  const groups = answers.locator('.sfn-group')
+  await expect(groups.filter({ hasText: 'ParseLog' }).first()).toBeVisible()
+  await expect(answers.locator('.sfn-item-input').first()).toContainText('{')
+  await page.screenshot({ path: '/tmp/across-failures.png' })
+  await answers.locator('.sfn-occurrences-below .sfn-occurrence').first().click()
+  await expect(app.details).toContainText('LogReindex/ReindexObjects / ')
+  await expect(app.tree.locator('[role=row][aria-selected=true]')).toBeInViewport()
+})
+
+test('a failure two executions below is grouped with those above it', async ({ app, page }) => {
+  await app.openRoute(ORDER)
+  await app.waitForIdle()
+  await page.getByRole('button', { name: 'Group by error' }).click()
+  const answers = page.getByRole('region', { name: 'Answers' })
+  await expect(answers.getByRole('status')).toHaveText('2 of 2 failed executions below are read.')
+  await answers
+    .getByRole('listitem', { name: /ProcessorUnavailable/ })
+    .getByRole('button')
+    .last()
+    .click()
+  await expect(app.details).toContainText('CardCharge / ')
+  await page.screenshot({ path: '/tmp/across-order.png' })
+})

@@ -1,0 +1,45 @@
+import type { CriticalPath } from '../../analysis/critical-path.ts'
+import { criticalPathAcross, type PathStepAcross } from '../../analysis/critical-path-across.ts'
+import { type PathShareAcross, sharesAcross } from '../../analysis/critical-path-shares.ts'
+import { toldMembersOf } from '../../analysis/told-members.ts'
+import type { Forest } from '../../forest/forest.ts'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+import { pathOfRun } from './analyses.ts'
+
+/** What a run waited for at every moment, down into the executions that are read. */
+export interface PathOfForest extends Omit<CriticalPath, 'steps' | 'shares'> {
+  readonly steps: readonly PathStepAcross[]
+  readonly shares: readonly PathShareAcross[]
+}
+
+const alone = new WeakMap<ExecutionTree, PathOfForest>()
+const across = new WeakMap<Forest, PathOfForest>()
+
+/** The critical path of the execution on the page; worked out once for each version of the forest. */
+export function pathOfForest(tree: ExecutionTree, forest: Forest | undefined): PathOfForest {
+  const main = forest?.member(0)?.tree
+  // The page shows a tree that has settled: the forest's may be newer.
+  if (forest === undefined || main !== tree || toldMembersOf(forest).length < 2) return ofOne(tree)
+  const known = across.get(forest) ?? ofForest(tree, forest)
+  across.set(forest, known)
+  return known
+}
+
+function ofOne(tree: ExecutionTree): PathOfForest {
+  const known = alone.get(tree)
+  if (known !== undefined) return known
+  const { steps, shares, ...whole } = pathOfRun(tree)
+  const path: PathOfForest = {
+    ...whole,
+    steps: steps.map(step => ({ ...step, member: 0 })),
+    shares: shares.map(share => ({ ...share, machine: undefined })),
+  }
+  alone.set(tree, path)
+  return path
+}
+
+function ofForest(tree: ExecutionTree, forest: Forest): PathOfForest {
+  const { totalMs, complete } = pathOfRun(tree)
+  const steps = criticalPathAcross(forest)
+  return { totalMs, complete, steps, shares: sharesAcross(forest, steps) }
+}
