@@ -1,9 +1,9 @@
-import { memberName } from '../../chart/member-text.ts'
 import type { Forest } from '../../forest/forest.ts'
 import { follow, graftAt } from '../../forest/way.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { decodeWay } from '../../state/way-code.ts'
 import { formatCount } from '../../words/format-count.ts'
+import { memberName } from '../../words/member-names.ts'
 
 /** Why what a link selects in an execution below cannot be shown; undefined if it can, or while it is still on the way. */
 export function wayProblem(
