@@ -132,37 +132,6 @@ describe('a fleet', () => {
     expect(fleet.view.held).toBe(false)
   })
 
-  it('reads the end of a member with one call, and the rest when it is opened', async () => {
-    const { time, fleet, asked } = await opened(worldOf({ childEvents: 2_500, childStatus: 'FAILED' }))
-    const before = asked.length
-    await settled(time, Promise.all([fleet.readEnd(3), fleet.readEnd(3)]))
-    expect(asked.slice(before)).toEqual(['page 2'])
-    const end = fleet.view.forest.member(3)
-    expect(end).toMatchObject({ state: { kind: 'endRead' }, tree: { eventCount: 1_000, lastEventId: 2_500 } })
-    await settled(time, fleet.open(3))
-    const whole = fleet.view.forest.member(3)
-    expect(whole).toMatchObject({ state: { kind: 'read' }, tree: { eventCount: 2_500 } })
-    expect(asked.slice(before)).toEqual(['page 2', 'page 2', 'page 2'])
-  })
-
-  it('reads on where somebody opens what was asked for its end alone, at any moment of it', async () => {
-    for (const waitMs of [0, 1, 999, 1_000, 1_001, 5_000]) {
-      const { time, fleet } = await opened(worldOf({ childEvents: 2_500, childStatus: 'FAILED' }))
-      const end = fleet.readEnd(3)
-      await settled(time, time.sleep(waitMs, new AbortController().signal))
-      await settled(time, Promise.all([end, fleet.open(3)]))
-      expect(fleet.view.forest.member(3)).toMatchObject({ state: { kind: 'read' }, tree: { eventCount: 2_500 } })
-    }
-  })
-
-  it('takes a history of one page for read, and asks for it once', async () => {
-    const { time, fleet, asked } = await opened(worldOf({ childStatus: 'FAILED' }))
-    await settled(time, fleet.readEnd(3))
-    expect(fleet.view.forest.member(3)?.state).toEqual({ kind: 'read' })
-    await settled(time, fleet.open(3))
-    expect(asked.filter(what => what.endsWith(' 2'))).toEqual(['page 2'])
-  })
-
   it('lists the failures alone where those are asked for, each page once', async () => {
     const { time, fleet, asked } = worldOf({ children: 36 })
     await settled(time, fleet.open(0))
