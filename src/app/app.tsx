@@ -96,6 +96,7 @@ function CurrentPage({ link, gateway, file, onHelp }: CurrentPageProps) {
         onHelp={onHelp}
         filesOpened={file.opened}
         fileError={file.error}
+        fileTold={file.told}
         definition={file.definition}
       />
     )
@@ -106,6 +107,7 @@ function CurrentPage({ link, gateway, file, onHelp }: CurrentPageProps) {
       problem={route.kind === 'invalid' ? route.message : undefined}
       busy={file.busy}
       fileError={file.error}
+      fileTold={file.told}
       choices={file.choices}
       onOpen={target => openTarget(link, target)}
       onFiles={file.onFiles}

@@ -3,6 +3,7 @@ import { createFleet, type Fleet } from '../loading/fleet.ts'
 import { createOpening, type Opening } from '../loading/opening.ts'
 import { queryClient } from '../loading/query-client.ts'
 import { realSurroundings } from '../loading/surroundings.ts'
+import { isFileForest } from '../source/file-source.ts'
 import type { SourceRef } from '../source/source.ts'
 import { activityInSteps } from '../timeline/activity.ts'
 import { childSourcesOf } from './child-sources.ts'
@@ -30,7 +31,8 @@ const open = new Map<string, OpenExecution>()
 /** The same entry for the same key, so that a component may ask at every render. */
 export function openExecution(ref: SourceRef): OpenExecution {
   const key = refKey(ref)
-  const known = open.get(key)
+  const found = open.get(key)
+  const known = found !== undefined && isOutgrown(ref, found) ? undefined : found
   if (known && [...open.keys()].at(-1) === key) return known
   const entry = known ?? entryFor(ref)
   open.delete(key)
@@ -43,6 +45,11 @@ export function openExecution(ref: SourceRef): OpenExecution {
     old.below?.fleet.dispose()
   }
   return entry
+}
+
+/** A link to files that were not here yet: now there may be executions below. */
+function isOutgrown(ref: SourceRef, { below, store }: OpenExecution): boolean {
+  return ref.kind === 'file' && below === undefined && store.view.tree === undefined && isFileForest(ref.hash)
 }
 
 /** One more looks at it. Returns what to call when it leaves: the last one to leave cancels what is under way. */

@@ -1,11 +1,34 @@
 import { type OpenedFiles, openFiles } from '../source/file-source.ts'
 import { workerCalls } from '../source/worker-calls.ts'
 
+/** Files that are open, and what they hold together. */
+export interface FilesOpen {
+  readonly files: readonly File[]
+  readonly opened: OpenedFiles
+}
+
+/** What became of files that were dropped or chosen. */
+export interface FilesAdded extends FilesOpen {
+  /** `alone`: nothing was open; `joined`: they belong to what was; `apart`: they do not. */
+  readonly how: 'alone' | 'joined' | 'apart'
+}
+
 /**
- * Reads files that were dropped or chosen. Returns their executions, each with the reference to open it by (where there are
- * several, the person chooses), and the definitions that stood in files of their own.
+ * Reads files that were dropped or chosen: their executions, each with the reference to open it by (where several belong to nothing
+ * here, the person chooses), and the definitions that stood in files of their own. What belongs to files that are open is joined
+ * with them.
  * @throws SourceError saying what the files are instead of histories.
  */
-export function openHistoryFiles(files: readonly File[]): Promise<OpenedFiles> {
+export async function openHistoryFiles(files: readonly File[], before: FilesOpen | undefined): Promise<FilesAdded> {
+  const alone = await read(files)
+  if (before === undefined || alone.all.length === 0) return { files, opened: alone, how: 'alone' }
+  const together = [...before.files, ...files]
+  const union = await read(together)
+  // Where nothing is joined, each root of either stays a root.
+  const isJoined = union.choices.length < before.opened.choices.length + alone.choices.length
+  return isJoined ? { files: together, opened: union, how: 'joined' } : { files, opened: alone, how: 'apart' }
+}
+
+function read(files: readonly File[]): Promise<OpenedFiles> {
   return openFiles(files, workerCalls, new AbortController().signal)
 }

@@ -1,6 +1,7 @@
 import type { Selection } from '../../chart/timeline-props.ts'
 import { arnOf, type Member, type MemberAction, startOf, stopOf } from '../../forest/member.ts'
 import type { EventId, Millis } from '../../history/events.ts'
+import type { ExecutionSummary } from '../../history/execution-summary.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { selectedSpan, selectionAt, selectionOf } from '../../model/selection.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
@@ -11,6 +12,7 @@ import { formatDateTime } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { ErrorNotice } from '../parts/error-notice.tsx'
 import { OutcomeBadge } from '../parts/outcome.tsx'
+import { PayloadView } from '../payload/payload-view.tsx'
 import './details.css'
 import { DetailsPanel } from './details-panel.tsx'
 
@@ -115,10 +117,28 @@ function UnreadChild(props: ChildDetailsProps) {
           {stoppedAt !== undefined && <Fact name="Ended" value={formatDateTime(stoppedAt, timeMode)} />}
           {startedAt !== undefined && <Fact name="Duration" value={formatDuration((stoppedAt ?? now) - startedAt)} />}
           {summary?.error !== undefined && <Fact name="Error" value={summary.error} />}
+          {summary?.cause !== undefined && <Fact name="Cause" value={summary.cause} />}
           {arnOf(member) !== undefined && <Fact name="ARN" value={arnOf(member) ?? ''} />}
         </dl>
+        {summary?.standIn === 'ends' && <EndsAlone summary={summary} />}
       </div>
     </aside>
+  )
+}
+
+/** A child of which a file of the Map Run's results tells. */
+function EndsAlone({ summary }: { readonly summary: ExecutionSummary }) {
+  const { input, output, partial } = summary
+  return (
+    <>
+      {partial !== undefined && <p className="sfn-muted">{partial}.</p>}
+      {input !== undefined && (
+        <PayloadView payload={{ name: 'Input', state: 'here', text: input, truncated: false }} counterparts={[]} />
+      )}
+      {output !== undefined && (
+        <PayloadView payload={{ name: 'Output', state: 'here', text: output, truncated: false }} counterparts={[]} />
+      )}
+    </>
   )
 }
 

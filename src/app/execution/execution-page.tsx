@@ -186,7 +186,7 @@ function Head({ view, below, tree, link, navigate, timeMode, cause, facts, now, 
         address={address}
         parent={useParent(view)}
         consoleLink={arn === undefined ? undefined : consoleLink(arn)}
-        actions={<ExportMenu view={view} name={facts.name} />}
+        actions={<ExportMenu view={view} forest={below?.forest} name={facts.name} />}
         onBudget={() => navigate({ panel: link.panel === 'cost' ? undefined : 'cost' }, 'push')}
       />
       <Banners tree={tree} cause={cause} isRunning={isRunning} now={now} panel={link.panel} navigate={navigate} />

@@ -1,5 +1,7 @@
 import { historyJson, safeFileName } from '../../export/export-history.ts'
+import { forestJson, isMoreThanOne } from '../../export/forest-json.ts'
 import { outlineText } from '../../export/outline-text.ts'
+import type { Forest } from '../../forest/forest.ts'
 import { MenuButton } from '../../kit/menu-button.tsx'
 import { saveFile } from '../../kit/save-file.ts'
 import type { ExecutionView, LoadProgress } from '../../loading/execution-view.ts'
@@ -18,11 +20,13 @@ function lackingWords({ phase, loadedEvents, totalEvents, payloadShare }: LoadPr
 
 interface ExportMenuProps {
   readonly view: ExecutionView
+  /** Undefined where nothing below it can be had. */
+  readonly forest: Forest | undefined
   readonly name: string
 }
 
 /** What is loaded, as files. */
-export function ExportMenu({ view, name }: ExportMenuProps) {
+export function ExportMenu({ view, forest, name }: ExportMenuProps) {
   const { tree, progress } = view
   const lacking = lackingWords(progress)
   const base = safeFileName(name)
@@ -42,6 +46,15 @@ export function ExportMenu({ view, name }: ExportMenuProps) {
               'application/json',
             ),
         },
+        ...(forest !== undefined && isMoreThanOne(forest)
+          ? [
+              {
+                text: 'With all below that is read (JSON, opens here again)',
+                onSelect: () =>
+                  saveFile(`${base}-forest.json`, [...forestJson(forest, lacking)].join(''), 'application/json'),
+              },
+            ]
+          : []),
         {
           text: 'Outline (text)',
           disabled: tree === undefined,

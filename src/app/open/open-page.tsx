@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { parseTarget } from '../../history/target.ts'
+import { Notice } from '../../kit/notice.tsx'
 import { useNow } from '../../kit/use-now.ts'
 import type { FileChoice } from '../../source/file-source.ts'
 import type { SourceError } from '../../source/source.ts'
@@ -23,6 +24,8 @@ interface OpenPageProps {
   /** What is being read from a file. */
   readonly busy: string | undefined
   readonly fileError: SourceError | undefined
+  /** What was joined with what. */
+  readonly fileTold: string | undefined
   /** Executions of a file that holds several. */
   readonly choices: readonly FileChoice[]
   readonly onOpen: (target: Openable) => void
@@ -68,6 +71,7 @@ export function OpenPage(props: OpenPageProps) {
       {props.fileError !== undefined && (
         <ErrorNotice error={props.fileError} onOpen={arn => openPasted(arn, props.onOpen)} />
       )}
+      {props.fileTold !== undefined && props.choices.length > 1 && <Notice tone="info">{props.fileTold}</Notice>}
       {props.choices.length > 1 && <ChooseExecution choices={props.choices} onChoose={props.onChoose} />}
       <RecentTable list={recent.list} now={now} onClear={recent.clear} />
       <SampleGallery samples={samples.list} problem={samples.error?.message} />

@@ -1,8 +1,8 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useAnnounce } from '../../kit/announcer.tsx'
-import type { FileChoice, OpenedFiles } from '../../source/file-source.ts'
+import type { FileChoice } from '../../source/file-source.ts'
 import { SourceError, type SourceRef } from '../../source/source.ts'
-import { openHistoryFiles } from '../../state/open-history-files.ts'
+import { type FilesAdded, type FilesOpen, openHistoryFiles } from '../../state/open-history-files.ts'
 import type { LinkStore } from '../../state/use-link.ts'
 
 export interface OpenFile {
@@ -13,6 +13,8 @@ export interface OpenFile {
   readonly choices: readonly FileChoice[]
   /** A state machine's definition that was dropped on an execution. */
   readonly definition: DroppedDefinition | undefined
+  /** What became of the latest files, where they were dropped on others. */
+  readonly told: string | undefined
   /** Grows with every file opened: a link that waited for its file can go on. */
   readonly opened: number
   readonly onFiles: (files: readonly File[]) => void
@@ -22,53 +24,84 @@ export interface OpenFile {
 /** Amazon States Language for the execution that was on show when it was dropped. */
 export interface DroppedDefinition {
   readonly ref: SourceRef
+  readonly fileName: string
   readonly text: string
 }
 
-type FileState = Pick<OpenFile, 'busy' | 'error' | 'choices' | 'opened'>
+type FileState = Pick<OpenFile, 'busy' | 'error' | 'choices' | 'told' | 'opened'>
 
-const IDLE: FileState = { busy: undefined, error: undefined, choices: [], opened: 0 }
+const IDLE: FileState = { busy: undefined, error: undefined, choices: [], told: undefined, opened: 0 }
 
 /** Reading dropped and chosen files, and going where they lead. */
 export function useOpenFile({ route, open }: Pick<LinkStore, 'route' | 'open'>): OpenFile {
   const [state, setState] = useState(IDLE)
   const [definition, setDefinition] = useState<DroppedDefinition>()
   const announce = useAnnounce()
+  /** The files behind the latest executions. */
+  const latest = useRef<FilesOpen>(undefined)
   const onChoose = useCallback(
     (choice: FileChoice) => {
-      setState(former => ({ ...IDLE, opened: former.opened + 1 }))
+      // Back leads to the others again.
+      setState(({ opened, choices, told }) => ({ ...IDLE, choices, told, opened: opened + 1 }))
       open({ kind: 'execution', link: { ref: choice.ref }, problems: [] })
     },
     [open],
   )
-  const onOpened = ({ choices, definitions }: OpenedFiles) => {
+  const onOpened = (added: FilesAdded) => {
+    const { choices, all, definitions } = added.opened
     const [only] = choices
-    if (only === undefined) takeDefinition(definitions[0])
-    else if (choices.some(choice => isAwaited(choice, route))) {
-      setState(former => ({ ...IDLE, opened: former.opened + 1 }))
-    } else if (choices.length === 1) onChoose(only)
-    else {
-      setState(former => ({ ...IDLE, choices, opened: former.opened }))
+    if (only === undefined) return takeDefinition(definitions[0])
+    const told = wordsOf(added, latest.current)
+    latest.current = added
+    if (told !== undefined) announce(told)
+    if (all.some(choice => isAwaited(choice, route))) {
+      setState(former => ({ ...IDLE, told, opened: former.opened + 1 }))
+    } else if (choices.length === 1) {
+      setState(former => ({ ...IDLE, told, opened: former.opened }))
+      onChoose(only)
+    } else {
+      setState(former => ({ ...IDLE, choices, told, opened: former.opened }))
       open({ kind: 'open' })
     }
   }
   const onFiles = (files: readonly File[]) => {
     const names = files.map(file => file.name).join(', ')
     setState(former => ({ ...IDLE, busy: names, opened: former.opened }))
-    openHistoryFiles(files).then(onOpened, (thrown: unknown) => onError(asError(thrown)))
+    openHistoryFiles(files, openIn(route, latest.current)).then(onOpened, (thrown: unknown) => onError(asError(thrown)))
   }
   const onError = (error: SourceError) => {
     announce(error.message, 'assertive')
     setState(former => ({ ...IDLE, error, opened: former.opened }))
   }
-  const takeDefinition = (file: OpenedFiles['definitions'][number] | undefined) => {
+  const takeDefinition = (file: FilesAdded['opened']['definitions'][number] | undefined) => {
     if (file === undefined) return
     if (route.kind !== 'execution') return onError(definitionAlone(file.fileName))
-    setDefinition({ ref: route.link.ref, text: file.text })
+    setDefinition({ ref: route.link.ref, ...file })
     setState(former => ({ ...IDLE, opened: former.opened }))
-    announce(`The definition in ${file.fileName} names branches and limits now.`)
   }
   return { ...state, definition, onFiles, onChoose }
+}
+
+/** The files that the page shows, which new ones may belong to. */
+function openIn(route: LinkStore['route'], latest: FilesOpen | undefined): FilesOpen | undefined {
+  if (route.kind !== 'execution' || route.link.ref.kind !== 'file') return undefined
+  return latest?.opened.all[0]?.ref.hash === route.link.ref.hash ? latest : undefined
+}
+
+/** What was joined with what, or not. */
+function wordsOf({ how, files }: FilesAdded, before: FilesOpen | undefined): string | undefined {
+  if (how === 'alone' || before === undefined) return undefined
+  const isNew = (file: File) => how === 'apart' || !before.files.includes(file)
+  const names = namesOf(files.filter(isNew))
+  const others = namesOf(before.files)
+  return how === 'joined'
+    ? `Joined with ${others}: ${names}`
+    : `${names} ${files.length === 1 ? 'belongs' : 'belong'} to nothing in ${others}: shown alone`
+}
+
+function namesOf(files: readonly File[]): string {
+  const first = files.slice(0, 3).map(file => file.name)
+  return files.length > 3 ? `${first.join(', ')} and ${files.length - 3} more` : first.join(', ')
 }
 
 /** A link to this very file is open and waits for it: it opens where its sender was. */
