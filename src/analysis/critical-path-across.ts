@@ -1,6 +1,7 @@
 import type { Forest } from '../forest/forest.ts'
 import { type GlobalKey, globalKey, type MemberId, rootKeyOf } from '../forest/keys.ts'
 import type { Member } from '../forest/member.ts'
+import { type Deep, withoutStack } from '../history/deep.ts'
 import type { Millis } from '../history/events.ts'
 import { endOf } from './completeness.ts'
 import { criticalPathOf } from './critical-path.ts'
@@ -21,7 +22,7 @@ export function criticalPathAcross(forest: Forest, asked: MemberId = 0): readonl
   const tree = forest.member(asked)?.tree
   if (tree === undefined) return []
   const line = new Line(tree.root.startedAt)
-  follow({ forest, line, read: readByPlace(forest), above: new Set() }, asked, endOf(tree))
+  withoutStack(follow({ forest, line, read: readByPlace(forest), above: new Set() }, asked, endOf(tree)))
   return line.steps
 }
 
@@ -51,7 +52,7 @@ class Line {
   }
 }
 
-function follow(walk: Walk, id: MemberId, until: Millis): void {
+function* follow(walk: Walk, id: MemberId, until: Millis): Deep<void> {
   const { forest, line, above } = walk
   const tree = forest.member(id)?.tree
   if (tree === undefined) return
@@ -61,7 +62,7 @@ function follow(walk: Walk, id: MemberId, until: Millis): void {
     const end = Math.min(to, until)
     for (const child of childrenOnPath(inside, at, { from: line.at, to: end })) {
       line.advance({ key: at, member: id }, Math.min(child.from, end))
-      follow(inside, child.id, Math.min(child.to, end))
+      yield follow(inside, child.id, Math.min(child.to, end))
     }
     line.advance({ key: at, member: id }, end)
   }

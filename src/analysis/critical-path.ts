@@ -1,3 +1,4 @@
+import { type Deep, withoutStack } from '../history/deep.ts'
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { assertNever, type Span, type SpanKey, type StateVisit } from '../model/span.ts'
@@ -45,7 +46,7 @@ export interface CriticalPath {
 export function criticalPathOf(tree: ExecutionTree, now?: Millis): CriticalPath {
   const end = endOf(tree, now)
   const line = new Line(tree)
-  follow({ tree, line, end }, tree.root)
+  withoutStack(follow({ tree, line, end }, tree.root))
   line.advance(tree.root.key, end)
   const totalMs = end - tree.root.startedAt
   return { steps: line.steps, totalMs, shares: sharesOf(tree, line.steps, totalMs), complete: isComplete(tree) }
@@ -100,15 +101,15 @@ class Line {
   }
 }
 
-function follow(around: Walk, span: Span): void {
+function* follow(around: Walk, span: Span): Deep<void> {
   const walk = { ...around, end: Math.min(around.end, endIn(span, around.end)) }
   switch (span.kind) {
     case 'execution':
     case 'mapIteration':
     case 'parallelBranch':
-      return followSequence(walk, span)
+      return yield followSequence(walk, span)
     case 'stateVisit':
-      return span.rounds.length > 0 ? followRounds(walk, span) : followAttempts(walk, span)
+      return span.rounds.length > 0 ? yield followRounds(walk, span) : followAttempts(walk, span)
     case 'taskAttempt':
     case 'mapRun':
       return
@@ -118,12 +119,12 @@ function follow(around: Walk, span: Span): void {
 }
 
 /** States one after the other; what lies between two of them belongs to the sequence. */
-function followSequence(walk: Walk, sequence: Span): void {
+function* followSequence(walk: Walk, sequence: Span): Deep<void> {
   for (const key of sequence.children) {
     const child = walk.tree.span(key)
     if (child === undefined) continue
     walk.line.advance(sequence.key, Math.min(child.startedAt, walk.end))
-    follow(walk, child)
+    yield follow(walk, child)
     walk.line.advance(child.key, Math.min(endIn(child, walk.end), walk.end))
   }
 }
@@ -138,11 +139,11 @@ function followAttempts(walk: Walk, visit: StateVisit): void {
   }
 }
 
-function followRounds(walk: Walk, visit: StateVisit): void {
+function* followRounds(walk: Walk, visit: StateVisit): Deep<void> {
   for (let round = 1; round <= visit.rounds.length; round++) {
     for (const child of chainOfRound(walk.tree, visit, { round, end: walk.end })) {
       walk.line.advance(visit.key, Math.min(child.startedAt, walk.end))
-      follow(walk, child)
+      yield follow(walk, child)
       walk.line.advance(child.key, Math.min(endIn(child, walk.end), walk.end))
     }
   }

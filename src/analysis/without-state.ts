@@ -1,3 +1,4 @@
+import { type Deep, withoutStack } from '../history/deep.ts'
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { MapIteration, Span, SpanKey, StateVisit } from '../model/span.ts'
@@ -24,7 +25,7 @@ export function withoutState(tree: ExecutionTree, path: string, now?: Millis): W
   const end = endOf(tree, now)
   const runMs = end - tree.root.startedAt
   const clock = activeClock(tree)
-  const newMs = sequenceMs({ tree, clock, names, end, depth: 0 }, tree.root)
+  const newMs = withoutStack(sequenceMs({ tree, clock, names, end, depth: 0 }, tree.root))
   return { savedMs: Math.max(0, clock(end) - clock(tree.root.startedAt) - newMs), runMs, complete: isComplete(tree) }
 }
 
@@ -43,31 +44,32 @@ function durationOf({ clock, end }: Rerun, span: Span): Millis {
 }
 
 /** A sequence's new duration: its old one less what its states save. */
-function sequenceMs(rerun: Rerun, sequence: Span): Millis {
+function* sequenceMs(rerun: Rerun, sequence: Span): Deep<Millis> {
   let ms = durationOf(rerun, sequence)
   for (const key of sequence.children) {
     const child = rerun.tree.span(key)
     if (child?.kind === 'stateVisit' && child.name === rerun.names[rerun.depth]) {
-      ms -= durationOf(rerun, child) - visitMs(rerun, child)
+      ms -= durationOf(rerun, child) - (yield visitMs(rerun, child))
     }
   }
   return Math.max(0, ms)
 }
 
-function visitMs(rerun: Rerun, visit: StateVisit): Millis {
+function* visitMs(rerun: Rerun, visit: StateVisit): Deep<Millis> {
   if (rerun.depth === rerun.names.length - 1) return 0
   let ms = durationOf(rerun, visit)
   for (let round = 1; round <= visit.rounds.length; round++)
-    ms -= savedInRound({ ...rerun, depth: rerun.depth + 1 }, visit, round)
+    ms -= yield savedInRound({ ...rerun, depth: rerun.depth + 1 }, visit, round)
   return Math.max(0, ms)
 }
 
 /** How much earlier the last of a round's children ends. */
-function savedInRound(rerun: Rerun, visit: StateVisit, round: number): Millis {
+function* savedInRound(rerun: Rerun, visit: StateVisit, round: number): Deep<Millis> {
   const newEnds = new Map<SpanKey, Millis>()
   const children = childrenOfRound(rerun.tree, visit, round)
   // In order of their starts, so the iteration that frees a slot comes before the one that takes it.
-  for (const child of children) newEnds.set(child.key, newStartOf(rerun, child, newEnds) + sequenceMs(rerun, child))
+  for (const child of children)
+    newEnds.set(child.key, newStartOf(rerun, child, newEnds) + (yield sequenceMs(rerun, child)))
   let oldLast = Number.NEGATIVE_INFINITY
   let newLast = Number.NEGATIVE_INFINITY
   for (const child of decisiveChildren(children)) {

@@ -1,3 +1,4 @@
+import { type Deep, withoutStack } from './deep.ts'
 import { ExactNumber, exactJsonText, isContainer, membersOf } from './exact-json.ts'
 import { isRecord, type JsonRecord, setMember } from './json-value.ts'
 import { detailsField } from './spelling.ts'
@@ -7,7 +8,7 @@ import { detailsField } from './spelling.ts'
  * parsed a payload or cause. The very same object where there is nothing to do, as in all files of the CLI.
  */
 export function cleanDetails(details: JsonRecord): JsonRecord {
-  for (const name in details) if (!isClean(name, details[name])) return cleaned(details)
+  for (const name in details) if (!isClean(name, details[name])) return withoutStack(cleaned(details))
   return details
 }
 
@@ -26,15 +27,21 @@ export function hasParsedPayload(details: JsonRecord): boolean {
  * to the last digit.
  */
 export function withPayloadsAsText(value: unknown): unknown {
+  return withoutStack(payloadsAsText(value))
+}
+
+function* payloadsAsText(value: unknown): Deep<unknown> {
   if (value instanceof ExactNumber) return Number(value.source)
   if (!isContainer(value)) return value
-  if (Array.isArray(value)) return value.map(withPayloadsAsText)
-  return Object.fromEntries(
-    membersOf(value).map(([name, member]) => [
-      name,
-      isParsedPayload(name, member) ? exactJsonText(member) : withPayloadsAsText(member),
-    ]),
-  )
+  if (Array.isArray(value)) {
+    const elements: unknown[] = []
+    for (const element of value) elements.push(yield payloadsAsText(element))
+    return elements
+  }
+  const members: [string, unknown][] = []
+  for (const [name, member] of membersOf(value))
+    members.push([name, isParsedPayload(name, member) ? exactJsonText(member) : yield payloadsAsText(member)])
+  return Object.fromEntries(members)
 }
 
 function isParsedPayload(name: string, value: unknown): boolean {
@@ -62,7 +69,7 @@ function isClean(name: string, value: unknown): boolean {
   return !TEXTS.has(name) && name !== 'assignedVariables'
 }
 
-function cleaned(details: JsonRecord): JsonRecord {
+function* cleaned(details: JsonRecord): Deep<JsonRecord> {
   const clean: Record<string, unknown> = {}
   for (const [given, value] of Object.entries(details)) {
     if (value === null) continue
@@ -71,14 +78,20 @@ function cleaned(details: JsonRecord): JsonRecord {
     else if (name === 'assignedVariables' && isRecord(value)) setMember(clean, name, mapValues(value, jsonText))
     else if (NUMBERS.has(name) && typeof value === 'string' && /^\d{1,15}$/.test(value))
       setMember(clean, name, Number(value))
-    else if (isRecord(value)) setMember(clean, name, cleaned(value))
+    else if (isRecord(value)) setMember(clean, name, yield cleaned(value))
     else setMember(clean, name, value)
   }
   return clean
 }
 
 function jsonText(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (typeof value === 'string') return value
+  try {
+    return JSON.stringify(value)
+  } catch {
+    // Deeper than the engine writes.
+    return exactJsonText(value)
+  }
 }
 
 function mapValues(record: JsonRecord, change: (value: unknown) => unknown): JsonRecord {

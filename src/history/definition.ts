@@ -98,19 +98,23 @@ export function parseDefinition(text: string): StateMachineDefinition {
   }
 }
 
-function definitionIn(value: unknown): JsonRecord {
-  if (!isRecord(value)) throw new DefinitionFormatError('The definition is not a JSON object.')
-  const inner = value['definition'] ?? value['Definition']
-  if (typeof inner === 'string') {
-    const parsed = tryParse(inner)
-    if (parsed === undefined || !isRecord(parsed.value))
-      throw new DefinitionFormatError('The definition inside is no JSON object.')
-    return definitionIn(parsed.value)
-  }
-  if (isRecord(inner)) return definitionIn(inner)
+function definitionIn(given: unknown): JsonRecord {
+  if (!isRecord(given)) throw new DefinitionFormatError('The definition is not a JSON object.')
+  let value = given
+  for (let inner = definitionBelow(value); inner !== undefined; inner = definitionBelow(value)) value = inner
   if (!isRecord(value['States'])) throw new DefinitionFormatError('The definition has no States.')
   if (asText(value['StartAt']) === undefined) throw new DefinitionFormatError('The definition has no StartAt.')
   return value
+}
+
+/** What an answer of AWS holds as its definition; undefined where it is the definition itself. */
+function definitionBelow(value: JsonRecord): JsonRecord | undefined {
+  const inner = value['definition'] ?? value['Definition']
+  if (typeof inner !== 'string') return isRecord(inner) ? inner : undefined
+  const parsed = tryParse(inner)
+  if (parsed === undefined || !isRecord(parsed.value))
+    throw new DefinitionFormatError('The definition inside is no JSON object.')
+  return parsed.value
 }
 
 function addStates(machine: JsonRecord, path: readonly PathStep[], states: Map<string, DefinedState>): void {

@@ -1,3 +1,5 @@
+import { type Deep, withoutStack } from './deep.ts'
+
 /** A number that JavaScript would change (`10.10`, `1e400`, `-0`, beyond 2⁵³): as it is written. */
 export class ExactNumber {
   readonly source: string
@@ -72,18 +74,22 @@ export function valuesOfMember(value: object, name: string): readonly unknown[] 
 
 /** The value as JSON text, numbers as they were written; `indent` as JSON.stringify takes it. */
 export function exactJsonText(value: unknown, indent = 0): string {
-  return textAt(value, indent, '\n')
+  return isContainer(value) ? withoutStack(textAt(value, indent, '\n')) : scalarText(value)
 }
 
-function textAt(value: unknown, indent: number, lineStart: string): string {
-  if (value instanceof ExactNumber) return value.source
-  if (!isContainer(value)) return JSON.stringify(value) ?? 'null'
+function scalarText(value: unknown): string {
+  return value instanceof ExactNumber ? value.source : (JSON.stringify(value) ?? 'null')
+}
+
+function* textAt(value: object, indent: number, lineStart: string): Deep<string> {
   const isArray = Array.isArray(value)
   const inner = indent === 0 ? '' : lineStart + ' '.repeat(indent)
   const colon = indent === 0 ? ':' : ': '
-  const members = membersOf(value).map(
-    ([name, member]) => (isArray ? '' : JSON.stringify(name) + colon) + textAt(member, indent, inner),
-  )
+  const members: string[] = []
+  for (const [name, member] of membersOf(value)) {
+    const text = isContainer(member) ? yield textAt(member, indent, inner) : scalarText(member)
+    members.push(isArray ? text : JSON.stringify(name) + colon + text)
+  }
   const [open, close] = isArray ? ['[', ']'] : ['{', '}']
   return members.length === 0
     ? open + close

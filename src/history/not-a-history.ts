@@ -58,10 +58,12 @@ export function webPageFound(): HistoryFormatError {
 
 /** What a JSON value is known to be; undefined for JSON that nobody knows. */
 function descriptionOf(value: unknown): HistoryFormatError | undefined {
-  const records = Array.isArray(value) ? value.slice(0, 20) : [value]
-  for (const record of records) {
-    const found = isRecord(record) ? (descriptionOfRecord(record) ?? descriptionOf(messageIn(record))) : undefined
+  const recordsOf = (one: unknown) => (Array.isArray(one) ? one.slice(0, 20) : [one]).filter(isRecord).reverse()
+  const pending = recordsOf(value)
+  for (let record = pending.pop(); record !== undefined; record = pending.pop()) {
+    const found = descriptionOfRecord(record)
     if (found !== undefined) return found
+    pending.push(...recordsOf(messageIn(record)))
   }
   return undefined
 }

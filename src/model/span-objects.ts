@@ -169,11 +169,15 @@ function startOf(draft: TreeDraft, slot: Slot): Millis {
 }
 
 function firstKnownEvent(draft: TreeDraft, slot: Slot): EventId {
-  let first = draft.eventsOf(slot)[0] ?? Number.POSITIVE_INFINITY
-  for (let child = draft.lastChild(slot); child !== NONE; child = draft.previousSibling(child)) {
-    const opening = openingOf(draft.key(child))
-    const known = draft.events.get(opening) === undefined ? firstKnownEvent(draft, child) : opening
-    first = Math.min(first, known)
+  let first = Number.POSITIVE_INFINITY
+  const unknown = [slot]
+  for (let at = unknown.pop(); at !== undefined; at = unknown.pop()) {
+    first = Math.min(first, draft.eventsOf(at)[0] ?? Number.POSITIVE_INFINITY)
+    for (let child = draft.lastChild(at); child !== NONE; child = draft.previousSibling(child)) {
+      const opening = openingOf(draft.key(child))
+      if (draft.events.get(opening) === undefined) unknown.push(child)
+      else first = Math.min(first, opening)
+    }
   }
   return Number.isFinite(first) ? first : 0
 }

@@ -1,5 +1,6 @@
 import type { Forest, Graft } from '../forest/forest.ts'
 import { type GlobalKey, type MemberId, memberIdOf, rootKeyOf } from '../forest/keys.ts'
+import type { Deep } from '../history/deep.ts'
 import { textField } from '../history/event-fields.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey, TaskAttempt } from '../model/span.ts'
@@ -30,7 +31,7 @@ interface GraftWalk {
 }
 
 /** Adds the rows of a span: how executions are listed is known to whoever walks them. */
-type AddSpan<Walk> = (walk: Walk, key: SpanKey, depth: number, amongMany: boolean) => void
+type AddSpan<Walk> = (walk: Walk, key: SpanKey, depth: number, amongMany: boolean) => Deep<void>
 
 /**
  * What opens below a span's own row in place of what is in it: of a Map Run and an attempt their own graft, of a Task visit that
@@ -65,12 +66,12 @@ function mayStart(tree: ExecutionTree, attempt: TaskAttempt): boolean {
 }
 
 /** Adds what hangs at a span, below its row. */
-export function addGraft<Walk extends GraftWalk>(
+export function* addGraft<Walk extends GraftWalk>(
   walk: Walk,
   graft: Graft,
   place: { readonly depth: number; readonly open: boolean },
   addSpan: AddSpan<Walk>,
-): void {
+): Deep<void> {
   const { depth, open } = place
   const { at, children } = graft
   walk.draft.doors.add(walk.draft.kinds.length - 1)
@@ -83,24 +84,24 @@ export function addGraft<Walk extends GraftWalk>(
   }
   if (graft.kind === 'nested') {
     for (let position = 0; position < children.count; position++) {
-      addMember(walk, children.memberAt(position), { depth: depth + 1, open: true }, addSpan)
+      yield addMember(walk, children.memberAt(position), { depth: depth + 1, open: true }, addSpan)
     }
     return
   }
   const listing = listChildren(children, { ...childViewOf(walk.view, at), lanes: false })
   const gone = [...(walk.view.also ?? [])].filter(key => children.positionOfMember(memberIdOf(key)) >= 0)
   const { keys, hidden } = withAlso(listing, gone, walk.view.also)
-  for (const key of keys) addMember(walk, memberIdOf(key), { depth: depth + 1, open: false }, addSpan)
+  for (const key of keys) yield addMember(walk, memberIdOf(key), { depth: depth + 1, open: false }, addSpan)
   if (hidden > 0) addRow(walk.draft, { kind: 'more', key: at, depth: depth + 1, hidden })
 }
 
 /** Adds a member's header and, where it is open, its rows. `open`: as long as nobody opened or closed it. */
-function addMember<Walk extends GraftWalk>(
+function* addMember<Walk extends GraftWalk>(
   walk: Walk,
   id: MemberId,
   place: { readonly depth: number; readonly open: boolean },
   addSpan: AddSpan<Walk>,
-): void {
+): Deep<void> {
   const { draft, trees, view } = walk
   const member = trees.forest?.member(id)
   if (member === undefined) return
@@ -117,6 +118,6 @@ function addMember<Walk extends GraftWalk>(
   if (tree === undefined) return
   // What a filter keeps is told of the execution it was asked of.
   const inside: Walk = { ...walk, tree, keep: undefined }
-  for (const child of tree.root.children) addSpan(inside, child, place.depth + 1, false)
+  for (const child of tree.root.children) yield addSpan(inside, child, place.depth + 1, false)
   draft.members.push({ row, endRow: draft.kinds.length })
 }

@@ -1,5 +1,6 @@
 import type { Forest } from '../forest/forest.ts'
 import type { GlobalKey } from '../forest/keys.ts'
+import { type Deep, withoutStack } from '../history/deep.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import { withAncestors } from '../model/walk.ts'
@@ -31,7 +32,7 @@ export function rowsOf(tree: ExecutionTree, view: RowsView, forest?: Forest): Ch
   const draft = createDraft()
   const keep = view.only === undefined ? undefined : withAncestors(tree, view.only)
   const walk: Walk = { trees: chartTrees(tree, forest), tree, view, keep, draft }
-  for (const key of shown(walk, tree.root.children)) addSpan(walk, key, 0, false)
+  for (const key of shown(walk, tree.root.children)) withoutStack(addSpan(walk, key, 0, false))
   return finish(draft)
 }
 
@@ -62,7 +63,7 @@ export interface Walk {
   readonly draft: Draft
 }
 
-function addSpan(walk: Walk, key: SpanKey, depth: number, amongMany: boolean): void {
+function* addSpan(walk: Walk, key: SpanKey, depth: number, amongMany: boolean): Deep<void> {
   const span = walk.tree.span(key)
   if (span === undefined) return
   const children = shown(walk, span.children)
@@ -74,14 +75,14 @@ function addSpan(walk: Walk, key: SpanKey, depth: number, amongMany: boolean): v
       ? expandable && isOpen(walk, span, { depth, children: children.length, amongMany })
       : walk.view.byHand.get(key) === true
   addRow(walk.draft, { kind: 'span', key, depth, expandable, open })
-  if (graft !== undefined) return addGraft(walk, graft, { depth, open }, addSpan)
+  if (graft !== undefined) return yield addGraft(walk, graft, { depth, open }, addSpan)
   if (isFanOut(span) && hasBand(children.length, open)) addRow(walk.draft, { kind: 'band', key, depth })
   if (!open) return
-  if (isFanOut(span)) addFanOut(walk, span, children, depth + 1)
-  else for (const child of children) addSpan(walk, child, depth + 1, false)
+  if (isFanOut(span)) return yield addFanOut(walk, span, children, depth + 1)
+  for (const child of children) yield addSpan(walk, child, depth + 1, false)
 }
 
-function addFanOut(walk: Walk, container: Span, children: readonly SpanKey[], depth: number): void {
+function* addFanOut(walk: Walk, container: Span, children: readonly SpanKey[], depth: number): Deep<void> {
   const view = fanOutViewOf(walk.view, container)
   const { keys, hidden } = withAlso(listFanOut(walk.tree, children, view), children, walk.view.also)
   const { key } = container
@@ -91,7 +92,7 @@ function addFanOut(walk: Walk, container: Span, children: readonly SpanKey[], de
     }
     return
   }
-  for (const child of keys) addSpan(walk, child, depth, children.length > FEW_CHILDREN)
+  for (const child of keys) yield addSpan(walk, child, depth, children.length > FEW_CHILDREN)
   if (hidden > 0) addRow(walk.draft, { kind: 'more', key, depth, hidden })
 }
 

@@ -41,11 +41,16 @@ function holds(event: HistoryEvent, wanted: string, pathOf: (id: EventId) => str
 }
 
 /** Looks through the texts of the details without writing them out as JSON: 50 MB of payloads answer at once. */
-function textIn(value: unknown, wanted: string): boolean {
-  if (typeof value === 'string') return value.toLowerCase().includes(wanted)
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value) === wanted
-  if (typeof value !== 'object' || value === null) return false
-  return Object.values(value).some(member => textIn(member, wanted))
+function textIn(details: unknown, wanted: string): boolean {
+  const pending = [details]
+  while (pending.length > 0) {
+    const value = pending.pop()
+    if (typeof value === 'string' && value.toLowerCase().includes(wanted)) return true
+    if ((typeof value === 'number' || typeof value === 'boolean') && String(value) === wanted) return true
+    // One by one: a million arguments are more than a call can take.
+    if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) pending.push(member)
+  }
+  return false
 }
 
 /** Types in the history with how often, most common first. */

@@ -1,3 +1,4 @@
+import { type Deep, withoutStack } from '../../history/deep.ts'
 import { ExactNumber, exactJsonText, isContainer, membersOf, valuesOfMember } from '../../history/exact-json.ts'
 import { memberPath } from './json-lines.ts'
 
@@ -16,7 +17,7 @@ export interface Difference {
  */
 export function differencesOf(before: unknown, after: unknown, limit = 2_000): readonly Difference[] {
   const found: Difference[] = []
-  compare({ before, after, path: '$' }, { found, limit })
+  withoutStack(compare({ before, after, path: '$' }, { found, limit }))
   return found
 }
 
@@ -26,7 +27,7 @@ interface Pair {
   readonly path: string
 }
 
-function compare(pair: Pair, into: { readonly found: Difference[]; readonly limit: number }): void {
+function* compare(pair: Pair, into: { readonly found: Difference[]; readonly limit: number }): Deep<void> {
   const { before, after, path } = pair
   if (isSame(before, after) || into.found.length >= into.limit) return
   if (isContainer(before) && isContainer(after) && Array.isArray(before) === Array.isArray(after)) {
@@ -36,7 +37,7 @@ function compare(pair: Pair, into: { readonly found: Difference[]; readonly limi
       // A name that is there twice: the first is compared with the first.
       for (let at = 0; at < Math.max(inner.before.length, inner.after.length); at++) {
         const innerPath = path + (isArray ? `[${name}]` : memberPath(name))
-        compare({ before: inner.before[at], after: inner.after[at], path: innerPath }, into)
+        yield compare({ before: inner.before[at], after: inner.after[at], path: innerPath }, into)
       }
     }
     return

@@ -1,3 +1,4 @@
+import { type Deep, withoutStack } from '../../history/deep.ts'
 import { ExactNumber, exactJsonText, isContainer, membersOf, valuesOfMember } from '../../history/exact-json.ts'
 import { withoutColours } from '../../history/plain-text.ts'
 
@@ -52,7 +53,7 @@ export interface LinesOptions {
 /** A parsed JSON value as the lines to draw, top to bottom. Linear in the lines shown, not in the size of the value. */
 export function jsonLines(value: unknown, options: LinesOptions): readonly JsonLine[] {
   const lines: JsonLine[] = []
-  const place = (at: Place): void => {
+  const place = function* (at: Place): Deep<void> {
     if (!isContainer(at.value)) {
       lines.push({ path: at.path, depth: at.depth, label: at.label, value: scalarOf(at.value), comma: at.comma })
       return
@@ -71,7 +72,7 @@ export function jsonLines(value: unknown, options: LinesOptions): readonly JsonL
     })
     if (closed) return
     for (const [index, [name, child]] of children.entries()) {
-      place({
+      yield place({
         value: child,
         path: isArray ? `${at.path}[${name}]` : `${at.path}${memberPath(name)}`,
         depth: at.depth + 1,
@@ -87,7 +88,7 @@ export function jsonLines(value: unknown, options: LinesOptions): readonly JsonL
       comma: at.comma,
     })
   }
-  place({ value, path: '$', depth: 0, label: undefined, comma: false })
+  withoutStack(place({ value, path: '$', depth: 0, label: undefined, comma: false }))
   return lines
 }
 

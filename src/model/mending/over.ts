@@ -90,8 +90,13 @@ export function onlyOpenVisit(draft: TreeDraft, top: Slot): Slot {
 }
 
 function hasOpenVisit(draft: TreeDraft, span: Slot): boolean {
-  for (let at = draft.lastChild(span); at !== NONE; at = draft.previousSibling(at)) {
-    if (draft.has(at, RUNNING) && (draft.is(at, STATE_VISIT) || hasOpenVisit(draft, at))) return true
+  const pending = [draft.lastChild(span)]
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    if (at === NONE) continue
+    pending.push(draft.previousSibling(at))
+    if (!draft.has(at, RUNNING)) continue
+    if (draft.is(at, STATE_VISIT)) return true
+    pending.push(draft.lastChild(at))
   }
   return false
 }

@@ -15,9 +15,14 @@ export function nearby(draft: TreeDraft, from: Slot, isMeant: (span: Slot) => bo
 }
 
 function firstBelow(draft: TreeDraft, top: Slot, isMeant: (span: Slot) => boolean): Slot {
-  for (const at of draft.children(top)) {
-    const found = isMeant(at) ? at : firstBelow(draft, at, isMeant)
-    if (found !== NONE) return found
+  const pending: Slot[] = []
+  const pushChildren = (parent: Slot) => {
+    for (let at = draft.lastChild(parent); at !== NONE; at = draft.previousSibling(at)) pending.push(at)
+  }
+  pushChildren(top)
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    if (isMeant(at)) return at
+    pushChildren(at)
   }
   return NONE
 }

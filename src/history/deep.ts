@@ -1,0 +1,24 @@
+/**
+ * A recursion that takes none of the engine's stack: where it would call itself it yields the call, and is given the result. What comes
+ * from a file may nest as deep as its author likes.
+ */
+export type Deep<Result> = Generator<Deep<Result>, Result, Result>
+
+/** Runs such a recursion to its end. */
+export function withoutStack<Result>(call: Deep<Result>): Result {
+  const above: Deep<Result>[] = []
+  let top = call
+  let step = top.next()
+  for (;;) {
+    if (step.done !== true) {
+      above.push(top)
+      top = step.value
+      step = top.next()
+      continue
+    }
+    const caller = above.pop()
+    if (caller === undefined) return step.value
+    top = caller
+    step = top.next(step.value)
+  }
+}
