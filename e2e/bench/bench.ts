@@ -13,6 +13,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   chart: async () => (await import('./chart/chart-figures.ts')).chartFigures(),
   analysis: async () => (await import('./analysis-figures.ts')).analysisFigures(),
   shapes: async () => (await import('./shape-figures.ts')).shapeFigures(),
+  'shapes-page': async () => (await import('./shape-page-figures.ts')).shapePageFigures(),
   load: async () => (await import('./load-figures.ts')).loadFigures(),
   proof: async () => (await import('./proof-figures.ts')).proofFigures(),
 }
