@@ -5,7 +5,7 @@ import { atOnce } from './slices.ts'
 import { type StateNode, spansByState } from './state-walk.ts'
 
 /** An execution fails when its history reaches this (AWS's quotas: "Maximum execution history size"). */
-const EVENT_LIMIT = 25_000
+export const EVENT_LIMIT = 25_000
 
 export interface EventShare {
   /** `ProcessOrders › ChargeCard`; a Map's or Parallel's own events do not count those inside; empty for the execution's own. */

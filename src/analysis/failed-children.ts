@@ -1,5 +1,6 @@
 import type { Forest, Graft } from '../forest/forest.ts'
 import type { MemberId } from '../forest/keys.ts'
+import type { Member } from '../forest/member.ts'
 import { isUnreadable } from './cause-across.ts'
 import { countedFailures } from './failure-groups.ts'
 import { childrenByEnd, failedCount, hasFailedChildren, isListed, type MapRunGraft } from './map-run-children.ts'
@@ -32,6 +33,18 @@ export function failedChildrenOf(forest: Forest, isTried: IsTried): FailedChildr
   const open = wants.filter(want => !isTried(want))
   const first = open.filter(({ kind }) => kind !== 'read')
   return { failed, read, unreadable, wants: first.length > 0 ? first : open }
+}
+
+/** The failed executions below that are known one by one, in order of their places. */
+export function failedChildrenIn(forest: Forest): readonly Member[] {
+  return toldMembersOf(forest).flatMap(({ id }) => {
+    const nested = failedNested(forest, id)
+    return forest.graftsOf(id).flatMap(graft => {
+      const ids = graft.kind === 'mapRun' ? childrenByEnd(graft, FAILED) : []
+      const started = nested.has(graft.arn) ? forest.memberOfArn(graft.arn) : undefined
+      return started === undefined ? ids.flatMap(one => forest.member(one) ?? []) : [started]
+    })
+  })
 }
 
 /** Whether an execution started others of which some did not end well, or may not have. */

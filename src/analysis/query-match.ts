@@ -5,7 +5,16 @@ import { activeMs } from '../model/stretches.ts'
 import { endOf, isComplete } from './completeness.ts'
 import { collectPayloads, shouldHavePayload } from './event-texts.ts'
 import { isGroup, type Query, type QueryGroup, type QueryTerm, termsOf } from './query.ts'
-import { type Candidate, INHERITED, NO, OWN, type TermTest, testOf, type Verdict } from './term-test.ts'
+import {
+  type Candidate,
+  INHERITED,
+  NO,
+  OWN,
+  type TermTest,
+  testOf,
+  type Verdict,
+  type WithinExecution,
+} from './term-test.ts'
 
 /** What a query finds. */
 export interface QueryMatch {
@@ -27,7 +36,7 @@ export interface QueryMatch {
 
 /** Answers a query in one go. For the page use `matchSteps`, which can pause. `now` ends what is still running. */
 export function matchQuery(tree: ExecutionTree, query: Query, now?: Millis): QueryMatch {
-  const steps = matchSteps(tree, query, now)
+  const steps = matchSteps(tree, query, { now })
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
@@ -35,14 +44,18 @@ export function matchQuery(tree: ExecutionTree, query: Query, now?: Millis): Que
 }
 
 /** Answers a query span by span, each a few events; yields the share of events read so far, 0..1 (0 where none are read). */
-export function* matchSteps(tree: ExecutionTree, query: Query, now?: Millis): Generator<number, QueryMatch> {
+export function* matchSteps(
+  tree: ExecutionTree,
+  query: Query,
+  { now, within }: MatchOptions = {},
+): Generator<number, QueryMatch> {
   const matcher = new Matcher(tree, query)
   if (query.terms.length === 0) return matcher.result()
   const end = endOf(tree, now)
   const pending: Open[] = [{ span: tree.root, state: undefined, iterations: [], parentMatched: false }]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { span } = next
-    const candidate = candidateOf(tree, next, end)
+    const candidate = { ...candidateOf(tree, next, end), within }
     const matched = matcher.ask(candidate, next.parentMatched)
     const { state, iterations } = candidate
     for (let at = span.children.length - 1; at >= 0; at--) {
@@ -52,6 +65,13 @@ export function* matchSteps(tree: ExecutionTree, query: Query, now?: Millis): Ge
     yield matcher.share()
   }
   return matcher.result()
+}
+
+export interface MatchOptions {
+  /** Ends what is still running. */
+  readonly now?: Millis | undefined
+  /** What the execution is called, for terms that ask for that. */
+  readonly within?: WithinExecution | undefined
 }
 
 interface Open {
@@ -93,6 +113,7 @@ class Matcher {
   private readonly askedOfEvents: readonly AskedOfEvents[]
   private readonly findsEvents: boolean
   private readonly readsPayloads: boolean
+  private readonly asksExecutions: boolean
   private readonly spans: SpanKey[] = []
   private readonly spokenFor: SpanKey[] = []
   private readonly events: EventId[] = []
@@ -108,6 +129,7 @@ class Matcher {
     )
     this.askedOfEvents = [...this.asked.values()].filter(isAboutEvents)
     this.findsEvents = this.askedOfEvents.some(({ test }) => !test.isNegative)
+    this.asksExecutions = termsOf(query).some(({ property }) => property === 'execution' || property === 'machine')
     this.readsPayloads = this.askedOfEvents.some(({ test }) => test.readsPayloads)
   }
 
@@ -115,8 +137,8 @@ class Matcher {
   ask(candidate: Candidate, parentMatched: boolean): boolean {
     const { span } = candidate
     const asksEvents = this.askedOfEvents.length > 0
-    // The execution as a whole is an answer only to questions about its own events.
-    if (span.kind === 'execution' && !asksEvents) return false
+    // The execution as a whole is an answer only to questions about its own events, or about which one it is.
+    if (span.kind === 'execution' && !asksEvents && !this.asksExecutions) return false
     const found = asksEvents ? this.askEvents(span) : span.events
     for (const asked of this.asked.values()) if (asked.test.about === 'span') asked.verdict = asked.test.test(candidate)
     const verdict = combined(this.query, part => this.verdictOf(part))

@@ -25,6 +25,20 @@ export const QUERY_PROPERTIES: readonly PropertyInfo[] = [
   { property: 'event', label: 'Event id', groupLabel: 'Event ids', operators: NUMERIC, example: 'event:9412' },
   { property: 'resource', label: 'Resource', groupLabel: 'Resources', operators: TEXTUAL, example: 'resource:lambda' },
   { property: 'payload', label: 'Payload', groupLabel: 'Payloads', operators: TEXTUAL, example: '$.order.id = 42' },
+  {
+    property: 'execution',
+    label: 'Execution',
+    groupLabel: 'Executions',
+    operators: TEXTUAL,
+    example: 'execution:run-7',
+  },
+  {
+    property: 'machine',
+    label: 'State machine',
+    groupLabel: 'State machines',
+    operators: TEXTUAL,
+    example: 'machine:Pay',
+  },
 ]
 
 const ALIASES: ReadonlyMap<string, QueryProperty> = new Map<string, QueryProperty>([

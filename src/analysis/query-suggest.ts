@@ -1,13 +1,30 @@
+import type { Member } from '../forest/member.ts'
 import type { HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { OUTCOMES } from '../model/span.ts'
 import { depthFirst } from '../model/walk.ts'
+import { machineName, memberName } from '../words/member-names.ts'
 import type { QueryProperty } from './query.ts'
 
 /** A value to choose from, and how often it occurs. */
 export interface SuggestedValue {
   readonly value: string
   readonly count: number
+}
+
+/** What a property can be in some executions. */
+export function valuesAcross(
+  members: readonly Member[],
+  property: QueryProperty,
+  valuesOf: (tree: ExecutionTree) => readonly SuggestedValue[],
+): readonly SuggestedValue[] {
+  if (property === 'execution') return counted(members.map(memberName))
+  if (property === 'machine') return counted(members.flatMap(member => machineName(member) ?? []))
+  const [first, ...others] = members.flatMap(({ tree }) => (tree === undefined ? [] : [valuesOf(tree)]))
+  if (first === undefined || others.length === 0) return first ?? []
+  const counts = new Map<string, number>()
+  for (const { value, count } of [...first, ...others.flat()]) counts.set(value, (counts.get(value) ?? 0) + count)
+  return inOrder(counts)
 }
 
 /** More than a person scrolls through. */
@@ -73,6 +90,10 @@ function textIn(event: HistoryEvent, field: string): string | undefined {
 function counted(values: Iterable<string>): readonly SuggestedValue[] {
   const counts = new Map<string, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return inOrder(counts)
+}
+
+function inOrder(counts: ReadonlyMap<string, number>): readonly SuggestedValue[] {
   const most = [...counts]
     .toSorted(([a, often], [b, oftener]) => oftener - often || (a < b ? -1 : 1))
     .slice(0, MAX_VALUES)

@@ -11,6 +11,8 @@ export type QueryProperty =
   | 'event'
   | 'resource'
   | 'payload'
+  | 'execution'
+  | 'machine'
 
 /** `:` contains, `=` is, the others compare. */
 export type QueryOperator = '=' | '!=' | ':' | '!:' | '>' | '>=' | '<' | '<='

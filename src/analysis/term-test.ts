@@ -12,6 +12,15 @@ export interface Candidate {
   /** Indexes of the iterations around it, its own last. */
   readonly iterations: readonly number[]
   readonly durationMs: Millis
+  /** Which execution it lies in; undefined where nothing tells. */
+  readonly within?: WithinExecution | undefined
+}
+
+/** What an execution is called. */
+export interface WithinExecution {
+  /** Its name, its ARN. */
+  readonly names: readonly string[]
+  readonly machine: string | undefined
 }
 
 /** `no`, or yes by what it inherits, or yes by itself. */
@@ -54,6 +63,10 @@ export function testOf(term: QueryTerm): TermTest {
     }
     case 'iteration':
       return spanTest(iterationTest(term))
+    case 'execution':
+      return spanTest(withinTest(term, ({ names }) => names))
+    case 'machine':
+      return spanTest(withinTest(term, ({ machine }) => (machine === undefined ? [] : [machine])))
     default:
       return eventTest(term)
   }
@@ -68,6 +81,21 @@ function stateTest(term: QueryTerm): (candidate: Candidate) => Verdict {
   return ({ span, state }) => {
     if (state === undefined || !test(state)) return NO
     return span.kind === 'stateVisit' ? OWN : INHERITED
+  }
+}
+
+/** An execution speaks for all that lies in it. What excludes a name holds where none of its names is like that. */
+function withinTest(
+  term: QueryTerm,
+  namesOf: (within: WithinExecution) => readonly string[],
+): (candidate: Candidate) => Verdict {
+  const test = textTest(term)
+  const isNegative = term.operator === '!=' || term.operator === '!:'
+  return ({ span, within }) => {
+    const names = within === undefined ? [] : namesOf(within)
+    const found = names.length > 0 && (isNegative ? names.every(test) : names.some(test))
+    if (!found) return NO
+    return span.kind === 'execution' ? OWN : INHERITED
   }
 }
 

@@ -22,6 +22,10 @@ export interface ExecutionSummary {
   readonly startedAt: Millis | undefined
   readonly stoppedAt: Millis | undefined
   readonly redriveCount: number
+  /** `REDRIVABLE`, `NOT_REDRIVABLE` or `REDRIVABLE_BY_MAP_RUN`, where AWS told. */
+  readonly redriveStatus?: string
+  /** AWS's own words; only where it is not redrivable. */
+  readonly redriveStatusReason?: string
   readonly mapRunArn?: string
   readonly input?: string
   readonly output?: string

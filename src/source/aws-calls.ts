@@ -147,10 +147,13 @@ interface DescribedExecution {
   cause?: string | undefined
   mapRunArn?: string | undefined
   redriveCount?: number | undefined
+  redriveStatus?: string | undefined
+  redriveStatusReason?: string | undefined
 }
 
 function summaryOf(answer: DescribedExecution): ExecutionSummary {
   const { executionArn, stateMachineArn, mapRunArn, input, output, error, cause } = answer
+  const { redriveStatus, redriveStatusReason } = answer
   return {
     stateMachineName: stateMachineArn?.split(':')[6] ?? '',
     name: answer.name ?? executionArn?.split(':').at(-1) ?? '',
@@ -161,6 +164,8 @@ function summaryOf(answer: DescribedExecution): ExecutionSummary {
     ...(executionArn !== undefined && { executionArn }),
     ...(stateMachineArn !== undefined && { stateMachineArn }),
     ...(mapRunArn !== undefined && { mapRunArn }),
+    ...(redriveStatus !== undefined && { redriveStatus }),
+    ...(redriveStatusReason !== undefined && { redriveStatusReason }),
     ...(input !== undefined && { input }),
     ...(output !== undefined && { output }),
     ...(error !== undefined && { error }),

@@ -9,6 +9,8 @@ import { Edge } from '../../kit/edge.tsx'
 interface AnswersDrawerProps {
   readonly panel: AnswersPanel
   readonly isRunning: boolean
+  /** It ended, and not well. */
+  readonly mayBeRedriven: boolean
   readonly onPanel: (panel: AnswersPanel | undefined) => void
   readonly children: ReactNode
 }
@@ -18,17 +20,19 @@ const TITLES: Readonly<Record<AnswersPanel, string>> = {
   time: 'Where the time went',
   waiting: 'Waiting for',
   cost: 'Events and cost',
+  redrive: 'Redrive',
 }
 
 const DEFAULT_PX = 268
 const MIN_PX = 140
 
 /** Answers about the whole execution, below the chart, so that what they point at stays in sight. */
-export function AnswersDrawer({ panel, isRunning, onPanel, children }: AnswersDrawerProps) {
+export function AnswersDrawer({ panel, isRunning, mayBeRedriven, onPanel, children }: AnswersDrawerProps) {
   const [heightPx, setHeightPx] = useState<CssPx>(DEFAULT_PX)
   const panelId = useId()
-  const tabs = (['failures', 'time', 'waiting', 'cost'] as const)
+  const tabs = (['failures', 'time', 'waiting', 'cost', 'redrive'] as const)
     .filter(id => id !== 'waiting' || isRunning || panel === 'waiting')
+    .filter(id => id !== 'redrive' || mayBeRedriven || panel === 'redrive')
     .map(id => ({ id, text: TITLES[id] }))
   return (
     <section className="sfn-drawer" aria-label="Answers" style={{ height: heightPx }}>

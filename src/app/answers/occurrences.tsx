@@ -58,11 +58,13 @@ function Below({ failure, scope }: OccurrenceProps) {
   if (member === undefined) return null
   const input = inputOf(member)
   const machine = machineName(member)
+  const redrives = Math.max(member.summary?.redriveCount ?? 0, member.tree?.root.redrives.length ?? 0)
   const words = `${memberName(member)} · ${placeWords(failure)}`
   return (
     <li>
       <OccurrenceButton failure={failure} scope={scope} words={words} within={machine} />
       {machine !== undefined && <span className="sfn-occurrence-machine">{machine}</span>}
+      {redrives > 0 && <span className="sfn-occurrence-machine">redriven {formatCount(redrives)}×</span>}
       {input === undefined ? (
         <span className="sfn-muted">its input is not read</span>
       ) : (

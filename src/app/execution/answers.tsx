@@ -3,8 +3,10 @@ import { toldMembersOf } from '../../analysis/told-members.ts'
 import type { Selection } from '../../chart/timeline-props.ts'
 import { forestOf } from '../../forest/grow.ts'
 import type { MemberId } from '../../forest/keys.ts'
+import type { Member } from '../../forest/member.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { Millis } from '../../history/events.ts'
+import type { ExecutionSummary } from '../../history/execution-summary.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { selectionAt, selectionOf } from '../../model/selection.ts'
 import type { Span } from '../../model/span.ts'
@@ -16,6 +18,7 @@ import type { AnswerScope } from '../answers/answer-scope.ts'
 import { AnswersDrawer } from '../answers/answers-drawer.tsx'
 import { CostPanel } from '../answers/cost-panel.tsx'
 import { FailuresPanel } from '../answers/failures-panel.tsx'
+import { RedrivePanel } from '../answers/redrive-panel.tsx'
 import { TimePanel } from '../answers/time-panel.tsx'
 import { WaitingPanel } from '../answers/waiting-panel.tsx'
 import { useFailedChildren } from './use-failed-children.ts'
@@ -24,6 +27,8 @@ import type { PageSelection } from './use-selection.ts'
 interface AnswersProps {
   readonly tree: ExecutionTree
   readonly below: BelowView | undefined
+  /** What describes the execution on the page. */
+  readonly summary: ExecutionSummary | undefined
   readonly definition: StateMachineDefinition | undefined
   readonly link: ViewLink
   readonly selection: Selection
@@ -39,16 +44,19 @@ export default function Answers(props: AnswersProps) {
   const { tree, link, navigate, timeMode, now } = props
   const { panel } = link
   const scope = useScope(props)
+  const own = useMemo(() => withSummary(scope, props.summary), [scope, props.summary])
   if (panel === undefined) return null
   return (
     <AnswersDrawer
       panel={panel}
       isRunning={tree.root.outcome === 'running'}
+      mayBeRedriven={!WELL.has(tree.root.outcome)}
       onPanel={next => navigate({ panel: next }, 'push')}
     >
       {panel === 'failures' && <Failures scope={scope} below={props.below} />}
       {panel === 'time' && <Time {...props} scope={scope} />}
       {panel === 'waiting' && <WaitingPanel scope={scope} now={now} timeMode={timeMode} />}
+      {panel === 'redrive' && <RedrivePanel scope={scope} own={own} now={now} timeMode={timeMode} />}
       {panel === 'cost' && <CostPanel scope={scope} timeMode={timeMode} />}
     </AnswersDrawer>
   )
@@ -74,6 +82,13 @@ function useScope({ tree, below, definition, selection, onChoose }: AnswersProps
 function alsoFor(member: MemberId): LinkPatch {
   return member === 0 ? {} : { tab: undefined }
 }
+
+/** A file has no fleet to know what describes it. */
+function withSummary({ members: [own], tree }: AnswerScope, summary: ExecutionSummary | undefined): Member | undefined {
+  return own && { ...own, tree, summary: summary ?? own.summary }
+}
+
+const WELL: ReadonlySet<string> = new Set(['running', 'succeeded'])
 
 function Failures({ scope, below }: { readonly scope: AnswerScope; readonly below: BelowView | undefined }) {
   return <FailuresPanel scope={scope} failed={useFailedChildren(below)} />

@@ -1,4 +1,5 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
+import { type GlobalKey, globalKey, memberIdOf, spanKeyOf } from '../../forest/keys.ts'
 import { consoleLink } from '../../history/console-links.ts'
 import type { EventId, Millis } from '../../history/events.ts'
 import { useNow } from '../../kit/use-now.ts'
@@ -33,6 +34,7 @@ import { QueryBar } from './query-bar.tsx'
 import { useAnnouncements, useTitle } from './use-announcements.ts'
 import { useAsked } from './use-asked.ts'
 import { type CauseBelow, useCauseBelow } from './use-cause-below.ts'
+import { usePageMembers } from './use-page-members.ts'
 import { useSelection } from './use-selection.ts'
 import { useWanted } from './use-wanted.ts'
 import { wayProblem } from './way-problem.ts'
@@ -76,7 +78,19 @@ export function ExecutionPage(props: ExecutionPageProps) {
   useTitle(titleOf(facts))
   const choose = useChoose(tree, navigate)
   const astray = wayProblem(props.link, below?.forest)
-  const asked = useAsked({ tree: settled, selected: span, ...choose }, look)
+  const members = usePageMembers(settled, below?.forest)
+  const selectKey = useCallback(
+    (key: GlobalKey) => {
+      const member = memberIdOf(key)
+      const of = members.find(({ id }) => id === member)?.tree
+      const found = of?.span(spanKeyOf(key))
+      if (of !== undefined && found !== undefined) select({ member, ...selectionOf(of, found) }, 'push')
+    },
+    [members, select],
+  )
+  const inside = child?.tree && selectedSpan(child.tree, selection)
+  const selectedKey = child === undefined ? span?.key : inside && globalKey(child.id, inside.key)
+  const asked = useAsked({ members, selectedKey, onSelectKey: selectKey, onSelectEvent: choose.onSelectEvent }, look)
   const arn = view.summary?.executionArn ?? (link.ref.kind === 'aws' ? link.ref.arn : undefined)
   const linkTo = useLinkTo(link.ref, below)
   return (
@@ -91,7 +105,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
         now={now}
         arn={arn}
       />
-      <QueryBar {...look} tree={settled} asked={asked} />
+      <QueryBar {...look} members={members} forest={below?.forest} asked={asked} />
       <div className="sfn-work">
         <Work
           {...look}

@@ -1,7 +1,9 @@
-import type { ExecutionTree } from '../../model/execution-tree.ts'
+import type { Forest } from '../../forest/forest.ts'
+import type { Member } from '../../forest/member.ts'
 import type { LinkPatch, Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
+import { ReadOf } from '../answers/read-of.tsx'
 import { QueryLine } from '../query/query-line.tsx'
 import { QuerySearch } from './query-search.tsx'
 import { Toolbar } from './toolbar.tsx'
@@ -9,7 +11,8 @@ import type { Asked } from './use-asked.ts'
 
 interface QueryBarProps {
   readonly link: ViewLink
-  readonly tree: ExecutionTree | undefined
+  readonly members: readonly Member[]
+  readonly forest: Forest | undefined
   readonly asked: Asked
   readonly timeMode: TimeMode
   readonly foldIdle: boolean
@@ -18,7 +21,8 @@ interface QueryBarProps {
 }
 
 /** The toolbar bound to the link, with the line below it that tells what the query does. */
-export function QueryBar({ link, tree, asked, timeMode, foldIdle, singleKeys, navigate }: QueryBarProps) {
+export function QueryBar(props: QueryBarProps) {
+  const { link, members, asked, timeMode, foldIdle, singleKeys, navigate } = props
   const { query, onQuery, result } = asked
   return (
     <>
@@ -27,7 +31,7 @@ export function QueryBar({ link, tree, asked, timeMode, foldIdle, singleKeys, na
         timeMode={timeMode}
         criticalPath={link.criticalPath ?? false}
         foldIdle={foldIdle}
-        queryBox={<QuerySearch tree={tree} singleKeys={singleKeys} {...asked} />}
+        queryBox={<QuerySearch members={members} singleKeys={singleKeys} {...asked} />}
         onTab={tab => navigate({ tab: tab === 'timeline' ? undefined : tab }, 'push')}
         onTimeMode={mode => navigate({ timeMode: mode }, 'push')}
         onCriticalPath={on => navigate(criticalPathPatch(on, link), 'push')}
@@ -37,7 +41,8 @@ export function QueryBar({ link, tree, asked, timeMode, foldIdle, singleKeys, na
         <QueryLine
           query={query}
           result={result}
-          isFinal={tree?.isFinal === true}
+          isFinal={members[0]?.tree?.isFinal === true}
+          readOf={<ReadOf forest={props.forest} />}
           mode={link.queryMode ?? 'highlight'}
           onQuery={onQuery}
           onMode={mode => navigate({ queryMode: mode === 'filter' ? mode : undefined }, 'push')}

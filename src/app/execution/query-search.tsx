@@ -1,14 +1,15 @@
 import { useMemo } from 'react'
 import { oncePerTree } from '../../analysis/once-per-tree.ts'
 import type { QueryProperty } from '../../analysis/query.ts'
-import { valuesFor } from '../../analysis/query-suggest.ts'
+import { valuesAcross, valuesFor } from '../../analysis/query-suggest.ts'
+import type { Member } from '../../forest/member.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { QueryBox } from '../query/query-box.tsx'
 import type { MatchSteps } from '../query/use-match-steps.ts'
 import type { QueryResult } from '../query/use-query.ts'
 
 interface QuerySearchProps {
-  readonly tree: ExecutionTree | undefined
+  readonly members: readonly Member[]
   readonly query: string
   readonly result: QueryResult
   readonly steps: MatchSteps
@@ -18,11 +19,11 @@ interface QuerySearchProps {
 
 const valuesByProperty = oncePerTree(() => new Map<QueryProperty, ReturnType<typeof valuesFor>>())
 
-/** The query box over one execution: its values to choose from, its matches to walk. */
-export function QuerySearch({ tree, query, result, steps, singleKeys, onQuery }: QuerySearchProps) {
+/** The query box over the executions that are read: its values to choose from, its matches to walk. */
+export function QuerySearch({ members, query, result, steps, singleKeys, onQuery }: QuerySearchProps) {
   const valuesOf = useMemo(
-    () => (property: QueryProperty) => (tree === undefined ? [] : knownValues(tree, property)),
-    [tree],
+    () => (property: QueryProperty) => valuesAcross(members, property, tree => knownValues(tree, property)),
+    [members],
   )
   return (
     <QueryBox

@@ -1,6 +1,6 @@
+import type { GlobalKey } from '../../forest/keys.ts'
+import type { Member } from '../../forest/member.ts'
 import type { EventId } from '../../history/events.ts'
-import type { ExecutionTree } from '../../model/execution-tree.ts'
-import type { Span } from '../../model/span.ts'
 import type { Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { type MatchSteps, useMatchSteps } from '../query/use-match-steps.ts'
@@ -16,9 +16,10 @@ export interface Asked {
 }
 
 interface AskedOf {
-  readonly tree: ExecutionTree | undefined
-  readonly selected: Span | undefined
-  readonly onSelect: (span: Span) => void
+  readonly members: readonly Member[]
+  /** The span that is selected, in whichever execution. */
+  readonly selectedKey: GlobalKey | undefined
+  readonly onSelectKey: (key: GlobalKey) => void
   readonly onSelectEvent: (event: EventId) => void
 }
 
@@ -28,14 +29,14 @@ interface AskedBy {
   readonly singleKeys: boolean
 }
 
-/** What the link asks of an execution. */
-export function useAsked({ tree, selected, onSelect, onSelectEvent }: AskedOf, by: AskedBy): Asked {
+/** What the link asks of an execution and of those below it that are read. */
+export function useAsked({ members, selectedKey, onSelectKey, onSelectEvent }: AskedOf, by: AskedBy): Asked {
   const { link, navigate, singleKeys } = by
   const [query, onQuery] = useQueryText(link, navigate)
-  const result = useQuery(tree, { text: query, filters: link.queryMode === 'filter' })
+  const result = useQuery(members, { text: query, filters: link.queryMode === 'filter' })
   const steps = useMatchSteps({
-    ...{ tree, result, ofEvents: link.tab === 'events', selected, selectedEvent: link.event },
-    ...{ singleKeys, onSelect, onSelectEvent },
+    ...{ result, ofEvents: link.tab === 'events', selectedKey, selectedEvent: link.event },
+    ...{ singleKeys, onSelectKey, onSelectEvent },
   })
   return { query, onQuery, result, steps }
 }

@@ -50,6 +50,7 @@ export function Work(props: WorkProps) {
           <Answers
             tree={settled}
             below={props.below}
+            summary={props.view.summary}
             selection={props.selection}
             definition={answers.definition}
             link={link}

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { Query } from '../../analysis/query.ts'
 import { parseQuery } from '../../analysis/query-parse.ts'
 import { queryText } from '../../analysis/query-text.ts'
@@ -16,6 +16,8 @@ type Mode = (typeof MODES)[number]['id']
 interface QueryLineProps {
   readonly query: string
   readonly result: QueryResult
+  /** What of the executions below is searched too. */
+  readonly readOf?: ReactNode
   /** No more events will come. */
   readonly isFinal: boolean
   readonly mode: Mode
@@ -24,7 +26,7 @@ interface QueryLineProps {
 }
 
 /** Below the query: what it means term by term, whether it hides, how much it hides, and what it could not see. */
-export function QueryLine({ query, result, isFinal, mode, onQuery, onMode }: QueryLineProps) {
+export function QueryLine({ query, result, readOf, isFinal, mode, onQuery, onMode }: QueryLineProps) {
   const parsed = useMemo(() => parseQuery(query), [query])
   return (
     <div className="sfn-query-line" role="group" aria-label="Query">
@@ -37,6 +39,7 @@ export function QueryLine({ query, result, isFinal, mode, onQuery, onMode }: Que
         <>
           <Terms query={parsed.query} onQuery={onQuery} />
           <Told result={result} isFinal={isFinal} mode={mode} onMode={onMode} />
+          {readOf}
         </>
       )}
       <button type="button" className="sfn-action sfn-query-clear" onClick={() => onQuery('')}>

@@ -1,8 +1,7 @@
 import { useMemo } from 'react'
+import type { GlobalKey } from '../../forest/keys.ts'
 import type { EventId } from '../../history/events.ts'
 import { useLetterKey } from '../../kit/page-keys.ts'
-import type { ExecutionTree } from '../../model/execution-tree.ts'
-import type { Span } from '../../model/span.ts'
 import { stepFrom } from './step-from.ts'
 import type { QueryResult } from './use-query.ts'
 
@@ -16,31 +15,30 @@ export interface MatchSteps {
 }
 
 interface StepsInput {
-  readonly tree: ExecutionTree | undefined
   readonly result: QueryResult
   /** Events are walked where events are listed, spans elsewhere. */
   readonly ofEvents: boolean
-  readonly selected: Span | undefined
+  /** In whichever execution. */
+  readonly selectedKey: GlobalKey | undefined
   readonly selectedEvent: EventId | undefined
   readonly singleKeys: boolean
-  readonly onSelect: (span: Span) => void
+  readonly onSelectKey: (key: GlobalKey) => void
   readonly onSelectEvent: (event: EventId) => void
 }
 
 /** The matches of the query to walk, with `n` and `N` on every tab, round at the ends. */
 export function useMatchSteps(input: StepsInput): MatchSteps {
-  const { result, ofEvents, selected, selectedEvent } = input
+  const { result, ofEvents, selectedKey, selectedEvent } = input
   const targets = useMemo(() => (ofEvents ? [...(result.events ?? [])] : result.found), [ofEvents, result])
   const at = useMemo(
-    () => targets.indexOf((ofEvents ? selectedEvent : selected?.key) ?? Number.NaN),
-    [targets, ofEvents, selectedEvent, selected],
+    () => targets.indexOf((ofEvents ? selectedEvent : selectedKey) ?? Number.NaN),
+    [targets, ofEvents, selectedEvent, selectedKey],
   )
   const go = (by: 1 | -1) => {
     const next = targets[stepFrom(at, by, targets.length)]
     if (next === undefined) return
     if (ofEvents) return input.onSelectEvent(next)
-    const span = input.tree?.span(next)
-    if (span !== undefined) input.onSelect(span)
+    input.onSelectKey(next)
   }
   useLetterKey('n', () => go(1), input.singleKeys)
   useLetterKey('N', () => go(-1), input.singleKeys)

@@ -1,23 +1,25 @@
 import { startTransition, useEffect, useMemo, useState } from 'react'
 import { termsOf } from '../../analysis/query.ts'
-import { matchSteps, type QueryMatch } from '../../analysis/query-match.ts'
+import { type KnownMatches, matchAcross, type QueryMatchAcross } from '../../analysis/query-across.ts'
 import { parseQuery } from '../../analysis/query-parse.ts'
 import { inSlices } from '../../analysis/slices.ts'
+import { type GlobalKey, globalKey, memberIdOf, spanKeyOf } from '../../forest/keys.ts'
+import type { Member } from '../../forest/member.ts'
 import type { EventId } from '../../history/events.ts'
 import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { SpanKey } from '../../model/span.ts'
 import { markedBy, onlyMatching } from './shown-matches.ts'
 
-/** What the query of a link finds in a tree. */
+/** What the query of a link finds in an execution and in those below it that are read. */
 export interface QueryResult {
-  /** Undefined without a query, or with one that cannot be read. In order of the tree. */
-  readonly matches: ReadonlySet<SpanKey> | undefined
+  /** Undefined without a query, or with one that cannot be read. In order of the trees. */
+  readonly matches: ReadonlySet<GlobalKey> | undefined
   /** The same, and the visits that matching attempts belong to: an attempt has no row of its own until its visit is opened. */
-  readonly marked: ReadonlySet<SpanKey> | undefined
+  readonly marked: ReadonlySet<GlobalKey> | undefined
   /** The matches in a row, to step through. */
-  readonly found: readonly SpanKey[]
-  /** Events of what matches. */
+  readonly found: readonly GlobalKey[]
+  /** Events of what matches in the execution on the page. */
   readonly events: ReadonlySet<EventId> | undefined
   /** Set where what does not match is hidden. */
   readonly only: ReadonlySet<SpanKey> | undefined
@@ -51,38 +53,57 @@ interface QueryAsked {
 
 interface Answer {
   readonly query: string
+  readonly members: readonly Member[]
   readonly tree: ExecutionTree
-  readonly match: QueryMatch
+  readonly match: QueryMatchAcross
 }
 
 /**
  * Answers the link's query in slices between frames: a search through fifty megabytes of payloads holds up neither typing nor
  * drawing. Until a new answer is there the former one stands, marked as busy.
  */
-export function useQuery(tree: ExecutionTree | undefined, asked: QueryAsked): QueryResult {
+export function useQuery(members: readonly Member[], asked: QueryAsked): QueryResult {
   const { filters } = asked
   const text = asked.text.trim()
-  const { answer, failure } = useAnswer(tree, text)
+  const { answer, failure } = useAnswer(members, text)
   const unreadable = useMemo(() => problemOf(text), [text])
   const problem = unreadable ?? (failure?.query === text ? failure.words : undefined)
   return useMemo(() => {
     if (problem !== undefined) return { ...NOTHING, problem }
     if (text === '') return NOTHING
-    if (answer === undefined) return { ...NOTHING, busy: tree !== undefined }
+    if (answer === undefined) return { ...NOTHING, busy: members.length > 0 }
     const { match } = answer
-    const matches = new Set(match.spans)
+    const { own, found, leads } = match
+    const [, ...below] = answer.members
+    const filtered = filters ? onlyMatching(answer.tree, own) : undefined
     return {
       ...NOTHING,
-      matches,
-      marked: markedBy(answer.tree, match),
-      found: match.spans,
-      events: new Set(match.events),
-      ...(filters ? onlyMatching(answer.tree, match) : {}),
-      busy: answer.query !== text || answer.tree !== tree,
+      matches: new Set(found),
+      marked: new Set([...markedBy(answer.tree, own), ...markedBelow(below, found), ...leads]),
+      found,
+      events: new Set(own.events),
+      ...(filtered && { ...filtered, only: new Set([...filtered.only, ...leads.filter(isOfPage)]) }),
+      busy: answer.query !== text || answer.members !== members,
       unseenPayloads: match.unseenPayloads,
       unseenEvents: match.unseenEvents,
     }
-  }, [answer, filters, problem, text, tree])
+  }, [answer, filters, problem, text, members])
+}
+
+function isOfPage(key: GlobalKey): boolean {
+  return memberIdOf(key) === 0
+}
+
+/** In executions below an attempt has no row of its own either. */
+function markedBelow(members: readonly Member[], found: readonly GlobalKey[]): readonly GlobalKey[] {
+  const byId = new Map(members.map(member => [member.id, member]))
+  return found.flatMap(key => {
+    const id = memberIdOf(key)
+    const span = byId.get(id)?.tree?.span(spanKeyOf(key))
+    const parent = span?.kind === 'taskAttempt' ? span.parentKey : undefined
+    if (span === undefined) return []
+    return parent === undefined ? [key] : [key, globalKey(id, parent)]
+  })
 }
 
 function problemOf(text: string): string | undefined {
@@ -96,18 +117,23 @@ interface Answered {
   readonly failure: { readonly query: string; readonly words: string } | undefined
 }
 
-function useAnswer(tree: ExecutionTree | undefined, text: string): Answered {
+const NEVER: KnownMatches = new WeakMap()
+
+function useAnswer(members: readonly Member[], text: string): Answered {
   const [answer, setAnswer] = useState<Answer>()
   const [failure, setFailure] = useState<Answered['failure']>()
+  // Another execution that is read, or another page of one, asks only that one.
+  const matches = useMemo((): KnownMatches => (text === '' ? NEVER : new WeakMap()), [text])
   useEffect(() => {
     const parsed = parseQuery(text)
+    const tree = members[0]?.tree
     if (tree === undefined || 'problem' in parsed || termsOf(parsed.query).length === 0) return setAnswer(undefined)
     let isStale = false
-    void inSlices(matchSteps(tree, parsed.query), {
+    void inSlices(matchAcross(members, parsed.query, matches), {
       ...{ sliceMs: 8, now: () => performance.now(), pause: turnOfTheLoop, isStale: () => isStale },
     }).then(
       match => {
-        if (match !== undefined && !isStale) startTransition(() => setAnswer({ query: text, tree, match }))
+        if (match !== undefined && !isStale) startTransition(() => setAnswer({ query: text, members, tree, match }))
       },
       (thrown: unknown) => {
         if (!isStale) setFailure({ query: text, words: `This search broke off (${String(thrown)}). Ask for less.` })
@@ -116,6 +142,6 @@ function useAnswer(tree: ExecutionTree | undefined, text: string): Answered {
     return () => {
       isStale = true
     }
-  }, [tree, text])
+  }, [members, text, matches])
   return { answer, failure }
 }

@@ -1,0 +1,74 @@
+import { type GlobalKey, globalKey, memberIdOf, spanKeyOf } from '../forest/keys.ts'
+import { arnOf, type Member } from '../forest/member.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import { machineName, memberName } from '../words/member-names.ts'
+import type { Query } from './query.ts'
+import { matchSteps, type QueryMatch } from './query-match.ts'
+import type { WithinExecution } from './term-test.ts'
+
+/** What a query finds in some executions. */
+export interface QueryMatchAcross {
+  /** Of the execution on the page. */
+  readonly own: QueryMatch
+  /** Matches in all of them, those of the execution on the page first. */
+  readonly found: readonly GlobalKey[]
+  /** Where the executions below hang that hold matches: tasks and Map Runs, and the states these are of. */
+  readonly leads: readonly GlobalKey[]
+  readonly unseenPayloads: number
+  readonly unseenEvents: number
+}
+
+/** Answers to one query that were worked out before, by tree. */
+export type KnownMatches = WeakMap<ExecutionTree, QueryMatch>
+
+/**
+ * Answers a query in the executions that are read, of which the first is the one on the page; yields now and then. What was
+ * answered before for a tree is in `known`.
+ */
+export function* matchAcross(
+  members: readonly Member[],
+  query: Query,
+  known: KnownMatches,
+): Generator<number, QueryMatchAcross | undefined> {
+  const matches: { readonly member: Member; readonly match: QueryMatch }[] = []
+  for (const member of members) {
+    if (member.tree === undefined) continue
+    const match = known.get(member.tree) ?? (yield* matchSteps(member.tree, query, { within: withinOf(member) }))
+    known.set(member.tree, match)
+    matches.push({ member, match })
+  }
+  const [own] = matches
+  if (own === undefined) return undefined
+  const below = matches.filter(({ member, match }) => member.id !== own.member.id && match.spans.length > 0)
+  return {
+    own: own.match,
+    found: matches.flatMap(({ member, match }) => match.spans.map(key => globalKey(member.id, key))),
+    leads: leadsTo(
+      members,
+      below.map(({ member }) => member),
+    ),
+    unseenPayloads: matches.reduce((sum, { match }) => sum + match.unseenPayloads, 0),
+    unseenEvents: matches.reduce((sum, { match }) => sum + match.unseenEvents, 0),
+  }
+}
+
+function withinOf(member: Member): WithinExecution {
+  const arn = arnOf(member)
+  return { names: [memberName(member), ...(arn === undefined ? [] : [arn])], machine: machineName(member) }
+}
+
+/** The way up from executions to the first one: each place they hang at, with the visit it is of. */
+function leadsTo(members: readonly Member[], below: readonly Member[]): readonly GlobalKey[] {
+  const byId = new Map(members.map(member => [member.id, member]))
+  const leads = new Set<GlobalKey>()
+  for (const member of below) {
+    for (let { at } = member; at !== undefined && !leads.has(at); ) {
+      leads.add(at)
+      const above = byId.get(memberIdOf(at))
+      const parent = above?.tree?.span(spanKeyOf(at))?.parentKey
+      if (above !== undefined && parent !== undefined) leads.add(globalKey(above.id, parent))
+      at = above?.at
+    }
+  }
+  return [...leads]
+}
