@@ -19,6 +19,8 @@ import { sharesAcross } from './critical-path-shares.ts'
 import { failedChildrenOf } from './failed-children.ts'
 import { failureGroups } from './failure-groups.ts'
 import { failureGroupsAcross, failuresAcross } from './failures-across.ts'
+import { stateStatistics } from './state-statistics.ts'
+import { statisticsAcross } from './state-statistics-across.ts'
 import { timeSplitOf } from './time-split.ts'
 import { timeSplitAcross } from './time-split-across.ts'
 import { toldMembersOf } from './told-members.ts'
@@ -131,6 +133,8 @@ describe('answers across executions', () => {
         expect(across.map(({ key, from, to }) => ({ key, from, to }))).toEqual(steps)
         expect(sharesAcross(forest, across).map(({ path, ms, share }) => ({ path, ms, share }))).toEqual(shares)
         expect(timeSplitAcross(forest)).toEqual(timeSplitOf(tree))
+        const [own, alone] = [statisticsAcross([tree]), stateStatistics(tree)]
+        expect({ ...own, states: byPath(own.states) }).toEqual({ ...alone, states: byPath(alone.states) })
         const { entered, retries, total } = transitionsOf(tree)
         expect(transitionsAcross(members)).toMatchObject([{ executions: 1, entered, retries, total }])
         expect(waitingAcross(members, now).open).toEqual(
@@ -141,6 +145,11 @@ describe('answers across executions', () => {
     )
   })
 })
+
+/** A container that is entered again tells what is new in it later. */
+function byPath<State extends { readonly path: string }>(states: readonly State[]): readonly State[] {
+  return states.toSorted((a, b) => (a.path < b.path ? -1 : 1))
+}
 
 interface Counted {
   readonly error?: string | undefined

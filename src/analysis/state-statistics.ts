@@ -76,7 +76,8 @@ export function* statisticsSteps(tree: ExecutionTree, now?: Millis): Generator<v
   return { states, runMs, complete: isComplete(tree) }
 }
 
-class Tally {
+/** What the visits of one state add up to. */
+export class Tally {
   private readonly durations: Millis[] = []
   private running = 0
   private attempts = 0

@@ -111,6 +111,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
           {...look}
           view={view}
           below={below}
+          members={members}
           selection={selection}
           onChoose={select}
           onHelp={props.onHelp}

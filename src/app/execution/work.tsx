@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import type { Selection } from '../../chart/timeline-props.ts'
+import type { Member } from '../../forest/member.ts'
 import type { EventId, Millis } from '../../history/events.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
@@ -21,6 +22,8 @@ const StatesTab = lazy(() => import('../states/states-tab.tsx').then(({ StatesTa
 interface WorkProps {
   readonly view: ExecutionView
   readonly below: BelowView | undefined
+  /** The executions of which something is here, the one on the page first. */
+  readonly members: readonly Member[]
   readonly selection: Selection
   /** Selects something in the chart, in whichever execution. */
   readonly onChoose: PageSelection['onSelect']
@@ -108,7 +111,14 @@ function Tab(props: WorkProps) {
           onSelect={props.onSelectEvent}
         />
       ) : (
-        <StatesTab tree={settled ?? tree} link={link} navigate={navigate} neverReached={answers.neverReached} />
+        <StatesTab
+          tree={settled ?? tree}
+          members={props.members}
+          forest={props.below?.forest}
+          link={link}
+          navigate={navigate}
+          neverReached={answers.neverReached}
+        />
       )}
     </Suspense>
   )

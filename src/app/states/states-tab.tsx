@@ -1,20 +1,25 @@
-import { memo, useDeferredValue, useMemo } from 'react'
+import { memo, useDeferredValue, useMemo, useState } from 'react'
 import { queryText } from '../../analysis/query-text.ts'
 import type { StateStatistics } from '../../analysis/state-statistics.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { LinkPatch } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import '../details/details.css'
+import { statisticsAcross } from '../../analysis/state-statistics-across.ts'
 import { stateTypeIcon } from '../../chart/icons.tsx'
+import type { Forest } from '../../forest/forest.ts'
+import type { Member } from '../../forest/member.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { SpacerRow } from '../../kit/spacer-row.tsx'
 import { useRowsInSight } from '../../kit/use-rows-in-sight.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { statisticsOf } from '../analyses/analyses.ts'
 import { useSliced } from '../analyses/sliced.ts'
+import { ReadOf } from '../answers/read-of.tsx'
 import { useDraft } from '../parts/use-draft.ts'
 import { COLUMNS } from './columns.ts'
 import { Histogram } from './histogram.tsx'
+import { byMachine, MachineChoice } from './machine-choice.tsx'
 import { type Sort, sortCode, sortOf } from './sort-code.ts'
 import './states.css'
 
@@ -27,6 +32,8 @@ const NOT_YET = { states: [], complete: true } as const
 
 interface StatesTabProps {
   readonly tree: ExecutionTree
+  readonly members: readonly Member[]
+  readonly forest: Forest | undefined
   readonly link: ViewLink
   readonly navigate: (patch: LinkPatch, how: 'push' | 'replace') => void
   /** The definition's states that are not among those visited; none where there is no definition. */
@@ -34,13 +41,18 @@ interface StatesTabProps {
 }
 
 /** Per state: how often, how long, how badly. A click on a name filters the chart by it. */
-export function StatesTab({ tree, link, navigate, neverReached }: StatesTabProps) {
+export function StatesTab({ tree, members, forest, link, navigate, neverReached }: StatesTabProps) {
   const sort = useMemo(() => sortOf(link.stateSort), [link.stateSort])
   const setSort = (chosen: Sort | undefined) => navigate({ stateSort: sortCode(chosen) }, 'push')
   const [wanted, setWanted] = useDraft(link.stateText ?? '', text =>
     navigate({ stateText: text === '' ? undefined : text }, 'replace'),
   )
-  const statistics = useSliced(statisticsOf, tree)
+  const [machine, setMachine] = useState<string>()
+  const below = useMemo(() => byMachine(members), [members])
+  const own = useSliced(statisticsOf, tree)
+  const trees = machine === undefined ? undefined : below.get(machine)
+  const across = useMemo(() => trees && statisticsAcross(trees), [trees])
+  const statistics = across ?? own
   const { states, complete } = statistics ?? NOT_YET
   // What is typed shows at once, what it finds among thousands follows.
   const asked = useDeferredValue(wanted)
@@ -67,6 +79,7 @@ export function StatesTab({ tree, link, navigate, neverReached }: StatesTabProps
             onChange={event => setWanted(event.target.value)}
           />
         </div>
+        <MachineChoice below={below} chosen={trees && machine} onChoose={setMachine} />
         <span role="status">
           {statistics === undefined
             ? 'Counting…'
@@ -74,7 +87,8 @@ export function StatesTab({ tree, link, navigate, neverReached }: StatesTabProps
         </span>
         {!complete && <span className="sfn-muted">Not all events are loaded yet: these figures still grow.</span>}
       </div>
-      {statistics !== undefined && missed.length > 0 && (
+      <ReadOf forest={forest} />
+      {statistics !== undefined && across === undefined && missed.length > 0 && (
         <p className="sfn-states-missed">
           {complete ? 'Never reached' : 'Not reached so far'}: {missedWords(missed)}
         </p>
@@ -88,6 +102,7 @@ export function StatesTab({ tree, link, navigate, neverReached }: StatesTabProps
               key={state.path}
               state={state}
               isTree={sort === undefined && asked.trim() === ''}
+              machine={across && machine}
               navigate={navigate}
             />
           ))}
@@ -166,11 +181,13 @@ interface StateRowProps {
   readonly state: StateStatistics
   /** Listed as they contain one another. */
   readonly isTree: boolean
+  /** A state machine below; undefined for the execution on the page. */
+  readonly machine: string | undefined
   readonly navigate: StatesTabProps['navigate']
 }
 
 /** Kept as it is while others come and go. */
-const StateRow = memo(function StateRow({ state, isTree, navigate }: StateRowProps) {
+const StateRow = memo(function StateRow({ state, isTree, machine, navigate }: StateRowProps) {
   return (
     <tr>
       <td title={state.path} style={{ paddingLeft: 6 + (isTree ? state.depth * 16 : 0) }}>
@@ -180,8 +197,8 @@ const StateRow = memo(function StateRow({ state, isTree, navigate }: StateRowPro
         <button
           type="button"
           className="sfn-cell-button"
-          title={`Show only ${state.name} in the chart`}
-          onClick={() => navigate({ query: queryOf(state), queryMode: 'filter', tab: undefined }, 'push')}
+          title={machine === undefined ? `Show only ${state.name} in the chart` : `Find ${state.name} in the chart`}
+          onClick={() => navigate(patchFor(state, machine), 'push')}
         >
           {isTree ? state.name : state.path}
         </button>
@@ -198,7 +215,10 @@ const StateRow = memo(function StateRow({ state, isTree, navigate }: StateRowPro
   )
 })
 
-/** Exactly this state: names are unique within a state machine. */
-function queryOf({ name }: StateStatistics): string {
-  return queryText({ operation: 'and', terms: [{ property: 'state', operator: '=', value: name }] })
+/** Exactly this state: names are unique within a state machine. What lies in executions below is marked: a filter hides rows here. */
+function patchFor({ name }: StateStatistics, machine: string | undefined): LinkPatch {
+  const state = { property: 'state', operator: '=', value: name } as const
+  const of = machine === undefined ? [] : [{ property: 'machine', operator: '=', value: machine } as const]
+  const query = queryText({ operation: 'and', terms: [...of, state] })
+  return { query, queryMode: machine === undefined ? 'filter' : undefined, tab: undefined }
 }
