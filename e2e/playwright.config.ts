@@ -3,7 +3,7 @@ import { browserFlags, findBrowser } from './browser.mjs'
 
 const executablePath = findBrowser()
 
-/** `page`: the built page in a browser against our own endpoint. `moto`: the same against a real interpreter. */
+/** `page`: the built page in a browser against our own endpoint. `moto`, `localstack`: the same against real interpreters. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
@@ -32,7 +32,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'page', testMatch: '**/*.spec.ts', testIgnore: ['moto/**', 'bench/**'] },
+    { name: 'page', testMatch: '**/*.spec.ts', testIgnore: ['moto/**', 'localstack/**', 'bench/**'] },
+    { name: 'localstack', testMatch: 'localstack/*.spec.ts', timeout: 120_000 },
     { name: 'moto', testMatch: 'moto/*.spec.ts', timeout: 120_000 },
   ],
 })

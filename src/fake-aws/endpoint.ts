@@ -235,6 +235,10 @@ export class Endpoint {
     if (this.upstream === undefined) {
       return answer(entry.action, entry.request, { executions: this.executions, mapRuns: this.mapRuns, limits })
     }
+    // The interpreters behind this endpoint list no children of Map Runs: those told here are all there are.
+    if (entry.action === 'ListExecutions' && entry.request['mapRunArn'] !== undefined) {
+      return answer(entry.action, entry.request, { executions: this.executions, mapRuns: this.mapRuns, limits })
+    }
     if (entry.action !== 'GetExecutionHistory') {
       return askUpstream(this.upstream, entry.action, entry.request, entry.authorization)
     }

@@ -1,0 +1,64 @@
+import { test as base } from '@playwright/test'
+import { type Endpoint, startEndpoint } from '../../src/fake-aws/endpoint.ts'
+import { AppPage } from '../app-page.ts'
+import { GatewayProcess } from '../fixtures/gateway-process.ts'
+import { PageGuard } from '../fixtures/page-guard.ts'
+import { LocalStack } from './localstack-server.ts'
+
+/**
+ * The page on what LocalStack runs, read through a gateway that asks our endpoint in front of it: LocalStack has no pages, no order
+ * and no lists of a Map Run's children.
+ */
+interface TestFixtures {
+  readonly guard: PageGuard
+  readonly app: AppPage
+  readonly front: Endpoint
+}
+
+interface WorkerFixtures {
+  readonly localstack: LocalStack
+  readonly sharedFront: Endpoint
+  readonly gateway: GatewayProcess
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  localstack: [
+    async ({}, use) => {
+      const localstack = await LocalStack.start()
+      await use(localstack)
+      await localstack.stop()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  sharedFront: [
+    async ({ localstack }, use) => {
+      const endpoint = await startEndpoint({ upstream: localstack.url })
+      await use(endpoint)
+      await endpoint.close()
+    },
+    { scope: 'worker' },
+  ],
+  gateway: [
+    async ({ sharedFront }, use) => {
+      const gateway = await GatewayProcess.start(sharedFront.url)
+      await use(gateway)
+      await gateway.stopForGood()
+    },
+    { scope: 'worker' },
+  ],
+  front: async ({ sharedFront }, use) => {
+    sharedFront.reset()
+    await use(sharedFront)
+  },
+  guard: [
+    async ({ page }, use) => {
+      const guard = new PageGuard(page)
+      await use(guard)
+      guard.check()
+    },
+    { auto: true },
+  ],
+  app: async ({ page, gateway }, use) => {
+    await use(new AppPage(page, gateway))
+  },
+})

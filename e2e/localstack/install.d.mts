@@ -1,0 +1,3 @@
+/** See install.mjs. */
+export const localstackPython: string
+export function localstackIsInstalled(): boolean

@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from '../fixtures/free-port.ts'
+import { localstackPython } from './install.mjs'
+
+type Json = Readonly<Record<string, unknown>>
+
+const ROLE = 'arn:aws:iam::000000000000:role/StatesRole'
+
+/** LocalStack on a port and in a folder of its own: state machines alone, nothing leaves the machine. */
+export class LocalStack {
+  readonly url: string
+  private readonly process: ChildProcess
+  private readonly folder: string
+  private count = 0
+
+  private constructor(url: string, process: ChildProcess, folder: string) {
+    this.url = url
+    this.process = process
+    this.folder = folder
+  }
+
+  static async start(): Promise<LocalStack> {
+    const port = await freePort()
+    const folder = await mkdtemp(join(tmpdir(), 'localstack-'))
+    const server = spawn(localstackPython, ['-m', 'localstack.runtime.main'], {
+      stdio: 'ignore',
+      env: {
+        ...process.env,
+        SERVICES: 'stepfunctions,sts,iam,logs,sqs,events',
+        ...{ EAGER_SERVICE_LOADING: '0', DISABLE_EVENTS: '1', SKIP_SSL_CERT_DOWNLOAD: '1', DNS_ADDRESS: '0' },
+        ...{ OVERRIDE_IN_DOCKER: '0', PERSISTENCE: '0', LS_LOG: 'warn' },
+        ...{ FILESYSTEM_ROOT: folder, LOCALSTACK_VOLUME_DIR: folder },
+        ...{ GATEWAY_LISTEN: `127.0.0.1:${port}`, LOCALSTACK_HOST: `127.0.0.1:${port}` },
+        ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_DEFAULT_REGION: 'us-east-1' },
+      },
+    })
+    const localstack = new LocalStack(`http://127.0.0.1:${port}`, server, folder)
+    await localstack.ready()
+    return localstack
+  }
+
+  private async ready(): Promise<void> {
+    for (;;) {
+      if (this.process.exitCode !== null) throw new Error(`LocalStack ended with ${this.process.exitCode}`)
+      try {
+        const response = await fetch(`${this.url}/_localstack/health`)
+        if (response.ok) return
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error
+      }
+      // Nobody listens yet.
+      await once(AbortSignal.timeout(100), 'abort')
+    }
+  }
+
+  /** Creates a state machine. Returns its ARN. */
+  async machine(name: string, definition: Json): Promise<string> {
+    this.count += 1
+    const made = await this.states('CreateStateMachine', {
+      ...{ name: `${name}-${this.count}`, definition: JSON.stringify(definition), roleArn: ROLE },
+    })
+    return String(made['stateMachineArn'])
+  }
+
+  /** Runs a state machine to its end. Returns the execution's ARN and how it ended. */
+  async run(stateMachineArn: string, input: Json = {}): Promise<{ readonly arn: string; readonly status: string }> {
+    const started = await this.states('StartExecution', { stateMachineArn, input: JSON.stringify(input) })
+    const arn = String(started['executionArn'])
+    for (;;) {
+      const { status } = await this.states('DescribeExecution', { executionArn: arn })
+      if (status !== 'RUNNING') return { arn, status: String(status) }
+      await once(AbortSignal.timeout(50), 'abort')
+    }
+  }
+
+  /** One call of Step Functions' API. */
+  async states(action: string, body: Json): Promise<Json> {
+    const response = await fetch(this.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': `AWSStepFunctions.${action}`,
+        authorization:
+          'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/states/aws4_request, SignedHeaders=host, Signature=0',
+      },
+      body: JSON.stringify(body),
+    })
+    const answer = (await response.json()) as Json
+    if (!response.ok) throw new Error(`${action}: ${JSON.stringify(answer)}`)
+    return answer
+  }
+
+  async stop(): Promise<void> {
+    if (this.process.exitCode === null) {
+      const exited = once(this.process, 'exit')
+      this.process.kill()
+      await exited
+    }
+    await rm(this.folder, { recursive: true, force: true })
+  }
+}
