@@ -114,3 +114,17 @@ test('the definition of another state machine is not taken, and that is said', a
   await app.dropFile('foreign.asl.json', definition)
   await expect(page.getByText(/foreign\.asl\.json is the definition of another state machine/).first()).toBeVisible()
 })
+
+test('files have names, and a reload finds them where histories are kept on this machine', async ({ app, page }) => {
+  await app.open()
+  await page.evaluate(() => localStorage.setItem('sfn-timeline.preferences', JSON.stringify({ keepHistories: true })))
+  await page.reload()
+  await app.chooseFiles({ 'parent.json': fileOf(PARENT), ...RESULTS })
+  await app.waitForIdle()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('parent.json and 3 more')
+  await expect(page).toHaveTitle(/parent\.json and 3 more/)
+  await page.reload()
+  await app.waitForIdle()
+  await app.expandAll()
+  await expect(app.row('row-2')).toBeVisible()
+})

@@ -140,13 +140,13 @@ function KeptHistories({ keep, onKeep }: { readonly keep: boolean; readonly onKe
       <h3>Histories on this machine</h3>
       <Switch label="Keep finished histories in this browser" on={keep} onChange={onKeep} />
       <p className="sfn-muted">
-        They then open without a request and outlive AWS's 90 days. They may hold secrets: keep them only on a machine
-        that is yours.
+        They then open without a request and outlive AWS's 90 days; files that you open are found again by a reload.
+        They may hold secrets: keep them only on a machine that is yours.
       </p>
       {kept.problem !== undefined && <p role="alert">{kept.problem.message}</p>}
-      {kept.list.length > 0 && (
+      {kept.list.length + kept.fileCount > 0 && (
         <p>
-          {kept.list.length} kept, {sizeWords(kept.totalBytes)}{' '}
+          {kept.list.length + kept.fileCount} kept, {sizeWords(kept.totalBytes)}{' '}
           <button type="button" className="sfn-action" onClick={() => void kept.forgetAll()}>
             Forget all
           </button>

@@ -54,6 +54,10 @@ export function isFileForest(hash: string): boolean {
   return open.get(hash)?.isForest ?? false
 }
 
+export function isFileOpen(hash: string): boolean {
+  return open.has(hash)
+}
+
 function nameOf(files: readonly File[]): string {
   const first = files[0]?.name ?? ''
   return files.length > 1 ? `${first} and ${files.length - 1} more` : first

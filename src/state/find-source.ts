@@ -8,6 +8,7 @@ import type { HistorySource, SourceRef } from '../source/source.ts'
 import { workerCalls } from '../source/worker-calls.ts'
 import { historyCache } from './browser-cache.ts'
 import { awsConnection } from './connection.ts'
+import { reopenKept } from './open-history-files.ts'
 import { rememberView } from './remember-view.ts'
 import { pageBase } from './url.ts'
 
@@ -15,7 +16,11 @@ const keptCopies = createKeptCopies(historyCache, realSurroundings)
 
 /** Where histories come from in the browser: this machine's kept copies, files, samples, AWS. */
 export const browserSources: SourceFinder = {
-  find: async ref => (ref.kind === 'aws' ? ((await keptCopies.find(ref.arn)) ?? sourceOf(ref)) : sourceOf(ref)),
+  find: async ref => {
+    if (ref.kind === 'aws') return (await keptCopies.find(ref.arn)) ?? sourceOf(ref)
+    if (ref.kind === 'file') await reopenKept(ref.hash)
+    return sourceOf(ref)
+  },
   findFresh: async ref => sourceOf(ref),
   dropCopy: async ref => {
     if (ref.kind === 'aws') await keptCopies.drop(ref.arn)

@@ -48,8 +48,8 @@ export function openExecution(ref: SourceRef): OpenExecution {
 }
 
 /** A link to files that were not here yet: now there may be executions below. */
-function isOutgrown(ref: SourceRef, { below, store }: OpenExecution): boolean {
-  return ref.kind === 'file' && below === undefined && store.view.tree === undefined && isFileForest(ref.hash)
+function isOutgrown(ref: SourceRef, { below }: OpenExecution): boolean {
+  return ref.kind === 'file' && below === undefined && isFileForest(ref.hash)
 }
 
 /** One more looks at it. Returns what to call when it leaves: the last one to leave cancels what is under way. */

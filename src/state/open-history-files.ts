@@ -1,5 +1,7 @@
-import { type OpenedFiles, openFiles } from '../source/file-source.ts'
+import { isFileOpen, type OpenedFiles, openFiles } from '../source/file-source.ts'
 import { workerCalls } from '../source/worker-calls.ts'
+import { keptFiles } from './browser-cache.ts'
+import { preferences } from './preferences.ts'
 
 /** Files that are open, and what they hold together. */
 export interface FilesOpen {
@@ -20,6 +22,12 @@ export interface FilesAdded extends FilesOpen {
  * @throws SourceError saying what the files are instead of histories.
  */
 export async function openHistoryFiles(files: readonly File[], before: FilesOpen | undefined): Promise<FilesAdded> {
+  const added = await addedTo(files, before)
+  await keep(added)
+  return added
+}
+
+async function addedTo(files: readonly File[], before: FilesOpen | undefined): Promise<FilesAdded> {
   const alone = await read(files)
   if (before === undefined || alone.all.length === 0) return { files, opened: alone, how: 'alone' }
   const together = [...before.files, ...files]
@@ -27,6 +35,23 @@ export async function openHistoryFiles(files: readonly File[], before: FilesOpen
   // Where nothing is joined, each root of either stays a root.
   const isJoined = union.choices.length < before.opened.choices.length + alone.choices.length
   return isJoined ? { files: together, opened: union, how: 'joined' } : { files, opened: alone, how: 'apart' }
+}
+
+/** Opens files that this browser keeps, so that a reload finds them; where it keeps none, the chooser asks for them. */
+export async function reopenKept(hash: string): Promise<void> {
+  if (isFileOpen(hash)) return
+  const kept = await keptFiles.find(hash)
+  if (kept === undefined) return
+  const files = kept.map(({ name, content }) => new File([content], name))
+  await openFiles(files, workerCalls, new AbortController().signal).catch(() => undefined)
+}
+
+/** By the person's choice alone: histories may hold secrets. */
+async function keep({ files, opened }: FilesOpen): Promise<void> {
+  const hash = opened.all[0]?.ref.hash
+  if (hash === undefined || !preferences.current.keepHistories) return
+  const kept = files.map(file => ({ name: file.name, content: file }))
+  await keptFiles.keep(hash, kept, Date.now())
 }
 
 function read(files: readonly File[]): Promise<OpenedFiles> {

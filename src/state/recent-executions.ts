@@ -72,7 +72,8 @@ export function recentOf(
   openedAt: Millis,
 ): RecentExecution | undefined {
   if (!summary) return undefined
-  const { name, stateMachineName, status, startedAt, stoppedAt } = summary
+  const { stateMachineName, status, startedAt, stoppedAt } = summary
+  const name = summary.name === '' && ref.kind === 'file' ? ref.fileName : summary.name
   const eventCount = progress.totalEvents ?? 0
   const thumbnail = tree ? thumbnailOf(tree, stoppedAt) : []
   return { ref, name, stateMachineName, status, startedAt, stoppedAt, eventCount, openedAt, thumbnail }

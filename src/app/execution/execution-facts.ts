@@ -35,7 +35,7 @@ export function factsOf(view: ExecutionView, now: Millis): ExecutionFacts {
   const endedAt = outcome === 'running' ? now : (summary?.stoppedAt ?? tree?.root.endedAt)
   return {
     machineName: summary?.stateMachineName ?? '',
-    name: summary?.name ?? '',
+    name: nameOf(view),
     outcome,
     startedAt,
     startKnown,
@@ -45,6 +45,12 @@ export function factsOf(view: ExecutionView, now: Millis): ExecutionFacts {
     eventsHere: tree?.isFinal === true && tree.eventCount < tree.lastEventId ? tree.eventCount : undefined,
     redrives: Math.max(summary?.redriveCount ?? 0, tree?.root.redrives.length ?? 0),
   }
+}
+
+/** A history does not say what its execution is called: then its file's name does. */
+function nameOf({ summary, ref }: ExecutionView): string {
+  const name = summary?.name ?? ''
+  return name === '' && ref.kind === 'file' ? ref.fileName : name
 }
 
 /** A file without the beginning tells a start only if something else than its events does. */

@@ -58,7 +58,12 @@ function RecentRow({ entry, now }: { readonly entry: RecentExecution; readonly n
       <td className="sfn-col-status">{outcome !== undefined && <OutcomeText outcome={outcome} />}</td>
       <td>
         <a className="sfn-row-link" href={encodeLink({ ref: entry.ref })}>
-          <b>{entry.stateMachineName}</b> / {entry.name}
+          {entry.stateMachineName !== '' && (
+            <>
+              <b>{entry.stateMachineName}</b> /{' '}
+            </>
+          )}
+          {entry.name}
         </a>
       </td>
       <td className="sfn-col-thumb">
