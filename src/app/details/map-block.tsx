@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { type Concurrency, concurrencyOf } from '../../analysis/concurrency.ts'
-import { compareIterations, type IterationComparison } from '../../analysis/iteration-comparison.ts'
+import { compareIterations } from '../../analysis/iteration-comparison.ts'
 import { stragglersOf } from '../../analysis/stragglers.ts'
 import type { Millis } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
@@ -29,7 +29,6 @@ export function MapBlock({ tree, visit, limit, onSelect }: MapBlockProps) {
     () => stragglersOf(tree, visit.key, limit === undefined ? {} : { limit }),
     [tree, visit, limit],
   )
-  const comparison = useMemo(() => compareIterations(tree, visit.key), [tree, visit])
   if (concurrency.peak === 0) return null
   const select = (key: SpanKey) => {
     const span = tree.span(key)
@@ -69,7 +68,7 @@ export function MapBlock({ tree, visit, limit, onSelect }: MapBlockProps) {
           )}
         </dl>
       </section>
-      <Slowest comparison={comparison} onSelect={select} />
+      <Slowest tree={tree} visit={visit} onSelect={select} />
     </>
   )
 }
@@ -148,13 +147,14 @@ function areaOf({ at, running }: Concurrency, top: number): string {
 
 const SLOWEST_SHOWN = 8
 
-function Slowest({
-  comparison,
-  onSelect,
-}: {
-  readonly comparison: IterationComparison
+interface SlowestProps {
+  readonly tree: ExecutionTree
+  readonly visit: StateVisit
   readonly onSelect: (key: SpanKey) => void
-}) {
+}
+
+function Slowest({ tree, visit, onSelect }: SlowestProps) {
+  const comparison = useMemo(() => compareIterations(tree, visit.key), [tree, visit])
   const { count, medianMs, slowest, outliers } = comparison
   if (count < 2 || medianMs === undefined) return null
   const far = new Set(outliers.map(({ key }) => key))

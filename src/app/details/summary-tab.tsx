@@ -1,9 +1,10 @@
+import { useDeferredValue } from 'react'
 import { type SpanError, spanErrorOf } from '../../analysis/span-error.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { EventId, HistoryEvent, Millis } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { limitsOf } from '../../model/phases.ts'
-import type { Span, StateVisit, TaskAttempt } from '../../model/span.ts'
+import type { Span, SpanKey, StateVisit, TaskAttempt } from '../../model/span.ts'
 import { idleTimesOf } from '../../model/stretches.ts'
 import { attemptsOf, visitAround } from '../../model/walk.ts'
 import { formatCount } from '../../words/format-count.ts'
@@ -36,6 +37,7 @@ export function SummaryTab(props: SummaryTabProps) {
   const visit = visitOf(tree, span)
   const error = spanErrorOf(tree, span, props.definition) ?? errorBeforeRetry(tree, span)
   const attempt = span.kind === 'taskAttempt' ? span : undefined
+  const showsAll = useWhenThere(span) || (visit ?? span).children.length < MANY_CHILDREN
   return (
     <>
       <section className="sfn-block">
@@ -43,7 +45,7 @@ export function SummaryTab(props: SummaryTabProps) {
           <h3>{isContainer(tree, span) ? 'Where the time went' : 'Phases'}</h3>
           <span className="sfn-muted">{rangeWords(tree, span, timeMode)}</span>
         </header>
-        {isContainer(tree, span) ? (
+        {!showsAll ? null : isContainer(tree, span) ? (
           <TimeBlock tree={tree} span={span} now={now} />
         ) : (
           <PhasesBar tree={tree} span={span} now={now} />
@@ -56,16 +58,24 @@ export function SummaryTab(props: SummaryTabProps) {
           onSelect={onSelect}
         />
       )}
-      {visit !== undefined && (
+      {showsAll && visit !== undefined && (
         <AttemptsTable tree={tree} visit={visit} selected={attempt} now={now} onSelect={onSelect} />
       )}
-      {span.kind === 'stateVisit' && span.stateType === 'Map' && (
+      {showsAll && span.kind === 'stateVisit' && span.stateType === 'Map' && (
         <MapBlock tree={tree} visit={span} limit={props.maxConcurrency(span.name)} onSelect={props.onSelectSpan} />
       )}
       <Facts {...props} />
       <SpanLinks tree={tree} span={span} executionArn={props.executionArn} onSelect={onSelect} />
     </>
   )
+}
+
+/** What goes through so many comes after the rest, one part at a time. */
+const MANY_CHILDREN = 500
+
+/** False in the render that shows another span first, true in the one that follows when there is time. */
+function useWhenThere(span: Span): boolean {
+  return useDeferredValue<SpanKey | null>(span.key, null) === span.key
 }
 
 /** Whether other states lie in it: their phases are not its own. */
