@@ -4,6 +4,7 @@ import { Popover } from '../kit/popover.tsx'
 import type { Span } from '../model/span.ts'
 import type { FanOutView } from '../timeline/chart-types.ts'
 import { silhouetteOf } from '../timeline/silhouette.ts'
+import { toleranceOf } from '../timeline/tolerance.ts'
 import { formatCount } from '../words/format-count.ts'
 import { spanName } from '../words/span-names.ts'
 import { childrenText } from './member-text.ts'
@@ -56,6 +57,21 @@ interface BandOpenerProps {
   readonly container: Span
   readonly focusable: boolean
   readonly onOpen: () => void
+}
+
+/** How much of what a Map Run tolerates is used up: the words beside it say the same. */
+export function ToleranceGauge({ container, context }: Pick<BandControlsProps, 'container' | 'context'>) {
+  const graft = container.kind === 'mapRun' ? context.trees.forest?.graft(container.key) : undefined
+  const run = graft?.kind === 'mapRun' ? graft.run : undefined
+  const tolerance = run === undefined ? undefined : toleranceOf(run)
+  if (tolerance === undefined) return null
+  const { used, allowed } = tolerance
+  const share = used > allowed ? 1 : used / Math.max(1, allowed)
+  return (
+    <span className={used > allowed ? 'chart-tolerance chart-tolerance--over' : 'chart-tolerance'} aria-hidden="true">
+      <span style={{ width: `${share * 100}%` }} />
+    </span>
+  )
 }
 
 /** Under a closed band: lists its children. */

@@ -1,8 +1,10 @@
 import { memberIdOf } from '../forest/keys.ts'
 import type { Member } from '../forest/member.ts'
 import { Icon } from '../kit/icons.tsx'
+import { unlistedOf } from '../timeline/child-rows.ts'
 import { memberFactsOf } from '../timeline/member-facts.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
+import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { machineName, memberName } from '../words/member-names.ts'
 import { OutcomeIcon } from './icons.tsx'
@@ -40,7 +42,7 @@ export function MemberCells(props: MemberCellsProps) {
           <Icon name="mapRun" size={14} />
         </span>
         <TreeName name={machine ?? memberName(member)} strong words={undefined} />
-        {machine !== undefined && <span className="chart-row-summary">{memberName(member)}</span>}
+        {machine !== undefined && <TreeName name={memberName(member)} secondary strong={false} words={undefined} />}
         {note !== undefined && (
           <span
             className={member.state.kind === 'trouble' ? 'chart-row-summary chart-member-trouble' : 'chart-row-summary'}
@@ -103,5 +105,7 @@ export function awaitedText(key: number, { trees, graftTroubles }: RowContext): 
   if (trouble !== undefined) return [trouble.message, trouble.whatToDo].filter(words => words !== undefined).join(' ')
   const graft = trees.forest?.graft(key)
   if (graft?.kind !== 'mapRun') return 'Reading the execution…'
-  return graft.listed.has('ALL') ? 'No child executions' : 'Listing the children…'
+  if (graft.listed.has('ALL')) return 'No child executions'
+  const unlisted = unlistedOf(graft)
+  return graft.run === undefined ? 'Listing the children…' : `${formatCount(unlisted)} children, not listed`
 }

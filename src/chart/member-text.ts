@@ -4,6 +4,7 @@ import type { Millis } from '../history/events.ts'
 import { activeMs } from '../model/stretches.ts'
 import { childCounts, silhouetteOfList } from '../timeline/child-rows.ts'
 import type { MemberFacts } from '../timeline/member-facts.ts'
+import { toleranceOf } from '../timeline/tolerance.ts'
 import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { machineName, memberName } from '../words/member-names.ts'
@@ -75,5 +76,10 @@ export function childrenText(graft: Extract<Graft, { kind: 'mapRun' }>): string 
   if (failed > 0) parts.push(`${formatCount(failed)} failed`)
   if (pending > 0) parts.push(`${formatCount(pending)} pending`)
   if (all > total) parts.push(`${formatCount(all - total)} not listed`)
+  const tolerance = graft.run === undefined ? undefined : toleranceOf(graft.run)
+  if (tolerance !== undefined)
+    parts.push(`${formatCount(tolerance.used)} of ${formatCount(tolerance.allowed)} tolerated failures used`)
+  const final = counts['failuresNotRedrivable'] ?? 0
+  if (final > 0) parts.push(`${formatCount(final)} cannot be redriven`)
   return parts.join(' · ')
 }

@@ -1,6 +1,7 @@
+import { definitionOf } from '../analysis/definition-of.ts'
 import { fanOutCounts } from '../analysis/fan-out-counts.ts'
 import { spanErrorOf } from '../analysis/span-error.ts'
-import type { GlobalKey } from '../forest/keys.ts'
+import { type GlobalKey, memberIdOf } from '../forest/keys.ts'
 import type { StateMachineDefinition } from '../history/definition.ts'
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
@@ -36,8 +37,12 @@ export interface RowContext {
 
 /** The same for a row that may be of another execution. */
 export function contextAt(context: RowContext, key: GlobalKey): RowContext {
-  const tree = context.trees.of(key)
-  return tree === undefined || tree === context.tree ? context : { ...context, tree, definition: undefined }
+  const { trees } = context
+  const tree = trees.of(key)
+  if (tree === undefined || tree === context.tree) return context
+  const member = trees.forest?.member(memberIdOf(key))
+  const definition = trees.forest === undefined || member === undefined ? undefined : definitionOf(trees.forest, member)
+  return { ...context, tree, definition }
 }
 
 export interface Badge {

@@ -3,7 +3,7 @@ import type { Span } from '../model/span.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
 import { formatCount } from '../words/format-count.ts'
 import { spanName } from '../words/span-names.ts'
-import { BandControls, BandOpener, bandText } from './fan-out-band.tsx'
+import { BandControls, BandOpener, bandText, ToleranceGauge } from './fan-out-band.tsx'
 import { OutcomeIcon, SpanIcon } from './icons.tsx'
 import { awaitedText, MemberCells, memberRowLabel } from './member-cells.tsx'
 import { badgesOf, contextAt, durationText, type RowContext, rowLabel, summaryText } from './row-text.ts'
@@ -138,7 +138,10 @@ function BandCells({ rows, row, context, actions, focusable, span }: SpanRowProp
   return (
     <div role="gridcell" aria-colspan={2} className="chart-cell-band" style={{ paddingLeft: indent(depth, NAME_PX) }}>
       <Guides depth={depth} />
-      <div className="chart-band-text">{bandText(span, context)}</div>
+      <div className="chart-band-text">
+        {bandText(span, context)}
+        <ToleranceGauge container={span} context={context} />
+      </div>
       {rows.expanded(row - 1) ? (
         <BandControls container={span} context={context} actions={actions} focusable={focusable} />
       ) : (

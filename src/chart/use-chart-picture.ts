@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { type GlobalKey, rootKeyOf } from '../forest/keys.ts'
+import { definitionOf } from '../analysis/definition-of.ts'
+import { type GlobalKey, memberIdOf, rootKeyOf } from '../forest/keys.ts'
+import { maxConcurrencyOf } from '../history/definition-questions.ts'
 import type { Millis } from '../history/events.ts'
 import { useNow } from '../kit/use-now.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
@@ -40,7 +42,7 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
   const [linkedEvent] = useState(selection.event)
   const markedEvent = selection.member === undefined && selection.event === linkedEvent ? linkedEvent : undefined
   const matches = props.matches?.keys
-  const limitOf = useLimitOf(tree, maxConcurrency)
+  const limitOf = useLimitOf(trees, maxConcurrency)
   const picture = useMemo<ChartPicture>(
     () => ({
       tree,
@@ -201,14 +203,20 @@ function sameFolds(before: readonly Fold[] | undefined, after: readonly Fold[]):
   return same ? before : after
 }
 
-function useLimitOf(tree: ExecutionTree, maxConcurrency: ChartStageProps['maxConcurrency']): ChartPicture['limitOf'] {
-  return useMemo(() => {
-    if (maxConcurrency === undefined) return undefined
-    return key => {
-      const span = tree.span(key)
-      return span?.kind === 'stateVisit' ? maxConcurrency(span.name) : undefined
-    }
-  }, [tree, maxConcurrency])
+/** A Map's limit, as the definition of its own execution tells. */
+function useLimitOf(trees: ChartTrees, maxConcurrency: ChartStageProps['maxConcurrency']): ChartPicture['limitOf'] {
+  return useMemo(
+    () => key => {
+      const span = trees.span(key)
+      if (span?.kind !== 'stateVisit') return undefined
+      const { forest } = trees
+      const member = memberIdOf(key) === 0 ? undefined : forest?.member(memberIdOf(key))
+      if (forest === undefined || member === undefined) return maxConcurrency?.(span.name)
+      const definition = definitionOf(forest, member)
+      return definition === undefined ? undefined : maxConcurrencyOf(definition, span.name)
+    },
+    [trees, maxConcurrency],
+  )
 }
 
 /** The end, or a clock that strikes once a second while the page is in sight. */

@@ -60,6 +60,8 @@ export interface MapRunSummary {
   readonly stoppedAt: Millis | undefined
   readonly maxConcurrency: number | undefined
   readonly redriveCount: number
+  /** How many items may fail, as a count and as a share of all (0 to 100), as the state machine asks for; 0: not asked for. */
+  readonly tolerated?: { readonly count: number; readonly percentage: number }
   readonly itemCounts: Readonly<Record<string, number>>
   readonly executionCounts: Readonly<Record<string, number>>
 }

@@ -52,6 +52,8 @@ function filled(calls: readonly PaintCall[], color: string): string[] {
   return calls.filter(call => call.fill === color && call.name === 'fillRect').map(call => call.args.join(' '))
 }
 
+const PLAIN_BAND = { key: 4, row: 0, y: 0, x0: 0, x1: 400, ticks: [], matches: [], unlisted: 0 }
+
 describe('paintScene', () => {
   it('leaves a bar hollow that was aborted: nobody knows what it would have become', () => {
     expect(inkOf('aborted')).toMatchObject({ fills: 0 })
@@ -121,7 +123,7 @@ describe('paintScene', () => {
     const bands = [
       {
         ...{ key: 4, row: 0, y: 44, x0: 0, x1: 400, heights: new Float64Array(400), ticks: [], peak: 1 },
-        ...{ matches: [{ xPx: 100, count: 1, key: 6 }], limit: undefined },
+        ...{ matches: [{ xPx: 100, count: 1, key: 6 }], limit: undefined, unlisted: 0 },
       },
     ]
     const ctx = recordingContext()
@@ -133,10 +135,20 @@ describe('paintScene', () => {
     expect(painted().some(call => call.name === 'stroke' && call.stroke === LIGHT.match)).toBe(false)
   })
 
+  it('hatches the band of a Map Run of which not all children are listed', () => {
+    const hatched = (unlisted: number) => {
+      const ctx = recordingContext()
+      const band = { ...PLAIN_BAND, heights: new Float64Array(400), peak: 1, limit: undefined, unlisted }
+      paintScene(penOn(ctx, LIGHT, 1), { ...sceneOn(400), labels: [], bands: [band] })
+      return ctx.calls.filter(({ name, args }) => name === 'fillRect' && args.join(' ') === '0 6 400 30').length
+    }
+    expect([hatched(0), hatched(3)]).toEqual([0, 1])
+  })
+
   it('writes MaxConcurrency where the silhouette leaves room, above a line that is low', () => {
     const place = (limit: number, heightAt: (x: number) => number) => {
       const heights = Float64Array.from({ length: 400 }, (_, x) => heightAt(x))
-      const band = { key: 4, row: 0, y: 0, x0: 0, x1: 400, heights, ticks: [], matches: [], peak: 40, limit }
+      const band = { ...PLAIN_BAND, heights, peak: 40, limit }
       const ctx = recordingContext()
       paintScene(penOn(ctx, LIGHT, 1), { ...sceneOn(400), labels: [], bands: [band] })
       return ctx.calls.find(call => call.name === 'fillText')?.args

@@ -1,6 +1,7 @@
 import { BAND_BASE_PX, BAND_LIMIT_PX, BAND_MATCH_PX, type Band } from '../timeline/bands.ts'
 import type { CssPx } from '../timeline/chart-types.ts'
 import type { Scene } from '../timeline/scene.ts'
+import { hatchFill } from './hatches.ts'
 import { paintBoxes } from './paint-boxes.ts'
 import {
   paintFold,
@@ -46,6 +47,8 @@ function paintBand(pen: Pen, band: Band): void {
   const { ctx, theme } = pen
   const base = snap(band.y, pen.dpr) + BAND_BASE_PX
   const heightPx = BAND_BASE_PX - BAND_LIMIT_PX
+  // Children in no list ran somewhere in this time: a gap must not look like silence.
+  if (band.unlisted > 0) paintUnlisted(pen, band, base - heightPx)
   ctx.fillStyle = theme.axisLine
   hairline(pen, { x: band.x0, y: base, widthPx: band.x1 - band.x0, heightPx: 1 })
   paintSilhouette(pen, { heights: band.heights, base, heightPx, fill: theme.silFill, line: theme.silLine })
@@ -55,6 +58,15 @@ function paintBand(pen: Pen, band: Band): void {
 }
 
 /** A dashed line at MaxConcurrency, with its number. */
+function paintUnlisted(pen: Pen, band: Band, top: CssPx): void {
+  const { ctx, theme } = pen
+  const pattern = hatchFill(pen, { pitchPx: 7, linePx: 1, direction: '\\', color: theme.hatch2 })
+  for (const fill of pattern === null ? [theme.veil] : [theme.veil, pattern]) {
+    ctx.fillStyle = fill
+    ctx.fillRect(band.x0, top, band.x1 - band.x0, BAND_BASE_PX - BAND_LIMIT_PX)
+  }
+}
+
 function paintLimit(pen: Pen, band: Band, y: number): void {
   const { ctx, theme } = pen
   ctx.strokeStyle = theme.seam

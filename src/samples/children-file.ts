@@ -47,6 +47,7 @@ function writtenMapRun(mapRun: SimulatedMapRun): object {
     stoppedAt: mapRun.stopAt,
     maxConcurrency: mapRun.maxConcurrency,
     redriveCount: mapRun.redrives,
+    tolerated: { count: mapRun.toleratedFailureCount, percentage: mapRun.toleratedFailurePercentage },
     itemCounts: counts,
     executionCounts: counts,
     childPrefix: children[0]?.arn.slice(0, -children[0].name.length) ?? '',

@@ -199,6 +199,8 @@ interface DescribedMapRun {
   stopDate?: Date | undefined
   maxConcurrency?: number | undefined
   redriveCount?: number | undefined
+  toleratedFailureCount?: number | undefined
+  toleratedFailurePercentage?: number | undefined
   itemCounts?: object | undefined
   executionCounts?: object | undefined
 }
@@ -212,6 +214,7 @@ function mapRunOf(answer: DescribedMapRun): MapRunSummary {
     stoppedAt: millis(answer.stopDate),
     maxConcurrency: answer.maxConcurrency,
     redriveCount: answer.redriveCount ?? 0,
+    tolerated: { count: answer.toleratedFailureCount ?? 0, percentage: answer.toleratedFailurePercentage ?? 0 },
     itemCounts: countsOf(answer.itemCounts),
     executionCounts: countsOf(answer.executionCounts),
   }

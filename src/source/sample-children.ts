@@ -19,6 +19,7 @@ const MAP_RUN = v.object({
   stoppedAt: v.optional(v.number()),
   maxConcurrency: v.number(),
   redriveCount: v.number(),
+  tolerated: v.optional(v.object({ count: v.number(), percentage: v.number() })),
   itemCounts: COUNTS,
   executionCounts: COUNTS,
   childPrefix: v.string(),
@@ -95,8 +96,8 @@ function noChildren(): SourceError {
   })
 }
 
-function summaryOf({ childPrefix: _prefix, children: _children, ...summary }: WrittenMapRun): MapRunSummary {
-  return { ...summary, stoppedAt: summary.stoppedAt }
+function summaryOf({ childPrefix: _prefix, children: _children, tolerated, ...summary }: WrittenMapRun): MapRunSummary {
+  return { ...summary, stoppedAt: summary.stoppedAt, ...(tolerated !== undefined && { tolerated }) }
 }
 
 function itemOf(run: WrittenMapRun, [name, status, after, duration]: v.InferOutput<typeof CHILD>): ExecutionListItem {

@@ -2,7 +2,7 @@ import type { Millis } from '../history/events.ts'
 import type { SpanKey } from '../model/span.ts'
 import type { ChartTrees } from './chart-trees.ts'
 import type { CssPx } from './chart-types.ts'
-import { silhouetteOfList } from './child-rows.ts'
+import { silhouetteOfList, unlistedOf } from './child-rows.ts'
 import type { MatchMarks } from './match-marks.ts'
 import { columnsOf, failureTicks, type MomentTick, momentTicks, silhouetteOf } from './silhouette.ts'
 import type { FoldedScale } from './time-scale.ts'
@@ -39,6 +39,8 @@ export interface Band {
   readonly peak: number
   /** `MaxConcurrency`, where the definition tells it. */
   readonly limit: number | undefined
+  /** Children that were started and are in no list yet: when they ran is not known. */
+  readonly unlisted: number
 }
 
 /** What a band is drawn from. */
@@ -74,5 +76,6 @@ export function bandOf(frame: BandFrame, place: { key: SpanKey; row: number; y: 
     matches: frame.marks === undefined ? [] : momentTicks(frame.marks.within(place.key), scale),
     peak: silhouette.peak,
     limit: limit === undefined || limit === 0 ? undefined : limit,
+    unlisted: graft?.kind === 'mapRun' ? unlistedOf(graft) : 0,
   }
 }

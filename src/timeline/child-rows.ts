@@ -1,4 +1,5 @@
 import type { ChildList } from '../forest/child-list.ts'
+import type { Graft } from '../forest/forest.ts'
 import { type GlobalKey, rootKeyOf } from '../forest/keys.ts'
 import type { Outcome } from '../model/span.ts'
 import { outcomeOfStatus } from '../words/outcomes.ts'
@@ -83,6 +84,12 @@ function measure(list: ChildList): Silhouette {
   }
 }
 
+/** Children of a Map Run that began and that no list has told of yet, as far as DescribeMapRun counts them. */
+export function unlistedOf({ run, children }: Extract<Graft, { kind: 'mapRun' }>): number {
+  const counts = run?.executionCounts ?? {}
+  return Math.max(0, (counts['total'] ?? 0) - (counts['pending'] ?? 0) - children.count)
+}
+
 /** Counts what is listed, once for each list. */
 export function childCounts(list: ChildList): ChildCounts {
   let counted = counts.get(list)
@@ -91,7 +98,8 @@ export function childCounts(list: ChildList): ChildCounts {
     for (let position = 0; position < list.count; position++) {
       const outcome = outcomeOf(list, position)
       if (isFailure(outcome)) failed++
-      if (outcome === 'running') running++
+      // Of a child that a link alone tells of, nothing is known.
+      if (outcome === 'running' && list.statusAt(position) !== undefined) running++
     }
     counts.set(list, (counted = { total: list.count, failed, running }))
   }

@@ -1,5 +1,8 @@
+import { definitionOf } from '../../analysis/definition-of.ts'
 import type { Selection } from '../../chart/timeline-props.ts'
+import type { Forest } from '../../forest/forest.ts'
 import { arnOf, type Member, type MemberAction, startOf, stopOf } from '../../forest/member.ts'
+import { maxConcurrencyOf } from '../../history/definition-questions.ts'
 import type { EventId, Millis } from '../../history/events.ts'
 import type { ExecutionSummary } from '../../history/execution-summary.ts'
 import { Icon } from '../../kit/icons.tsx'
@@ -15,8 +18,12 @@ import { OutcomeBadge } from '../parts/outcome.tsx'
 import { PayloadView } from '../payload/payload-view.tsx'
 import './details.css'
 import { DetailsPanel } from './details-panel.tsx'
+import { RunClock } from './run-clock.ts'
 
 interface ChildDetailsProps {
+  readonly forest: Forest
+  /** When the execution on the page began. */
+  readonly runStartedAt: Millis | undefined
   readonly member: Member
   readonly selection: Selection
   readonly timeMode: TimeMode
@@ -34,27 +41,26 @@ export function ChildDetails(props: ChildDetailsProps) {
   const { tree, id } = member
   if (tree === undefined || tree.root.children.length === 0) return <UnreadChild {...props} />
   const span = selectedSpan(tree, selection) ?? tree.root
+  const definition = definitionOf(props.forest, member)
   return (
-    <DetailsPanel
-      tree={tree}
-      span={span}
-      event={selection.event}
-      timeMode={props.timeMode}
-      now={props.now}
-      within={<Within {...props} />}
-      executionArn={arnOf(member)}
-      maxConcurrency={nothingKnown}
-      definition={undefined}
-      payloadsComplete={member.state.kind === 'read'}
-      onSelect={chosen => onSelect({ member: id, ...selectionOf(tree, chosen) })}
-      onSelectEvent={(event: EventId) => onSelect({ member: id, ...selectionAt(event) })}
-      onClose={props.onClose}
-    />
+    <RunClock value={props.runStartedAt}>
+      <DetailsPanel
+        tree={tree}
+        span={span}
+        event={selection.event}
+        timeMode={props.timeMode}
+        now={props.now}
+        within={<Within {...props} />}
+        executionArn={arnOf(member)}
+        maxConcurrency={visit => (definition === undefined ? undefined : maxConcurrencyOf(definition, visit))}
+        definition={definition}
+        payloadsComplete={member.state.kind === 'read'}
+        onSelect={chosen => onSelect({ member: id, ...selectionOf(tree, chosen) })}
+        onSelectEvent={(event: EventId) => onSelect({ member: id, ...selectionAt(event) })}
+        onClose={props.onClose}
+      />
+    </RunClock>
   )
-}
-
-function nothingKnown(): undefined {
-  return undefined
 }
 
 /** Which execution it lies in, and the way to that one alone. */

@@ -5,6 +5,7 @@ import type { Span } from '../../model/span.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatTime } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
+import { useRunStart } from './run-clock.ts'
 
 interface SpanEventsProps {
   readonly tree: ExecutionTree
@@ -17,7 +18,7 @@ const SHOWN_EVENTS = 200
 
 /** The span's own events as they were recorded. */
 export function SpanEvents({ tree, span, timeMode, linked }: SpanEventsProps) {
-  const reading = { mode: timeMode, startedAt: tree.root.startedAt }
+  const reading = { mode: timeMode, startedAt: useRunStart(tree) }
   return (
     <div className="sfn-span-events">
       {span.events.slice(0, SHOWN_EVENTS).map(id => {

@@ -10,12 +10,13 @@ import { attemptsOf, visitAround } from '../../model/walk.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
 import { knownDuration } from '../../words/known-time.ts'
-import { formatDateTime, formatTime } from '../../words/points-in-time.ts'
+import { formatDateTime, formatTime, type TimeReading } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { AttemptsTable } from './attempts-table.tsx'
 import { ErrorCard } from './error-card.tsx'
 import { MapBlock } from './map-block.tsx'
 import { PhasesBar } from './phases-bar.tsx'
+import { useRunStart } from './run-clock.ts'
 import { SpanLinks } from './span-links.tsx'
 import { TimeBlock } from './time-block.tsx'
 
@@ -43,7 +44,7 @@ export function SummaryTab(props: SummaryTabProps) {
       <section className="sfn-block">
         <header className="sfn-block-head">
           <h3>{isContainer(tree, span) ? 'Where the time went' : 'Phases'}</h3>
-          <span className="sfn-muted">{rangeWords(tree, span, timeMode)}</span>
+          <span className="sfn-muted">{rangeWords(tree, span, { mode: timeMode, startedAt: useRunStart(tree) })}</span>
         </header>
         {!showsAll ? null : isContainer(tree, span) ? (
           <TimeBlock tree={tree} span={span} now={now} />
@@ -93,8 +94,7 @@ function visitOf(tree: ExecutionTree, span: Span): StateVisit | undefined {
   return span.kind === 'stateVisit' || span.kind === 'taskAttempt' ? visitAround(tree, span) : undefined
 }
 
-function rangeWords(tree: ExecutionTree, span: Span, timeMode: TimeMode): string {
-  const reading = { mode: timeMode, startedAt: tree.root.startedAt }
+function rangeWords(tree: ExecutionTree, span: Span, reading: TimeReading): string {
   const end = span.endedAt === undefined ? 'now' : formatTime(span.endedAt, reading)
   const start = tree.isFinal && !span.beginningLoaded ? 'not recorded' : formatTime(span.startedAt, reading)
   return `${start} → ${end}`

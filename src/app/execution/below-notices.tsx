@@ -49,7 +49,7 @@ export function BelowNotices({ below }: { readonly below: BelowView | undefined 
             </button>
           }
         >
-          {`Of the ${formatCount(totalOf(graft))} children of ${nameOf(below, graft)} those that failed are listed.`}
+          {`Of the ${formatCount(totalOf(graft))} children of ${nameOf(below, graft)} ${graft.children.count === 0 ? 'none failed, and none is listed yet' : 'those that failed are listed'}.`}
         </Notice>
       ))}
     </div>
@@ -60,7 +60,7 @@ export function BelowNotices({ below }: { readonly below: BelowView | undefined 
 function isCut(graft: Graft): boolean {
   return (
     graft.kind === 'mapRun' &&
-    graft.listed.size > 0 &&
+    graft.run !== undefined &&
     !graft.listed.has('ALL') &&
     totalOf(graft) > graft.children.count
   )

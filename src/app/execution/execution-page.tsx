@@ -125,6 +125,8 @@ export function ExecutionPage(props: ExecutionPageProps) {
         <LinkedExecutions value={linkTo}>
           {child !== undefined && below !== undefined && (
             <ChildDetails
+              forest={below.forest}
+              runStartedAt={tree?.root.startedAt}
               member={child}
               selection={selection}
               timeMode={timeMode}
