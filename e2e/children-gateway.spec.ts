@@ -1,0 +1,117 @@
+import type { Endpoint } from '../src/fake-aws/endpoint.ts'
+import { eventsOf } from '../src/simulator/event-notation.ts'
+import { expect, test } from './fixtures/test.ts'
+
+/*
+ * Executions below another as AWS serves them: launch, proofs and requests are the real ones, the endpoint keeps a log of what it
+ * was asked.
+ */
+
+const account = (n: number) => `99900000000${n}`
+const executionArn = (n: number, name: string) => `arn:aws:states:eu-west-1:${account(n)}:execution:${name}`
+const CHILDREN = 30
+
+/** A parent whose Map Run has thirty children, every third failed. */
+function mapRunIn(endpoint: Endpoint, n: number): { readonly parent: string; readonly run: string } {
+  const parent = executionArn(n, 'Reindex:p')
+  const run = `arn:aws:states:eu-west-1:${account(n)}:mapRun:Reindex/Fan:run`
+  endpoint.add({
+    arn: parent,
+    events: eventsOf(`
+      1<0 ExecutionStarted        2<0 MapStateEntered Fan      3<2 MapStateStarted length=0
+      4<3 MapRunStarted mapRunArn=${run}    5<4 MapRunFailed error=States.ExceedToleratedFailureThreshold @900
+      6<5 MapStateFailed @900   7<6 ExecutionFailed error=States.ExceedToleratedFailureThreshold @900`),
+  })
+  for (let child = 0; child < CHILDREN; child++) {
+    const end =
+      child % 3 === 0
+        ? `3<2 PassStateExited Parse @${child + 40}  4<3 ExecutionFailed error=Broken @${child + 50}`
+        : `3<2 PassStateExited Parse @${child + 40}  4<3 ExecutionSucceeded @${child + 50}`
+    endpoint.add({
+      arn: executionArn(n, `Reindex/Fan:item-${child}`),
+      mapRunArn: run,
+      events: eventsOf(`1<0 ExecutionStarted @${child + 10}  2<0 PassStateEntered Parse @${child + 20}  ${end}`),
+    })
+  }
+  return { parent, run }
+}
+
+/** What the endpoint was asked about an execution or Map Run, one word each. */
+function askedOf(endpoint: Endpoint, part: string): readonly string[] {
+  return endpoint.log.filter(({ request }) => JSON.stringify(request).includes(part)).map(({ action }) => action)
+}
+
+test('a Map Run’s children are listed when it is opened, and a child is read when that is, once', async ({
+  app,
+  page,
+  endpoint,
+}) => {
+  const { parent, run } = mapRunIn(endpoint, 1)
+  await app.openArn(parent)
+  await app.waitForIdle()
+  expect(askedOf(endpoint, run)).toEqual([])
+  await app.row('Map Run').first().click()
+  await page.keyboard.press('ArrowRight')
+  const band = app.tree.getByRole('row', { name: /^Map Run: 30 children/ })
+  await expect(band).toContainText('10 failed')
+  expect(askedOf(endpoint, run)).toEqual(['DescribeMapRun', 'ListExecutions'])
+
+  const children = app.tree.locator('[role=row][data-kind=member]')
+  const first = children.first()
+  await expect(first).toHaveAttribute('aria-label', /^item-0, execution of Reindex\/Fan, failed.*not read/)
+  await first.click()
+  await page.keyboard.press('ArrowRight')
+  await expect(app.row('Parse').first()).toBeVisible()
+  await expect(first).not.toHaveAttribute('aria-label', /not read/)
+  const soFar = askedOf(endpoint, 'item-0"')
+  expect(soFar).toContain('GetExecutionHistory')
+
+  await first.click()
+  await page.keyboard.press('ArrowLeft')
+  await expect(first).toHaveAttribute('aria-expanded', 'false')
+  await page.keyboard.press('ArrowRight')
+  await expect(app.row('Parse').first()).toBeVisible()
+  await app.painted()
+  expect(askedOf(endpoint, 'item-0"')).toEqual(soFar)
+  expect(askedOf(endpoint, 'item-1"')).toEqual([])
+})
+
+test('a link opens the same child on another page, and the child alone leads back', async ({ app, page, endpoint }) => {
+  const { parent } = mapRunIn(endpoint, 2)
+  await app.openArn(parent)
+  await app.waitForIdle()
+  await app.openRoute(`/executions/${encodeURIComponent(parent)}?v=2&in=8*item-7&event=3`)
+  await expect(app.row('Parse')).toHaveAttribute('aria-selected', 'true')
+  await expect(app.tree.getByRole('row', { name: /^item-7, execution of/ })).toHaveAttribute('aria-expanded', 'true')
+  await expect(app.details).toContainText('Reindex/Fan / item-7')
+
+  await app.details.getByRole('link', { name: 'Open alone' }).click()
+  await expect(page.getByRole('heading', { name: 'Reindex/Fan / item-7' })).toBeVisible()
+  await page.getByRole('link', { name: 'Reindex / p' }).click()
+  await expect(page.getByRole('heading', { name: 'Reindex / p' })).toBeVisible()
+  await expect(app.tree.getByRole('row', { name: /^item-7, execution of/ })).toHaveAttribute('aria-selected', 'true')
+})
+
+test('a child on its way can be given up from its row, and is read when it is opened again', async ({
+  app,
+  page,
+  endpoint,
+}) => {
+  const { parent } = mapRunIn(endpoint, 3)
+  await app.openArn(parent)
+  await app.waitForIdle()
+  await app.row('Map Run').first().click()
+  await page.keyboard.press('ArrowRight')
+  const child = app.tree.locator('[role=row][data-kind=member]').first()
+  const hold = endpoint.hold()
+  await child.click()
+  await page.keyboard.press('ArrowRight')
+  await expect(child.getByRole('button', { name: 'Pause: reading item-0' })).toBeVisible()
+  await child.getByRole('button', { name: 'Cancel: reading item-0' }).click()
+  await expect(child).toHaveAttribute('aria-expanded', 'false')
+  await expect(child).toHaveAttribute('aria-label', /not read/)
+  hold.end()
+  await child.click()
+  await page.keyboard.press('ArrowRight')
+  await expect(app.row('Parse').first()).toBeVisible()
+})
