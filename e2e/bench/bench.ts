@@ -14,6 +14,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   analysis: async () => (await import('./analysis-figures.ts')).analysisFigures(),
   shapes: async () => (await import('./shape-figures.ts')).shapeFigures(),
   'shapes-page': async () => (await import('./shape-page-figures.ts')).shapePageFigures(),
+  children: async () => (await import('./children-figures.ts')).childrenFigures(),
   load: async () => (await import('./load-figures.ts')).loadFigures(),
   proof: async () => (await import('./proof-figures.ts')).proofFigures(),
 }
