@@ -68,7 +68,11 @@ export function ToleranceGauge({ container, context }: Pick<BandControlsProps, '
   const { used, allowed } = tolerance
   const share = used > allowed ? 1 : used / Math.max(1, allowed)
   return (
-    <span className={used > allowed ? 'chart-tolerance chart-tolerance--over' : 'chart-tolerance'} aria-hidden="true">
+    <span
+      className={used > allowed ? 'chart-tolerance chart-tolerance--over' : 'chart-tolerance'}
+      title={`${formatCount(used)} of ${formatCount(allowed)} tolerated failures used`}
+      aria-hidden="true"
+    >
       <span style={{ width: `${share * 100}%` }} />
     </span>
   )

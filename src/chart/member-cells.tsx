@@ -42,7 +42,11 @@ export function MemberCells(props: MemberCellsProps) {
           <Icon name="mapRun" size={14} />
         </span>
         <TreeName name={machine ?? memberName(member)} strong words={undefined} />
-        {machine !== undefined && <TreeName name={memberName(member)} secondary strong={false} words={undefined} />}
+        {machine !== undefined && (
+          <span className="chart-row-summary chart-member-name" title={memberName(member)}>
+            {memberName(member)}
+          </span>
+        )}
         {note !== undefined && (
           <span
             className={member.state.kind === 'trouble' ? 'chart-row-summary chart-member-trouble' : 'chart-row-summary'}

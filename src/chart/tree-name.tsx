@@ -10,21 +10,14 @@ const NAME_TAIL = 8
 interface TreeNameProps {
   readonly name: string
   readonly strong: boolean
-  /** It stands behind another name. */
-  readonly secondary?: boolean
   /** What a query looks for, where the row is one of its matches. */
   readonly words: readonly string[] | undefined
 }
 
 /** A name that gives way in the middle: names of one machine often begin alike, and it is the ends that tell them apart. */
-export function TreeName({ name, strong, secondary = false, words }: TreeNameProps) {
+export function TreeName({ name, strong, words }: TreeNameProps) {
   const long = name.length > LONGEST_WHOLE_NAME
-  const classes = [
-    'chart-name',
-    ...(strong ? ['chart-name--strong'] : []),
-    ...(long ? ['chart-name--long'] : []),
-    ...(secondary ? ['chart-name--secondary'] : []),
-  ]
+  const classes = ['chart-name', ...(strong ? ['chart-name--strong'] : []), ...(long ? ['chart-name--long'] : [])]
   return (
     <span
       className={classes.join(' ')}

@@ -139,8 +139,8 @@ function BandCells({ rows, row, context, actions, focusable, span }: SpanRowProp
     <div role="gridcell" aria-colspan={2} className="chart-cell-band" style={{ paddingLeft: indent(depth, NAME_PX) }}>
       <Guides depth={depth} />
       <div className="chart-band-text">
-        {bandText(span, context)}
         <ToleranceGauge container={span} context={context} />
+        {bandText(span, context)}
       </div>
       {rows.expanded(row - 1) ? (
         <BandControls container={span} context={context} actions={actions} focusable={focusable} />
