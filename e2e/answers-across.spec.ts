@@ -15,7 +15,6 @@ test('failures of children are grouped by what they say, with what each was give
   const groups = answers.locator('.sfn-group')
   await expect(groups.filter({ hasText: 'ParseLog' }).first()).toBeVisible()
   await expect(answers.locator('.sfn-item-input').first()).toContainText('{')
-  await page.screenshot({ path: '/tmp/across-failures.png' })
   await answers.locator('.sfn-occurrences-below .sfn-occurrence').first().click()
   await expect(app.details).toContainText('LogReindex/ReindexObjects / ')
   await expect(app.tree.locator('[role=row][aria-selected=true]')).toBeInViewport()
@@ -33,5 +32,26 @@ test('a failure two executions below is grouped with those above it', async ({ a
     .last()
     .click()
   await expect(app.details).toContainText('CardCharge / ')
-  await page.screenshot({ path: '/tmp/across-order.png' })
+})
+
+test('a query finds what lies in an execution below, and its match is a step away', async ({ app, page }) => {
+  await app.openRoute(ORDER)
+  await app.waitForIdle()
+  await page.getByRole('button', { name: 'Group by error' }).click()
+  await expect(page.getByRole('region', { name: 'Answers' }).getByRole('status')).toContainText('2 of 2')
+  await page.getByPlaceholder('Search, or').fill('machine:CardCharge state:Charge')
+  await page.keyboard.press('Enter')
+  await expect(app.details).toContainText('CardCharge / ')
+  await expect(page.getByRole('group', { name: 'Query' })).toContainText('2 of 2 executions below are read.')
+})
+
+test('a redrive is told before it is done, with the command to copy', async ({ app, page }) => {
+  await app.openRoute(`${ORDER}&panel=redrive`)
+  await app.waitForIdle()
+  const redrive = page.getByRole('region', { name: 'Redrive of This execution' })
+  await expect(redrive).toContainText('24,974 of 25,000 events are left')
+  await expect(redrive).toContainText('PrepareAndPay › TakePayment: starts another execution')
+  await expect(redrive.locator('code')).toHaveText(
+    /^aws stepfunctions redrive-execution --execution-arn arn:aws:states:/,
+  )
 })
