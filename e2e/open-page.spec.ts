@@ -7,8 +7,35 @@ test('says what cannot be opened, and what to paste instead', async ({ app, page
   await expect(app.addressInput).toHaveAttribute('aria-invalid', 'true')
 })
 
-test('a sample opens at a click and is remembered', async ({ app, page }) => {
+test('what is opened is remembered only by choice, and forgotten with it', async ({ app, page }) => {
+  const remembers = page.getByRole('switch', { name: 'Remember what I open in this browser' })
+  const recent = page.getByRole('table', { name: 'Recent' })
+  const stored = () => page.evaluate(() => localStorage.getItem('sfn-timeline.recent') ?? '[]')
+  const look = async () => {
+    await page.getByRole('link', { name: 'Saga rollback' }).first().click()
+    await app.waitForIdle()
+    await page.goto(page.url().replace(/#.*/, '#/'))
+    await expect(remembers).toBeVisible()
+  }
   await app.open()
+  await expect(remembers).not.toBeChecked()
+  await look()
+  await expect(recent).toHaveCount(0)
+  expect(await stored()).toBe('[]')
+  await remembers.click()
+  await look()
+  await expect(recent.getByRole('link')).toHaveCount(1)
+  expect(await stored()).toContain('saga-rollback')
+  await page.reload()
+  await expect(recent.getByRole('link')).toHaveCount(1)
+  await remembers.click()
+  await expect(recent).toHaveCount(0)
+  expect(await stored()).toBe('[]')
+})
+
+test('a sample opens at a click and is listed', async ({ app, page }) => {
+  await app.open()
+  await page.getByRole('switch', { name: 'Remember what I open in this browser' }).click()
   await page.getByRole('link', { name: 'Saga rollback' }).click()
   await app.waitForIdle()
   await page.goto(page.url().replace(/#.*/, '#/'))

@@ -9,6 +9,8 @@ export interface Preferences {
   readonly singleKeys: boolean
   /** Finished histories are kept on this machine. They may hold secrets, so this is off until switched on. */
   readonly keepHistories: boolean
+  /** What is opened is listed on the first page: names and ARNs stay on this machine. Off until switched on. */
+  readonly keepRecent: boolean
   /** US dollars for one state transition. AWS's list price for Standard workflows in most regions. */
   readonly transitionPriceUsd: number
 }
@@ -18,6 +20,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   timeMode: 'relative',
   singleKeys: true,
   keepHistories: false,
+  keepRecent: false,
   transitionPriceUsd: 0.000025,
 }
 
@@ -26,6 +29,7 @@ const PREFERENCES = v.object({
   timeMode: v.fallback(v.picklist(['relative', 'utc', 'local']), DEFAULT_PREFERENCES.timeMode),
   singleKeys: v.fallback(v.boolean(), DEFAULT_PREFERENCES.singleKeys),
   keepHistories: v.fallback(v.boolean(), DEFAULT_PREFERENCES.keepHistories),
+  keepRecent: v.fallback(v.boolean(), DEFAULT_PREFERENCES.keepRecent),
   transitionPriceUsd: v.fallback(v.pipe(v.number(), v.finite(), v.minValue(0)), DEFAULT_PREFERENCES.transitionPriceUsd),
 })
 

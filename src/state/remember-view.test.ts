@@ -6,6 +6,7 @@ import { eventsOf } from '../simulator/event-notation.ts'
 import type { HistorySource } from '../source/source.ts'
 import { historyCache } from './browser-cache.ts'
 import { setPreferences } from './preferences.ts'
+import { recentExecutions } from './recent-executions.ts'
 import { rememberView } from './remember-view.ts'
 
 vi.mock('./browser-cache.ts', () => ({ historyCache: { save: vi.fn<HistoryCache['save']>(async () => undefined) } }))
@@ -60,5 +61,16 @@ describe('keeping finished histories', () => {
 
   it('keeps no file and no sample: they can be opened again', () => {
     expect(keptAfter(viewOf(), source(false))).toBe(0)
+  })
+})
+
+describe('remembering what was opened', () => {
+  it('is done by choice alone', () => {
+    setPreferences({ keepRecent: false })
+    rememberView(viewOf(), source(true))
+    expect(recentExecutions.current).toEqual([])
+    setPreferences({ keepRecent: true })
+    rememberView(viewOf(), source(true))
+    expect(recentExecutions.current).toHaveLength(1)
   })
 })

@@ -22,11 +22,11 @@ export const keepingProblem = {
   },
 }
 
-/** Lists an opened execution among the recent ones, and keeps a finished history where the person wants that. */
+/** Lists an opened execution among the recent ones, and keeps a finished history, where the person wants that. */
 export function rememberView(view: ExecutionView, source: HistorySource): void {
   const { phase } = view.progress
   if (phase !== 'complete' && phase !== 'following') return
-  remember(view)
+  if (preferences.current.keepRecent) remember(view)
   if (source.live && phase === 'complete' && preferences.current.keepHistories) void keep(view)
 }
 

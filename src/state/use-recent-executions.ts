@@ -1,8 +1,13 @@
 import { useSyncExternalStore } from 'react'
+import { preferences, setPreferences } from './preferences.ts'
 import { type RecentExecution, recentExecutions } from './recent-executions.ts'
 import { refKey } from './ref-key.ts'
 
 export interface RecentExecutions {
+  /** Whether what is opened is remembered: by the person's choice alone. */
+  readonly kept: boolean
+  /** Switched off, it forgets as well. */
+  readonly keep: (kept: boolean) => void
   /** Newest first. */
   readonly list: readonly RecentExecution[]
   readonly clear: () => void
@@ -13,7 +18,16 @@ export interface RecentExecutions {
 export function useRecentExecutions(): RecentExecutions {
   const current = () => recentExecutions.current
   const list = useSyncExternalStore(recentExecutions.subscribe, current, current)
-  return { list, clear, forget }
+  const currentlyKept = () => preferences.current.keepRecent
+  const kept = useSyncExternalStore(preferences.subscribe, currentlyKept, currentlyKept)
+  return { kept, keep, list: kept ? list : NONE, clear, forget }
+}
+
+const NONE: readonly RecentExecution[] = []
+
+function keep(kept: boolean): void {
+  setPreferences({ keepRecent: kept })
+  if (!kept) clear()
 }
 
 function clear(): void {

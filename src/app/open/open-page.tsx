@@ -73,7 +73,7 @@ export function OpenPage(props: OpenPageProps) {
       )}
       {props.fileTold !== undefined && props.choices.length > 1 && <Notice tone="info">{props.fileTold}</Notice>}
       {props.choices.length > 1 && <ChooseExecution choices={props.choices} onChoose={props.onChoose} />}
-      <RecentTable list={recent.list} now={now} onClear={recent.clear} />
+      <RecentTable kept={recent.kept} onKeep={recent.keep} list={recent.list} now={now} onClear={recent.clear} />
       <SampleGallery samples={samples.list} problem={samples.error?.message} />
       <footer className="sfn-footer">
         <span>sfn-timeline {VERSION} · Apache-2.0 · not affiliated with AWS</span>

@@ -1,4 +1,5 @@
 import type { Millis } from '../../history/events.ts'
+import { Switch } from '../../kit/controls.tsx'
 import { isRunning } from '../../loading/still-running.ts'
 import type { RecentExecution } from '../../state/recent-executions.ts'
 import { refKey } from '../../state/ref-key.ts'
@@ -13,41 +14,57 @@ import { Thumbnail } from './thumbnail.tsx'
 const FRAME = { width: 236, height: 28, pad: 2, grid: false }
 
 interface RecentTableProps {
+  /** Whether the person wants this list. */
+  readonly kept: boolean
+  readonly onKeep: (kept: boolean) => void
   readonly list: readonly RecentExecution[]
   readonly now: Millis
   readonly onClear: () => void
 }
 
-/** What this person opened before, newest first. */
-export function RecentTable({ list, now, onClear }: RecentTableProps) {
-  if (list.length === 0) return null
+/** What this person opened before, newest first, where they want it remembered. */
+export function RecentTable({ kept, list, now, onClear, onKeep }: RecentTableProps) {
   return (
     <section aria-labelledby="recent-title">
       <div className="sfn-section-head">
         <h2 id="recent-title">Recent</h2>
-        <button type="button" className="sfn-action" onClick={onClear}>
-          Clear list
-        </button>
+        {list.length > 0 && (
+          <button type="button" className="sfn-action" onClick={onClear}>
+            Clear list
+          </button>
+        )}
       </div>
-      <div className="sfn-recent">
-        <table aria-labelledby="recent-title">
-          <thead className="sfn-hidden">
-            <tr>
-              {['Status', 'Execution', 'Outline', 'Duration', 'Events', 'Opened'].map(name => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {list.slice(0, 8).map(entry => (
-              <RecentRow key={refKey(entry.ref)} entry={entry} now={now} />
-            ))}
-          </tbody>
-        </table>
+      <div className="sfn-recent-choice">
+        <Switch label="Remember what I open in this browser" on={kept} onChange={onKeep} />
+        <span className="sfn-muted">
+          {kept ? 'Names and outcomes stay here; switching it off forgets them.' : 'Off: nothing is remembered.'}
+        </span>
       </div>
+      {list.length > 0 && <RecentRows list={list} now={now} />}
     </section>
+  )
+}
+
+function RecentRows({ list, now }: Pick<RecentTableProps, 'list' | 'now'>) {
+  return (
+    <div className="sfn-recent">
+      <table aria-labelledby="recent-title">
+        <thead className="sfn-hidden">
+          <tr>
+            {['Status', 'Execution', 'Outline', 'Duration', 'Events', 'Opened'].map(name => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {list.slice(0, 8).map(entry => (
+            <RecentRow key={refKey(entry.ref)} entry={entry} now={now} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
