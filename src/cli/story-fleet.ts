@@ -37,7 +37,7 @@ const PATIENCE: LoadSettings = {
   ...DEFAULT_LOAD_SETTINGS,
   asksDefinition: false,
   // Nobody waits for the first names: a skeleton would only be read twice.
-  ...{ slowPageMs: Number.POSITIVE_INFINITY, heavyPageChars: Number.POSITIVE_INFINITY },
+  ...{ slowPageMs: Number.POSITIVE_INFINITY, heavyPageBytes: Number.POSITIVE_INFINITY },
   attempts: code => (/^(Upstream|Credentials|NoAnswer)/.test(code) ? 3 : 12),
 }
 

@@ -100,7 +100,7 @@ const ANSWERS: readonly (readonly [name: string, ask: (tree: ExecutionTree) => u
   ['scene', sceneAtTheBottom],
   ['outline', tree => [outlineOf(tree), outlineText(tree, { failed: true, depth: 3 })]],
   ['lines of the outline', countLines],
-  ['export', tree => historyJson(tree)],
+  ['export', tree => [...historyJson(tree)]],
 ]
 
 function queryOf(text: string) {

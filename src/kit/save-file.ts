@@ -1,6 +1,107 @@
-/** Hands a text to the person as a file of a safe name. */
-export function saveFile(name: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }))
+declare global {
+  /** File System Access API, in Chromium alone. */
+  var showSaveFilePicker: ((options: { readonly suggestedName: string }) => Promise<FileSystemFileHandle>) | undefined
+}
+
+/** A file to be handed to the person. */
+export interface FileToSave {
+  /** A safe name. */
+  readonly name: string
+  readonly type: string
+  readonly pieces: Iterable<{ readonly text: string; readonly share: number }>
+  /** About how many characters it will have. */
+  readonly sizeChars: number
+  /** Gives it up: nothing of it stays. */
+  readonly signal: AbortSignal
+  /** Told how much of it is written, 0..1. */
+  readonly onShare: (share: number) => void
+}
+
+/** From this size on a file is written to the disk as it is made, where the browser can; smaller ones are simply downloaded. */
+const STREAMED_CHARS = 50_000_000
+
+/** What a browser holds of a download that it is given whole. */
+const MOST_HELD_BYTES = 1_000_000_000
+
+/** Where the file goes, piece by piece. */
+interface Sink {
+  write(text: string): Promise<void>
+  close(): Promise<void>
+  /** Nothing of it stays. */
+  giveUp(): Promise<void>
+}
+
+/**
+ * Makes a file without ever holding all of it as text. Resolves with whether it is there: the person may have chosen no place.
+ * @throws FileTooLarge, the disk's error, the signal's reason.
+ */
+export async function saveFile(file: FileToSave): Promise<boolean> {
+  const sink = await sinkFor(file)
+  if (sink === undefined) return false
+  try {
+    for (const { text, share } of file.pieces) {
+      file.signal.throwIfAborted()
+      await sink.write(text)
+      file.onShare(share)
+      await nextTask()
+    }
+    file.signal.throwIfAborted()
+    await sink.close()
+    return true
+  } catch (error) {
+    await sink.giveUp().catch(() => undefined)
+    throw error
+  }
+}
+
+/** Thrown where the browser can only hold a file whole, and this one is too large for that. */
+export class FileTooLarge extends Error {
+  override readonly name = 'FileTooLarge'
+}
+
+/** Clicks and frames in between. */
+function nextTask(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve))
+}
+
+async function sinkFor({ name, type, sizeChars }: FileToSave): Promise<Sink | undefined> {
+  const pick = globalThis.showSaveFilePicker
+  if (sizeChars < STREAMED_CHARS || pick === undefined) return downloadSink(name, type)
+  try {
+    const handle = await pick({ suggestedName: name })
+    const stream = await handle.createWritable()
+    return { write: text => stream.write(text), close: () => stream.close(), giveUp: () => stream.abort() }
+  } catch (error) {
+    // The person closed the dialog.
+    if (error instanceof DOMException && error.name === 'AbortError') return undefined
+    // Not allowed here (a frame, a policy): as a download, then.
+    if (error instanceof DOMException && error.name === 'SecurityError') return downloadSink(name, type)
+    throw error
+  }
+}
+
+/** Pieces that the browser keeps outside of the page, on the disk where they are many, and joins into one download. */
+function downloadSink(name: string, type: string): Sink {
+  let parts: Blob[] = []
+  let bytes = 0
+  return {
+    write: async text => {
+      const part = new Blob([text])
+      bytes += part.size
+      if (bytes > MOST_HELD_BYTES) throw new FileTooLarge(`${name} has more than ${MOST_HELD_BYTES} bytes.`)
+      // Read from, it has left the page for where the browser keeps it.
+      await part.slice(0, 1).arrayBuffer()
+      parts.push(part)
+    },
+    close: async () => download(name, new Blob(parts, { type })),
+    giveUp: async () => {
+      parts = []
+    },
+  }
+}
+
+function download(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
   link.download = name

@@ -275,7 +275,7 @@ describe('a running execution', () => {
 
 describe('big payloads', () => {
   it('draws the skeleton first, then fills the payloads in, the wanted one first', async () => {
-    const { loader, source, time } = load({ total: 12_000, payloadCharsOf: n => (n === 0 ? 10_000_000 : 0) })
+    const { loader, source, time } = load({ total: 12_000, payloadBytesOf: n => (n === 0 ? 10_000_000 : 0) })
     loader.view.loadUntil(11_500)
     await time.until(() => loader.view.progress.loadedEvents === 12_000)
     expect(source.asked.slice(1, 3).every(({ withPayloads }) => !withPayloads)).toBe(true)

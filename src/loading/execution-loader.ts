@@ -90,8 +90,8 @@ class Loader implements ExecutionLoader {
       request: this.counted,
       signal: () => this.control?.signal,
       paused: () => this.paused,
-      arrived: page => {
-        this.gathering.add(page.events)
+      arrived: events => {
+        this.gathering.add(events)
         if (this.settings.asksDefinition) this.facts.askDefinition(this.control?.signal)
       },
       failed: failure => this.fail(failure),
@@ -154,7 +154,7 @@ class Loader implements ExecutionLoader {
     const { live } = this.parts.source
     if (!this.control || trouble.blocked) return this.publish()
     const paused = this.paused || this.staysAtEnd
-    const rules = { paused, payloadBudgetChars: settings.payloadBudgetChars }
+    const rules = { paused, payloadBudgetBytes: settings.payloadBudgetBytes }
     const plan = live ? planNext(reader.load, rules) : planWhole(reader.load)
     if (plan.kind === 'complete' && !live) gathering.finish()
     this.complete = plan.kind === 'complete' && !gathering.behind

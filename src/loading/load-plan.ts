@@ -24,8 +24,8 @@ export type LoadPlan =
 export interface PlanRules {
   /** Only what a person waits for is asked for. */
   readonly paused: boolean
-  /** No more payloads than this are kept, in characters; those of a wanted event excepted. */
-  readonly payloadBudgetChars: number
+  /** No more payloads than this are kept; those of a wanted event excepted. */
+  readonly payloadBudgetBytes: number
 }
 
 /**
@@ -82,7 +82,7 @@ function goalOf(state: LoadState, lastId: EventId, rules: PlanRules): Goal {
     return { missing, count: countOf(missing), withPayloads: !state.skeletonFirst, filling: false }
   }
   const unfilled = missingRanges(state.payloads, lastId)
-  const worth = state.payloadChars < rules.payloadBudgetChars || isMissing(unfilled, state.wanted)
+  const worth = state.payloadBytes < rules.payloadBudgetBytes || isMissing(unfilled, state.wanted)
   const filled = worth ? unfilled : []
   return { missing: filled, count: countOf(filled), withPayloads: true, filling: true }
 }

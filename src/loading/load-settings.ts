@@ -15,8 +15,9 @@ export interface LoadSettings {
   readonly endAlone: boolean
   /** A page slower or heavier than this makes the skeleton come first. */
   readonly slowPageMs: Millis
-  readonly heavyPageChars: number
-  readonly payloadBudgetChars: number
+  readonly heavyPageBytes: number
+  /** Payloads kept; beyond it one comes when it is wanted. */
+  readonly payloadBudgetBytes: number
   /** How often a page is asked for that fails with this error, before only *Retry* goes on. */
   readonly attempts: (code: string) => number
   /** Whether the state machine's definition is asked for as soon as there is something to show. */
@@ -31,8 +32,8 @@ export const DEFAULT_LOAD_SETTINGS: LoadSettings = {
   describes: true,
   endAlone: false,
   slowPageMs: 2_500,
-  heavyPageChars: 4_000_000,
-  payloadBudgetChars: 400_000_000,
+  heavyPageBytes: 4_000_000,
+  payloadBudgetBytes: 100_000_000,
   attempts: () => MAX_ATTEMPTS,
   asksDefinition: true,
   retriesOnReturn: new Set([
@@ -62,5 +63,5 @@ export function makesSkeletonFirst(
   pass: Pick<Pass, 'withPayloads'>,
   { page, tookMs }: { readonly page: HistoryPage; readonly tookMs: Millis },
 ): boolean {
-  return pass.withPayloads && (tookMs > settings.slowPageMs || (page.payloadChars ?? 0) > settings.heavyPageChars)
+  return pass.withPayloads && (tookMs > settings.slowPageMs || (page.payloadBytes ?? 0) > settings.heavyPageBytes)
 }

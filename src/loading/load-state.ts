@@ -1,7 +1,14 @@
-import type { EventId } from '../history/events.ts'
+import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { IdRange } from '../model/execution-tree.ts'
 import { rangesOf, withRange } from '../model/id-ranges.ts'
 import { type HistoryPage, type PageRequest, SourceError } from '../source/source.ts'
+
+/** What is kept of a page. */
+export interface KeptEvents {
+  readonly whole: readonly HistoryEvent[]
+  /** Without their payloads. */
+  readonly bare: readonly HistoryEvent[]
+}
 
 /** One chain of pages: from one end, page after page by its tokens. */
 export interface Pass {
@@ -29,7 +36,7 @@ export interface LoadState {
   /** The event a person waits for. */
   readonly wanted: EventId | undefined
   readonly skeletonFirst: boolean
-  readonly payloadChars: number
+  readonly payloadBytes: number
   /** Events of the fullest page so far. */
   readonly pageSize: number
 }
@@ -47,7 +54,7 @@ export const EMPTY_LOAD: LoadState = {
   passes: [],
   wanted: undefined,
   skeletonFirst: false,
-  payloadChars: 0,
+  payloadBytes: 0,
   pageSize: FULL_PAGE,
 }
 
@@ -71,16 +78,19 @@ export function withPassStatus(state: LoadState, number: number, status: Pass['s
 
 /**
  * Takes in a page of pass `number`. The pass is ready for its next page, ended, or, with the error to tell, dead: a token
- * given twice would lead round in a circle, and so would endless empty pages.
+ * given twice would lead round in a circle, and so would endless empty pages. `kept`: what of the page is kept, by default all.
  */
 export function withPage(
   state: LoadState,
   number: number,
   page: HistoryPage,
+  kept: KeptEvents = { whole: page.events, bare: [] },
 ): { readonly state: LoadState; readonly error?: SourceError } {
   const pass = state.passes.find(candidate => candidate.number === number)
-  const ids = page.events.map(event => event.id).toSorted((a, b) => a - b)
-  const known = withIds(state, ids, pass?.withPayloads ?? true, page.payloadChars ?? 0)
+  const ids = idsOf(page.events)
+  const bytes = kept.whole === page.events ? (page.payloadBytes ?? 0) : 0
+  const bare = withIds(state, idsOf(kept.bare), false, 0)
+  const known = withIds(bare, idsOf(kept.whole), pass?.withPayloads ?? true, bytes)
   if (!pass) return { state: known }
   const moved = advance(pass, ids, page.nextToken)
   const error = errorOf(pass, moved, page.nextToken)
@@ -89,15 +99,20 @@ export function withPage(
   return error ? { state: { ...known, passes }, error } : { state: { ...known, passes } }
 }
 
+function idsOf(events: readonly HistoryEvent[]): readonly EventId[] {
+  return events.map(event => event.id).toSorted((a, b) => a - b)
+}
+
 /** The ids now loaded, with or without payloads. */
 function withIds(state: LoadState, ids: readonly EventId[], withPayloads: boolean, chars: number): LoadState {
+  if (ids.length === 0 && state.lastId !== undefined) return state
   const ranges = rangesOf(ids)
   return {
     ...state,
     loaded: ranges.reduce(withRange, state.loaded),
     payloads: withPayloads ? ranges.reduce(withRange, state.payloads) : state.payloads,
     lastId: ids.length === 0 ? state.lastId : Math.max(state.lastId ?? 0, ids.at(-1) ?? 0),
-    payloadChars: state.payloadChars + (withPayloads ? chars : 0),
+    payloadBytes: state.payloadBytes + (withPayloads ? chars : 0),
     pageSize: state.loaded.length === 0 ? ids.length || FULL_PAGE : Math.max(state.pageSize, ids.length),
   }
 }

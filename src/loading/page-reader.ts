@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/query-core'
+import type { HistoryEvent } from '../history/events.ts'
 import { countOf, missingRanges } from '../model/id-ranges.ts'
 import type { HistoryPage, HistorySource, SourceError } from '../source/source.ts'
 import { askPatiently, asSourceError, type Trouble } from './ask-patiently.ts'
@@ -9,6 +10,7 @@ import { type LoadSettings, makesSkeletonFirst } from './load-settings.ts'
 import { EMPTY_LOAD, freshPass, type LoadState, type Pass, withPage, withPass, withPassStatus } from './load-state.ts'
 import type { LoadingTrouble } from './loading-trouble.ts'
 import { createPageQueries, type PageQueries } from './page-query.ts'
+import { keptOf } from './payload-budget.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -23,8 +25,8 @@ interface PageReaderParts {
   /** Undefined while nothing may be asked for. */
   readonly signal: () => AbortSignal | undefined
   readonly paused: () => boolean
-  /** A page is here, its ids in `load`. */
-  readonly arrived: (page: HistoryPage) => void
+  /** Events are here, their ids in `load`. */
+  readonly arrived: (events: readonly HistoryEvent[]) => void
   /** A page cannot be had. */
   readonly failed: (failure: SourceError) => void
   /** Something is to be told. */
@@ -114,7 +116,8 @@ export class PageReader {
 
   private take(pass: Pass, page: HistoryPage, tookMs: number): void {
     const { source, settings, trouble, arrived, failed } = this.parts
-    const next = withPage(this.load, pass.number, page)
+    const kept = keptOf(this.load, page.events, settings.payloadBudgetBytes)
+    const next = withPage(this.load, pass.number, page, kept)
     this.load = next.state
     const { passes, loaded, lastId, pageSize } = this.load
     if (passes.find(({ number }) => number === pass.number)?.status === 'ended') this.queries.close(pass.number)
@@ -124,7 +127,7 @@ export class PageReader {
     }
     if (!trouble.blocked) trouble.clear()
     if (next.error) failed(next.error)
-    arrived(page)
+    arrived([...kept.whole, ...kept.bare])
   }
 
   /** Returns whether to go on trying. */

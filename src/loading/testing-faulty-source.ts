@@ -23,13 +23,13 @@ export interface FaultySourceOptions {
   readonly faultOf?: (request: number, asked: PageRequest) => Fault | undefined
   readonly terminalEvent?: string
   /** What a page says its payloads weigh. */
-  readonly payloadCharsOf?: (request: number) => number
+  readonly payloadBytesOf?: (request: number) => number
 }
 
 /** A source whose history is `1..total`, one Pass event after another, with any trouble at any request. */
 export function createFaultySource(options: FaultySourceOptions): FaultySource {
   const { pageSize = () => 1000, faultOf = () => undefined, terminalEvent = 'ExecutionSucceeded' } = options
-  const { payloadCharsOf = () => 0 } = options
+  const { payloadBytesOf = () => 0 } = options
   const asked: FaultySource['asked'][number][] = []
   let { total } = options
   let status: ExecutionStatus = options.status ?? 'SUCCEEDED'
@@ -71,7 +71,7 @@ export function createFaultySource(options: FaultySourceOptions): FaultySource {
     const more = next >= 1 && next <= total
     return {
       events: entry.ids.map(eventOf),
-      payloadChars: payloadCharsOf(number),
+      payloadBytes: payloadBytesOf(number),
       ...(more && { nextToken: tokenOf(next) }),
     }
   }

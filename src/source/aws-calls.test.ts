@@ -71,7 +71,7 @@ describe('readPage', () => {
       signal,
     )
     // {} twice, abcdefg twice, and the name P twice
-    expect(page.payloadChars).toBe(2 + 7 + 7 + 2 + 1 + 1)
+    expect(page.payloadBytes).toBe(2 + 7 + 7 + 2 + 1 + 1)
   })
 })
 

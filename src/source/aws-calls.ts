@@ -118,21 +118,24 @@ async function readPage(
   const events = (answer.events ?? []).map((event: SdkEvent) => normalizeEvent(event))
   return {
     events,
-    payloadChars: payloadCharsOf(events),
+    payloadBytes: payloadBytesOf(events),
     ...(answer.nextToken !== undefined && { nextToken: answer.nextToken }),
   }
 }
 
-function payloadCharsOf(events: readonly HistoryEvent[]): number {
-  let chars = 0
+/** What the texts of events take in memory: two bytes a character as soon as one of a text is beyond Latin-1. */
+function payloadBytesOf(events: readonly HistoryEvent[]): number {
+  let bytes = 0
   for (const { details } of events) {
     for (const name in details) {
       const value = details[name]
-      if (typeof value === 'string') chars += value.length
+      if (typeof value === 'string') bytes += value.length * (BEYOND_LATIN_1.test(value) ? 2 : 1)
     }
   }
-  return chars
+  return bytes
 }
+
+const BEYOND_LATIN_1 = /[\u0100-\uffff]/
 
 interface DescribedExecution {
   executionArn?: string | undefined

@@ -21,8 +21,8 @@ export interface HistoryPage {
   /** In the direction asked for. May be empty with a `nextToken`. */
   readonly events: readonly HistoryEvent[]
   readonly nextToken?: string
-  /** How much text the page's payloads hold, in characters: decides whether the skeleton comes first. */
-  readonly payloadChars?: number
+  /** How much memory the page's payloads take: decides whether the skeleton comes first, and when payloads stay away. */
+  readonly payloadBytes?: number
 }
 
 /** Where a history comes from. Errors are thrown as `SourceError`. */

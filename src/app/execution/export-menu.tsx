@@ -1,9 +1,11 @@
-import { historyJson, safeFileName } from '../../export/export-history.ts'
+import { useState } from 'react'
+import { historyJson, historySizeChars, inPieces, safeFileName } from '../../export/export-history.ts'
 import { forestJson, isMoreThanOne } from '../../export/forest-json.ts'
 import { outlineText } from '../../export/outline-text.ts'
 import type { Forest } from '../../forest/forest.ts'
+import { Icon } from '../../kit/icons.tsx'
 import { MenuButton } from '../../kit/menu-button.tsx'
-import { saveFile } from '../../kit/save-file.ts'
+import { FileTooLarge, type FileToSave, saveFile } from '../../kit/save-file.ts'
 import type { ExecutionView, LoadProgress } from '../../loading/execution-view.ts'
 import { formatCount } from '../../words/format-count.ts'
 
@@ -28,39 +30,96 @@ interface ExportMenuProps {
 /** What is loaded, as files. */
 export function ExportMenu({ view, forest, name }: ExportMenuProps) {
   const { tree, progress } = view
+  const saving = useSaving()
   const lacking = lackingWords(progress)
   const base = safeFileName(name)
+  if (saving.underWay !== undefined) return <Saving {...saving.underWay} />
+  const history = () =>
+    tree !== undefined &&
+    saving.start({
+      name: `${base}${lacking === undefined ? '' : '-partial'}.json`,
+      type: 'application/json',
+      pieces: historyJson(tree, lacking),
+      sizeChars: historySizeChars(tree),
+    })
+  const below = (all: Forest) => {
+    const sizeChars = all.knownMembers().reduce((sum, { tree: its }) => sum + (its ? historySizeChars(its) : 0), 0)
+    const pieces = inPieces(forestJson(all, lacking), sizeChars)
+    saving.start({ name: `${base}-forest.json`, type: 'application/json', pieces, sizeChars })
+  }
+  const outline = () => {
+    if (tree === undefined) return
+    const text = outlineText(tree)
+    saving.start({ name: `${base}.txt`, type: 'text/plain', pieces: [{ text, share: 1 }], sizeChars: text.length })
+  }
   return (
-    <MenuButton
-      label="Export"
-      icon="download"
-      items={[
-        {
-          text: `History (JSON, ${lacking === undefined ? 'as the AWS CLI writes it' : `partial: ${lacking}`})`,
-          disabled: tree === undefined,
-          onSelect: () =>
-            tree !== undefined &&
-            saveFile(
-              `${base}${lacking === undefined ? '' : '-partial'}.json`,
-              historyJson(tree, lacking),
-              'application/json',
-            ),
-        },
-        ...(forest !== undefined && isMoreThanOne(forest)
-          ? [
-              {
-                text: 'With all below that is read (JSON, opens here again)',
-                onSelect: () =>
-                  saveFile(`${base}-forest.json`, [...forestJson(forest, lacking)].join(''), 'application/json'),
-              },
-            ]
-          : []),
-        {
-          text: 'Outline (text)',
-          disabled: tree === undefined,
-          onSelect: () => tree !== undefined && saveFile(`${base}.txt`, outlineText(tree), 'text/plain'),
-        },
-      ]}
-    />
+    <>
+      {saving.problem !== undefined && (
+        <span role="alert" className="sfn-export-problem">
+          {saving.problem}
+        </span>
+      )}
+      <MenuButton
+        label="Export"
+        icon="download"
+        items={[
+          {
+            text: `History (JSON, ${lacking === undefined ? 'as the AWS CLI writes it' : `partial: ${lacking}`})`,
+            disabled: tree === undefined,
+            onSelect: history,
+          },
+          ...(forest !== undefined && isMoreThanOne(forest)
+            ? [{ text: 'With all below that is read (JSON, opens here again)', onSelect: () => below(forest) }]
+            : []),
+          { text: 'Outline (text)', disabled: tree === undefined, onSelect: outline },
+        ]}
+      />
+    </>
   )
+}
+
+interface UnderWay {
+  readonly share: number
+  readonly cancel: () => void
+}
+
+function Saving({ share, cancel }: UnderWay) {
+  const percent = Math.floor(share * 100)
+  return (
+    <span className="sfn-export">
+      <progress aria-label="Exported" max={100} value={percent} />
+      {percent} %
+      <button type="button" className="sfn-action" onClick={cancel}>
+        <Icon name="cross" size={14} /> Cancel export
+      </button>
+    </span>
+  )
+}
+
+function useSaving() {
+  const [underWay, setUnderWay] = useState<UnderWay>()
+  const [problem, setProblem] = useState<string>()
+
+  async function save(file: Omit<FileToSave, 'signal' | 'onShare'>): Promise<void> {
+    const control = new AbortController()
+    const cancel = () => control.abort(new DOMException('Cancelled', 'AbortError'))
+    setProblem(undefined)
+    setUnderWay({ share: 0, cancel })
+    try {
+      await saveFile({ ...file, signal: control.signal, onShare: share => setUnderWay({ share, cancel }) })
+    } catch (error) {
+      if (!control.signal.aborted) setProblem(problemWords(error))
+    }
+    setUnderWay(undefined)
+  }
+
+  return { underWay, problem, start: (file: Omit<FileToSave, 'signal' | 'onShare'>) => void save(file) }
+}
+
+function problemWords(error: unknown): string {
+  if (error instanceof FileTooLarge) {
+    return 'Over 1 GB: this browser holds files whole. Chrome and Edge write them as they come; so does `aws stepfunctions get-execution-history`.'
+  }
+  const why = error instanceof Error ? error.message : String(error)
+  return `Nothing was exported: ${why} Is there room on the disk?`
 }

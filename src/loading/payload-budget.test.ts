@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import { createTreeBuilder } from '../model/tree-builder.ts'
+import type { HistoryPage, HistorySource } from '../source/source.ts'
+import { createExecutionLoader } from './execution-loader.ts'
+import { DEFAULT_LOAD_SETTINGS } from './load-settings.ts'
+import { createQueryClient } from './query-client.ts'
+import { createFaultySource } from './testing-faulty-source.ts'
+import { createVirtualTime } from './testing-virtual-time.ts'
+
+const PAYLOAD_CHARS = 1_000
+const BUDGET_CHARS = 200 * PAYLOAD_CHARS
+
+/** 2,000 events with a payload each, twenty a page. */
+function heavySource(): HistorySource {
+  const source = createFaultySource({ total: 2_000, pageSize: () => 20 })
+  return {
+    ...source,
+    readPage: async (request, signal): Promise<HistoryPage> => {
+      const page = await source.readPage(request, signal)
+      if (!request.withPayloads) return page
+      const input = 'x'.repeat(PAYLOAD_CHARS)
+      const events = page.events.map(event => ({ ...event, details: { ...event.details, input } }))
+      return { ...page, events, payloadBytes: events.length * PAYLOAD_CHARS }
+    },
+  }
+}
+
+it('payloads beyond the budget stay away, however far a wanted one lies', async () => {
+  const time = createVirtualTime()
+  const settings = { ...DEFAULT_LOAD_SETTINGS, heavyPageBytes: 5_000, payloadBudgetBytes: BUDGET_CHARS }
+  const parts = { source: heavySource(), client: createQueryClient(), surroundings: time, settings }
+  const loader = createExecutionLoader({ ...parts, builder: createTreeBuilder() })
+  loader.start()
+  const isDone = () => loader.view.progress.phase === 'complete'
+  const payloads = () => {
+    const { tree } = loader.view
+    const ids = Array.from({ length: 2_000 }, (_, at) => at + 1)
+    return ids.filter(id => tree?.event(id)?.details?.['input'] !== undefined).length
+  }
+  expect(await time.until(isDone)).toBe(true)
+  const before = payloads()
+  expect(before * PAYLOAD_CHARS).toBeLessThanOrEqual(BUDGET_CHARS + 3 * 20 * PAYLOAD_CHARS)
+  const inputOf = (id: number) => loader.view.tree?.event(id)?.details?.['input']
+  for (const [wanted, sum] of [
+    [1_000, before + 1],
+    [700, before + 2],
+    [1_301, before + 3],
+  ] as const) {
+    expect(inputOf(wanted)).toBeUndefined()
+    loader.view.loadUntil(wanted)
+    expect(await time.until(() => inputOf(wanted) !== undefined)).toBe(true)
+    expect(await time.until(isDone)).toBe(true)
+    expect(payloads()).toBe(sum)
+  }
+  expect(loader.view.tree?.loaded).toEqual([{ from: 1, to: 2_000 }])
+  loader.dispose()
+})
