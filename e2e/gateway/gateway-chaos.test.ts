@@ -78,7 +78,10 @@ function startLoading(): ExecutionLoader {
 }
 
 const noFiles = async () => Promise.reject(new Error('no files here'))
-const NO_FILES = { openBytes: noFiles, readFilePage: noFiles }
+const NO_FILES = {
+  ...{ openBytes: noFiles, readFilePage: noFiles },
+  ...{ describeFileChild: noFiles, describeFileMapRun: noFiles, listFileChildren: noFiles },
+}
 
 /** Resolves when the loader tells of such a view. */
 function told(of: ExecutionLoader, isMeant: (view: ExecutionView) => boolean): Promise<void> {
