@@ -87,7 +87,10 @@ class Opening {
     for (const words of notices) this.reading.notice(words)
     const mapRuns = gatherMapRuns(this.results)
     const history = this.reading.finish()
-    if (history.executions.length === 0) return { history: undefined, definitions, mapRuns, notices }
+    if (history.executions.length === 0) {
+      if (this.results.length > 0 && !mapRuns.some(hasChildren)) throw withoutChildren(this.results)
+      return { history: undefined, definitions, mapRuns, notices }
+    }
     const { executions, foreign } = withDefinitions(history.executions, definitions)
     for (const { fileName } of foreign) this.reading.notice(foreignDefinition(fileName))
     return { history: { ...history, executions }, definitions, mapRuns, notices }
@@ -205,6 +208,20 @@ function outputsAlone(name: string, text: string): HistoryFormatError | undefine
     `${name} holds the outputs of a Map Run's children without the executions they are of (ResultWriter with COMPACT or FLATTEN).`,
     'other JSON',
     'Failures are written in full: open FAILED_0.json, or the history of the execution that ran the Map.',
+  )
+}
+
+function hasChildren({ children, summary }: ParsedMapRun): boolean {
+  return children.length > 0 || summary?.startedAt !== undefined
+}
+
+/** A manifest, or items that were never started: there is nothing to show of them alone. */
+function withoutChildren(files: readonly ResultPiecesOfFile[]): HistoryFormatError {
+  const names = files.map(({ name }) => name).join(', ')
+  return new HistoryFormatError(
+    `${names} ${files.length === 1 ? 'tells' : 'tell'} of a Map Run, but of none of its children.`,
+    'other JSON',
+    'Drop the other files of the results too (SUCCEEDED_0.json, FAILED_0.json), or the history of the execution that ran the Map.',
   )
 }
 

@@ -74,8 +74,9 @@ export function createReading(): Reading {
 
   function addValue(value: unknown, head?: string): number {
     const taken = results.take(value)
-    if (taken > 0) return taken
-    const found = findEvents(value, head === undefined ? undefined : lineHeadOf(head), sink)
+    // A forest's file holds the histories of executions beside its Map Runs; results are nothing else.
+    if (taken > 0 && Array.isArray(value)) return taken
+    const found = taken + findEvents(value, head === undefined ? undefined : lineHeadOf(head), sink)
     if (found === 0 && foreign.values.length < MOST_FOREIGN) foreign.values.push(value)
     return found
   }

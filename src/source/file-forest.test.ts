@@ -54,7 +54,7 @@ describe("a Map Run's results", () => {
     for (const seed of SEEDS) {
       const forest = simulated(seed)
       for (const run of endedRunsOf(forest)) {
-        if (run.children.length + run.pending.executions === 0) continue
+        if (run.children.length === 0) continue
         runs++
         const { mapRuns, child } = fileForest(await read(resultsOf(run, seed)))
         const found = mapRuns.get(run.arn)
@@ -118,6 +118,16 @@ describe("a Map Run's results", () => {
     expect(executions[0]).not.toHaveProperty('executionArn')
     expect(executions[0]?.events.at(0)?.details?.['name']).toBe(run.record.label)
     expect(executions[0]?.partial).toMatch(/Drop its history|drop its history/)
+  })
+
+  it('without any child are refused in words, and do for a history that names the Map Run', async () => {
+    const [forest, run] = forestWithOneRun()
+    const manifest = resultsOf(run, 0).filter(({ name }) => name.endsWith('manifest.json'))
+    await expect(read(manifest)).rejects.toThrow(/of none of its children/)
+    const { executions, mapRuns } = fileForest(await read([...manifest, historyOf(forest)]))
+    expect([executions.length, [...mapRuns.keys()]]).toEqual([1, [run.arn]])
+    const pending = JSON.stringify([{ Input: '{}', InputDetails: { Included: true }, Status: 'PENDING' }])
+    await expect(read([{ name: 'PENDING_0.json', text: pending }])).rejects.toThrow(/of none of its children/)
   })
 
   it('of which some are not here say which', async () => {

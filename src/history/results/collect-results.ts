@@ -14,7 +14,7 @@ export interface ResultPieces {
 
 /** Takes a text's values one after another, as far as they tell of Map Runs. */
 export interface ResultCollector {
-  /** How many of them the value holds, where it holds nothing else: then no events are looked for in it. */
+  /** How many of them the value holds. */
   take(value: unknown): number
   /** Says that lines were passed over, or that the text breaks off behind what was taken last. */
   passedOver(lines: number): void
@@ -44,7 +44,8 @@ export function createResultCollector(): ResultCollector {
     take(value) {
       const runs = writtenMapRunsIn(value)
       written.push(...runs)
-      isAny ||= runs.length > 0
+      if (runs.length > 0) isAny = true
+      if (runs.length > 0) return runs.length
       const isList = Array.isArray(value)
       const list: readonly unknown[] = isList ? value : [value]
       if (!list.slice(0, FIRST_FEW).some(one => resultValueOf(one) !== undefined)) return 0
