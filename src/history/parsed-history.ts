@@ -1,4 +1,4 @@
-import type { HistoryEvent } from './events.ts'
+import type { HistoryEvent, Millis } from './events.ts'
 import type { StandIn } from './execution-summary.ts'
 
 /**
@@ -21,6 +21,8 @@ export interface ParsedExecution {
   /** Why the history cannot be whole, in words for the reader. Absent where nothing is known to be missing. */
   readonly partial?: string
   readonly standIn?: StandIn
+  /** Until then it is known to have gone on, where no event tells. */
+  readonly knownUntil?: Millis
   /** How the file was read where that is worth telling (its encoding, what was skipped), a sentence each. */
   readonly notices: readonly string[]
   /** The state machine's definition (Amazon States Language) where the file holds it too. */

@@ -184,7 +184,7 @@ function summaryOf(execution: ParsedExecution): ExecutionSummary {
     name: execution.name ?? '',
     status,
     startedAt: start?.timestamp ?? events[0]?.timestamp,
-    stoppedAt: ended ? end?.timestamp : undefined,
+    stoppedAt: ended ? end?.timestamp : execution.knownUntil,
     redriveCount: execution.redriveCount,
     ...(executionArn !== undefined && { executionArn }),
     ...(partial !== undefined && { partial }),

@@ -115,6 +115,7 @@ describe("a Map Run's results", () => {
     const { executions, roots } = fileForest(await read(resultsOf(run, 1)))
     expect(roots).toEqual([0])
     expect(executions[0]?.standIn).toBe('around')
+    expect(executions[0]?.knownUntil).toBe(Math.max(...run.children.map(({ stopAt }) => stopAt ?? 0)))
     expect(executions[0]).not.toHaveProperty('executionArn')
     expect(executions[0]?.events.at(0)?.details?.['name']).toBe(run.record.label)
     expect(executions[0]?.partial).toMatch(/Drop its history|drop its history/)

@@ -16,6 +16,7 @@ export function aroundMapRun(run: ParsedMapRun, mapRunArn: string): ParsedExecut
   const label = arn !== undefined && 'mapRunLabel' in arn ? arn.mapRunLabel : undefined
   const machine = arn === undefined || arn.kind === 'activity' ? undefined : arn.stateMachineName
   const startedAt = run.summary?.startedAt ?? earliest(run.children) ?? 0
+  const latest = run.summary?.stoppedAt ?? latestStop(run.children)
   const events: readonly HistoryEvent[] = [
     event(1, 'MapStateEntered', startedAt, { name: label ?? 'Map' }),
     event(2, 'MapStateStarted', startedAt, { length: 0 }),
@@ -28,6 +29,7 @@ export function aroundMapRun(run: ParsedMapRun, mapRunArn: string): ParsedExecut
     events,
     redriveCount: 0,
     standIn: 'around',
+    ...(latest === undefined ? {} : { knownUntil: latest }),
     partial:
       'These are the results of a Map Run. The execution that ran it is not here: drop its history too, and they are joined. When the Map Run began is taken from its first child; how it ended is not told',
     notices: [...run.lacking, ...pendingWords(run)],
@@ -85,6 +87,14 @@ function event(id: number, type: string, timestamp: Millis, details: HistoryEven
 function present(details: Readonly<Record<string, string | undefined>>): HistoryEvent['details'] {
   const told = Object.entries(details).filter(([, value]) => value !== undefined)
   return told.length === 0 ? undefined : Object.fromEntries(told)
+}
+
+function latestStop(children: readonly ChildRecord[]): Millis | undefined {
+  let last: Millis | undefined
+  for (const { stoppedAt } of children) {
+    if (stoppedAt !== undefined && (last === undefined || stoppedAt > last)) last = stoppedAt
+  }
+  return last
 }
 
 function earliest(children: readonly ChildRecord[]): Millis | undefined {
