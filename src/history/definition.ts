@@ -11,6 +11,8 @@ export interface DefinedState {
   readonly path: readonly PathStep[]
   /** Where it can go: `Next`, `Default`, choices, catchers, each once. */
   readonly targets: readonly string[]
+  /** The same without where catchers lead. */
+  readonly next: readonly string[]
   readonly isEnd: boolean
   readonly resource?: string
   readonly timeoutSeconds?: number | string
@@ -139,6 +141,7 @@ function stateOf(name: string, state: JsonRecord, path: readonly PathStep[]): De
     ...optional('comment', asText(state['Comment'])),
     path,
     targets: targetsOf(state, catchRules),
+    next: targetsOf(state, []),
     isEnd: state['End'] === true || state['Type'] === 'Succeed' || state['Type'] === 'Fail',
     ...optional('resource', asText(state['Resource'])),
     ...optional('timeoutSeconds', limitOf(state, 'TimeoutSeconds')),

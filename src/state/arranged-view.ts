@@ -15,7 +15,15 @@ export interface ArrangedView {
   /** What the States tab lists, and the column it is sorted by, in a form owned by that tab. */
   readonly stateText?: string
   readonly stateSort?: string
+  /** The state looked at in the graph: the names of the states around it and its own, joined. */
+  readonly state?: string
+  /** The moment looked at in the graph, epoch ms. */
+  readonly moment?: Millis
+  /** What the ground of the graph's states tells; time by default. */
+  readonly heat?: (typeof HEATS)[number]
 }
+
+const HEATS = ['time', 'visits', 'failures', 'retries'] as const
 
 /** A link stays short: as many as are ever folded. */
 const MOST_UNFOLDED = 12
@@ -37,6 +45,9 @@ export function arrangedParameters(view: ArrangedView) {
     eorder: view.newestFirst === true ? 'newest' : undefined,
     stext: view.stateText,
     ssort: view.stateSort,
+    state: view.state,
+    moment: view.moment,
+    heat: view.heat,
   }
 }
 
@@ -51,12 +62,27 @@ export function readArranged(read: ReadParameter): Patch {
     newestFirst: read('eorder', text => (text === 'newest' ? true : undefined)),
     stateText: read('stext', text => text),
     stateSort: read('ssort', text => (STATE_SORT.test(text) ? text : undefined)),
+    state: read('state', text => text),
+    moment: read('moment', text => parseTimes(text)?.[0]),
+    heat: read('heat', text => HEATS.find(heat => heat === text)),
   }
 }
 
 /** Without the parts that are undefined. */
 export function knownArranged(view: Patch): ArrangedView {
-  const { measure, unfolded, eventText, eventType, eventOutcome, newestFirst, stateText, stateSort } = view
+  const {
+    measure,
+    unfolded,
+    eventText,
+    eventType,
+    eventOutcome,
+    newestFirst,
+    stateText,
+    stateSort,
+    state,
+    moment,
+    heat,
+  } = view
   return {
     ...(measure !== undefined && { measure }),
     ...(unfolded !== undefined && { unfolded }),
@@ -66,6 +92,9 @@ export function knownArranged(view: Patch): ArrangedView {
     ...(newestFirst !== undefined && { newestFirst }),
     ...(stateText !== undefined && { stateText }),
     ...(stateSort !== undefined && { stateSort }),
+    ...(state !== undefined && { state }),
+    ...(moment !== undefined && { moment }),
+    ...(heat !== undefined && { heat }),
   }
 }
 

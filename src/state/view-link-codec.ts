@@ -140,7 +140,7 @@ function readView(ref: SourceRef, parameters: ReadonlyMap<string, string>): Rout
     to: read('to', parseMillis),
     query: parameters.get('q'),
     queryMode: read('mode', text => oneOf(text, ['filter', 'highlight'] as const)),
-    tab: read('tab', text => oneOf(text, ['timeline', 'states', 'events'] as const)),
+    tab: read('tab', text => oneOf(text, ['timeline', 'states', 'events', 'graph'] as const)),
     rows: parameters.get('rows'),
     below: parameters.get('below'),
     timeMode: read('time', text => oneOf(text, ['relative', 'utc', 'local'] as const)),

@@ -18,7 +18,7 @@ export interface ViewLink extends ArrangedView {
   readonly query?: string
   /** `filter` hides what does not match, `highlight` only marks. */
   readonly queryMode?: 'filter' | 'highlight'
-  readonly tab?: 'timeline' | 'states' | 'events'
+  readonly tab?: 'timeline' | 'states' | 'events' | 'graph'
   /** Rows opened and closed, in a compact form owned by the chart. */
   readonly rows?: string
   /** The same of executions below (`below-code.ts`). */

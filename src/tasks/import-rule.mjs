@@ -12,6 +12,7 @@ export const IMPORT_RULE = {
   forest: ['history', 'model'],
   words: ['history', 'model', 'forest'],
   analysis: ['history', 'model', 'forest', 'words'],
+  graph: ['history', 'model', 'words', 'analysis'],
   timeline: ['history', 'model', 'forest', 'analysis', 'words'],
   paint: ['history', 'model', 'forest', 'words', 'timeline'],
   export: ['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint'],
@@ -22,7 +23,7 @@ export const IMPORT_RULE = {
   kit: [],
   chart: ['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint', 'kit'],
   app: [
-    ...['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint', 'export'],
+    ...['history', 'model', 'forest', 'analysis', 'words', 'graph', 'timeline', 'paint', 'export'],
     ...['protocol', 'waits', 'source', 'loading', 'state', 'kit', 'chart'],
   ],
   gateway: ['history', 'protocol', 'waits'],
@@ -44,7 +45,7 @@ export const IMPORT_RULE = {
  */
 export const APP_FOLDERS = [
   ...['parts', 'analyses', 'payload', 'query', 'answers', 'details'],
-  ...['events', 'states', 'open', 'execution', 'map-run'],
+  ...['events', 'states', 'graph', 'open', 'execution', 'map-run'],
 ]
 
 /** Packages with a home: where else they are imported, the lint complains. */
@@ -58,6 +59,11 @@ export const PACKAGE_HOMES = [
     regex: '^d3(-|/|$)',
     homes: ['src/timeline/**', 'src/words/**', 'src/chart/**'],
     message: 'd3 lives in timeline/, words/ (time formats) and where gestures are bound (chart/).',
+  },
+  {
+    regex: '^@dagrejs/',
+    homes: ['src/graph/**'],
+    message: 'Graphs are laid out in graph/.',
   },
   {
     regex: '^(@aws-sdk|@smithy)/',

@@ -9,6 +9,7 @@ const TABS = [
   { id: 'timeline', text: 'Timeline' },
   { id: 'states', text: 'States' },
   { id: 'events', text: 'Events' },
+  { id: 'graph', text: 'Graph' },
 ] as const
 
 const TIME_MODES = [

@@ -19,6 +19,8 @@ const EventsTab = lazy(() => import('../events/events-tab.tsx').then(({ EventsTa
 const Answers = lazy(() => import('./answers.tsx'))
 const StatesTab = lazy(() => import('../states/states-tab.tsx').then(({ StatesTab }) => ({ default: StatesTab })))
 
+const GraphTab = lazy(() => import('../graph/graph-tab.tsx').then(({ GraphTab }) => ({ default: GraphTab })))
+
 interface WorkProps {
   readonly view: ExecutionView
   readonly below: BelowView | undefined
@@ -98,7 +100,18 @@ function Tab(props: WorkProps) {
   }
   return (
     <Suspense fallback={<div className="sfn-empty">Loading…</div>}>
-      {link.tab === 'events' ? (
+      {link.tab === 'graph' ? (
+        <GraphTab
+          tree={settled ?? tree}
+          definition={answers.definition}
+          link={link}
+          navigate={navigate}
+          timeMode={timeMode}
+          selected={props.selected}
+          now={props.now}
+          onSelect={props.onSelect}
+        />
+      ) : link.tab === 'events' ? (
         <EventsTab
           tree={tree}
           totalEvents={view.progress.totalEvents}
