@@ -1,3 +1,4 @@
+import { atOnce } from '../analysis/slices.ts'
 import { visitsByState } from '../analysis/state-walk.ts'
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
@@ -12,8 +13,14 @@ export interface Presence {
 
 /** Who was where when. A visit that still runs has no end; idle time before a redrive does not count. */
 export function presenceOf(tree: ExecutionTree): ReadonlyMap<StateId, Presence> {
+  return atOnce(presenceSteps(tree))
+}
+
+/** The same in steps of a visit each, for `inSlices`. */
+export function* presenceSteps(tree: ExecutionTree): Generator<void, ReadonlyMap<StateId, Presence>> {
   const times = new Map<StateId, { starts: Millis[]; ends: Millis[] }>()
   for (const { visit, node } of visitsByState(tree)) {
+    yield
     const own = times.get(node.path) ?? { starts: [], ends: [] }
     times.set(node.path, own)
     if (visit.earlierSegments.length === 0) {

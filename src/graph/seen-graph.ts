@@ -1,3 +1,4 @@
+import { atOnce } from '../analysis/slices.ts'
 import { type StateNode, type VisitedState, visitsByState } from '../analysis/state-walk.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey, StateVisit } from '../model/span.ts'
@@ -16,12 +17,18 @@ export interface Seen {
  * iteration, a branch) tell a way; of one that was caught, the way of a Catch.
  */
 export function seenGraph(tree: ExecutionTree): Seen {
+  return atOnce(seenSteps(tree))
+}
+
+/** The same in steps of a visit each, for `inSlices`. */
+export function* seenSteps(tree: ExecutionTree): Generator<void, Seen> {
   const nodes = new Map<StateId, StateNode>()
   const ways = new Map<string, Way>()
   const taken = new Map<string, number>()
   const starts = new Set<StateId>()
   const latest = new Map<SpanKey, VisitedState>()
   for (const one of visitsByState(tree)) {
+    yield
     const { visit, node } = one
     nodes.set(node.path, node)
     const sequence = visit.parentKey

@@ -1,20 +1,37 @@
+import { useMemo } from 'react'
+import type { StatisticsOfStates } from '../../analysis/state-statistics.ts'
 import { definedGraph } from '../../graph/defined-graph.ts'
-import { presenceOf } from '../../graph/presence.ts'
-import { seenGraph, withSeen } from '../../graph/seen-graph.ts'
-import type { StateGraph } from '../../graph/state-graph.ts'
-import { oncePerTree } from '../analyses/once-per-tree.ts'
+import { type Presence, presenceSteps } from '../../graph/presence.ts'
+import { seenSteps, withSeen } from '../../graph/seen-graph.ts'
+import type { StateGraph, StateId } from '../../graph/state-graph.ts'
+import type { StateMachineDefinition } from '../../history/definition.ts'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+import { statisticsOf } from '../analyses/analyses.ts'
+import { sliced, useSliced } from '../analyses/sliced.ts'
 
-export const presenceOfRun = oncePerTree(tree => presenceOf(tree))
+const seenOf = sliced(seenSteps)
+const presenceOfRun = sliced(presenceSteps)
 
+/** The states and ways of a run: of its definition where there is one, and what was seen. */
 export interface GraphOfRun {
   readonly graph: StateGraph
   /** How often each way was taken, by `wayKey`. */
   readonly taken: ReadonlyMap<string, number>
+  readonly statistics: StatisticsOfStates
+  readonly presence: ReadonlyMap<StateId, Presence>
 }
 
-/** The states and ways of a run: of its definition where there is one, and what was seen. */
-export const graphOfRun = oncePerTree((tree, definition): GraphOfRun => {
-  const seen = seenGraph(tree)
-  const graph = definition === undefined ? seen.graph : withSeen(definedGraph(definition), seen.graph)
-  return { graph, taken: seen.taken }
-})
+/** Worked out between frames; undefined until then. */
+export function useGraphOfRun(
+  tree: ExecutionTree,
+  definition: StateMachineDefinition | undefined,
+): GraphOfRun | undefined {
+  const seen = useSliced(seenOf, tree)
+  const presence = useSliced(presenceOfRun, tree)
+  const statistics = useSliced(statisticsOf, tree)
+  return useMemo(() => {
+    if (seen === undefined || presence === undefined || statistics === undefined) return undefined
+    const graph = definition === undefined ? seen.graph : withSeen(definedGraph(definition), seen.graph)
+    return { graph, taken: seen.taken, presence, statistics }
+  }, [seen, presence, statistics, definition])
+}

@@ -13,10 +13,9 @@ import type { ViewLink } from '../../state/view-link.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { PATH_SEPARATOR } from '../../words/places.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
-import { statisticsOf } from '../analyses/analyses.ts'
 import { boxWidths } from './box-widths.ts'
 import { GraphList } from './graph-list.tsx'
-import { graphOfRun, presenceOfRun } from './graph-of.ts'
+import { type GraphOfRun, useGraphOfRun } from './graph-of.ts'
 import { GraphPicture } from './graph-picture.tsx'
 import { HEATS } from './heat.ts'
 import { MomentStrip } from './moment-strip.tsx'
@@ -42,12 +41,15 @@ const roomOf = () => ({ width: window.innerWidth, height: Math.max(300, window.i
 
 /** The state machine as a graph: which states it has, how often each way was taken, who was where when. */
 export function GraphTab(props: GraphTabProps) {
-  const { tree, definition, link, navigate, selected } = props
-  const { graph, taken } = graphOfRun(tree, definition)
-  const statistics = statisticsOf(tree)
-  const presence = presenceOfRun(tree)
+  const run = useGraphOfRun(props.tree, props.definition)
+  return run === undefined ? <div className="sfn-empty">Working out…</div> : <GraphOf {...props} run={run} />
+}
+
+function GraphOf(props: GraphTabProps & { readonly run: GraphOfRun }) {
+  const { tree, definition, link, navigate, selected, run } = props
+  const { graph, taken, statistics, presence } = run
   const [asList, setAsList] = useState(false)
-  const order = useLayoutOrder(tree, definition)
+  const order = useLayoutOrder(run)
   const laying = useGraphLayout(order)
   const heat = link.heat ?? 'time'
   // Whoever drags sees it at once; the link follows when it rests.
@@ -152,12 +154,12 @@ function originWords(origin: 'definition' | 'seen', complete: boolean): string {
 }
 
 /** The same order for the same states, so that pages that arrive do not lay out anew what has not changed. */
-function useLayoutOrder(tree: ExecutionTree, definition: StateMachineDefinition | undefined): LayoutOrder | undefined {
-  const { graph } = graphOfRun(tree, definition)
-  const retried = statisticsOf(tree).states.flatMap(({ path, retries }) => (retries > 0 ? [path] : []))
-  const key = JSON.stringify([graph.states, graph.ways, graph.ends, retried])
+function useLayoutOrder({ graph, statistics }: GraphOfRun): LayoutOrder | undefined {
+  const retried = statistics.states.flatMap(({ path, retries }) => (retries > 0 ? [path] : []))
+  const isSmall = canLayOut(graph)
+  const key = isSmall ? JSON.stringify([graph.states, graph.ways, graph.ends, retried]) : ''
   return useMemo(
-    () => (canLayOut(graph) ? { graph, room: roomOf(), widths: boxWidths(graph), loops: new Set(retried) } : undefined),
+    () => (isSmall ? { graph, room: roomOf(), widths: boxWidths(graph), loops: new Set(retried) } : undefined),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key stands for all that the layout depends on
     [key],
   )
