@@ -49,8 +49,8 @@ export interface LayoutOrder {
   readonly loops: ReadonlySet<StateId>
 }
 
-export const STATE_HEIGHT = 44
-export const FRAME_HEAD = 28
+const STATE_HEIGHT = 44
+const FRAME_HEAD = 28
 export const LOOP_HEIGHT = 24
 /** Half of a start's or an end's size. */
 export const DOT_RADIUS = 8

@@ -11,7 +11,7 @@ export const HEATS = [
 export type Heat = (typeof HEATS)[number]['id']
 
 /** Grounds from none to the most of all. */
-export const HEAT_STEPS = 5
+const HEAT_STEPS = 5
 
 /** How much of what is asked for a state has. Time is its share of the run, all else a count. */
 export function heatOf(heat: Heat, state: StateStatistics | undefined): number {
