@@ -7,6 +7,14 @@ export function isComplete(tree: ExecutionTree): boolean {
 }
 
 /**
+ * Whether what has no end yet is known to run: not where the execution is over, or where an event that may tell its end is not
+ * loaded.
+ */
+export function knowsWhatRuns(tree: ExecutionTree): boolean {
+  return tree.root.outcome === 'running' && isComplete(tree)
+}
+
+/**
  * Where the tree ends in time: the end of a finished execution; of a running one `now`, or the last event loaded where
  * the caller has no clock.
  */

@@ -3,11 +3,11 @@ import type { StateMachineDefinition } from '../history/definition.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
 import { PATH_SEPARATOR } from '../words/places.ts'
+import { type AlikeCauses, createCauseSorter } from './alike-causes.ts'
 import { type ReadableCause, readCause } from './cause.ts'
 import { isComplete } from './completeness.ts'
 import { type Failure, failuresInOrder } from './failures.ts'
 import type { Consequence, Fate } from './fate.ts'
-import { normalisedCause } from './normalised-cause.ts'
 import { oncePerTree } from './once-per-tree.ts'
 
 /** A failure and the execution it lies in. */
@@ -15,7 +15,7 @@ export interface Occurrence extends Failure {
   readonly member: MemberId
 }
 
-/** Failures that say the same of one state: one error, one cause but for numbers, ids and times. */
+/** Failures that say the same of one state: one error, one cause but for numbers, ids, times and a word here and there. */
 export interface FailureGroup {
   /** Stable while the history grows. */
   readonly id: string
@@ -23,7 +23,7 @@ export interface FailureGroup {
   readonly error: string | undefined
   /** `ProcessOrders › ChargeCard`, whatever the iteration or branch, in its own execution; empty for that one as a whole. */
   readonly path: string
-  /** The cause's message with its changing parts masked; empty where there is none. */
+  /** What the causes' messages have in common, masked where they differ; empty where there is none. */
   readonly pattern: string
   /** The first occurrence's cause. */
   readonly example: ReadableCause | undefined
@@ -44,11 +44,10 @@ export interface FailureGroups {
   readonly complete: boolean
 }
 
-/** A failure with the group it is of. */
+/** A failure with the state it is of. */
 export interface CountedFailure {
   readonly failure: Failure
   readonly path: string
-  readonly pattern: string
 }
 
 const GRAVEST_FIRST: readonly Fate[] = ['fatal', 'open', 'redriven', 'caught', 'retried']
@@ -60,7 +59,6 @@ export function failureGroups(tree: ExecutionTree, definition?: StateMachineDefi
 
 /** The first-hand failures of one execution, in order of their events: what an attempt records twice is one. */
 export const countedFailures = oncePerTree((tree, definition): readonly CountedFailure[] => {
-  const patterns = new Map<string, string>()
   const attempts = new Set<SpanKey>()
   const counted: CountedFailure[] = []
   for (const failure of failuresInOrder(tree, definition)) {
@@ -69,7 +67,7 @@ export const countedFailures = oncePerTree((tree, definition): readonly CountedF
       attempts.add(failure.key)
     }
     const path = failure.statePath.join(PATH_SEPARATOR)
-    counted.push({ failure, path, pattern: patternOf(failure.causeText, patterns) })
+    counted.push({ failure, path })
   }
   return counted
 })
@@ -78,32 +76,27 @@ export const countedFailures = oncePerTree((tree, definition): readonly CountedF
 export function grouped(
   executions: Iterable<{ readonly member: MemberId; readonly failures: readonly CountedFailure[] }>,
 ): readonly FailureGroup[] {
-  const groups = new Map<string, Occurrences>()
+  const sorter = createCauseSorter()
+  const groups = new Map<AlikeCauses, Occurrences>()
   for (const { member, failures } of executions) {
-    for (const { failure, path, pattern } of failures) {
-      const { error } = failure
-      const id = JSON.stringify([error ?? null, path, pattern])
-      const group = groups.get(id) ?? { id, error, path, pattern, occurrences: [] }
-      groups.set(id, group)
+    for (const { failure, path } of failures) {
+      const { error, causeText } = failure
+      const causes = sorter.kindOf(JSON.stringify([error ?? null, path]), causeText)
+      const id = JSON.stringify([error ?? null, path, causes.name])
+      const group = groups.get(causes) ?? { id, error, path, causes, occurrences: [] }
+      groups.set(causes, group)
       group.occurrences.push({ ...failure, member })
     }
   }
   return [...groups.values()].map(groupOf).toSorted(byGravity)
 }
 
-interface Occurrences extends Pick<FailureGroup, 'id' | 'error' | 'path' | 'pattern'> {
+interface Occurrences extends Pick<FailureGroup, 'id' | 'error' | 'path'> {
+  readonly causes: AlikeCauses
   readonly occurrences: Occurrence[]
 }
 
-/** The same cause comes a thousand times over: read once. */
-function patternOf(cause: string | undefined, known: Map<string, string>): string {
-  if (cause === undefined) return ''
-  const pattern = known.get(cause) ?? normalisedCause(readCause(cause).message)
-  known.set(cause, pattern)
-  return pattern
-}
-
-function groupOf({ occurrences, ...same }: Occurrences): FailureGroup {
+function groupOf({ occurrences, causes, ...same }: Occurrences): FailureGroup {
   const fates: Record<Fate, number> = { fatal: 0, caught: 0, retried: 0, redriven: 0, open: 0 }
   const consequences: Record<Consequence, number> = { fatal: 0, caught: 0, retried: 0 }
   for (const { fate, consequence } of occurrences) {
@@ -113,6 +106,7 @@ function groupOf({ occurrences, ...same }: Occurrences): FailureGroup {
   const cause = occurrences.find(one => one.causeText !== undefined)?.causeText
   return {
     ...same,
+    pattern: causes.common(),
     example: cause === undefined ? undefined : readCause(cause),
     count: occurrences.length,
     consequences,

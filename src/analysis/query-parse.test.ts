@@ -49,6 +49,37 @@ describe('parseQuery', () => {
     expect(queryText(read('-(state:A OR duration:>5s) error:X'))).toBe('state!:A duration:<=5s error:X')
   })
 
+  it('takes #412 for the event or the iteration of that number', () => {
+    expect(queryText(read('#412'))).toBe('event:412 OR iteration:412')
+    expect(queryText(read('state:A #412'))).toBe('state:A (event:412 OR iteration:412)')
+    expect(queryText(read('"#412"'))).toBe('"#412"')
+  })
+
+  it.each([
+    ['foo:bar', /^“foo:” is no field, so it is looked for as text\. Fields are state, outcome, /],
+    ['state:A or state:B', /^“or” is looked for as a word\. To combine terms write OR, in capitals\.$/],
+    ['Ch*', /^A part of a word is enough: “Ch\*” is looked for as “Ch”\. Quotes keep the star\.$/],
+    ['state:*Card', /looked for as “Card”/],
+    ['a*b', /^A star stands for itself/],
+  ])('hints at what was perhaps meant by %s', (text, hint) => {
+    const parsed = parseQuery(text)
+    expect('hints' in parsed ? parsed.hints : []).toEqual([expect.stringMatching(hint)])
+  })
+
+  it.each(['arn:aws:lambda', 's3://bucket/key', 'https://x.y', '12:30', '"or"', '"Ch*"', 'is:failed'])(
+    'has nothing to hint at in %s',
+    text => {
+      expect(parseQuery(text)).toMatchObject({ hints: [] })
+    },
+  )
+
+  it.each(['outcome:timed_out', 'status:TIMED_OUT', 'is:"Timed out"', 'outcome:timeout', 'outcome:"Caught error"'])(
+    'understands the words of AWS: %s',
+    text => {
+      expect(parseQuery(text)).toHaveProperty('query')
+    },
+  )
+
   it('asks for nothing with an empty text', () => {
     expect(read('   ')).toEqual({ operation: 'and', terms: [] })
   })
@@ -58,14 +89,11 @@ describe('parseQuery', () => {
   })
 
   it.each([
-    ['duration:5', '0: “5” is not a duration. Write one like duration:>5s, with ms, s, m, h or d.'],
+    ['duration:5', '0: How long is “5”? Write a number with its unit, such as duration:>5s: ms, s, m, h or d.'],
     ['duration:5s', '0: Compare the duration: duration:>5s or duration:<5s.'],
     ['a attempt:x', '2: “x” is not a number. Write attempt:17 or attempt:>1.'],
     ['durtaion:>5s', '0: There is no “durtaion”. Did you mean duration? To search for it as text, use quotes.'],
-    [
-      'outcome:dead',
-      '0: There is no outcome “dead”. Use one of: succeeded, running, aborted, caught, timedOut, failed.',
-    ],
+    ['outcome:dead', '0: There is no outcome “dead”: write succeeded, running, failed, caught, timedOut or aborted.'],
     ['"open', '0: A quote is not closed.'],
     ['(a b', '0: A bracket is not closed.'],
     ['a) b', '1: There is one closing bracket too many.'],
@@ -138,7 +166,7 @@ describe('a query', () => {
     fc.assert(
       fc.property(typed, text => {
         const parsed = parseQuery(text)
-        if ('query' in parsed) expect(parseQuery(queryText(parsed.query))).toEqual(parsed)
+        if ('query' in parsed) expect(parseQuery(queryText(parsed.query))).toEqual({ query: parsed.query, hints: [] })
         else expect(parsed.problem.message).toMatch(/\.$/)
       }),
       { numRuns: 2000 },

@@ -11,7 +11,10 @@ import {
 import { QueryTextError, type QueryToken, tokensOf } from './query-tokens.ts'
 import { problemWith } from './query-value.ts'
 
-export type ParsedQuery = { readonly query: Query } | { readonly problem: QueryProblem }
+/** `hints`: what was perhaps meant otherwise, in words. */
+export type ParsedQuery =
+  | { readonly query: Query; readonly hints: readonly string[] }
+  | { readonly problem: QueryProblem }
 
 /**
  * Reads a query as people write it:
@@ -21,14 +24,16 @@ export type ParsedQuery = { readonly query: Query } | { readonly problem: QueryP
  *     (state:Charge OR state:Refund) attempt:>1
  *     -state:Wait  NOT error:"Rate exceeded"   not
  *     $.order.id = 42                          a value in a payload
+ *     #412                                     the event or the iteration of that number
  *     anything else                            text, anywhere in an event
  *
  * What stands side by side must all hold; OR binds weaker. Brackets nest once. An empty text asks for nothing.
  */
 export function parseQuery(text: string): ParsedQuery {
   try {
-    const parser = new Parser(tokensOf(text))
-    return { query: parser.query() }
+    const tokens = tokensOf(text)
+    const query = new Parser(tokens).query()
+    return { query, hints: [...new Set(tokens.flatMap(({ hint }) => hint ?? []))] }
   } catch (error) {
     if (error instanceof QueryTextError) return { problem: { message: error.message, at: error.at } }
     throw error
@@ -113,6 +118,10 @@ class Parser {
         if (problem !== undefined) throw new QueryTextError(problem, token.at)
         return asQuery(token.term)
       }
+      case 'number': {
+        this.next++
+        return numbered(token.value)
+      }
       default:
         return undefined
     }
@@ -126,7 +135,7 @@ class Parser {
 
   private beginsPart(): boolean {
     const kind = this.tokens[this.next]?.kind
-    return kind === 'term' || kind === 'open' || kind === 'not'
+    return kind === 'term' || kind === 'number' || kind === 'open' || kind === 'not'
   }
 
   private missing(word: string): QueryTextError {
@@ -135,6 +144,18 @@ class Parser {
       `Something is missing beside ${word}. To search for the word itself, put it in quotes.`,
       at,
     )
+  }
+}
+
+/** Events and iterations are both shown as `#412`. */
+function numbered(value: string): Query {
+  const is = { operator: '=', value } as const
+  return {
+    operation: 'or',
+    terms: [
+      { property: 'event', ...is },
+      { property: 'iteration', ...is },
+    ],
   }
 }
 

@@ -46,6 +46,7 @@ const ALIASES: ReadonlyMap<string, QueryProperty> = new Map<string, QueryPropert
   ['dur', 'duration'],
   ['name', 'state'],
   ['status', 'outcome'],
+  ['is', 'outcome'],
   ['index', 'iteration'],
   ['id', 'event'],
   ['cause', 'error'],

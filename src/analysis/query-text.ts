@@ -28,7 +28,7 @@ function pathText(path: string, operator: string, value: string): string {
 
 /** Text that would be read as something else goes into quotes. */
 function quotedIfNeeded(value: string, isText: boolean): string {
-  const plain = isText ? /^[^\s()":=<>!$-][^\s()":=<>!]*$/ : /^[^\s()"$=<>:!][^\s()"]*$/
-  const isWord = /^(?:AND|OR|NOT)$/.test(value)
+  const plain = isText ? /^[^\s()":=<>!$*-][^\s()":=<>!*]*$/ : /^[^\s()"$=<>:!*][^\s()"*]*$/
+  const isWord = /^(?:AND|OR|NOT|#\d{1,9})$/i.test(value)
   return plain.test(value) && !isWord ? value : `"${value.replace(/["\\]/g, '\\$&')}"`
 }

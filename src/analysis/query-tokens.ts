@@ -1,5 +1,5 @@
 import type { QueryOperator, QueryProperty, QueryTerm } from './query.ts'
-import { propertyNamed, propertyNear } from './query-properties.ts'
+import { propertyNamed, propertyNear, QUERY_PROPERTIES } from './query-properties.ts'
 
 /** A query that cannot be read: what to do about it, and where. */
 export class QueryTextError extends Error {
@@ -12,8 +12,14 @@ export class QueryTextError extends Error {
   }
 }
 
-export type QueryToken = { readonly at: number } & (
+export type QueryToken = {
+  readonly at: number
+  /** What was perhaps meant otherwise. */
+  readonly hint?: string | undefined
+} & (
   | { readonly kind: 'and' | 'or' | 'not' | 'open' | 'close' }
+  /** `#412` */
+  | { readonly kind: 'number'; readonly value: string }
   | { readonly kind: 'term'; readonly term: QueryTerm }
 )
 
@@ -28,6 +34,7 @@ const COMPARISON = /\s*(!=|!:|>=|<=|==|[=:<>])\s*/y
 const PROPERTY = /([A-Za-z]{2,12})(!=|!:|:>=|:<=|:!=|:=|:>|:<|>=|<=|[:=<>])/y
 const QUOTED = /"((?:[^"\\]|\\.)*)"/y
 const BARE = /[^\s()"]+/y
+const NUMBER = /#(\d{1,9})(?=[\s()]|$)/y
 
 /** Nobody types that much, but a link may bring it: each term is asked of each event. */
 const MOST_CHARACTERS = 10_000
@@ -52,6 +59,7 @@ export function tokensOf(text: string): readonly QueryToken[] {
 class Reader {
   private readonly text: string
   private at = 0
+  private hint: string | undefined
 
   constructor(text: string) {
     this.text = text
@@ -79,7 +87,11 @@ class Reader {
       this.at += word.length
       return { kind, at }
     }
-    return { kind: 'term', at, term: this.term() }
+    const number = this.take(NUMBER)?.[1]
+    if (number !== undefined) return { kind: 'number', at, value: number }
+    this.hint = undefined
+    const term = this.term()
+    return { kind: 'term', at, term, hint: this.hint }
   }
 
   private term(): QueryTerm {
@@ -90,7 +102,10 @@ class Reader {
       if (named !== undefined) return named
       this.at -= property[0].length
     }
-    return { property: 'text', operator: ':', value: this.value() }
+    const quoted = this.text.charAt(this.at) === '"'
+    const value = this.value(':')
+    if (!quoted) this.hint ??= hintFor(value)
+    return { property: 'text', operator: ':', value }
   }
 
   private propertyTerm(word: string, sign: string): QueryTerm | undefined {
@@ -98,6 +113,9 @@ class Reader {
     const property = propertyNamed(word)
     if (property === undefined) {
       const near = propertyNear(word)
+      // `arn:…` and `s3://…` are what people look for.
+      const isField = !/^(?:arn|urn)$/i.test(word) && this.text.charAt(this.at) !== '/' && sign === ':'
+      if (near === undefined && isField) this.hint = `“${word}:” is no field, so it is looked for as text. ${FIELDS}`
       if (near === undefined) return undefined
       throw new QueryTextError(
         `There is no “${word}”. Did you mean ${near}? To search for it as text, use quotes.`,
@@ -108,7 +126,7 @@ class Reader {
     if (property === 'payload' && operator === ':' && this.text.charAt(this.at) === '$') return this.pathTerm()
     this.skipBlanks()
     if (this.at >= this.text.length) throw new QueryTextError(`Say what ${property} to look for.`, start)
-    const value = this.value()
+    const value = this.value(operator)
     return { property, operator: COUNTED.has(property) ? exact(operator) : operator, value }
   }
 
@@ -120,16 +138,22 @@ class Reader {
       if (sign !== undefined) throw new QueryTextError(`Say what ${path} should be, such as ${path} = 42.`, this.at)
       return { property: 'payload', operator: ':', value: '', path }
     }
-    return { property: 'payload', operator: operatorOf(sign[1] ?? ''), value: this.value(), path }
+    return { property: 'payload', operator: operatorOf(sign[1] ?? ''), value: this.value('='), path }
   }
 
-  private value(): string {
+  /** Of `:` a part is enough: a star at its ends asks for no more. */
+  private value(operator: QueryOperator): string {
     if (this.text.charAt(this.at) === '"') {
       const quoted = this.take(QUOTED)
       if (quoted === undefined) throw new QueryTextError('A quote is not closed.', this.at)
       return (quoted[1] ?? '').replace(/\\(["\\])/g, '$1')
     }
-    return this.take(BARE)?.[0] ?? ''
+    const bare = this.take(BARE)?.[0] ?? ''
+    if (operator !== ':' && operator !== '!:') return bare
+    const part = bare.replace(/^\*+|\*+$/g, '')
+    if (part === bare || part === '') return bare
+    this.hint = `A part of a word is enough: “${bare}” is looked for as “${part}”. Quotes keep the star.`
+    return part
   }
 
   private take(pattern: RegExp): RegExpExecArray | undefined {
@@ -139,6 +163,15 @@ class Reader {
     this.at = pattern.lastIndex
     return match
   }
+}
+
+const FIELDS = `Fields are ${QUERY_PROPERTIES.map(({ property }) => property).join(', ')}.`
+
+function hintFor(text: string): string | undefined {
+  if (/^(?:and|or|not)$/i.test(text)) {
+    return `“${text}” is looked for as a word. To combine terms write ${text.toUpperCase()}, in capitals.`
+  }
+  return /.\*./.test(text) ? `A star stands for itself: “${text}” is looked for as it is written.` : undefined
 }
 
 /** Of these `:` means `=`: iteration 17 is not 170. */

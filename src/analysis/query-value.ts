@@ -25,6 +25,25 @@ export function wholeNumberOf(text: string): number | undefined {
   return digits === undefined ? undefined : Number(digits)
 }
 
+/** AWS's words for outcomes, of the API and the console, and what people write for them. */
+const OUTCOME_WORDS: ReadonlyMap<string, string> = new Map([
+  ['success', 'succeeded'],
+  ['inprogress', 'running'],
+  ['pendingredrive', 'running'],
+  ['caughterror', 'caught'],
+  ['canceled', 'aborted'],
+  ['cancelled', 'aborted'],
+  ['stopped', 'aborted'],
+  ['timeout', 'timedout'],
+  ['error', 'failed'],
+])
+
+/** An outcome as written in a query, in lower case: `TIMED_OUT` and `timeout` are `timedout`. */
+export function outcomeWord(text: string): string {
+  const word = text.toLowerCase().replace(/[\s_-]/g, '')
+  return OUTCOME_WORDS.get(word) ?? word
+}
+
 /** Each step may walk a whole payload (`..name`). */
 const MOST_STEPS = 50
 
@@ -39,7 +58,7 @@ export function problemWith(term: QueryTerm): string | undefined {
   switch (property) {
     case 'duration':
       if (durationOf(value) === undefined)
-        return `${quoted(value)} is not a duration. Write one like duration:>5s, with ms, s, m, h or d.`
+        return `How long is ${quoted(value)}? Write a number with its unit, such as duration:>5s: ms, s, m, h or d.`
       return operator === ':' || operator === '!:'
         ? `Compare the duration: duration:>${value} or duration:<${value}.`
         : undefined
@@ -50,11 +69,11 @@ export function problemWith(term: QueryTerm): string | undefined {
         ? `${quoted(value)} is not a number. Write ${property}:17 or ${property}:>1.`
         : undefined
     case 'outcome': {
-      const wanted = value.toLowerCase().replace(/[\s_-]/g, '')
+      const wanted = outcomeWord(value)
       const known = OUTCOMES.some(outcome => outcome.toLowerCase().includes(wanted))
       return known && wanted !== ''
         ? undefined
-        : `There is no outcome ${quoted(value)}. Use one of: ${OUTCOMES.join(', ')}.`
+        : `There is no outcome ${quoted(value)}: write succeeded, running, failed, caught, timedOut or aborted.`
     }
     default:
       return compares(term)

@@ -2,7 +2,7 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey, StateVisit } from '../model/span.ts'
 import { addActivity, Stretches } from './active-stretches.ts'
-import { endOf, isComplete } from './completeness.ts'
+import { endOf, isComplete, knowsWhatRuns } from './completeness.ts'
 import { type DurationSummary, summaryOf } from './duration-summary.ts'
 import { atOnce } from './slices.ts'
 import { type StateNode, visitsByState } from './state-walk.ts'
@@ -99,8 +99,9 @@ export class Tally {
       this.slowestMs = ms
       this.slowestKey = visit.key
     }
-    if (visit.outcome === 'running') this.running++
-    else this.durations.push(ms)
+    // What has no end because that is not loaded neither runs nor took so long.
+    if (visit.outcome !== 'running') this.durations.push(ms)
+    else if (knowsWhatRuns(tree)) this.running++
     if (visit.outcome === 'failed') this.failures++
     if (visit.outcome === 'aborted') this.aborted++
     if (visit.outcome === 'caught') this.caught++

@@ -2,7 +2,7 @@ import type { HistoryEvent, Millis } from '../history/events.ts'
 import type { Span } from '../model/span.ts'
 import { containsTest, holds, pathTest } from './payload-test.ts'
 import type { QueryOperator, QueryTerm } from './query.ts'
-import { durationOf, wholeNumberOf } from './query-value.ts'
+import { durationOf, outcomeWord, wholeNumberOf } from './query-value.ts'
 
 /** A span with what it inherits from those around it. */
 export interface Candidate {
@@ -48,7 +48,7 @@ export function testOf(term: QueryTerm): TermTest {
     case 'state':
       return spanTest(stateTest(term))
     case 'outcome': {
-      const test = textTest({ ...term, value: term.value.replace(/[\s_-]/g, '') })
+      const test = textTest({ ...term, value: outcomeWord(term.value) })
       return spanTest(({ span }) => (test(span.outcome) ? OWN : NO))
     }
     case 'duration': {

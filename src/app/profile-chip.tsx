@@ -10,11 +10,12 @@ interface ProfileChipProps {
 
 /** As whom AWS is read, at a glance; a click tells more and lets a person switch. */
 export function ProfileChip({ gateway, account, region, onClick }: ProfileChipProps) {
-  const words = chipWords(gateway, account, region)
+  const profile = profileOf(gateway, account)
+  const words = chipWords(gateway, profile, region)
   return (
     <button
       type="button"
-      className={`sfn-chip sfn-chip-${toneOf(gateway)}`}
+      className={`sfn-chip sfn-chip-${toneOf(gateway, profile, account)}`}
       aria-label={`AWS profile: ${words}`}
       onClick={onClick}
     >
@@ -24,24 +25,31 @@ export function ProfileChip({ gateway, account, region, onClick }: ProfileChipPr
   )
 }
 
-function toneOf({ state }: Gateway): 'ready' | 'problem' | 'none' {
-  return state === 'ready' ? 'ready' : state === 'locked' ? 'problem' : 'none'
+/** Green where AWS can be read, red where it should be and cannot: a sample or a file needs no key. */
+function toneOf(
+  { state, profiles }: Gateway,
+  profile: string | undefined,
+  account: string | undefined,
+): 'ready' | 'problem' | 'none' {
+  if (state === 'ready') return profile !== undefined || (profiles?.profiles.length ?? 0) > 0 ? 'ready' : 'none'
+  return state === 'locked' && account !== undefined ? 'problem' : 'none'
 }
 
-function chipWords(
-  { state, status, profiles }: Gateway,
-  account: string | undefined,
-  region: string | undefined,
-): string {
-  if (state === 'checking') return 'Looking for the gateway'
-  if (state === 'absent') return 'Files and samples only'
-  if (state === 'locked') return 'No key'
+/** As whom AWS is read; undefined where that is not decided. */
+function profileOf({ status, profiles }: Gateway, account: string | undefined): string | undefined {
   const serving = status?.accounts.find(candidate => candidate.account === account)
   const name =
     serving?.profile ?? profiles?.fixed?.profile ?? (account === undefined ? undefined : profiles?.chosen[account])
-  const only = profiles?.profiles.length === 1 ? profiles.profiles[0] : undefined
-  const profile = name ?? only?.name ?? (profiles?.environment === true ? 'environment' : undefined)
+  const only = profiles?.profiles.length === 1 ? profiles.profiles[0]?.name : undefined
+  return name ?? only ?? (profiles?.environment === true ? 'environment' : undefined)
+}
+
+function chipWords({ state, profiles }: Gateway, profile: string | undefined, region: string | undefined): string {
+  if (state === 'checking') return 'Looking for the gateway'
+  if (state === 'absent') return 'Files and samples only'
+  if (state === 'locked') return 'No key'
   if (profile === undefined) return countWords(profiles?.profiles.length ?? 0)
+  const only = profiles?.profiles.length === 1 ? profiles.profiles[0] : undefined
   const place = region ?? only?.region ?? undefined
   return place === undefined ? profile : `${profile} · ${place}`
 }

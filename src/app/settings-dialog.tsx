@@ -64,7 +64,7 @@ export default function SettingsDialog(props: SettingsDialogProps) {
                 <dt className="sfn-shortcut-group">{group.title}</dt>
                 {group.shortcuts.map(shortcut => (
                   <dd key={shortcut.does}>
-                    <kbd>{shortcut.keys.join(' ')}</kbd> {shortcut.does}
+                    <Keys keys={shortcut.keys} /> {shortcut.does}
                   </dd>
                 ))}
               </dl>
@@ -74,6 +74,16 @@ export default function SettingsDialog(props: SettingsDialogProps) {
       </div>
     </Dialog>
   )
+}
+
+/** Each key has a cap of its own. */
+function Keys({ keys }: { readonly keys: readonly string[] }) {
+  return keys.flatMap((key, nth) => [
+    ...(nth > 0 ? [' '] : []),
+    ...key
+      .split(' / ')
+      .flatMap((one, other) => [...(other > 0 ? [' or '] : []), <kbd key={`${nth} ${other}`}>{one}</kbd>]),
+  ])
 }
 
 function ProfileChoice({ gateway, account }: SettingsDialogProps) {

@@ -68,8 +68,10 @@ export function Corner(props: CornerProps) {
           <Icon name="fit" size={14} />
         </button>
         {failures > 0 && (
-          <button type="button" className="chart-button" onClick={onNextFailure}>
-            Next failure{' '}
+          <button type="button" className="chart-button" aria-label="Next failure" onClick={onNextFailure}>
+            <span>
+              Next<span className="chart-corner-long"> failure</span>
+            </span>
             {showsKeys && (
               <kbd className="chart-kbd" aria-hidden="true">
                 ]

@@ -8,7 +8,7 @@ import { toleranceOf } from '../timeline/tolerance.ts'
 import { formatCount } from '../words/format-count.ts'
 import { spanName } from '../words/span-names.ts'
 import { childrenText } from './member-text.ts'
-import { type RowContext } from './row-text.ts'
+import { type RowContext, runsForSure } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
 import './fan-out-band.css'
 
@@ -27,7 +27,10 @@ const SHOWS: Readonly<Record<FanOutView['show'], string>> = {
 }
 
 /** What a band says of its fan-out: `1,000 iterations · peak 40 · 12 failed`, `4 items in 3 rounds · 1 failed in the last`. */
-export function bandText(container: Span, { tree, trees }: Pick<RowContext, 'tree' | 'trees'>): string {
+export function bandText(
+  container: Span,
+  { tree, trees, arriving }: Pick<RowContext, 'tree' | 'trees' | 'arriving'>,
+): string {
   const graft = container.kind === 'mapRun' ? trees.forest?.graft(container.key) : undefined
   if (graft?.kind === 'mapRun') return childrenText(graft)
   const { total, rounds, failed, running } = fanOutCounts(tree, container)
@@ -37,7 +40,7 @@ export function bandText(container: Span, { tree, trees }: Pick<RowContext, 'tre
   const nouns = total === 1 ? noun : branches ? 'branches' : `${noun}s`
   const parts = [`${formatCount(total)} ${nouns}${again ? ` in ${rounds} rounds` : ''}`]
   if (total > 1) parts.push(`peak ${formatCount(silhouetteOf(tree, container.key).peak)}`)
-  if (running > 0) parts.push(`${formatCount(running)} running`)
+  if (running > 0) parts.push(`${formatCount(running)} ${runsForSure(tree, arriving) ? 'running' : 'still loading'}`)
   if (failed > 0) parts.push(`${formatCount(failed)} failed${again ? ' in the last' : ''}`)
   return parts.join(' · ')
 }

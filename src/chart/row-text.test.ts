@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { spanIn, troubleTree } from '../../e2e/trouble.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
+import { createTreeBuilder } from '../model/tree-builder.ts'
+import { eventsOf } from '../simulator/event-notation.ts'
 import { chartTrees } from '../timeline/chart-trees.ts'
+import { bandText } from './fan-out-band.tsx'
 import { badgesOf, rowLabel, summaryText } from './row-text.ts'
 
 const contextOf = (tree: ExecutionTree) => ({
   ...{ tree, now: tree.lastEventAt ?? 0, startedAt: tree.root.startedAt, timeMode: 'utc' as const },
-  ...{ trees: chartTrees(tree, undefined), definition: undefined, graftTroubles: undefined, queryWords: [] },
+  ...{
+    trees: chartTrees(tree, undefined),
+    definition: undefined,
+    graftTroubles: undefined,
+    queryWords: [],
+    arriving: false,
+  },
 })
 
 describe('a row says', () => {
@@ -28,5 +37,19 @@ describe('a row says', () => {
   it('that what was stopped was aborted, whatever was retried in it', () => {
     const tree = troubleTree('aborted-after-caught')
     expect(summaryText(spanIn(tree, 'i4'), contextOf(tree))).toBe('aborted')
+  })
+
+  it('that something runs only where that is known: not while its end may be among what is not loaded', () => {
+    const page =
+      '1<0 ExecutionStarted 2<0 MapStateEntered Fan 3<2 MapStateStarted 4<3 MapIterationStarted Fan 0 5<3 MapIterationStarted Fan 1'
+    const loading = createTreeBuilder().append(eventsOf(`${page} 19<18 MapStateExited Fan 20<19 ExecutionSucceeded`))
+    const following = createTreeBuilder().append(eventsOf(page))
+    const words = (tree: ExecutionTree, arriving: boolean) =>
+      bandText(spanIn(tree, 's2'), { ...contextOf(tree), arriving })
+    expect(words(loading, true)).toBe('2 iterations · peak 2 · 2 still loading')
+    expect(words(following, true)).toBe('2 iterations · peak 2 · 2 still loading')
+    expect(words(following, false)).toBe('2 iterations · peak 2 · 2 running')
+    expect(rowLabel(spanIn(loading, 'i4'), contextOf(loading))).toMatch(/^#0, Map iteration, end not loaded/)
+    expect(rowLabel(spanIn(following, 'i4'), contextOf(following))).toMatch(/^#0, Map iteration, running/)
   })
 })

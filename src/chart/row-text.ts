@@ -1,3 +1,4 @@
+import { knowsWhatRuns } from '../analysis/completeness.ts'
 import { definitionOf } from '../analysis/definition-of.ts'
 import { fanOutCounts } from '../analysis/fan-out-counts.ts'
 import { spanErrorOf } from '../analysis/span-error.ts'
@@ -25,6 +26,8 @@ export interface RowContext {
   readonly trees: ChartTrees
   /** Up to when running spans last. */
   readonly now: Millis
+  /** More pages of it are on the way. */
+  readonly arriving: boolean
   readonly startedAt: Millis
   readonly timeMode: TimeMode
   /** Where it is known: tells the error of a Fail state that no event repeats. */
@@ -42,7 +45,12 @@ export function contextAt(context: RowContext, key: GlobalKey): RowContext {
   if (tree === undefined || tree === context.tree) return context
   const member = trees.forest?.member(memberIdOf(key))
   const definition = trees.forest === undefined || member === undefined ? undefined : definitionOf(trees.forest, member)
-  return { ...context, tree, definition }
+  return { ...context, tree, definition, arriving: false }
+}
+
+/** Whether what has no end yet is known to run. */
+export function runsForSure(tree: ExecutionTree, arriving: boolean): boolean {
+  return !arriving && knowsWhatRuns(tree)
 }
 
 export interface Badge {
@@ -138,7 +146,12 @@ function firstChild(span: Span, tree: ExecutionTree): Span | undefined {
 
 /** All a row says, in one sentence for those who hear it: name, type, outcome, start, duration, attempts. */
 export function rowLabel(span: Span, context: RowContext): string {
-  const parts = [spanName(context.tree, span), spanTypeName(span), outcomeWords(span.outcome)]
+  const isOpen = span.outcome === 'running' && !runsForSure(context.tree, context.arriving)
+  const parts = [
+    spanName(context.tree, span),
+    spanTypeName(span),
+    isOpen ? 'end not loaded' : outcomeWords(span.outcome),
+  ]
   if (span.inferredEnd) parts.push('end inferred')
   parts.push(
     span.beginningLoaded

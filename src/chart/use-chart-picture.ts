@@ -19,7 +19,7 @@ import { type ChartTime, chartTime, nowOf, withMembers } from './chart-time.ts'
 import { revealed } from './reveal.ts'
 import type { RowContext } from './row-text.ts'
 import type { ChartStageProps, Selection } from './timeline-props.ts'
-import { type LiveView, openRowsOf, type ViewStore } from './view-store.ts'
+import { type LiveView, openRowsOf } from './view-store.ts'
 
 /** How often durations of what runs are told again. */
 const CLOCK_MS = 1000
@@ -31,8 +31,8 @@ interface PictureAndWords {
 
 /** Everything derived from tree, link and preferences that the canvas and the tree show. */
 export function useChartPicture(props: ChartStageProps): PictureAndWords {
-  const { tree, forest, selection, store, timeMode, criticalPath, maxConcurrency, definition, totalEvents } = props
-  const rowsView = useRowsView(store, props.only, props.onOpen !== undefined)
+  const { tree, forest, selection, timeMode, criticalPath, maxConcurrency, definition, totalEvents } = props
+  const rowsView = useRowsView(props)
   const trees = useMemo(() => chartTrees(tree, forest), [tree, forest])
   const selectedKey = selectedIn(trees, selection)
   const rows = useRows(props, rowsView, selectedKey)
@@ -63,10 +63,10 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
   )
   const now = useEndOrNow(time, tree)
   const queryWords = props.matches?.words ?? NO_WORDS
-  const { graftTroubles } = props
+  const { graftTroubles, arriving = false } = props
   const context = useMemo<RowContext>(
-    () => ({ tree, trees, now, startedAt: time.startedAt, timeMode, definition, graftTroubles, queryWords }),
-    [tree, trees, now, time.startedAt, timeMode, definition, graftTroubles, queryWords],
+    () => ({ tree, trees, now, arriving, startedAt: time.startedAt, timeMode, definition, graftTroubles, queryWords }),
+    [tree, trees, now, arriving, time.startedAt, timeMode, definition, graftTroubles, queryWords],
   )
   return { picture, context }
 }
@@ -82,16 +82,19 @@ function selectedIn(trees: ChartTrees, { member = 0, ...own }: Selection): Globa
 }
 
 /** What decides which rows there are, of a live view. */
-export function rowsViewOf(live: LiveView, only: ReadonlySet<SpanKey> | undefined, reads: boolean): RowsView {
-  return { ...openRowsOf(live), also: live.also, only, reads }
+export function rowsViewOf(live: LiveView, { only, arriving = false, definition, onOpen }: RowsProps): RowsView {
+  return { ...openRowsOf(live), also: live.also, only, reads: onOpen !== undefined, arriving, definition }
 }
+
+type RowsProps = Pick<ChartStageProps, 'only' | 'arriving' | 'definition' | 'onOpen'>
 
 /** What revealing changes of a live view. */
 export function openedBy({ byHand, fanOut, also }: RowsView): Pick<LiveView, 'byHand' | 'fanOut' | 'also'> {
   return { byHand, fanOut, also: also ?? new Set() }
 }
 
-function useRowsView(store: ViewStore, only: ReadonlySet<SpanKey> | undefined, reads: boolean): RowsView {
+function useRowsView({ store, only, arriving = false, definition, onOpen }: ChartStageProps): RowsView {
+  const reads = onOpen !== undefined
   const read =
     <K extends keyof LiveView>(key: K) =>
     () =>
@@ -101,8 +104,8 @@ function useRowsView(store: ViewStore, only: ReadonlySet<SpanKey> | undefined, r
   const fanOut = useSyncExternalStore(store.subscribe, read('fanOut'))
   const also = useSyncExternalStore(store.subscribe, read('also'))
   return useMemo(
-    () => ({ openDepth, byHand, fanOut, also, only, reads }),
-    [openDepth, byHand, fanOut, also, only, reads],
+    () => ({ openDepth, byHand, fanOut, also, only, reads, arriving, definition }),
+    [openDepth, byHand, fanOut, also, only, reads, arriving, definition],
   )
 }
 

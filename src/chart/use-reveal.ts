@@ -32,8 +32,7 @@ export function selectionName({ event, span, member }: Selection): string {
  */
 export function useReveal({ store, picture, scroll, motion, props }: RevealInput): RefObject<string> {
   const seen = useRef(selectionName({}))
-  const { selection, only } = props
-  const reads = props.onOpen !== undefined
+  const { selection, only, arriving, definition, onOpen } = props
   const name = selectionName(selection)
   const { trees, selectedKey, selectedRow } = picture
   const { event } = selection
@@ -48,7 +47,12 @@ export function useReveal({ store, picture, scroll, motion, props }: RevealInput
       if (event === undefined) seen.current = name
       return
     }
-    const rowsView = rowsViewOf(store.getState(), only, reads)
+    const rowsView = rowsViewOf(store.getState(), {
+      only,
+      ...(arriving && { arriving }),
+      definition,
+      ...(onOpen && { onOpen }),
+    })
     const open = revealed(trees, rowsView, selectedKey)
     if (open !== rowsView) {
       // The rows change first; this runs again with them. Once: a filter may hide what nothing can open.
@@ -57,10 +61,27 @@ export function useReveal({ store, picture, scroll, motion, props }: RevealInput
       tried.current = { name, only, trees }
       return store.setState(openedBy(open))
     }
+    // It has a row once the pages in between tell its place.
+    if (selectedRow < 0 && arriving === true) return
     if (!scroll.showRow(selectedRow, 'middle')) return
     seen.current = name
     showTime(store, motion, { ...times, picture })
-  }, [name, picture, store, scroll, motion, only, reads, event, selectedKey, selectedRow, trees, timesShown])
+  }, [
+    name,
+    picture,
+    store,
+    scroll,
+    motion,
+    only,
+    arriving,
+    definition,
+    onOpen,
+    event,
+    selectedKey,
+    selectedRow,
+    trees,
+    timesShown,
+  ])
   return seen
 }
 

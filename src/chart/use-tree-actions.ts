@@ -140,7 +140,7 @@ function createActions(now: () => ActionsInput): ChartActions {
     },
     fanOutView(container) {
       const { store, props } = now()
-      const view = rowsViewOf(store.getState(), props.only, props.onOpen !== undefined)
+      const view = rowsViewOf(store.getState(), props)
       const isList = container.kind === 'mapRun' && now().picture.trees.forest?.graft(container.key) !== undefined
       return isList ? childViewOf(view, container.key) : fanOutViewOf(view, container)
     },

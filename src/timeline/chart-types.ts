@@ -1,3 +1,4 @@
+import type { StateMachineDefinition } from '../history/definition.ts'
 import type { EventId, Millis } from '../history/events.ts'
 import type { SpanKey } from '../model/span.ts'
 
@@ -33,6 +34,10 @@ export interface RowsView {
   readonly also?: ReadonlySet<SpanKey> | undefined
   /** Somebody reads what is opened: then whatever started executions opens, though none of them is known yet. */
   readonly reads?: boolean
+  /** More pages are on the way: what they may yet put elsewhere has no row… */
+  readonly arriving?: boolean
+  /** …unless this tells that it is a state at the top. */
+  readonly definition?: StateMachineDefinition | undefined
 }
 
 /** Which rows the reader opened, and how fan-outs are listed: what can be kept and handed on. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parseDefinition } from '../history/definition.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
@@ -55,6 +56,32 @@ const RETRIED = `
 function view(changes: Partial<RowsView>): RowsView {
   return { ...DEFAULT_ROWS_VIEW, ...changes }
 }
+
+describe('rowsOf, while pages arrive', () => {
+  // The first page and the last: what the last holds may lie in an iteration or at the top.
+  const tree = treeOf(`
+    1<0 ExecutionStarted  2<0 MapStateEntered Fan  3<2 MapStateStarted length=2  4<3 MapIterationStarted Fan 0
+    17<16 PassStateEntered Tidy  18<17 PassStateExited Tidy  19<18 PassStateEntered Report  20<19 PassStateExited Report
+    21<20 ExecutionSucceeded`)
+
+  it('gives no row at the top to what may lie elsewhere', () => {
+    expect(drawingOf(tree, rowsOf(tree, view({ arriving: true })))).not.toMatch(/Tidy|Report/)
+    expect(drawingOf(tree, rowsOf(tree, view({})))).toMatch(/^ Report/m)
+  })
+
+  it('gives one to a state that the definition has at the top', () => {
+    const map = {
+      Type: 'Map',
+      ItemProcessor: { StartAt: 'Tidy', States: { Tidy: { Type: 'Pass', End: true } } },
+      Next: 'Report',
+    }
+    const states = { Fan: map, Report: { Type: 'Pass', End: true } }
+    const definition = parseDefinition(JSON.stringify({ StartAt: 'Fan', States: states }))
+    const drawing = drawingOf(tree, rowsOf(tree, view({ arriving: true, definition })))
+    expect(drawing).toMatch(/^ Report/m)
+    expect(drawing).not.toMatch(/Tidy/)
+  })
+})
 
 describe('rowsOf', () => {
   it('shows a retried task as one row, and an attempt a row when opened', () => {

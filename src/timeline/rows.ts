@@ -32,8 +32,18 @@ export function rowsOf(tree: ExecutionTree, view: RowsView, forest?: Forest): Ch
   const draft = createDraft()
   const keep = view.only === undefined ? undefined : withAncestors(tree, view.only)
   const walk: Walk = { trees: chartTrees(tree, forest), tree, view, keep, draft }
-  for (const key of shown(walk, tree.root.children)) withoutStack(addSpan(walk, key, 0, false))
+  for (const key of shown(walk, tree.root.children)) {
+    if (isPlaced(walk, key)) withoutStack(addSpan(walk, key, 0, false))
+  }
   return finish(draft)
+}
+
+/** What the pages to come may put into an iteration or branch hangs at the top only for want of a place. */
+function isPlaced({ tree, view }: Walk, key: SpanKey): boolean {
+  if (view.arriving !== true) return true
+  const span = tree.span(key)
+  if (span === undefined || span.placed) return true
+  return span.kind === 'stateVisit' && view.definition?.states.get(span.name)?.path.length === 0
 }
 
 /** Rows of a table of lanes, without a tree. */

@@ -5,11 +5,11 @@ import { Icon } from '../../kit/icons.tsx'
 import { SpacerRow } from '../../kit/spacer-row.tsx'
 import { useRowsInSight } from '../../kit/use-rows-in-sight.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import { type Backoff, backoffsOf, phasesOf } from '../../model/phases.ts'
 import type { StateVisit, TaskAttempt } from '../../model/span.ts'
 import { attemptsOf } from '../../model/walk.ts'
 import { formatDuration } from '../../words/format-duration.ts'
 import { outcomeIconName, outcomeName } from '../../words/outcomes.ts'
+import { type Stretch, stretchesOfBar, timeIn } from './bar-stretches.ts'
 
 interface AttemptsTableProps {
   readonly tree: ExecutionTree
@@ -22,10 +22,10 @@ interface AttemptsTableProps {
 /** As `.sfn-table` has them: a line of 16 px, 4 px around it, a border. */
 const ROW_HEIGHT_PX = 25
 
-/** Every attempt of a visit: how long it queued and ran, how long until the next, how it ended. */
+/** Every attempt of a visit: how long it queued, ran and waited, how long until the next, how it ended. The kinds are those of its phases. */
 export function AttemptsTable({ tree, visit, selected, now, onSelect }: AttemptsTableProps) {
   const attempts = useMemo(() => attemptsOf(tree, visit), [tree, visit])
-  const gapsBefore = useMemo(() => gapsByAttempt(tree, visit), [tree, visit])
+  const columns = useMemo(() => columnsOf(stretchesOfBar(tree, visit)), [tree, visit])
   const { container, from, to, beforePx, afterPx, whiteSpace } = useRowsInSight<HTMLTableSectionElement>(
     attempts.length,
     ROW_HEIGHT_PX,
@@ -43,23 +43,18 @@ export function AttemptsTable({ tree, visit, selected, now, onSelect }: Attempts
         <thead>
           <tr>
             <th scope="col">#</th>
-            <th scope="col" className="sfn-number">
-              Queued
-            </th>
-            <th scope="col" className="sfn-number">
-              Running
-            </th>
-            <th scope="col" className="sfn-number">
-              Backoff
-            </th>
+            {columns.map(kind => (
+              <th key={kind} scope="col" className="sfn-number">
+                {HEADS[kind]}
+              </th>
+            ))}
             <th scope="col">Result</th>
           </tr>
         </thead>
         <tbody ref={container} style={{ whiteSpace }}>
-          <SpacerRow heightPx={beforePx} columns={5} />
+          <SpacerRow heightPx={beforePx} columns={columns.length + 2} />
           {attempts.slice(from, to).map((attempt, at) => {
-            const next = attempts[from + at + 1]
-            const gaps = (next === undefined ? undefined : gapsBefore.get(next.startEventId)) ?? []
+            const stretches = stretchesOfBar(tree, attempt)
             return (
               <tr
                 key={attempt.key}
@@ -76,9 +71,11 @@ export function AttemptsTable({ tree, visit, selected, now, onSelect }: Attempts
                     {attempt.attempt}
                   </button>
                 </td>
-                <td className="sfn-number">{took(tree, attempt, { kinds: ['queued'], now })}</td>
-                <td className="sfn-number">{took(tree, attempt, { kinds: ['running', 'waiting'], now })}</td>
-                <td className="sfn-number">{gapWords(gaps)}</td>
+                {columns.map(kind => (
+                  <td key={kind} className="sfn-number">
+                    {took(stretches, kind, now)}
+                  </td>
+                ))}
                 <td className="sfn-result">
                   <span
                     className={`sfn-outcome sfn-outcome-${attempt.outcome}`}
@@ -93,39 +90,35 @@ export function AttemptsTable({ tree, visit, selected, now, onSelect }: Attempts
               </tr>
             )
           })}
-          <SpacerRow heightPx={afterPx} columns={5} />
+          <SpacerRow heightPx={afterPx} columns={columns.length + 2} />
         </tbody>
       </table>
     </section>
   )
 }
 
-/** The times between two attempts by the event that scheduled the second. */
-function gapsByAttempt(tree: ExecutionTree, visit: StateVisit): ReadonlyMap<EventId, readonly Backoff[]> {
-  const gaps = new Map<EventId, Backoff[]>()
-  for (const gap of backoffsOf(tree, visit)) {
-    const known = gaps.get(gap.endEventId)
-    if (known === undefined) gaps.set(gap.endEventId, [gap])
-    else known.push(gap)
-  }
-  return gaps
+const HEADS = { queued: 'Queued', running: 'Running', waiting: 'Waiting', backoff: 'Backoff' } as const
+type Kind = keyof typeof HEADS
+
+/** Waiting and backoff only where some attempt has them: the panel is narrow. */
+function columnsOf(stretches: readonly Stretch[]): readonly Kind[] {
+  const has = (kind: Stretch['kind']) => stretches.some(stretch => stretch.kind === kind)
+  return [
+    ...(['queued', 'running'] as const),
+    ...(has('waiting') ? (['waiting'] as const) : []),
+    ...(has('backoff') || has('idle') ? (['backoff'] as const) : []),
+  ]
 }
 
-/** The time before the next attempt; of a redrive's idle time it is said that it is no backoff. */
-function gapWords(gaps: readonly Backoff[]): string {
-  const words = gaps.map(({ kind, from, to }) => `${formatDuration(to - from)}${kind === 'idle' ? ' idle' : ''}`)
+/** Of a redrive's idle time it is said that it is no backoff. */
+function took(stretches: readonly Stretch[], kind: Kind, now: Millis): string {
+  const ms = timeIn(stretches, kind, now)
+  const idleMs = kind === 'backoff' ? timeIn(stretches, 'idle', now) : undefined
+  const words = [
+    ...(ms === undefined ? [] : [formatDuration(ms)]),
+    ...(idleMs === undefined ? [] : [`${formatDuration(idleMs)} idle`]),
+  ]
   return words.length === 0 ? '—' : words.join(', ')
-}
-
-interface Asked {
-  readonly kinds: readonly string[]
-  readonly now: Millis
-}
-
-function took(tree: ExecutionTree, attempt: TaskAttempt, { kinds, now }: Asked): string {
-  const phases = phasesOf(tree, attempt).filter(phase => kinds.includes(phase.kind))
-  if (phases.length === 0) return '—'
-  return formatDuration(phases.reduce((total, phase) => total + Math.max(0, (phase.to ?? now) - phase.from), 0))
 }
 
 /** `Lambda.TooManyRequestsException` → `TooManyRequests`: the column is narrow, the whole name is the tooltip. */

@@ -1,8 +1,10 @@
-import { type ReactNode, useId, useMemo, useState } from 'react'
+import { type ReactNode, useId, useMemo, useRef, useState } from 'react'
+import { knowsWhatRuns } from '../../analysis/completeness.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { EventId, Millis } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { TabList } from '../../kit/tab-list.tsx'
+import { usePeek } from '../../kit/use-peek.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
 import { pathTo, siblingOf } from '../../model/walk.ts'
@@ -55,9 +57,16 @@ export function DetailsPanel(props: DetailsPanelProps) {
   const [tab, setTab] = useState<Tab>('summary')
   const [widthPx, setWidthPx] = useState<CssPx>(DEFAULT_PX)
   const panelId = useId()
+  const panel = useRef<HTMLElement>(null)
+  usePeek(panel, { name: String(span.key), about: '[role=row][aria-selected=true]' })
   const maxPx = Math.max(MIN_PX, Math.round(window.innerWidth * 0.7))
   return (
-    <aside className="sfn-panel" aria-label={`Details of ${spanTitle(tree, span)}`} style={{ width: widthPx }}>
+    <aside
+      ref={panel}
+      className="sfn-panel"
+      aria-label={`Details of ${spanTitle(tree, span)}`}
+      style={{ width: widthPx }}
+    >
       <Edge
         label="Width of the details"
         className="sfn-panel-edge"
@@ -105,6 +114,13 @@ function PanelHead({ tree, span, within, onSelect, onClose }: DetailsPanelProps)
   return (
     <div className="sfn-panel-head">
       {within}
+      <div className="sfn-panel-buttons">
+        <SiblingButton tree={tree} icon="up" label="Previous sibling" to={before} onSelect={onSelect} />
+        <SiblingButton tree={tree} icon="down" label="Next sibling" to={after} onSelect={onSelect} />
+        <button type="button" className="sfn-icon-button" aria-label="Close details" onClick={onClose}>
+          <Icon name="cross" size={14} />
+        </button>
+      </div>
       <nav aria-label="Path">
         <ol className="sfn-crumbs">
           {path.slice(0, -1).map(crumb => (
@@ -120,14 +136,7 @@ function PanelHead({ tree, span, within, onSelect, onClose }: DetailsPanelProps)
       </nav>
       <div className="sfn-panel-title">
         <h2>{spanTitle(tree, span)}</h2>
-        <OutcomeBadge outcome={span.outcome} />
-        <div className="sfn-panel-buttons">
-          <SiblingButton tree={tree} icon="up" label="Previous sibling" to={before} onSelect={onSelect} />
-          <SiblingButton tree={tree} icon="down" label="Next sibling" to={after} onSelect={onSelect} />
-          <button type="button" className="sfn-icon-button" aria-label="Close details" onClick={onClose}>
-            <Icon name="cross" size={14} />
-          </button>
-        </div>
+        {span.outcome === 'running' && !knowsWhatRuns(tree) ? null : <OutcomeBadge outcome={span.outcome} />}
       </div>
       <MissingPart tree={tree} span={span} />
     </div>
@@ -137,7 +146,8 @@ function PanelHead({ tree, span, within, onSelect, onClose }: DetailsPanelProps)
 /** What of a span is not here, and whether it will be. */
 function MissingPart({ tree, span }: { readonly tree: ExecutionTree; readonly span: Span }) {
   const begins = span.beginningLoaded ? undefined : 'beginning'
-  const ends = span.endingLoaded ? undefined : 'end'
+  const isOpen = span.outcome === 'running' && !knowsWhatRuns(tree)
+  const ends = span.endingLoaded && !isOpen ? undefined : 'end'
   const parts = [begins, ends].filter(part => part !== undefined).join(' and its ')
   if (parts === '') return null
   const words = tree.isFinal ? 'not in this history' : 'not loaded yet'
@@ -170,7 +180,7 @@ function Payloads(props: DetailsPanelProps & { readonly side: 'input' | 'output'
   const { tree, span, payloadsComplete, side, onSelectEvent } = props
   const traceable = useMemo(() => ({ tree, onSelectEvent }), [tree, onSelectEvent])
   const payloads = payloadsOf(tree, span, payloadsComplete)[side]
-  if (payloads.length === 0) return <p className="sfn-muted">{emptyWords(span, side)}</p>
+  if (payloads.length === 0) return <p className="sfn-muted">{emptyWords(tree, span, side)}</p>
   const counterparts = counterpartsOf(tree, span, side)
   return (
     <Traced value={traceable}>
@@ -182,8 +192,9 @@ function Payloads(props: DetailsPanelProps & { readonly side: 'input' | 'output'
   )
 }
 
-function emptyWords(span: Span, side: 'input' | 'output'): string {
-  if (side === 'output' && span.outcome === 'running') return 'No output yet: it is still running.'
+function emptyWords(tree: ExecutionTree, span: Span, side: 'input' | 'output'): string {
+  if (side === 'output' && span.outcome === 'running')
+    return knowsWhatRuns(tree) ? 'No output yet: it is still running.' : 'Its end is not loaded yet.'
   if (side === 'output' && span.outcome !== 'succeeded' && span.outcome !== 'caught')
     return 'No output: it did not succeed.'
   return `The history records no ${side} for it.`

@@ -1,4 +1,5 @@
 import { useDeferredValue } from 'react'
+import { knowsWhatRuns } from '../../analysis/completeness.ts'
 import { type SpanError, spanErrorOf } from '../../analysis/span-error.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { EventId, HistoryEvent, Millis } from '../../history/events.ts'
@@ -95,7 +96,8 @@ function visitOf(tree: ExecutionTree, span: Span): StateVisit | undefined {
 }
 
 function rangeWords(tree: ExecutionTree, span: Span, reading: TimeReading): string {
-  const end = span.endedAt === undefined ? 'now' : formatTime(span.endedAt, reading)
+  const end =
+    span.endedAt === undefined ? (knowsWhatRuns(tree) ? 'now' : 'not loaded yet') : formatTime(span.endedAt, reading)
   const start = tree.isFinal && !span.beginningLoaded ? 'not recorded' : formatTime(span.startedAt, reading)
   return `${start} → ${end}`
 }
@@ -113,7 +115,7 @@ function Facts({ tree, span, timeMode, now, onSelect }: SummaryTabProps) {
         name={span.kind === 'taskAttempt' ? 'Scheduled' : 'Started'}
         value={`${tree.isFinal && !span.beginningLoaded ? 'before ' : ''}${formatDateTime(span.startedAt, timeMode)}`}
       />
-      <Pair name="Ended" value={endWords(span, timeMode)} />
+      <Pair name="Ended" value={endWords(tree, span, timeMode)} />
       {limits?.timeout !== undefined && <Pair name="Timeout" value={formatDuration(limits.timeout)} />}
       {limits?.heartbeat !== undefined && <Pair name="Heartbeat" value={formatDuration(limits.heartbeat)} />}
       {span.children.length > 0 && span.kind !== 'stateVisit' && (
@@ -135,8 +137,8 @@ function lastAttempt(tree: ExecutionTree, span: Span): TaskAttempt | undefined {
   return span.kind === 'stateVisit' ? attemptsOf(tree, span).at(-1) : undefined
 }
 
-function endWords(span: Span, timeMode: TimeMode): string | undefined {
-  if (span.endedAt === undefined) return 'still running'
+function endWords(tree: ExecutionTree, span: Span, timeMode: TimeMode): string | undefined {
+  if (span.endedAt === undefined) return knowsWhatRuns(tree) ? 'still running' : 'not loaded yet'
   const at = formatDateTime(span.endedAt, timeMode)
   if (!span.endingLoaded) return `by ${at} at the latest (its own end is not in this history)`
   return span.inferredEnd ? `${at} (inferred: closed by what ended its container)` : at
@@ -150,10 +152,13 @@ function resourceOf(event: HistoryEvent | undefined): string | undefined {
   return typeof type === 'string' ? `${type}:${resource}` : resource
 }
 
+/** So many characters stand in half the panel's width: neither a zone nor a name is broken in two. */
+const WIDE = 24
+
 function Pair({ name, value }: { readonly name: string; readonly value: string | undefined }) {
   if (value === undefined) return null
   return (
-    <div className={value.length > 40 ? 'sfn-pair-wide' : undefined}>
+    <div className={value.length > WIDE ? 'sfn-pair-wide' : undefined}>
       <dt>{name}</dt>
       <dd>{value}</dd>
     </div>

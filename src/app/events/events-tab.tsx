@@ -99,7 +99,7 @@ export function EventsTab(props: EventsTabProps) {
               reading={reading}
               query={deferred.text}
               selected={event.id === selected}
-              matched={matches?.has(event.id) ?? false}
+              matched={!onlyMatches && (matches?.has(event.id) ?? false)}
               onSelect={onSelect}
             />
           )

@@ -1,3 +1,4 @@
+import { createCauseSorter } from '../../analysis/alike-causes.ts'
 import { type FailureStory, failureStoryOf, type ToldFailure } from '../../analysis/failure-story.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { EventId } from '../../history/events.ts'
@@ -69,7 +70,12 @@ function moreWords(
   definition: StateMachineDefinition | undefined,
 ): string | undefined {
   if (more === 0) return undefined
-  const count = new Set(groupsOf(tree, definition).groups.map(({ error, pattern }) => `${error}\n${pattern}`)).size
+  // The same in two states is one error.
+  const sorter = createCauseSorter()
+  const kinds = groupsOf(tree, definition).groups.map(({ error, occurrences }) =>
+    sorter.kindOf(error ?? '', occurrences.find(one => one.causeText !== undefined)?.causeText),
+  )
+  const count = new Set(kinds).size
   const errors = count === 1 ? 'all the same error' : `${formatCount(count)} distinct errors`
   return `${formatCount(more)} more ${more === 1 ? 'failure' : 'failures'}${complete ? '' : ' so far'}, ${errors}`
 }

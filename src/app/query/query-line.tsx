@@ -38,6 +38,11 @@ export function QueryLine({ query, result, readOf, isFinal, mode, onQuery, onMod
       ) : (
         <>
           <Terms query={parsed.query} onQuery={onQuery} />
+          {parsed.hints.map(hint => (
+            <span key={hint} className="sfn-query-hint" role="status">
+              <Icon name="alert" size={14} /> {hint}
+            </span>
+          ))}
           <Told result={result} isFinal={isFinal} mode={mode} onMode={onMode} />
           {readOf}
         </>

@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures/test.ts'
+
+test.use({ viewport: { width: 390, height: 720 }, hasTouch: true })
+
+const FAN_OUT = '/samples/map-fan-out?v=1'
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** Moves fingers on the chart, each from one point to another; points from the middle of what is in sight of it. */
+async function fingers(page: Page, ...moves: readonly { readonly from: Point; readonly to: Point }[]): Promise<void> {
+  const box = await page.getByTestId('pane').boundingBox()
+  if (box === null) throw new Error('the chart has no room')
+  const middle = { x: box.x + box.width / 2, y: (Math.max(box.y, 0) + Math.min(box.y + box.height, 720)) / 2 }
+  const session = await page.context().newCDPSession(page)
+  const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', share: number) => {
+    const touchPoints = moves.map(({ from, to }, id) => ({
+      x: middle.x + from.x + (to.x - from.x) * share,
+      y: middle.y + from.y + (to.y - from.y) * share,
+      id,
+    }))
+    await session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : touchPoints })
+  }
+  await touch('touchStart', 0)
+  for (let step = 1; step <= 10; step++) await touch('touchMove', step / 10)
+  await touch('touchEnd', 1)
+  await session.detach()
+}
+
+const swipe = (page: Page, dy: number) => fingers(page, { from: { x: 0, y: 0 }, to: { x: 0, y: dy } })
+
+test('nothing is wider than the page, with details open and without', async ({ app, page }) => {
+  for (const route of [FAN_OUT, `${FAN_OUT}&event=6600`, `${FAN_OUT}&event=6600&panel=time`]) {
+    await app.openRoute(route)
+    await app.waitForIdle()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  }
+})
+
+test('Show brings the row and the head of its details in sight', async ({ app, page }) => {
+  await app.openRoute(FAN_OUT)
+  await app.waitForIdle()
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(app.tree.locator('[role=row][aria-selected=true]')).toBeInViewport()
+  await expect(app.details.getByRole('heading').first()).toBeInViewport()
+})
+
+test('a swipe over the chart scrolls its rows, and the page where there are no more', async ({ app, page }) => {
+  await app.openRoute(FAN_OUT)
+  await app.waitForIdle()
+  const tops = () =>
+    page.evaluate(() => ({ page: scrollY, rows: document.querySelector('.chart-scroller')?.scrollTop ?? 0 }))
+  await swipe(page, -60)
+  await expect.poll(async () => (await tops()).rows).toBeGreaterThan(0)
+  await swipe(page, -60)
+  await expect.poll(async () => (await tops()).page).toBeGreaterThan(0)
+})
+
+test('two fingers zoom in time', async ({ app, page }) => {
+  await app.openRoute('/samples/retry-storm?v=1')
+  await app.waitForIdle()
+  const range = page.getByTestId('visible-range')
+  const whole = (await range.textContent()) ?? ''
+  await fingers(page, { from: { x: -10, y: 0 }, to: { x: -50, y: 0 } }, { from: { x: 10, y: 0 }, to: { x: 50, y: 0 } })
+  await expect(range).not.toHaveText(whole)
+})
