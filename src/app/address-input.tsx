@@ -1,29 +1,23 @@
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
 import { parseTarget } from '../history/target.ts'
 import { Icon } from '../kit/icons.tsx'
-import { usePageKeys } from '../kit/page-keys.ts'
 import type { Openable } from './open/target-form.tsx'
 
 interface AddressInputProps {
   /** What is open now. */
   readonly value: string
   readonly onOpen: (target: Openable) => void
+  readonly onPalette: () => void
 }
 
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform)
 
-/** The ARN of what is open, and the way to the next: Ctrl+K or ⌘K, paste, Enter. */
-export function AddressInput({ value, onOpen }: AddressInputProps) {
+/** The ARN of what is open, and the way to the next: paste, Enter; or the palette, which its button opens. */
+export function AddressInput({ value, onOpen, onPalette }: AddressInputProps) {
   const [text, setText] = useState<string>()
   const [problem, setProblem] = useState<string>()
   const input = useRef<HTMLInputElement>(null)
   const problemId = useId()
-  usePageKeys(event => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return false
-    input.current?.focus()
-    input.current?.select()
-    return true
-  })
   const close = () => {
     setText(undefined)
     setProblem(undefined)
@@ -66,7 +60,15 @@ export function AddressInput({ value, onOpen }: AddressInputProps) {
         onBlur={() => problem === undefined && close()}
         onKeyDown={onKeyDown}
       />
-      <kbd aria-hidden="true">{IS_MAC ? '⌘ K' : 'Ctrl K'}</kbd>
+      <button
+        type="button"
+        className="sfn-address-key"
+        aria-label="Find anything"
+        title="Find anything"
+        onClick={onPalette}
+      >
+        {IS_MAC ? '⌘ K' : 'Ctrl K'}
+      </button>
       <div id={problemId} role="alert" className={problem === undefined ? 'sfn-hidden' : 'sfn-address-problem'}>
         {problem}
       </div>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useState } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 import { parseStatesArn } from '../history/states-arn.ts'
 import { useLetterKey } from '../kit/page-keys.ts'
@@ -12,13 +12,16 @@ import { OpenPage } from './open/open-page.tsx'
 import type { Openable } from './open/target-form.tsx'
 import { type OpenFile, useOpenFile } from './open/use-open-file.ts'
 import { PageError } from './page-error.tsx'
+import type { OpenPalette } from './palette/page-palette.tsx'
 import { FilesTaken } from './parts/choose-file.tsx'
 import { applyTheme, nextTheme, useDark } from './parts/theme.ts'
 import { ProfileChip } from './profile-chip.tsx'
 import { TopBar } from './top-bar.tsx'
+import { usePalette } from './use-palette.ts'
 
 const ExecutionRoute = lazy(() => import('./execution/execution-route.tsx'))
 const MapRunPage = lazy(() => import('./map-run/map-run-page.tsx'))
+const PagePalette = lazy(() => import('./palette/page-palette.tsx'))
 const SettingsDialog = lazy(() => import('./settings-dialog.tsx'))
 
 /** The page: top bar, and below it whatever the address asks for. */
@@ -27,11 +30,13 @@ export function App() {
   const gateway = useGateway()
   const [preferences, setPreferences] = usePreferences()
   const [help, setHelp] = useState(false)
+  const onHelp = useCallback(() => setHelp(true), [])
   const file = useOpenFile(link)
   const dark = useDark(preferences.theme)
   useLayoutEffect(() => applyTheme(dark), [dark])
-  useLetterKey('?', () => setHelp(true), preferences.singleKeys)
+  useLetterKey('?', onHelp, preferences.singleKeys)
   useFocusOnPageChange(link.route.kind)
+  const palette = usePalette({ link, setPreferences, onHelp })
   const arn = openArn(link.route)
   const place = arn === undefined ? undefined : parseStatesArn(arn)
   const account = place?.account
@@ -40,23 +45,32 @@ export function App() {
       <TopBar
         theme={preferences.theme}
         onTheme={() => setPreferences({ theme: nextTheme(preferences.theme) })}
-        onHelp={() => setHelp(true)}
+        onHelp={onHelp}
         onHome={() => link.open({ kind: 'open' })}
         profile={
           <ProfileChip gateway={gateway} account={account} region={place?.region} onClick={() => setHelp(true)} />
         }
       >
         {(link.route.kind === 'execution' || link.route.kind === 'mapRun') && (
-          <AddressInput value={addressWords(link.route)} onOpen={target => openTarget(link, target)} />
+          <AddressInput
+            value={addressWords(link.route)}
+            onPalette={palette.open}
+            onOpen={target => openTarget(link, target)}
+          />
         )}
       </TopBar>
       <ErrorBoundary FallbackComponent={PageError} resetKeys={[link.route]}>
         <Suspense fallback={<main className="sfn-loading" aria-busy="true" />}>
           <FilesTaken value={file.onFiles}>
-            <CurrentPage link={link} gateway={gateway} file={file} onHelp={() => setHelp(true)} />
+            <CurrentPage link={link} gateway={gateway} file={file} palette={palette.opened} onHelp={onHelp} />
           </FilesTaken>
         </Suspense>
       </ErrorBoundary>
+      {palette.opened !== undefined && link.route.kind !== 'execution' && (
+        <Suspense>
+          <PagePalette {...palette.opened} />
+        </Suspense>
+      )}
       {help && (
         <Suspense>
           <SettingsDialog
@@ -76,10 +90,11 @@ interface CurrentPageProps {
   readonly link: LinkStore
   readonly gateway: ReturnType<typeof useGateway>
   readonly file: OpenFile
+  readonly palette: OpenPalette | undefined
   readonly onHelp: () => void
 }
 
-function CurrentPage({ link, gateway, file, onHelp }: CurrentPageProps) {
+function CurrentPage({ link, gateway, file, palette, onHelp }: CurrentPageProps) {
   const [preferences] = usePreferences()
   const { route } = link
   if (route.kind === 'mapRun') return <MapRunPage key={route.arn} arn={route.arn} />
@@ -94,6 +109,7 @@ function CurrentPage({ link, gateway, file, onHelp }: CurrentPageProps) {
         foldIdle={route.link.folds ?? true}
         singleKeys={preferences.singleKeys}
         onHelp={onHelp}
+        palette={palette}
         filesOpened={file.opened}
         fileError={file.error}
         fileTold={file.told}

@@ -1,11 +1,12 @@
 import { useId, useState } from 'react'
-import { SHORTCUTS } from '../chart/keys.ts'
+
 import { Segments, Switch } from '../kit/controls.tsx'
 import { Dialog } from '../kit/dialog.tsx'
 import type { Preferences } from '../state/preferences.ts'
 import type { Gateway } from '../state/use-gateway.ts'
 import { useHistoryCache } from '../state/use-history-cache.ts'
 import { GatewayNotice } from './open/gateway-notice.tsx'
+import { SHORTCUTS } from './shortcuts.ts'
 import './settings-dialog.css'
 
 interface SettingsDialogProps {

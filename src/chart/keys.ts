@@ -14,24 +14,41 @@ export type ChartCommand =
   | 'previousFailure'
   | 'help'
 
+/** A command with its keys: what the keyboard hears, the help sheet lists and a palette offers. */
+export interface KeyedCommand {
+  readonly command: ChartCommand
+  /** As the keyboard tells them. */
+  readonly keys: readonly string[]
+  /** As they are shown: each is enough. */
+  readonly shown: readonly string[]
+  readonly does: string
+}
+
+/** Commands about time. */
+const TIME_COMMANDS: readonly KeyedCommand[] = [
+  { command: 'zoomIn', keys: ['w', '+', '='], shown: ['W', '+'], does: 'Zoom in' },
+  { command: 'zoomOut', keys: ['s', '-', '_'], shown: ['S', '−'], does: 'Zoom out' },
+  { command: 'panLeft', keys: ['a'], shown: ['A'], does: 'Move left' },
+  { command: 'panRight', keys: ['d'], shown: ['D'], does: 'Move right' },
+  { command: 'fitAll', keys: ['0'], shown: ['0'], does: 'Show everything' },
+  { command: 'fitSelection', keys: ['f'], shown: ['F'], does: 'Fit the selection' },
+]
+
+/** Commands that go somewhere. */
+const FIND_COMMANDS: readonly KeyedCommand[] = [
+  { command: 'nextFailure', keys: [']'], shown: [']'], does: 'Next failure' },
+  { command: 'previousFailure', keys: ['['], shown: ['['], does: 'Previous failure' },
+  { command: 'nextSibling', keys: ['.'], shown: ['.'], does: 'Next sibling' },
+  { command: 'previousSibling', keys: [','], shown: [','], does: 'Previous sibling' },
+]
+
+const HELP: KeyedCommand = { command: 'help', keys: ['?'], shown: ['?'], does: 'Help and settings' }
+
+/** All that single keys do on the chart. */
+export const CHART_COMMANDS: readonly KeyedCommand[] = [...TIME_COMMANDS, ...FIND_COMMANDS, HELP]
+
 const SINGLE_KEYS: ReadonlyMap<string, ChartCommand> = new Map(
-  Object.entries<ChartCommand>({
-    w: 'zoomIn',
-    s: 'zoomOut',
-    a: 'panLeft',
-    d: 'panRight',
-    '+': 'zoomIn',
-    '=': 'zoomIn',
-    '-': 'zoomOut',
-    _: 'zoomOut',
-    '0': 'fitAll',
-    f: 'fitSelection',
-    '.': 'nextSibling',
-    ',': 'previousSibling',
-    ']': 'nextFailure',
-    '[': 'previousFailure',
-    '?': 'help',
-  }),
+  CHART_COMMANDS.flatMap(({ keys, command }) => keys.map(key => [key, command] as const)),
 )
 
 export interface KeyPress {
@@ -51,6 +68,7 @@ export function commandOf(press: KeyPress): ChartCommand | undefined {
 }
 
 export interface Shortcut {
+  /** Each is enough; one that is pressed in turns has blanks: `G T`. */
   readonly keys: readonly string[]
   readonly does: string
 }
@@ -60,18 +78,13 @@ export interface ShortcutGroup {
   readonly shortcuts: readonly Shortcut[]
 }
 
-/** Everything the help sheet lists. */
-export const SHORTCUTS: readonly ShortcutGroup[] = [
-  {
-    title: 'Time',
-    shortcuts: [
-      { keys: ['W', 'S'], does: 'Zoom in, zoom out' },
-      { keys: ['A', 'D'], does: 'Move left, move right' },
-      { keys: ['+', '−'], does: 'Zoom in, zoom out' },
-      { keys: ['0'], does: 'Show everything' },
-      { keys: ['F'], does: 'Fit the selection' },
-    ],
-  },
+function shortcutOf({ shown, does }: KeyedCommand): Shortcut {
+  return { keys: shown, does }
+}
+
+/** The chart's part of the help sheet. */
+export const CHART_SHORTCUTS: readonly ShortcutGroup[] = [
+  { title: 'Time', shortcuts: TIME_COMMANDS.map(shortcutOf) },
   {
     title: 'Tree',
     shortcuts: [
@@ -81,26 +94,23 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ['Home', 'End'], does: 'First row, last row' },
       { keys: ['Page Up', 'Page Down'], does: 'A screen up, a screen down' },
       { keys: ['*'], does: 'Open all rows beside this one' },
-      { keys: ['Enter'], does: 'Select and show details' },
+      { keys: ['Enter'], does: 'Select and go into the details' },
     ],
   },
   {
     title: 'Find',
     shortcuts: [
-      { keys: ['[', ']'], does: 'Previous failure, next failure' },
-      { keys: [',', '.'], does: 'Previous sibling, next sibling' },
-      { keys: ['/'], does: 'Query box' },
-      { keys: ['Shift N', 'N'], does: 'Previous match, next match' },
-      { keys: ['Esc'], does: 'Step back: query, selection, zoom' },
-      { keys: ['?'], does: 'This sheet' },
+      ...FIND_COMMANDS.map(shortcutOf),
+      { keys: ['Esc'], does: 'Step back: details, query, selection, zoom' },
+      shortcutOf(HELP),
     ],
   },
   {
     title: 'Pointer',
     shortcuts: [
       { keys: ['Wheel'], does: 'Scroll rows' },
-      { keys: ['Ctrl / ⌘ wheel', 'pinch'], does: 'Zoom at the cursor' },
-      { keys: ['Shift wheel', 'drag'], does: 'Move in time' },
+      { keys: ['Ctrl / ⌘ wheel', 'Pinch'], does: 'Zoom at the cursor' },
+      { keys: ['Shift wheel', 'Drag'], does: 'Move in time' },
       { keys: ['Shift drag'], does: 'Measure a range' },
       { keys: ['Double-click'], does: 'Fit a span' },
       { keys: ['Drag on the overview'], does: 'Zoom to a range' },

@@ -11,6 +11,7 @@ import type { CssPx, OpenRows, Viewport } from '../timeline/chart-types.ts'
 import type { PathStep } from '../timeline/placed-steps.ts'
 import type { TimeMode } from '../words/time-mode.ts'
 import type { ToldTime } from './chart-time.ts'
+import type { ChartCommand } from './keys.ts'
 import type { ViewStore } from './view-store.ts'
 
 /** What is selected, and in which execution. */
@@ -55,6 +56,8 @@ export interface GraftTrouble {
 export interface TimelineHandle {
   /** Does what a key pressed anywhere on the page means here, and then takes it (`preventDefault`). */
   handleKey(event: KeyboardEvent): void
+  /** Does what a key would do, as somebody chose it by its name. */
+  run(command: ChartCommand): void
 }
 
 /**

@@ -15,7 +15,14 @@ export const Timeline = memo(function Timeline({ ref, ...props }: TimelineProps)
   const { tree, theme } = props
   const store = useLiveView(props)
   const stage = useRef<TimelineHandle>(null)
-  useImperativeHandle(ref, () => ({ handleKey: event => stage.current?.handleKey(event) }), [])
+  useImperativeHandle(
+    ref,
+    () => ({
+      handleKey: event => stage.current?.handleKey(event),
+      run: command => stage.current?.run(command),
+    }),
+    [],
+  )
   const hasRows = tree !== undefined && tree.root.children.length > 0
   return (
     <section className="chart" data-theme={theme} aria-label="Timeline">

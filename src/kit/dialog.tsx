@@ -1,6 +1,7 @@
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useId } from 'react'
 import './dialog.css'
 import { Icon } from './icons.tsx'
+import { useModal } from './use-modal.ts'
 
 interface DialogProps {
   readonly title: string
@@ -13,25 +14,8 @@ interface DialogProps {
  * returns to where it came from.
  */
 export function Dialog({ title, onClose, children }: DialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null)
+  const dialog = useModal(onClose)
   const titleId = useId()
-  const latest = useRef(onClose)
-  latest.current = onClose
-  useLayoutEffect(() => {
-    const element = dialog.current
-    if (element === null) return
-    const onClick = (event: MouseEvent): void => {
-      // The sheet fills the dialog, so what hits the dialog itself has missed the sheet.
-      if (event.target === element) latest.current()
-    }
-    element.addEventListener('click', onClick)
-    element.showModal()
-    // Closed before it leaves the page: only then the focus returns.
-    return () => {
-      element.removeEventListener('click', onClick)
-      element.close()
-    }
-  }, [])
   return (
     <dialog
       ref={dialog}

@@ -71,6 +71,7 @@ const SHAPES = {
   pause: <path d="M5.6 3.6v8.8m4.8-8.8v8.8" />,
   play: <path d="M5 3.4v9.2L12.4 8 5 3.4Z" />,
   refresh: <path d="M12.9 8a4.9 4.9 0 1 1-1.6-3.6l1.6 1.5M12.9 2.8v3.1H9.8" />,
+  timeline: <path d="M2 4h6M5 8h6m-2.500 4H14" strokeWidth="2.25" />,
   file: <path d="M3.8 2.4h5.4l3 3v8.2H3.8V2.4Zm5.2.2v3h3" />,
   logs: (
     <>

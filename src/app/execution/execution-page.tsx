@@ -1,4 +1,5 @@
-import { useCallback, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useRef } from 'react'
+import type { TimelineHandle } from '../../chart/timeline-props.ts'
 import { type GlobalKey, globalKey, memberIdOf, spanKeyOf } from '../../forest/keys.ts'
 import { consoleLink } from '../../history/console-links.ts'
 import type { EventId, Millis } from '../../history/events.ts'
@@ -15,6 +16,7 @@ import type { TimeMode } from '../../words/time-mode.ts'
 import { ChildDetails } from '../details/child-details.tsx'
 import { DetailsPanel } from '../details/details-panel.tsx'
 import { LinkedExecutions, type LinkTo, toItsOwnPage } from '../details/linked-execution.ts'
+import type { OpenPalette } from '../palette/page-palette.tsx'
 import { bannerStoryOf } from './banner-story.ts'
 import { definitionAnswers } from './definition-answers.ts'
 import './execution.css'
@@ -40,6 +42,8 @@ import { useWanted } from './use-wanted.ts'
 import { wayProblem } from './way-problem.ts'
 import { Work } from './work.tsx'
 
+const ExecutionPalette = lazy(() => import('./execution-palette.tsx'))
+
 export interface ExecutionPageProps {
   readonly view: ExecutionView
   /** What is known of the executions below it; undefined where nothing can be had. */
@@ -53,6 +57,8 @@ export interface ExecutionPageProps {
   readonly foldIdle: boolean
   readonly singleKeys: boolean
   readonly onHelp: () => void
+  /** While it is open. */
+  readonly palette: OpenPalette | undefined
 }
 
 /** One execution: header, banner, toolbar, then the chart or a table, and the details of what is selected. */
@@ -93,6 +99,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const asked = useAsked({ members, selectedKey, onSelectKey: selectKey, onSelectEvent: choose.onSelectEvent }, look)
   const arn = view.summary?.executionArn ?? (link.ref.kind === 'aws' ? link.ref.arn : undefined)
   const linkTo = useLinkTo(link.ref, below)
+  const chart = useRef<TimelineHandle>(null)
   return (
     <main className="sfn-execution">
       <Head
@@ -115,6 +122,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
           selection={selection}
           onChoose={select}
           onHelp={props.onHelp}
+          chart={chart}
           settled={settled}
           answers={answers}
           query={asked.result}
@@ -154,6 +162,16 @@ export function ExecutionPage(props: ExecutionPageProps) {
           )}
         </LinkedExecutions>
       </div>
+      {props.palette !== undefined && (
+        <Suspense>
+          <ExecutionPalette
+            {...{ answers, cause, link, navigate, chart }}
+            palette={props.palette}
+            tree={settled}
+            onChoose={select}
+          />
+        </Suspense>
+      )}
     </main>
   )
 }

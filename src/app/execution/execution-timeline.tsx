@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react'
+import { type RefObject, useCallback, useMemo } from 'react'
 import { nameWords } from '../../chart/matched-letters.ts'
 import { Timeline } from '../../chart/timeline.tsx'
 import type { Selection, TimelineHandle, TimelineProps } from '../../chart/timeline-props.ts'
@@ -32,14 +32,14 @@ interface ExecutionTimelineProps
   /** Spans the query found. */
   readonly marked: ReadonlySet<SpanKey> | undefined
   readonly singleKeys: boolean
+  readonly chart: RefObject<TimelineHandle | null>
 }
 
 /** The chart bound to the link: selection, time in sight and open rows are read from it and written back. */
 export function ExecutionTimeline(props: ExecutionTimelineProps) {
-  const { view, below, link, navigate, selection, onChoose, marked, singleKeys, ...passed } = props
+  const { view, below, link, navigate, selection, onChoose, marked, singleKeys, chart, ...passed } = props
   const { tree, summary, progress } = view
   const [preferences] = usePreferences()
-  const chart = useRef<TimelineHandle>(null)
   // The chart's keys work wherever the focus is.
   usePageKeys(event => {
     chart.current?.handleKey(event)

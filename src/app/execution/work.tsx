@@ -1,5 +1,5 @@
-import { lazy, Suspense } from 'react'
-import type { Selection } from '../../chart/timeline-props.ts'
+import { lazy, type RefObject, Suspense } from 'react'
+import type { Selection, TimelineHandle } from '../../chart/timeline-props.ts'
 import type { Member } from '../../forest/member.ts'
 import type { EventId, Millis } from '../../history/events.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
@@ -35,6 +35,7 @@ interface WorkProps {
   readonly foldIdle: boolean
   readonly singleKeys: boolean
   readonly onHelp: () => void
+  readonly chart: RefObject<TimelineHandle | null>
   readonly answers: DefinitionAnswers
   readonly settled: ExecutionTree | undefined
   readonly query: QueryResult
@@ -95,6 +96,7 @@ function Tab(props: WorkProps) {
         foldIdle={props.foldIdle}
         singleKeys={props.singleKeys}
         onHelp={props.onHelp}
+        chart={props.chart}
       />
     )
   }

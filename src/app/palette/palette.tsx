@@ -1,0 +1,199 @@
+import { type KeyboardEvent, useId, useMemo, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { Icon } from '../../kit/icons.tsx'
+import { useModal } from '../../kit/use-modal.ts'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+import { formatCount } from '../../words/format-count.ts'
+import { readTyped } from './match-entries.ts'
+import './palette.css'
+import type { FoundEntry, PaletteEntry, PaletteTarget } from './palette-entry.ts'
+import { isPaletteKey } from './palette-key.ts'
+import { PaletteList } from './palette-list.tsx'
+import { eventEntry, pastedEntry, searchEntry } from './typed-entries.ts'
+import { useFound } from './use-found.ts'
+
+export interface PaletteProps {
+  /** All that can be found. */
+  readonly entries: readonly PaletteEntry[]
+  /** What is offered before anything is typed. */
+  readonly first: readonly PaletteEntry[]
+  /** The history on the page, if one is. */
+  readonly tree?: ExecutionTree | undefined
+  readonly onGo: (target: PaletteTarget) => void
+  /** The address of where an entry leads, to open in another tab; undefined for what leads nowhere else. */
+  readonly addressOf: (target: PaletteTarget) => string | undefined
+  readonly onClose: () => void
+}
+
+/** One box to find anything and do anything: a combobox over the page, by the ARIA pattern. */
+export default function Palette(props: PaletteProps) {
+  const { tree, onGo, addressOf, onClose } = props
+  const [text, setText] = useState('')
+  const [chosen, setChosen] = useState(0)
+  const dialog = useModal(onClose)
+  const id = useId()
+  const { shown, count, isBusy } = useShown(props, text)
+  const active = Math.min(chosen, shown.length - 1)
+  const activeEntry = shown[active]?.entry
+  const go = (target: PaletteTarget, inNewTab: boolean): void => {
+    const address = inNewTab ? addressOf(target) : undefined
+    if (target.kind === 'nothing') return
+    if (address !== undefined) return void window.open(address, '_blank', 'noreferrer,noopener')
+    // Gone before anything else happens: the page behind a dialog takes no focus.
+    flushSync(onClose)
+    onGo(target)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isPaletteKey(event)) onClose()
+    else if (!press(event)) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const press = (event: KeyboardEvent): boolean => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 4, PageUp: -4 }[event.key]
+    if (step !== undefined) setChosen(shown.length === 0 ? 0 : (active + step + shown.length) % shown.length)
+    else if (activeEntry === undefined) return false
+    else if (event.key === 'Enter' && event.shiftKey) goByQuery(activeEntry, true)
+    else if (event.key === 'Enter') go(activeEntry.target, event.ctrlKey || event.metaKey)
+    else if (event.key === 'Tab' && !event.shiftKey && activeEntry.query !== undefined) goByQuery(activeEntry, false)
+    else return false
+    return true
+  }
+  const goByQuery = ({ query, target }: PaletteEntry, filters: boolean): void =>
+    go(query === undefined ? target : { kind: 'query', query, filters }, false)
+  return (
+    <dialog
+      ref={dialog}
+      className="sfn-palette"
+      aria-label="Find anything"
+      onCancel={event => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <div className="sfn-palette-sheet">
+        <div className="sfn-palette-head">
+          <Icon name="search" size={16} />
+          <input
+            type="text"
+            role="combobox"
+            aria-label="Find states, iterations, errors, events, executions, commands"
+            aria-autocomplete="list"
+            aria-expanded={shown.length > 0}
+            aria-controls={id}
+            aria-activedescendant={activeEntry === undefined ? undefined : `${id}-${active}`}
+            placeholder={
+              tree === undefined ? 'Paste an ARN or a link, or type a command' : 'A name, #941, an ARN, a command'
+            }
+            value={text}
+            spellCheck={false}
+            autoComplete="off"
+            autoCapitalize="off"
+            autoFocus
+            onChange={event => {
+              setText(event.target.value)
+              setChosen(0)
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <span role="status" className="sfn-palette-count" aria-busy={isBusy}>
+            {countWords(shown, count, text)}
+          </span>
+          <button type="button" className="sfn-palette-close" aria-label="Close" onClick={onClose}>
+            Esc
+          </button>
+        </div>
+        <PaletteList
+          {...{ id, shown, active, tree }}
+          isEmpty={text.trim() === ''}
+          onPick={({ target }, inNewTab) => go(target, inNewTab)}
+          onPoint={setChosen}
+        />
+        {shown.length === 0 && !isBusy && <p className="sfn-palette-none">Nothing is called so.</p>}
+        <PaletteFoot hasHistory={tree !== undefined} />
+      </div>
+    </dialog>
+  )
+}
+
+interface Shown {
+  readonly shown: readonly FoundEntry[]
+  readonly count: number
+  readonly isBusy: boolean
+}
+
+/** What was typed is understood first, then looked for; what nothing is called is offered to the query. */
+function useShown({ entries, first, tree }: PaletteProps, text: string): Shown {
+  const isEmpty = text.trim() === ''
+  const found = useFound(entries, text)
+  const asRead = useMemo(() => {
+    const pasted = pastedEntry(text)
+    if (pasted !== undefined) return { pasted, event: undefined }
+    return { pasted, event: tree && eventEntry(tree, text) }
+  }, [text, tree])
+  return useMemo(() => {
+    if (isEmpty) return { shown: first.map(unmarked), count: first.length, isBusy: false }
+    if (asRead.pasted !== undefined) return { shown: [unmarked(asRead.pasted)], count: 1, isBusy: false }
+    const { shown, isBusy } = found
+    const event = asRead.event === undefined ? [] : [unmarked(asRead.event)]
+    const known = [...event, ...shown].slice(0, Math.max(MOST_SHOWN, event.length))
+    const { words } = readTyped(text)
+    const offersSearch = tree !== undefined && known.length === 0 && !isBusy && words !== ''
+    return {
+      shown: offersSearch ? [unmarked(searchEntry(words))] : known,
+      count: found.count + event.length,
+      isBusy,
+    }
+  }, [isEmpty, first, asRead, found, text, tree])
+}
+
+const MOST_SHOWN = 12
+
+function unmarked(entry: PaletteEntry): FoundEntry {
+  return { entry, marks: [] }
+}
+
+function countWords(shown: readonly FoundEntry[], count: number, text: string): string {
+  if (text.trim() === '') return ''
+  return count > shown.length ? `${shown.length} of ${formatCount(count)}` : `${formatCount(count)} found`
+}
+
+function PaletteFoot({ hasHistory }: { readonly hasHistory: boolean }) {
+  return (
+    <div className="sfn-palette-foot" aria-hidden="true">
+      <span>
+        <kbd>↑</kbd> <kbd>↓</kbd> move
+      </span>
+      <span>
+        <kbd>↵</kbd> open
+      </span>
+      <span>
+        <kbd>Ctrl ↵</kbd> in a new tab
+      </span>
+      {hasHistory && (
+        <>
+          <span>
+            <kbd>Tab</kbd> as a query
+          </span>
+          <span>
+            <kbd>Shift ↵</kbd> show only
+          </span>
+          <span className="sfn-palette-signs">
+            {SIGNS.map(([sign, words]) => (
+              <span key={sign}>
+                <b>{sign}</b> {words}
+              </span>
+            ))}
+          </span>
+        </>
+      )}
+    </div>
+  )
+}
+
+const SIGNS = [
+  ['#', 'iterations'],
+  ['@', 'states'],
+  ['!', 'errors'],
+  ['>', 'commands'],
+] as const

@@ -1,0 +1,32 @@
+import { useEffect, useMemo, useState } from 'react'
+import { inSlices } from '../../analysis/slices.ts'
+import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
+import { type Found, matchSteps, readTyped } from './match-entries.ts'
+import type { PaletteEntry } from './palette-entry.ts'
+
+/** So long one search may hold up the page at a stretch: half a frame. */
+const SLICE_MS = 8
+
+interface Answer extends Found {
+  readonly text: string
+}
+
+const NOTHING: Answer = { text: '', shown: [], count: 0 }
+
+/** What is found of the entries. While it is looked for what was found before stands, and `isBusy`. */
+export function useFound(entries: readonly PaletteEntry[], text: string): Found & { readonly isBusy: boolean } {
+  const typed = useMemo(() => readTyped(text), [text])
+  const [answer, setAnswer] = useState<Answer>(NOTHING)
+  useEffect(() => {
+    let isStale = false
+    void inSlices(matchSteps(entries, typed), {
+      ...{ sliceMs: SLICE_MS, now: () => performance.now(), pause: turnOfTheLoop, isStale: () => isStale },
+    }).then(found => {
+      if (found !== undefined && !isStale) setAnswer({ text, ...found })
+    })
+    return () => {
+      isStale = true
+    }
+  }, [entries, typed, text])
+  return useMemo(() => ({ ...answer, isBusy: answer.text !== text }), [answer, text])
+}
