@@ -19,6 +19,11 @@ const SORTS: Readonly<Record<FanOutView['sort'], string>> = {
   duration: 'duration, longest first',
 }
 
+/** Children of a Map Run have names in place of an index. */
+function sortsOf(container: Span): typeof SORTS {
+  return container.kind === 'mapRun' ? { ...SORTS, index: 'name' } : SORTS
+}
+
 const SHOWS: Readonly<Record<FanOutView['show'], string>> = {
   all: 'all',
   failed: 'only failed',
@@ -100,10 +105,12 @@ export function BandOpener({ container, focusable, onOpen }: BandOpenerProps) {
 /** How the children are listed, in words; a click opens the choices. */
 export function BandControls({ container, context, actions, focusable }: BandControlsProps) {
   const view = actions.fanOutView(container)
-  const words = view.show === 'all' ? SORTS[view.sort] : `${SHOWS[view.show]}, ${SORTS[view.sort]}`
+  // In a lane stands what is first to start, whatever the sorting.
+  const order = view.lanes ? 'lanes' : sortsOf(container)[view.sort]
+  const words = view.show === 'all' ? order : `${SHOWS[view.show]}, ${order}`
   return (
     <div className="chart-band-controls" onClick={event => event.stopPropagation()}>
-      <span>{view.lanes ? 'Packed in lanes by ' : 'Sorted by '}</span>
+      <span>{view.lanes ? 'Packed in ' : 'Sorted by '}</span>
       <Popover
         role="dialog"
         label={`Rows of ${spanName(context.tree, container)}`}
@@ -124,7 +131,7 @@ function FanOutForm({ title, container, actions }: FanOutFormProps) {
   return (
     <div className="chart-fan-out-form">
       <h3>{title}</h3>
-      <Choices legend="Sort by" words={SORTS} chosen={view.sort} onChoose={sort => change({ sort })} />
+      <Choices legend="Sort by" words={sortsOf(container)} chosen={view.sort} onChoose={sort => change({ sort })} />
       <Choices legend="Show" words={SHOWS} chosen={view.show} onChoose={show => change({ show })} />
       <label>
         Rows at once{' '}
@@ -138,16 +145,14 @@ function FanOutForm({ title, container, actions }: FanOutFormProps) {
             ))}
         </select>
       </label>
+      <label>
+        <input type="checkbox" checked={view.lanes} onChange={event => change({ lanes: event.target.checked })} />{' '}
+        Packed lanes
+      </label>
       {container.kind === 'mapRun' ? (
         <JumpToName container={container} actions={actions} />
       ) : (
-        <>
-          <label>
-            <input type="checkbox" checked={view.lanes} onChange={event => change({ lanes: event.target.checked })} />{' '}
-            Packed lanes
-          </label>
-          <JumpToIndex container={container} actions={actions} />
-        </>
+        <JumpToIndex container={container} actions={actions} />
       )}
     </div>
   )

@@ -103,6 +103,16 @@ export function memberRowLabel(key: number, { trees, now, timeMode, startedAt }:
   return facts === undefined ? `Execution ${memberIdOf(key)}` : memberLabel(facts, { now, mode: timeMode, startedAt })
 }
 
+/** What a lane of a Map Run's children holds. */
+export function childLaneText({ trees }: RowContext, keys: Float64Array): string {
+  const nameOf = (key: number | undefined) => {
+    const member = trees.forest?.member(memberIdOf(key ?? 0))
+    return member === undefined ? 'Execution' : memberName(member)
+  }
+  if (keys.length === 1) return nameOf(keys[0])
+  return `${formatCount(keys.length)} children, first ${nameOf(keys[0])}`
+}
+
 /** In place of what was opened and is still to come. */
 export function awaitedText(key: number, { trees, graftTroubles }: RowContext): string {
   const trouble = graftTroubles?.get(key)

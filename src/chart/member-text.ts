@@ -1,3 +1,4 @@
+import { spanErrorOf } from '../analysis/span-error.ts'
 import type { Graft } from '../forest/forest.ts'
 import type { Member, MemberAction } from '../forest/member.ts'
 import type { Millis } from '../history/events.ts'
@@ -21,8 +22,9 @@ export function memberNote({ state, tree, summary }: Member): string | undefined
     case 'endRead':
       return `the last ${formatCount(tree?.eventCount ?? 0)} events are read`
     case 'listed':
-    case 'read':
       return summary?.error
+    case 'read':
+      return summary?.error ?? (tree === undefined ? undefined : spanErrorOf(tree, tree.root)?.error)
   }
 }
 
@@ -64,18 +66,19 @@ export function memberLabel(facts: MemberFacts, { now, ...reading }: TimeReading
   return parts.filter(part => part !== undefined).join(', ')
 }
 
-/** What a Map Run's band says: `10,000 children · peak 40 · 12 failed · 3 pending`. */
+/** What a Map Run's band says: `10,000 children · 12 failed · 3 pending · peak 40`. */
 export function childrenText(graft: Extract<Graft, { kind: 'mapRun' }>): string {
   const { total, failed, running } = childCounts(graft.children)
   const counts = graft.run?.executionCounts ?? {}
   const pending = counts['pending'] ?? 0
   const all = Math.max(total, (counts['total'] ?? 0) - pending)
   const parts = [`${formatCount(all)} ${all === 1 ? 'child' : 'children'}`]
-  if (total > 1) parts.push(`peak ${formatCount(silhouetteOfList(graft.children).peak)}`)
-  if (running > 0) parts.push(`${formatCount(running)} running`)
+  // What there is least room for comes last.
   if (failed > 0) parts.push(`${formatCount(failed)} failed`)
+  if (running > 0) parts.push(`${formatCount(running)} running`)
   if (pending > 0) parts.push(`${formatCount(pending)} pending`)
   if (all > total) parts.push(`${formatCount(all - total)} not listed`)
+  if (total > 1) parts.push(`peak ${formatCount(silhouetteOfList(graft.children).peak)}`)
   const tolerance = graft.run === undefined ? undefined : toleranceOf(graft.run)
   if (tolerance !== undefined)
     parts.push(`${formatCount(tolerance.used)} of ${formatCount(tolerance.allowed)} tolerated failures used`)

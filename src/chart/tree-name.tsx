@@ -6,6 +6,8 @@ const LONGEST_WHOLE_NAME = 20
 const LEAST_CHARACTERS = 12
 /** What always stays of a longer one's end. */
 const NAME_TAIL = 8
+/** The dots of a name that is cut take as much room as these. */
+const DOTS_CHARACTERS = 2
 
 interface TreeNameProps {
   readonly name: string
@@ -22,7 +24,7 @@ export function TreeName({ name, strong, words }: TreeNameProps) {
     <span
       className={classes.join(' ')}
       title={name}
-      style={{ minWidth: `${Math.min(name.length, LEAST_CHARACTERS)}ch` }}
+      style={{ minWidth: `${long ? LEAST_CHARACTERS + DOTS_CHARACTERS : Math.min(name.length, LEAST_CHARACTERS)}ch` }}
     >
       <NameText name={name} words={words} cut={long ? name.length - NAME_TAIL : name.length} />
     </span>

@@ -1,11 +1,12 @@
 import type { CSSProperties, MouseEvent } from 'react'
+import { memberIdOf } from '../forest/keys.ts'
 import type { Span } from '../model/span.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
 import { formatCount } from '../words/format-count.ts'
 import { spanName } from '../words/span-names.ts'
 import { BandControls, BandOpener, bandText, ToleranceGauge } from './fan-out-band.tsx'
 import { OutcomeIcon, SpanIcon } from './icons.tsx'
-import { awaitedText, MemberCells, memberRowLabel } from './member-cells.tsx'
+import { awaitedText, childLaneText, MemberCells, memberRowLabel } from './member-cells.tsx'
 import { badgesOf, contextAt, durationText, type RowContext, rowLabel, summaryText } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
 import { Guides, indent, Twisty } from './tree-indent.tsx'
@@ -138,15 +139,17 @@ function BandCells({ rows, row, context, actions, focusable, span }: SpanRowProp
   return (
     <div role="gridcell" aria-colspan={2} className="chart-cell-band" style={{ paddingLeft: indent(depth, NAME_PX) }}>
       <Guides depth={depth} />
-      <div className="chart-band-text">
-        <ToleranceGauge container={span} context={context} />
+      <div className="chart-band-text" title={bandText(span, context)}>
         {bandText(span, context)}
       </div>
-      {rows.expanded(row - 1) ? (
-        <BandControls container={span} context={context} actions={actions} focusable={focusable} />
-      ) : (
-        <BandOpener container={span} focusable={focusable} onOpen={() => actions.toggle(row - 1)} />
-      )}
+      <div className="chart-band-line">
+        {rows.expanded(row - 1) ? (
+          <BandControls container={span} context={context} actions={actions} focusable={focusable} />
+        ) : (
+          <BandOpener container={span} focusable={focusable} onOpen={() => actions.toggle(row - 1)} />
+        )}
+        <ToleranceGauge container={span} context={context} />
+      </div>
     </div>
   )
 }
@@ -157,7 +160,7 @@ function MoreCell({ rows, row, span, actions }: SpanRowProps) {
     <div role="gridcell" aria-colspan={2} className="chart-cell-more" style={{ paddingLeft: indent(depth, 14) }}>
       <Guides depth={depth} />
       <span className="chart-more" onClick={() => actions.showMore(span)}>
-        {moreText(rows.hiddenCount(row))}
+        {moreText(span, rows.hiddenCount(row))}
       </span>
     </div>
   )
@@ -201,7 +204,7 @@ function labelOf({ rows, row, context }: TreeRowProps, span: Span | undefined): 
     case 'band':
       return `${spanName(context.tree, span)}: ${bandText(span, context)}`
     case 'more':
-      return moreText(rows.hiddenCount(row))
+      return moreText(span, rows.hiddenCount(row))
     case 'lane':
       return laneText(rows, row, context)
     case 'span':
@@ -209,14 +212,17 @@ function labelOf({ rows, row, context }: TreeRowProps, span: Span | undefined): 
   }
 }
 
-function moreText(hidden: number): string {
-  return `Show more: ${formatCount(hidden)} not listed`
+/** Children of a Map Run that AWS listed may still have no row. */
+function moreText({ kind }: Span, hidden: number): string {
+  return `Show more: ${formatCount(hidden)} not ${kind === 'mapRun' ? 'shown' : 'listed'}`
 }
 
 function laneText(rows: ChartRows, row: number, context: RowContext): string {
   const keys = rows.laneAt(row)?.keys ?? new Float64Array()
-  const first = context.tree.span(keys[0] ?? -1)
-  const last = context.tree.span(keys.at(-1) ?? -1)
+  const [firstKey, lastKey] = [keys[0] ?? -1, keys.at(-1) ?? -1]
+  if (memberIdOf(firstKey) !== memberIdOf(rows.keyAt(row))) return childLaneText(context, keys)
+  const first = context.tree.span(firstKey)
+  const last = context.tree.span(lastKey)
   if (first === undefined || last === undefined) return 'Lane'
   if (keys.length === 1) return spanName(context.tree, first)
   return `${spanName(context.tree, first)} … ${spanName(context.tree, last)} · ${formatCount(keys.length)} in this lane`

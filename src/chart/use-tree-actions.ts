@@ -89,6 +89,11 @@ function createActions(now: () => ActionsInput): ChartActions {
     const key = picture.rows.keyAt(row)
     const span = picture.trees.span(key)
     if (picture.rows.kindAt(row) === 'more' && span !== undefined) return actions.showMore(span)
+    const { selectedKey = 0, selectedRow, rows } = picture
+    // The child that is selected in a lane opens into rows.
+    if (rows.kindAt(row) === 'lane' && row === selectedRow && memberIdOf(selectedKey) > memberIdOf(key)) {
+      return setOpen(now().store, [rootKeyOf(memberIdOf(selectedKey))], { open: true, isStep: true })
+    }
     select(key, { mode: 'push', here: true })
     props.onOpenDetails?.()
   }

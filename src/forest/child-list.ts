@@ -80,6 +80,11 @@ export class ChildList {
     }
   }
 
+  nameAt(position: number): string {
+    const { page, row } = this.placeOf(position)
+    return page.names[row] ?? ''
+  }
+
   arnAt(position: number): string {
     const { page, row } = this.placeOf(position)
     return this.columns.oddArns.get(position) ?? `${this.columns.prefix}${page.names[row] ?? ''}`

@@ -46,6 +46,7 @@ function paintBucket(pen: Pen, job: Job): void {
     case 'rail':
       return paintRails(pen, job, railColor(pen, job.bucket.outcome))
     case 'listed':
+    case 'mergedListed':
       return paintHollow(pen, job, colors)
     case 'idle':
       return fillRects(pen, job, { color: theme.rail, top: 11, height: 1 })

@@ -52,7 +52,7 @@ function filled(calls: readonly PaintCall[], color: string): string[] {
   return calls.filter(call => call.fill === color && call.name === 'fillRect').map(call => call.args.join(' '))
 }
 
-const PLAIN_BAND = { key: 4, row: 0, y: 0, x0: 0, x1: 400, ticks: [], matches: [], unlisted: 0 }
+const PLAIN_BAND = { key: 4, row: 0, y: 0, x0: 0, x1: 400, ticks: [], matches: [], unlisted: 0, pending: 0 }
 
 describe('paintScene', () => {
   it('leaves a bar hollow that was aborted: nobody knows what it would have become', () => {
@@ -123,7 +123,7 @@ describe('paintScene', () => {
     const bands = [
       {
         ...{ key: 4, row: 0, y: 44, x0: 0, x1: 400, heights: new Float64Array(400), ticks: [], peak: 1 },
-        ...{ matches: [{ xPx: 100, count: 1, key: 6 }], limit: undefined, unlisted: 0 },
+        ...{ matches: [{ xPx: 100, count: 1, key: 6 }], limit: undefined, unlisted: 0, pending: 0 },
       },
     ]
     const ctx = recordingContext()
@@ -143,6 +143,16 @@ describe('paintScene', () => {
       return ctx.calls.filter(({ name, args }) => name === 'fillRect' && args.join(' ') === '0 6 400 30').length
     }
     expect([hatched(0), hatched(3)]).toEqual([0, 1])
+  })
+
+  it('counts behind the end of a band what is still to start, where there is room', () => {
+    const texts = (pending: number, x1: number) => {
+      const ctx = recordingContext()
+      const band = { ...PLAIN_BAND, x1, heights: new Float64Array(400), peak: 1, limit: undefined, pending }
+      paintScene(penOn(ctx, LIGHT, 1), { ...sceneOn(400), labels: [], bands: [band] })
+      return ctx.calls.flatMap(({ name, args }) => (name === 'fillText' ? [args[0]] : []))
+    }
+    expect([texts(1202, 100), texts(0, 100), texts(1202, 390)]).toEqual([['1,202 pending'], [], []])
   })
 
   it('writes MaxConcurrency where the silhouette leaves room, above a line that is low', () => {

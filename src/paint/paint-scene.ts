@@ -1,6 +1,7 @@
 import { BAND_BASE_PX, BAND_LIMIT_PX, BAND_MATCH_PX, type Band } from '../timeline/bands.ts'
 import type { CssPx } from '../timeline/chart-types.ts'
 import type { Scene } from '../timeline/scene.ts'
+import { formatCount } from '../words/format-count.ts'
 import { hatchFill } from './hatches.ts'
 import { paintBoxes } from './paint-boxes.ts'
 import {
@@ -32,7 +33,10 @@ export function paintScene(pen: Pen, scene: Scene): void {
   for (const fold of scene.folds) paintFold(pen, fold, whole)
   paintBoxes(pen, scene.boxes)
   paintMatchFrames(pen, scene.boxes)
-  for (const band of scene.bands) paintBand(pen, band)
+  for (const band of scene.bands) {
+    paintBand(pen, band)
+    if (band.pending > 0) paintPending(pen, band, scene.widthPx)
+  }
   for (const box of scene.missing) {
     paintMissing(pen, box, { ...whole, pitchPx: 6 })
     paintMissingCount(pen, box, scene.heightPx)
@@ -57,7 +61,6 @@ function paintBand(pen: Pen, band: Band): void {
   paintMatchTicks(pen, band.matches, snap(band.y, pen.dpr) + BAND_MATCH_PX)
 }
 
-/** A dashed line at MaxConcurrency, with its number. */
 function paintUnlisted(pen: Pen, band: Band, top: CssPx): void {
   const { ctx, theme } = pen
   const pattern = hatchFill(pen, { pitchPx: 7, linePx: 1, direction: '\\', color: theme.hatch2 })
@@ -67,6 +70,28 @@ function paintUnlisted(pen: Pen, band: Band, top: CssPx): void {
   }
 }
 
+/** `▯ 242 pending ▯` behind the end, as nobody knows when they will run; left out where there is no room. */
+function paintPending(pen: Pen, band: Band, widthPx: CssPx): void {
+  const { ctx, theme } = pen
+  const text = `${formatCount(band.pending)} pending`
+  ctx.font = `11px ${theme.fontFamily}`
+  const box = { x: snap(band.x1 + 8, pen.dpr) + 0.5, widthPx: Math.ceil(ctx.measureText(text).width) + 16 }
+  if (box.x + box.widthPx + 4 > widthPx) return
+  const [top, heightPx] = [snap(band.y, pen.dpr) + BAND_LIMIT_PX + 5.5, BAND_BASE_PX - BAND_LIMIT_PX - 10]
+  ctx.strokeStyle = theme.axisLine
+  ctx.lineWidth = 1
+  ctx.setLineDash([3, 2])
+  ctx.beginPath()
+  ctx.rect(box.x, top, box.widthPx, heightPx)
+  ctx.stroke()
+  ctx.setLineDash([])
+  ctx.fillStyle = theme.text2
+  ctx.textAlign = 'center'
+  ctx.textBaseline = 'middle'
+  ctx.fillText(text, box.x + box.widthPx / 2, top + heightPx / 2)
+}
+
+/** A dashed line at MaxConcurrency, with its number. */
 function paintLimit(pen: Pen, band: Band, y: number): void {
   const { ctx, theme } = pen
   ctx.strokeStyle = theme.seam

@@ -41,6 +41,8 @@ export interface Band {
   readonly limit: number | undefined
   /** Children that were started and are in no list yet: when they ran is not known. */
   readonly unlisted: number
+  /** Children that AWS counts as still to start, which no list tells of. */
+  readonly pending: number
 }
 
 /** What a band is drawn from. */
@@ -77,5 +79,6 @@ export function bandOf(frame: BandFrame, place: { key: SpanKey; row: number; y: 
     peak: silhouette.peak,
     limit: limit === undefined || limit === 0 ? undefined : limit,
     unlisted: graft?.kind === 'mapRun' ? unlistedOf(graft) : 0,
+    pending: graft?.kind === 'mapRun' ? (graft.run?.executionCounts['pending'] ?? 0) : 0,
   }
 }

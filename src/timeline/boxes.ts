@@ -10,7 +10,7 @@ import { codeOf } from './outcome-code.ts'
  *   queued  running       waiting   backoff   cap      mark   rail          idle    merged
  *   ▨▨▨▨▨▨  ██████        ▤▤▤▤▤▤▤   · · · ·   █✕       ▌      ┣━━━━━━━━┫    ─────   ▐▌▐ (several spans in a pixel)
  *
- *   listed ▭▭▭▭▭▭: an execution of which only start, end and status are known
+ *   listed ▭▭▭▭▭▭: an execution of which only start, end and status are known; mergedListed: several in a pixel, none of them read
  */
 export const SHAPES = [
   'running',
@@ -24,6 +24,7 @@ export const SHAPES = [
   'backoff',
   'cap',
   'listed',
+  'mergedListed',
   'beforeWindow',
   'afterWindow',
 ] as const

@@ -6,6 +6,7 @@ import { outcomeOfStatus } from '../words/outcomes.ts'
 import type { FanOutView } from './chart-types.ts'
 import { createColumn } from './column.ts'
 import { cutTo, type Listing } from './fan-out.ts'
+import { type Lane, packColumns } from './lanes.ts'
 import { codeOf, isFailure, wentWrong } from './outcome-code.ts'
 import { type Silhouette, stepsOf } from './silhouette.ts'
 
@@ -29,6 +30,8 @@ interface ChildColumns {
 const columnsOfList = new WeakMap<ChildList, ChildColumns>()
 const silhouettes = new WeakMap<ChildList, Silhouette>()
 const counts = new WeakMap<ChildList, ChildCounts>()
+const listings = new WeakMap<ChildList, Map<string, Listing>>()
+const packed = new WeakMap<ChildList, Map<string, readonly Lane[]>>()
 
 function columnsOf(list: ChildList): ChildColumns {
   let columns = columnsOfList.get(list)
@@ -106,34 +109,86 @@ export function childCounts(list: ChildList): ChildCounts {
   return counted
 }
 
-/** Children as a Map Run's view wants them: chosen, sorted, cut to the limit. The keys are those of whole members. */
+/**
+ * Children as a Map Run's view wants them: chosen, sorted, cut to the limit. The keys are those of whole members. Worked out once for
+ * each list and view: sorting ten thousand with every row that is opened would be felt.
+ */
 export function listChildren(list: ChildList, view: FanOutView): Listing {
+  return once(listings, list, { view: `${view.show} ${view.limit} ${view.sort}`, make: () => listingOf(list, view) })
+}
+
+/** The children that a view chooses, packed into lanes; those of which no list tells a start are left out. */
+export function childLanes(list: ChildList, view: FanOutView): readonly Lane[] {
+  return once(packed, list, { view: `${view.show} ${view.limit}`, make: () => packChildren(list, view) })
+}
+
+function once<T>(
+  known: WeakMap<ChildList, Map<string, T>>,
+  list: ChildList,
+  { view, make }: { readonly view: string; readonly make: () => T },
+): T {
+  const ofList = known.get(list) ?? new Map<string, T>()
+  known.set(list, ofList)
+  const made = ofList.get(view) ?? make()
+  ofList.set(view, made)
+  return made
+}
+
+function packChildren(list: ChildList, view: FanOutView): readonly Lane[] {
   const { keys, starts, ends, outcomes } = columnsOf(list)
-  const at = (values: Float64Array, position: number) => values[position] ?? Infinity
-  let positions = Array.from({ length: list.count }, (_, position) => position)
-  if (view.show === 'failed') positions = positions.filter(one => wentWrong(outcomeOf(list, one)))
-  if (view.show === 'running') positions = positions.filter(one => outcomeOf(list, one) === 'running')
-  // What never began took no time; what still runs takes longest.
-  const duration = (one: number) => (at(starts, one) === Infinity ? -1 : at(ends, one) - at(starts, one))
-  if (view.show === 'slowest')
-    positions = positions.toSorted((a, b) => descending(duration(a), duration(b))).slice(0, view.limit)
-  const sorted = positions.toSorted((a, b) => {
-    switch (view.sort) {
-      case 'index':
-        return compareNames(list.child(a).name, list.child(b).name)
-      case 'start':
-        return ascending(at(starts, a), at(starts, b)) || a - b
-      case 'duration':
-        return descending(duration(a), duration(b)) || a - b
-      case 'failedFirst':
-        // Of those that failed, what failed first has a reason of its own.
-        return at(outcomes, b) - at(outcomes, a) || ascending(at(ends, a), at(ends, b)) || a - b
+  const positions = chosen(list, view).filter(one => starts[one] !== Infinity)
+  const pick = (column: Float64Array) => Float64Array.from(positions, one => column[one] ?? Infinity)
+  return packColumns({ keys: pick(keys), starts: pick(starts), ends: pick(ends), outcomes: pick(outcomes) })
+}
+
+/** The positions of the children that a view shows, in the list's order but for the slowest. */
+function chosen(list: ChildList, view: FanOutView): readonly number[] {
+  const positions = Array.from({ length: list.count }, (_, position) => position)
+  switch (view.show) {
+    case 'all':
+      return positions
+    case 'failed':
+      return positions.filter(one => wentWrong(outcomeOf(list, one)))
+    case 'running':
+      return positions.filter(one => outcomeOf(list, one) === 'running')
+    case 'slowest': {
+      const duration = durationIn(list)
+      return positions.toSorted((a, b) => descending(duration(a), duration(b))).slice(0, view.limit)
     }
-  })
+  }
+}
+
+/** What never began took no time; what still runs takes longest. */
+function durationIn(list: ChildList): (position: number) => number {
+  const { starts, ends } = columnsOf(list)
+  return one => (starts[one] === Infinity ? -1 : (ends[one] ?? Infinity) - (starts[one] ?? Infinity))
+}
+
+function listingOf(list: ChildList, view: FanOutView): Listing {
+  const { keys } = columnsOf(list)
+  const sorted = chosen(list, view).toSorted(orderOf(list, view.sort))
   return cutTo(
-    sorted.map(one => at(keys, one)),
-    view,
+    sorted.map(one => keys[one] ?? 0),
+    { ...view, lanes: false },
   )
+}
+
+function orderOf(list: ChildList, sort: FanOutView['sort']): (a: number, b: number) => number {
+  const { starts, ends, outcomes } = columnsOf(list)
+  const at = (values: Float64Array, position: number) => values[position] ?? Infinity
+  switch (sort) {
+    case 'index':
+      return (a, b) => compareNames(list.nameAt(a), list.nameAt(b))
+    case 'start':
+      return (a, b) => ascending(at(starts, a), at(starts, b)) || a - b
+    case 'duration': {
+      const duration = durationIn(list)
+      return (a, b) => descending(duration(a), duration(b)) || a - b
+    }
+    case 'failedFirst':
+      // Of those that failed, what failed first has a reason of its own.
+      return (a, b) => at(outcomes, b) - at(outcomes, a) || ascending(at(ends, a), at(ends, b)) || a - b
+  }
 }
 
 /** Infinity minus itself is no number. */

@@ -1,3 +1,4 @@
+import type { ChildList } from '../forest/child-list.ts'
 import type { Forest, Graft } from '../forest/forest.ts'
 import { type GlobalKey, type MemberId, memberIdOf, rootKeyOf } from '../forest/keys.ts'
 import type { Deep } from '../history/deep.ts'
@@ -6,7 +7,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey, TaskAttempt } from '../model/span.ts'
 import type { ChartTrees } from './chart-trees.ts'
 import type { RowsView } from './chart-types.ts'
-import { listChildren } from './child-rows.ts'
+import { childLanes, listChildren } from './child-rows.ts'
 import { childViewOf, withAlso } from './fan-out.ts'
 import { addRow, type Draft } from './rows-draft.ts'
 
@@ -20,6 +21,11 @@ import { addRow, type Draft } from './rows-draft.ts'
 //     ▸ item-17 ✕             a child, listed
 //     ▾ item-4                a child, read and opened
 //         Resize
+//
+// As lanes, what was opened stands first:
+//     ▾ item-4
+//         Resize
+//     ── ─── ── ──            a lane of children
 
 /** One execution being listed, as far as its grafts need it. */
 interface GraftWalk {
@@ -88,11 +94,28 @@ export function* addGraft<Walk extends GraftWalk>(
     }
     return
   }
-  const listing = listChildren(children, { ...childViewOf(walk.view, at), lanes: false })
+  const listed = childViewOf(walk.view, at)
+  if (listed.lanes) {
+    // What somebody opened has rows of its own, above the lanes that show all.
+    for (const id of openedOf(children, walk.view))
+      yield addMember(walk, id, { depth: depth + 1, open: false }, addSpan)
+    for (const [nth, lane] of childLanes(children, listed).entries())
+      addRow(walk.draft, { kind: 'lane', key: at, depth: depth + 1, lane, nth })
+    return
+  }
+  const listing = listChildren(children, listed)
   const gone = [...(walk.view.also ?? [])].filter(key => children.positionOfMember(memberIdOf(key)) >= 0)
   const { keys, hidden } = withAlso(listing, gone, walk.view.also)
   for (const key of keys) yield addMember(walk, memberIdOf(key), { depth: depth + 1, open: false }, addSpan)
   if (hidden > 0) addRow(walk.draft, { kind: 'more', key: at, depth: depth + 1, hidden })
+}
+
+/** Children that somebody opened by hand, in order of arrival. */
+function openedOf(children: ChildList, { byHand }: RowsView): readonly MemberId[] {
+  const ids = [...byHand].flatMap(([key, open]) => (open ? [memberIdOf(key)] : []))
+  return ids
+    .filter(id => byHand.get(rootKeyOf(id)) === true && children.positionOfMember(id) >= 0)
+    .toSorted((a, b) => a - b)
 }
 
 /** Adds a member's header and, where it is open, its rows. `open`: as long as nobody opened or closed it. */

@@ -63,7 +63,7 @@ function boxHit(scene: Scene, row: number, more: { box: number; xPx: CssPx }): H
   const { box, xPx } = more
   const { boxes } = scene
   const shape = shapeAt(boxes, box)
-  const lane = shape === 'merged' ? scene.rows.laneAt(row) : undefined
+  const lane = shape === 'merged' || shape === 'mergedListed' ? scene.rows.laneAt(row) : undefined
   if (lane !== undefined) {
     const t = scene.scale.unproject(xPx)
     const key = at(lane.keys, Math.max(0, firstAbove(lane.starts, t) - 1))

@@ -1,6 +1,7 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
-import { type Column, createColumn } from './column.ts'
+import { at } from './column.ts'
+import { createLaneEnds } from './lane-ends.ts'
 import { codeOf } from './outcome-code.ts'
 
 /** Spans that do not overlap, on one line, as columns in order of their start. */
@@ -21,26 +22,33 @@ export interface Lane {
  *     #1 ─────── #3   lane 1
  */
 export function packLanes(tree: ExecutionTree, keys: readonly SpanKey[]): readonly Lane[] {
-  const spans = keys.flatMap(key => tree.span(key) ?? []).toSorted((a, b) => a.startedAt - b.startedAt || a.key - b.key)
-  const lanes: { end: number; columns: [Column, Column, Column, Column] }[] = []
-  for (const span of spans) {
-    const end = span.endedAt ?? Infinity
-    let lane = lanes.find(one => one.end <= span.startedAt)
-    if (lane === undefined) {
-      lane = { end, columns: [createColumn(16), createColumn(16), createColumn(16), createColumn(16)] }
-      lanes.push(lane)
-    }
-    lane.end = end
-    const [laneKeys, starts, ends, outcomes] = lane.columns
-    laneKeys.push(span.key)
-    starts.push(span.startedAt)
-    ends.push(end)
-    outcomes.push(codeOf(span.outcome))
+  const spans = keys.flatMap(key => tree.span(key) ?? [])
+  return packColumns({
+    keys: Float64Array.from(spans, ({ key }) => key),
+    starts: Float64Array.from(spans, ({ startedAt }) => startedAt),
+    ends: Float64Array.from(spans, ({ endedAt }) => endedAt ?? Infinity),
+    outcomes: Float64Array.from(spans, ({ outcome }) => codeOf(outcome)),
+  })
+}
+
+/** The same of columns in any order. */
+export function packColumns(spans: Lane): readonly Lane[] {
+  const { keys, starts, ends } = spans
+  const order = Uint32Array.from(keys, (_, index) => index).sort(
+    (a, b) => at(starts, a) - at(starts, b) || at(keys, a) - at(keys, b),
+  )
+  const laneEnds = createLaneEnds()
+  const members: number[][] = []
+  for (const index of order) {
+    const lane = laneEnds.take(at(starts, index), at(ends, index))
+    const before = members[lane]
+    if (before === undefined) members[lane] = [index]
+    else before.push(index)
   }
-  return lanes.map(({ columns: [laneKeys, starts, ends, outcomes] }) => ({
-    keys: laneKeys.values(),
-    starts: starts.values(),
-    ends: ends.values(),
-    outcomes: outcomes.values(),
-  }))
+  return members.map(indexes => laneOf(spans, indexes))
+}
+
+function laneOf({ keys, starts, ends, outcomes }: Lane, indexes: readonly number[]): Lane {
+  const pick = (column: Float64Array) => Float64Array.from(indexes, index => at(column, index))
+  return { keys: pick(keys), starts: pick(starts), ends: pick(ends), outcomes: pick(outcomes) }
 }

@@ -1,3 +1,4 @@
+import { type GlobalKey, memberIdOf, rootKeyOf } from '../forest/keys.ts'
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
@@ -49,7 +50,7 @@ function collect(tree: ExecutionTree, matches: ReadonlySet<SpanKey>): MatchMarks
     }
   }
   const columns = new Map([...byContainer].map(([key, inside]) => [key, inOrder(inside)]))
-  const lifted = withAncestors(tree, matches)
+  const lifted = new Set([...withAncestors(tree, matches), ...childrenWith(matches)])
   const lanes = new WeakMap<Lane, Int32Array>()
   return {
     all: inOrder(all),
@@ -60,6 +61,11 @@ function collect(tree: ExecutionTree, matches: ReadonlySet<SpanKey>): MatchMarks
       return indexes
     },
   }
+}
+
+/** The executions below in which something matches, as wholes. */
+function* childrenWith(matches: ReadonlySet<GlobalKey>): Generator<GlobalKey> {
+  for (const key of matches) if (memberIdOf(key) > 0) yield rootKeyOf(memberIdOf(key))
 }
 
 const NONE: TimedKeys = { times: new Float64Array(), keys: new Float64Array() }

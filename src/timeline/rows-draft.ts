@@ -133,11 +133,12 @@ export function finish(draft: Draft): ChartRows {
 /** Rows by span. A span with several rows (a container and its band) is found in its first. */
 function indexRows(kinds: Float64Array, keys: Float64Array, lanes: Draft['lanes']): Map<SpanKey, number> {
   const rows = new Map<SpanKey, number>()
+  // What has a row of its own besides is found in that.
+  for (const [row, { lane }] of lanes) for (const key of lane.keys) rows.set(key, row)
   for (let row = 0; row < kinds.length; row++) {
     const kind = KINDS[at(kinds, row)]
     if (kind === 'span' || kind === 'member') rows.set(at(keys, row), row)
   }
-  for (const [row, { lane }] of lanes) for (const key of lane.keys) rows.set(key, row)
   return rows
 }
 

@@ -1,3 +1,4 @@
+import { type GlobalKey, spanKeyOf } from '../forest/keys.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { openingOf } from '../model/keys.ts'
 import { addBar, LEAST_BAR_PX, type RowPen } from './bar.ts'
@@ -10,7 +11,10 @@ import { outcomeAt } from './outcome-code.ts'
 
 /** What a lane needs of the frame. */
 export interface LaneFrame {
+  /** Undefined for children, which are whole executions, and where no tree is. */
   readonly tree: ExecutionTree | undefined
+  /** Of a lane of children: the keys of those whose history is here. */
+  readonly read?: ReadonlySet<GlobalKey> | undefined
   readonly now: number
   /** Spans narrower than a bar join into one box while no more than this lies between them. */
   readonly mergePx: CssPx
@@ -77,7 +81,7 @@ function pushRun(pen: RowPen, lane: Lane, more: { run: Run; frame: LaneFrame; li
   const width = Math.max(run.x1 - run.x0, Math.min(LEAST_BAR_PX, Math.max(1, limitPx - run.x0 - more.frame.mergePx)))
   const alone = run.to - run.from === 1
   pen.list.push({
-    shape: alone ? 'mark' : 'merged',
+    shape: alone ? 'mark' : isRead(lane, run, more.frame) ? 'merged' : 'mergedListed',
     x0: Math.max(0, run.x0),
     x1: Math.min(pen.scale.widthPx, run.x0 + width),
     y: pen.y,
@@ -100,8 +104,21 @@ function pushSpan(pen: RowPen, lane: Lane, more: { index: number; end: number; f
     inferredEnd: span?.inferredEnd ?? false,
     matched: isMatched(frame, index, index + 1),
     endEventId: span?.endEventId ?? eventId,
-    parts: [{ shape: 'running', from: at(lane.starts, index), to: end, eventId }],
+    parts: [
+      {
+        shape: frame.read === undefined || frame.read.has(key) ? 'running' : 'listed',
+        from: at(lane.starts, index),
+        to: end,
+        eventId,
+      },
+    ],
   })
+}
+
+/** Whether the history of any of a run is here; of spans of a tree it always is. */
+function isRead({ keys }: Lane, { from, to }: Run, { read }: LaneFrame): boolean {
+  if (read === undefined) return true
+  return read.size > 0 && keys.subarray(from, to).some(key => read.has(key))
 }
 
 /** Whether any of the spans from `from` up to but without `to` matches. */
@@ -111,5 +128,5 @@ function isMatched({ matched }: LaneFrame, from: number, to: number): boolean {
 
 function openingEvent(lane: Lane, index: number, tree: ExecutionTree | undefined): number {
   const key = at(lane.keys, index)
-  return tree?.span(key)?.startEventId ?? openingOf(key)
+  return tree?.span(key)?.startEventId ?? openingOf(spanKeyOf(key))
 }

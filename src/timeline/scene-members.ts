@@ -1,3 +1,4 @@
+import { type GlobalKey, rootKeyOf } from '../forest/keys.ts'
 import type { Millis } from '../history/events.ts'
 import { addBar, type RowPen } from './bar.ts'
 import type { ChartTrees } from './chart-trees.ts'
@@ -22,6 +23,18 @@ export function addListedRow(pen: RowPen, key: number, facts: MemberFacts, now: 
   const eventId = 1
   const parts = [{ shape: 'listed' as const, from: startedAt, to: endedAt ?? Math.max(now, startedAt), eventId }]
   addBar(pen, { key, outcome, inferredEnd: false, endEventId: eventId, parts })
+}
+
+const readOf = new WeakMap<ChartTrees, ReadonlySet<GlobalKey>>()
+
+/** The keys of the executions below whose histories are here, worked out once for each version of a forest. */
+export function readChildren(trees: ChartTrees): ReadonlySet<GlobalKey> {
+  let read = readOf.get(trees)
+  if (read === undefined) {
+    const members = trees.forest?.knownMembers() ?? []
+    readOf.set(trees, (read = new Set(members.flatMap(({ id, tree }) => (tree === undefined ? [] : [rootKeyOf(id)])))))
+  }
+  return read
 }
 
 interface FramesInput {

@@ -1,4 +1,5 @@
 import type { Forest } from '../forest/forest.ts'
+import { memberIdOf } from '../forest/keys.ts'
 import type { EventId, Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
@@ -17,7 +18,7 @@ import type { MissingRange } from './missing.ts'
 import type { PathStep } from './placed-steps.ts'
 import type { ChartRows } from './rows-draft.ts'
 import { addLane } from './scene-lanes.ts'
-import { addListedRow, type MemberFrame, memberFrames } from './scene-members.ts'
+import { addListedRow, type MemberFrame, memberFrames, readChildren } from './scene-members.ts'
 import { addSpanRow } from './scene-spans.ts'
 import type { FoldedScale } from './time-scale.ts'
 
@@ -163,7 +164,12 @@ function addRow(input: Framed, list: BoxList, place: { row: number; mergePx: Css
   const lane = rows.laneAt(row)
   const key = rows.keyAt(row)
   const tree = trees?.of(key)
-  if (lane !== undefined) return addLane(pen, lane, { tree, now, mergePx, matched: marksOf(input)?.inLane(lane) })
+  if (lane !== undefined) {
+    const read =
+      trees === undefined || memberIdOf(at(lane.keys, 0)) === memberIdOf(key) ? undefined : readChildren(trees)
+    const inTree = read === undefined ? tree : undefined
+    return addLane(pen, lane, { tree: inTree, read, now, mergePx, matched: marksOf(input)?.inLane(lane) })
+  }
   if (rows.kindAt(row) === 'member') {
     if (tree !== undefined) return addSpanRow(pen, tree.root, { tree, now, open: rows.expanded(row) })
     const facts = memberFactsOf(trees?.forest, key)
