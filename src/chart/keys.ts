@@ -67,6 +67,11 @@ export function commandOf(press: KeyPress): ChartCommand | undefined {
   return SINGLE_KEYS.get(lower)
 }
 
+/** Alt+↑: out of an execution to what started it, be single letters on or off. */
+export function isWayUp({ key, ctrlKey, metaKey, altKey }: KeyPress): boolean {
+  return key === 'ArrowUp' && altKey && !ctrlKey && !metaKey
+}
+
 export interface Shortcut {
   /** Each is enough; one that is pressed in turns has blanks: `G T`. */
   readonly keys: readonly string[]
@@ -94,7 +99,8 @@ export const CHART_SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ['Home', 'End'], does: 'First row, last row' },
       { keys: ['Page Up', 'Page Down'], does: 'A screen up, a screen down' },
       { keys: ['*'], does: 'Open all rows beside this one' },
-      { keys: ['Enter'], does: 'Select and go into the details' },
+      { keys: ['Enter'], does: 'Select and go into the details; in a lane, open the selected child' },
+      { keys: ['Alt ↑'], does: 'To what started this execution' },
     ],
   },
   {

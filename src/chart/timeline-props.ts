@@ -111,6 +111,8 @@ export interface TimelineProps {
   onOpenDetails?(): void
   /** Esc, before the selection is given up. True: something was taken back, which is enough for one key. */
   onStepBack?(): boolean
+  /** Alt+↑ outside any execution below. True: there is something above. */
+  onWayUp?(): boolean
   /** What the time of a range was spent on. */
   onExplain?(range: Viewport): void
   onHelp?(): void

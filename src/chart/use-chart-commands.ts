@@ -1,10 +1,12 @@
 import { useMemo, useRef } from 'react'
+import { memberIdOf } from '../forest/keys.ts'
 import { takesLetters } from '../kit/page-keys.ts'
 import { siblingOf } from '../model/walk.ts'
 import type { CssPx, Viewport } from '../timeline/chart-types.ts'
 import { failureWalk, nextInWalk } from '../timeline/failure-marks.ts'
+import { visibleRowOf } from '../timeline/rows.ts'
 import type { ChartPicture } from './chart-picture.ts'
-import { type ChartCommand, commandOf } from './keys.ts'
+import { type ChartCommand, commandOf, isWayUp } from './keys.ts'
 import type { Motion } from './motion.ts'
 import { walkPlaceOf } from './navigation.ts'
 import type { ChartStageProps } from './timeline-props.ts'
@@ -54,6 +56,7 @@ export function useChartCommands(input: CommandsInput): Commands {
 /** True where the key meant something. */
 function press(input: CommandsInput, event: KeyboardEvent): boolean {
   if (event.key === 'Escape') return stepBack(input)
+  if (isWayUp(event)) return goUp(input, event.target)
   const command = input.props.keys === 'all' ? commandOf(event) : undefined
   return command !== undefined && run(input, command)
 }
@@ -104,6 +107,19 @@ function stepBack({ store, props, motion }: CommandsInput): boolean {
   else if (event !== undefined || span !== undefined || member !== undefined) props.onSelect?.(undefined, 'push')
   else if (viewport !== undefined) motion.showAll()
   else return false
+  return true
+}
+
+/** Out of the execution of the row in focus, else of what is selected: to the row it hangs at, or to what is above the page's own. */
+function goUp({ picture, props, store, actions }: CommandsInput, target: EventTarget | null): boolean {
+  const { trees, rows, selectedKey } = picture
+  const inTree = target instanceof Element && target.closest('[role=treegrid]') !== null
+  const key = (inTree ? store.getState().focus?.key : undefined) ?? selectedKey ?? 0
+  const at = trees.forest?.member(memberIdOf(key))?.at
+  if (at === undefined) return props.onWayUp?.() === true
+  const row = visibleRowOf(trees, rows, at)
+  if (row >= 0) actions.goToRow(row)
+  actions.select(row < 0 ? at : rows.keyAt(row), { mode: 'push', here: row >= 0 })
   return true
 }
 

@@ -11,5 +11,8 @@ export type LinkTo = (target: LinkedExecution) => string | undefined
 export const toItsOwnPage: LinkTo = ({ to, arn }) =>
   to === 'mapRun' ? encodeRoute({ kind: to, arn }) : encodeLink({ ref: { kind: 'aws', arn } })
 
+/** Whether AWS's console knows what is on the page: a sample's account is made up. */
+export const ConsoleLinks = createContext(true)
+
 /** How the details of an execution lead to others. */
 export const LinkedExecutions = createContext<LinkTo>(toItsOwnPage)

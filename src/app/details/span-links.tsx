@@ -4,7 +4,7 @@ import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { referencesOf } from '../../model/references.ts'
 import type { Span } from '../../model/span.ts'
-import { type LinkedExecution, LinkedExecutions, type LinkTo } from './linked-execution.ts'
+import { ConsoleLinks, type LinkedExecution, LinkedExecutions, type LinkTo } from './linked-execution.ts'
 import { placeOf, type ReferenceTarget, referenceTarget } from './reference-target.ts'
 
 interface SpanLinksProps {
@@ -19,11 +19,11 @@ const MAX_LINKS = 8
 /** Where a span leads: events named in its cause, child executions, functions, logs. */
 export function SpanLinks({ tree, span, executionArn, onSelect }: SpanLinksProps) {
   const linkTo = useContext(LinkedExecutions)
-  const targets = useMemo(
-    () =>
-      targetsOf(tree, span, executionArn).filter(target => !leadsToExecution(target) || linkTo(target) !== undefined),
-    [tree, span, executionArn, linkTo],
-  )
+  const toConsole = useContext(ConsoleLinks)
+  const targets = useMemo(() => {
+    const leads = (target: ReferenceTarget) => (leadsToExecution(target) ? linkTo(target) !== undefined : true)
+    return targetsOf(tree, span, executionArn).filter(target => (target.to === 'console' ? toConsole : leads(target)))
+  }, [tree, span, executionArn, linkTo, toConsole])
   if (targets.length === 0) return null
   return (
     <ul className="sfn-links" aria-label="Links">

@@ -48,7 +48,10 @@ export function ExecutionHeader({
         <h1 title={`${facts.machineName} / ${facts.name}`}>
           {facts.machineName !== '' && (
             <>
-              <Machine name={facts.machineName} arn={view.summary?.stateMachineArn} />
+              <Machine
+                name={facts.machineName}
+                arn={view.ref.kind === 'sample' ? undefined : view.summary?.stateMachineArn}
+              />
               <span className="sfn-slash"> / </span>
             </>
           )}

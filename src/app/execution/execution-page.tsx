@@ -15,14 +15,14 @@ import { outcomeName } from '../../words/outcomes.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { ChildDetails } from '../details/child-details.tsx'
 import { DetailsPanel } from '../details/details-panel.tsx'
-import { LinkedExecutions, type LinkTo, toItsOwnPage } from '../details/linked-execution.ts'
+import { ConsoleLinks, LinkedExecutions, type LinkTo, toItsOwnPage } from '../details/linked-execution.ts'
 import type { OpenPalette } from '../palette/page-palette.tsx'
 import { bannerStoryOf } from './banner-story.ts'
 import { definitionAnswers } from './definition-answers.ts'
 import './execution.css'
 import { NO_SELECTION, selectedSpan, selectionAt, selectionOf } from '../../model/selection.ts'
 import type { BelowView } from '../../state/use-execution.ts'
-import { useParent } from '../../state/use-parent.ts'
+import { type Parent, useParent } from '../../state/use-parent.ts'
 import { useSettledTree } from '../../state/use-settled-tree.ts'
 import { Banners } from './banners.tsx'
 import { BelowNotices } from './below-notices.tsx'
@@ -39,6 +39,7 @@ import { type CauseBelow, useCauseBelow } from './use-cause-below.ts'
 import { usePageMembers } from './use-page-members.ts'
 import { useSelection } from './use-selection.ts'
 import { useWanted } from './use-wanted.ts'
+import { useWayUp } from './use-way-up.ts'
 import { wayProblem } from './way-problem.ts'
 import { Work } from './work.tsx'
 
@@ -100,6 +101,8 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const arn = view.summary?.executionArn ?? (link.ref.kind === 'aws' ? link.ref.arn : undefined)
   const linkTo = useLinkTo(link.ref, below)
   const chart = useRef<TimelineHandle>(null)
+  const parent = useParent(view)
+  const onWayUp = useWayUp(parent, (link.tab ?? 'timeline') === 'timeline' || tree === undefined)
   return (
     <main className="sfn-execution">
       <Head
@@ -111,6 +114,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
         facts={facts}
         now={now}
         arn={arn}
+        parent={parent}
       />
       <QueryBar {...look} members={members} forest={below?.forest} asked={asked} />
       <div className="sfn-work">
@@ -123,6 +127,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
           onChoose={select}
           onHelp={props.onHelp}
           chart={chart}
+          onWayUp={onWayUp}
           settled={settled}
           answers={answers}
           query={asked.result}
@@ -130,37 +135,39 @@ export function ExecutionPage(props: ExecutionPageProps) {
           now={now}
           {...choose}
         />
-        <LinkedExecutions value={linkTo}>
-          {child !== undefined && below !== undefined && (
-            <ChildDetails
-              forest={below.forest}
-              runStartedAt={tree?.root.startedAt}
-              member={child}
-              selection={selection}
-              timeMode={timeMode}
-              now={now}
-              opensAlone={link.ref.kind === 'aws'}
-              onSelect={chosen => select(chosen, 'push')}
-              onAct={action => below.opening.act(child.id, action)}
-              onClose={() => select(undefined, 'push')}
-            />
-          )}
-          {child === undefined && tree !== undefined && span !== undefined && (
-            <DetailsPanel
-              tree={tree}
-              span={span}
-              event={link.event}
-              timeMode={timeMode}
-              now={now}
-              executionArn={arn}
-              maxConcurrency={answers.maxConcurrency}
-              definition={definition}
-              payloadsComplete={progress.payloadShare >= 1}
-              {...choose}
-              onClose={() => navigate(NO_SELECTION, 'push')}
-            />
-          )}
-        </LinkedExecutions>
+        <ConsoleLinks value={link.ref.kind !== 'sample'}>
+          <LinkedExecutions value={linkTo}>
+            {child !== undefined && below !== undefined && (
+              <ChildDetails
+                forest={below.forest}
+                runStartedAt={tree?.root.startedAt}
+                member={child}
+                selection={selection}
+                timeMode={timeMode}
+                now={now}
+                opensAlone={link.ref.kind === 'aws'}
+                onSelect={chosen => select(chosen, 'push')}
+                onAct={action => below.opening.act(child.id, action)}
+                onClose={() => select(undefined, 'push')}
+              />
+            )}
+            {child === undefined && tree !== undefined && span !== undefined && (
+              <DetailsPanel
+                tree={tree}
+                span={span}
+                event={link.event}
+                timeMode={timeMode}
+                now={now}
+                executionArn={arn}
+                maxConcurrency={answers.maxConcurrency}
+                definition={definition}
+                payloadsComplete={progress.payloadShare >= 1}
+                {...choose}
+                onClose={() => navigate(NO_SELECTION, 'push')}
+              />
+            )}
+          </LinkedExecutions>
+        </ConsoleLinks>
       </div>
       {props.palette !== undefined && (
         <Suspense>
@@ -204,12 +211,14 @@ interface HeadProps {
   readonly facts: ReturnType<typeof factsOf>
   readonly now: Millis
   readonly arn: string | undefined
+  readonly parent: Parent | undefined
   readonly address: () => string
   readonly problems: readonly string[]
 }
 
 /** What is said before anything is shown. */
-function Head({ view, below, tree, link, navigate, timeMode, cause, facts, now, arn, address, problems }: HeadProps) {
+function Head({ view, below, tree, link, navigate, timeMode, cause, facts, now, arn, parent, ...told }: HeadProps) {
+  const { address, problems } = told
   const isRunning = facts.outcome === 'running'
   const problem = eventProblem(link.event, view.progress.totalEvents, isRunning)
   return (
@@ -219,8 +228,8 @@ function Head({ view, below, tree, link, navigate, timeMode, cause, facts, now, 
         now={now}
         timeMode={timeMode}
         address={address}
-        parent={useParent(view)}
-        consoleLink={arn === undefined ? undefined : consoleLink(arn)}
+        parent={parent}
+        consoleLink={arn === undefined || link.ref.kind === 'sample' ? undefined : consoleLink(arn)}
         actions={<ExportMenu view={view} forest={below?.forest} name={facts.name} />}
         onBudget={() => navigate({ panel: link.panel === 'cost' ? undefined : 'cost' }, 'push')}
       />

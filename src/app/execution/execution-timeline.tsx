@@ -21,7 +21,7 @@ import type { PageSelection } from './use-selection.ts'
 interface ExecutionTimelineProps
   extends Pick<
     TimelineProps,
-    'only' | 'criticalPath' | 'maxConcurrency' | 'definition' | 'timeMode' | 'foldIdle' | 'onHelp'
+    'only' | 'criticalPath' | 'maxConcurrency' | 'definition' | 'timeMode' | 'foldIdle' | 'onHelp' | 'onWayUp'
   > {
   readonly view: ExecutionView
   readonly below: BelowView | undefined

@@ -36,6 +36,7 @@ interface WorkProps {
   readonly singleKeys: boolean
   readonly onHelp: () => void
   readonly chart: RefObject<TimelineHandle | null>
+  readonly onWayUp: () => boolean
   readonly answers: DefinitionAnswers
   readonly settled: ExecutionTree | undefined
   readonly query: QueryResult
@@ -97,6 +98,7 @@ function Tab(props: WorkProps) {
         singleKeys={props.singleKeys}
         onHelp={props.onHelp}
         chart={props.chart}
+        onWayUp={props.onWayUp}
       />
     )
   }
