@@ -15,6 +15,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   shapes: async () => (await import('./shape-figures.ts')).shapeFigures(),
   'shapes-page': async () => (await import('./shape-page-figures.ts')).shapePageFigures(),
   children: async () => (await import('./children-figures.ts')).childrenFigures(),
+  'children-page': async () => (await import('./children-page-figures.ts')).childrenPageFigures(),
   load: async () => (await import('./load-figures.ts')).loadFigures(),
   proof: async () => (await import('./proof-figures.ts')).proofFigures(),
 }

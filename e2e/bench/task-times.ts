@@ -16,14 +16,27 @@ const Trace = object({ traceEvents: array(TraceEvent) })
 /** The steering of the browser from outside, not the page's work. */
 const FROM_OUTSIDE = 'Receive mojo message'
 
+/** Work of the page's main thread: the longest task, and all of them. */
+export interface TaskTimes {
+  readonly longestMs: number
+  readonly totalMs: number
+}
+
+/** The longest task of the page's main thread while `action` runs, in ms of work: see `taskTimes`. */
+export async function longestTaskMs(where: Where, action: () => Promise<void>): Promise<number> {
+  return (await taskTimes(where, action)).longestMs
+}
+
+interface Where {
+  readonly browser: Browser
+  readonly page: Page
+}
+
 /**
- * The longest task of the page's main thread while `action` runs, in ms of work: what other programs of a busy machine take is not
- * the page's. `action` sets things going within the page by a timer: what comes in from outside does not count.
+ * The tasks of the page's main thread while `action` runs, in ms of work: what other programs of a busy machine take is not the
+ * page's. `action` sets things going within the page by a timer: what comes in from outside does not count.
  */
-export async function longestTaskMs(
-  { browser, page }: { readonly browser: Browser; readonly page: Page },
-  action: () => Promise<void>,
-): Promise<number> {
+export async function taskTimes({ browser, page }: Where, action: () => Promise<void>): Promise<TaskTimes> {
   await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] })
   let trace: Buffer
   try {
@@ -39,14 +52,16 @@ export async function longestTaskMs(
   const mainThreads = new Set(traceEvents.filter(isMain).map(threadOf))
   const onMain = traceEvents.filter(one => mainThreads.has(threadOf(one)))
   const outside = onMain.filter(({ name }) => name === FROM_OUTSIDE)
-  let longest = 0
+  let [longestMs, totalMs] = [0, 0]
   for (const task of onMain) {
     if (!task.name.endsWith('RunTask')) continue
     const { ts: from = 0, dur = 0, tdur = 0 } = task
     const steers = outside.some(one => threadOf(one) === threadOf(task) && isWithin(one.ts ?? 0, from, from + dur))
-    if (!steers) longest = Math.max(longest, tdur / 1000)
+    if (steers) continue
+    longestMs = Math.max(longestMs, tdur / 1000)
+    totalMs += tdur / 1000
   }
-  return longest
+  return { longestMs, totalMs }
 }
 
 function isWithin(at: number, from: number, to: number): boolean {
