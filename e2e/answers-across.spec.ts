@@ -23,7 +23,7 @@ test('failures of children are grouped by what they say, with what each was give
 test('a failure two executions below is grouped with those above it', async ({ app, page }) => {
   await app.openRoute(ORDER)
   await app.waitForIdle()
-  await page.getByRole('button', { name: 'Group by error' }).click()
+  await page.getByRole('tab', { name: 'Failures' }).click()
   const answers = page.getByRole('region', { name: 'Answers' })
   await expect(answers.getByRole('status')).toHaveText('2 of 2 failed executions below are read.')
   await answers
@@ -37,9 +37,10 @@ test('a failure two executions below is grouped with those above it', async ({ a
 test('a query finds what lies in an execution below, and its match is a step away', async ({ app, page }) => {
   await app.openRoute(ORDER)
   await app.waitForIdle()
-  await page.getByRole('button', { name: 'Group by error' }).click()
+  await page.getByRole('tab', { name: 'Failures' }).click()
   await expect(page.getByRole('region', { name: 'Answers' }).getByRole('status')).toContainText('2 of 2')
   await page.getByPlaceholder('Search, or').fill('machine:CardCharge state:Charge')
+  await expect(page.getByRole('search').getByRole('status')).toHaveText('0 / 1')
   await page.keyboard.press('Enter')
   await expect(app.details).toContainText('CardCharge / ')
   await expect(page.getByRole('group', { name: 'Query' })).toContainText('2 of 2 executions below are read.')

@@ -25,7 +25,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(page)).toEqual([])
     })
 
-    for (const panel of ['failures', 'time', 'cost']) {
+    for (const panel of ['failures', 'time', 'path', 'cost']) {
       test(`axe finds nothing in the answers: ${panel}`, async ({ app, page }) => {
         await app.openRoute(`/samples/map-fan-out?v=1&panel=${panel}&q=error%3ASchema&mode=filter`)
         await app.waitForIdle()

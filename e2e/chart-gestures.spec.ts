@@ -121,7 +121,7 @@ test('a drawer that opens leaves the selected row in sight', async ({ app, page 
   await app.openRoute('/samples/map-fan-out?v=1')
   await app.waitForIdle()
   await app.row('#947').click()
-  await page.getByRole('button', { name: 'Group by error' }).click()
+  await page.getByRole('tab', { name: 'Failures' }).click()
   await expect(page.getByRole('region', { name: 'Answers' })).toBeVisible()
   await expect(app.row('#947')).toBeInViewport()
 })

@@ -58,7 +58,7 @@ async function longestTasks({ browser, gateway, arn }: Opened): Promise<Readonly
   for (const view of ['Events', 'States', 'Timeline'])
     await measured('Events, States, Timeline', () => click(views.getByRole('button', { name: view })))
   await measured('answers', () => click(page.getByRole('switch', { name: 'Critical path' })))
-  for (const panel of ['failures', 'time', 'waiting', 'cost'])
+  for (const panel of ['failures', 'time', 'path', 'waiting', 'cost'])
     await measured('answers', () => goTo(page, `${routeOf(arn)}&critical=1&panel=${panel}`, AFTER_MS))
   await page.close()
   return longest

@@ -1,10 +1,11 @@
 import type { Forest } from '../forest/forest.ts'
 import { type GlobalKey, globalKey, type MemberId, rootKeyOf } from '../forest/keys.ts'
 import type { Member } from '../forest/member.ts'
-import { type Deep, withoutStack } from '../history/deep.ts'
+import { type Deep, stepByStep } from '../history/deep.ts'
 import type { Millis } from '../history/events.ts'
 import { endOf } from './completeness.ts'
 import { criticalPathOf } from './critical-path.ts'
+import { atOnce } from './slices.ts'
 
 /** A stretch of the critical path, in whichever execution. In real time. */
 export interface PathStepAcross {
@@ -19,10 +20,15 @@ export interface PathStepAcross {
  * first with the execution, and the last ends with it.
  */
 export function criticalPathAcross(forest: Forest, asked: MemberId = 0): readonly PathStepAcross[] {
+  return atOnce(pathAcrossSteps(forest, asked))
+}
+
+/** The same in steps of a stretch each, for `inSlices`. */
+export function* pathAcrossSteps(forest: Forest, asked: MemberId = 0): Generator<void, readonly PathStepAcross[]> {
   const tree = forest.member(asked)?.tree
   if (tree === undefined) return []
   const line = new Line(tree.root.startedAt)
-  withoutStack(follow({ forest, line, read: readByPlace(forest), above: new Set() }, asked, endOf(tree)))
+  yield* stepByStep(follow({ forest, line, read: readByPlace(forest), above: new Set() }, asked, endOf(tree)))
   return line.steps
 }
 

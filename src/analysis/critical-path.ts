@@ -1,4 +1,4 @@
-import { type Deep, withoutStack } from '../history/deep.ts'
+import { type Deep, stepByStep } from '../history/deep.ts'
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { assertNever, type Span, type SpanKey, type StateVisit } from '../model/span.ts'
@@ -7,6 +7,7 @@ import { upwards } from '../model/walk.ts'
 import { PATH_SEPARATOR } from '../words/places.ts'
 import { endOf, isComplete } from './completeness.ts'
 import { chainOfRound, endIn } from './round-chain.ts'
+import { atOnce } from './slices.ts'
 
 /** A stretch of the critical path: what everything waited for, and when. */
 export interface PathStep {
@@ -44,9 +45,14 @@ export interface CriticalPath {
  * execution runs, what has been running longest counts as last. `now` ends what is still running.
  */
 export function criticalPathOf(tree: ExecutionTree, now?: Millis): CriticalPath {
+  return atOnce(criticalPathSteps(tree, now))
+}
+
+/** The same in steps of a span each, for `inSlices`. */
+export function* criticalPathSteps(tree: ExecutionTree, now?: Millis): Generator<void, CriticalPath> {
   const end = endOf(tree, now)
   const line = new Line(tree)
-  withoutStack(follow({ tree, line, end }, tree.root))
+  yield* stepByStep(follow({ tree, line, end }, tree.root))
   line.advance(tree.root.key, end)
   const totalMs = end - tree.root.startedAt
   return { steps: line.steps, totalMs, shares: sharesOf(tree, line.steps, totalMs), complete: isComplete(tree) }

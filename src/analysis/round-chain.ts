@@ -55,8 +55,8 @@ export function decisiveChildren(children: readonly RoundChild[]): readonly Roun
   return failed.length > 0 ? failed : children
 }
 
-/** By time; at the same ms by id: a later event may hang on an earlier one, never the other way round. */
-function lastToFinish(children: readonly RoundChild[], end: Millis): RoundChild | undefined {
+/** By time; at the same ms by id: a later event may hang on an earlier one, never the other way round. Where one failed, the last that did. */
+export function lastToFinish(children: readonly RoundChild[], end: Millis): RoundChild | undefined {
   let last: RoundChild | undefined
   for (const child of decisiveChildren(children)) if (last === undefined || isLater(child, last, end)) last = child
   return last

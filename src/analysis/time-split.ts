@@ -6,6 +6,7 @@ import { idleTimesOf, stretchesOf } from '../model/stretches.ts'
 import { downwards } from '../model/walk.ts'
 import { endOf, isComplete } from './completeness.ts'
 import { Coverage } from './coverage.ts'
+import { atOnce } from './slices.ts'
 
 /**
  * What a moment was spent on, the busiest first: where several things go on at once, the moment counts for the first of these; but
@@ -42,13 +43,18 @@ export interface SplitScope {
 
 /** Where the time of a span or range went: wall-clock time, each moment once. A range is cut to the span's own time. */
 export function timeSplitOf(tree: ExecutionTree, scope: SplitScope = {}): TimeSplit {
+  return atOnce(timeSplitSteps(tree, scope))
+}
+
+/** The same in steps of a span each, for `inSlices`. */
+export function* timeSplitSteps(tree: ExecutionTree, scope: SplitScope = {}): Generator<void, TimeSplit> {
   const span = (scope.key === undefined ? undefined : tree.span(scope.key)) ?? tree.root
   const end = endOf(tree, scope.now)
   const spanEnd = Math.max(span.startedAt, span.endedAt ?? end)
   const from = Math.min(Math.max(span.startedAt, scope.from ?? span.startedAt), spanEnd)
   const to = Math.max(from, Math.min(spanEnd, scope.to ?? spanEnd))
   const coverage = splitCoverage(from, to)
-  if (to > from) addAll({ tree, coverage, end }, span)
+  if (to > from) yield* addAll({ tree, coverage, end }, span)
   addIdle(coverage, tree, span)
   return { from, to, ...sumsOf(coverage), complete: isComplete(tree) }
 }
@@ -93,8 +99,11 @@ const QUEUED = RANKS.indexOf('queued')
 const BACKOFF = RANKS.indexOf('backoff')
 const IDLE = RANKS.indexOf('idle')
 
-function addAll(split: Split, top: Span): void {
-  for (const span of downwards(split.tree, top)) addOwn(split, span)
+function* addAll(split: Split, top: Span): Generator<void> {
+  for (const span of downwards(split.tree, top)) {
+    addOwn(split, span)
+    yield
+  }
 }
 
 /** A span's own part, without what is in it. */

@@ -6,11 +6,21 @@ export type Deep<Result> = Generator<Deep<Result>, Result, Result>
 
 /** Runs such a recursion to its end. */
 export function withoutStack<Result>(call: Deep<Result>): Result {
+  const steps = stepByStep(call)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same in steps of a call each, for whoever has other things to do between. */
+export function* stepByStep<Result>(call: Deep<Result>): Generator<void, Result> {
   const above: Deep<Result>[] = []
   let top = call
   let step = top.next()
   for (;;) {
     if (step.done !== true) {
+      yield
       above.push(top)
       top = step.value
       step = top.next()

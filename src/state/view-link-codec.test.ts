@@ -37,7 +37,7 @@ const viewLink: fc.Arbitrary<ViewLink> = fc.record(
     timeMode: fc.constantFrom('relative', 'utc', 'local'),
     folds: fc.boolean(),
     criticalPath: fc.boolean(),
-    panel: fc.constantFrom('failures', 'time', 'waiting', 'cost', 'redrive'),
+    panel: fc.constantFrom('failures', 'time', 'path', 'waiting', 'cost', 'redrive'),
     measure: fc.tuple(time, time).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
     unfolded: fc.array(time, { minLength: 1, maxLength: 12 }),
     eventText: fc.string({ unit: 'grapheme' }),

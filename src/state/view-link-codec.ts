@@ -146,7 +146,7 @@ function readView(ref: SourceRef, parameters: ReadonlyMap<string, string>): Rout
     timeMode: read('time', text => oneOf(text, ['relative', 'utc', 'local'] as const)),
     folds: read('folds', parseFlag),
     criticalPath: read('critical', parseFlag),
-    panel: read('panel', text => oneOf(text, ['failures', 'time', 'waiting', 'cost', 'redrive'] as const)),
+    panel: read('panel', text => oneOf(text, ['failures', 'time', 'path', 'waiting', 'cost', 'redrive'] as const)),
     ...readArranged(read),
   }
   return { kind: 'execution', link: mergeLink({ ref }, parts), problems }

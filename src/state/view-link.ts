@@ -31,4 +31,4 @@ export interface ViewLink extends ArrangedView {
   readonly panel?: AnswersPanel
 }
 
-export type AnswersPanel = 'failures' | 'time' | 'waiting' | 'cost' | 'redrive'
+export type AnswersPanel = 'failures' | 'time' | 'path' | 'waiting' | 'cost' | 'redrive'

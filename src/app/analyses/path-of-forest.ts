@@ -1,10 +1,11 @@
-import type { CriticalPath } from '../../analysis/critical-path.ts'
-import { criticalPathAcross, type PathStepAcross } from '../../analysis/critical-path-across.ts'
+import { endOf, isComplete } from '../../analysis/completeness.ts'
+import { type CriticalPath, criticalPathSteps } from '../../analysis/critical-path.ts'
+import { type PathStepAcross, pathAcrossSteps } from '../../analysis/critical-path-across.ts'
 import { type PathShareAcross, sharesAcross } from '../../analysis/critical-path-shares.ts'
+import { atOnce } from '../../analysis/slices.ts'
 import { toldMembersOf } from '../../analysis/told-members.ts'
 import type { Forest } from '../../forest/forest.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import { pathOfRun } from './analyses.ts'
 
 /** What a run waited for at every moment, down into the executions that are read. */
 export interface PathOfForest extends Omit<CriticalPath, 'steps' | 'shares'> {
@@ -17,18 +18,23 @@ const across = new WeakMap<Forest, PathOfForest>()
 
 /** The critical path of the execution on the page; worked out once for each version of the forest. */
 export function pathOfForest(tree: ExecutionTree, forest: Forest | undefined): PathOfForest {
+  return atOnce(pathSteps(tree, forest))
+}
+
+/** The same in steps; what is known already takes none. */
+export function* pathSteps(tree: ExecutionTree, forest: Forest | undefined): Generator<void, PathOfForest> {
   const main = forest?.member(0)?.tree
   // The page shows a tree that has settled: the forest's may be newer.
-  if (forest === undefined || main !== tree || toldMembersOf(forest).length < 2) return ofOne(tree)
-  const known = across.get(forest) ?? ofForest(tree, forest)
+  if (forest === undefined || main !== tree || toldMembersOf(forest).length < 2) return yield* ofOne(tree)
+  const known = across.get(forest) ?? (yield* ofForest(tree, forest))
   across.set(forest, known)
   return known
 }
 
-function ofOne(tree: ExecutionTree): PathOfForest {
+function* ofOne(tree: ExecutionTree): Generator<void, PathOfForest> {
   const known = alone.get(tree)
   if (known !== undefined) return known
-  const { steps, shares, ...whole } = pathOfRun(tree)
+  const { steps, shares, ...whole } = yield* criticalPathSteps(tree)
   const path: PathOfForest = {
     ...whole,
     steps: steps.map(step => ({ ...step, member: 0 })),
@@ -38,8 +44,8 @@ function ofOne(tree: ExecutionTree): PathOfForest {
   return path
 }
 
-function ofForest(tree: ExecutionTree, forest: Forest): PathOfForest {
-  const { totalMs, complete } = pathOfRun(tree)
-  const steps = criticalPathAcross(forest)
-  return { totalMs, complete, steps, shares: sharesAcross(forest, steps) }
+function* ofForest(tree: ExecutionTree, forest: Forest): Generator<void, PathOfForest> {
+  const steps = yield* pathAcrossSteps(forest)
+  const totalMs = endOf(tree) - tree.root.startedAt
+  return { totalMs, complete: isComplete(tree), steps, shares: sharesAcross(forest, steps) }
 }

@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react'
 import { inSlices } from '../../analysis/slices.ts'
 import type { Millis } from '../../history/events.ts'
 import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
-import type { ExecutionTree } from '../../model/execution-tree.ts'
 
 /** So long an answer may take in one go: half a frame. */
 const SLICE_MS: Millis = 8
@@ -15,20 +14,22 @@ interface UnderWay<Result> {
   done?: Promise<void>
 }
 
-/** An analysis that is worked out once for each tree and holds up nothing: `useSliced` asks for it. */
-export interface SlicedAnalysis<Result> {
-  of(tree: ExecutionTree): UnderWay<Result>
+/** An analysis that is worked out once for each tree, or whatever it is of, and holds up nothing: `useSliced` asks for it. */
+export interface SlicedAnalysis<Of extends object, Result> {
+  of(subject: Of): UnderWay<Result>
 }
 
 /** An analysis that takes so many steps for a large tree that they are taken between frames. */
-export function sliced<Result>(stepsOf: (tree: ExecutionTree) => Generator<void, Result>): SlicedAnalysis<Result> {
-  const known = new WeakMap<ExecutionTree, UnderWay<Result>>()
+export function sliced<Of extends object, Result>(
+  stepsOf: (subject: Of) => Generator<void, Result>,
+): SlicedAnalysis<Of, Result> {
+  const known = new WeakMap<Of, UnderWay<Result>>()
   return {
-    of(tree) {
-      const before = known.get(tree)
+    of(subject) {
+      const before = known.get(subject)
       if (before !== undefined) return before
-      const begun: UnderWay<Result> = { steps: stepsOf(tree), askers: new Set() }
-      known.set(tree, begun)
+      const begun: UnderWay<Result> = { steps: stepsOf(subject), askers: new Set() }
+      known.set(subject, begun)
       begin(begun)
       return begun
     },
@@ -56,8 +57,11 @@ async function goOn<Result>(work: UnderWay<Result>): Promise<void> {
 }
 
 /** The answer for a tree; until a large tree's is there that for the tree before, undefined at first. */
-export function useSliced<Result>(analysis: SlicedAnalysis<Result>, tree: ExecutionTree): Result | undefined {
-  const work = analysis.of(tree)
+export function useSliced<Of extends object, Result>(
+  analysis: SlicedAnalysis<Of, Result>,
+  subject: Of,
+): Result | undefined {
+  const work = analysis.of(subject)
   const [latest, setLatest] = useState(work.result)
   const [failure, setFailure] = useState<{ readonly thrown: unknown }>()
   useEffect(() => {

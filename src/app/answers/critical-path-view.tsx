@@ -24,7 +24,7 @@ interface CriticalPathViewProps {
   readonly onDrawn: (on: boolean) => void
 }
 
-/** What the run was waiting for at every moment: by state, and segment by segment. */
+/** What the run was waiting for at every moment: by state, and step by step. */
 export function CriticalPathView({ scope, drawn, onDrawn }: CriticalPathViewProps) {
   const { tree, forest } = scope
   const path = pathOfForest(tree, forest)
@@ -36,28 +36,28 @@ export function CriticalPathView({ scope, drawn, onDrawn }: CriticalPathViewProp
     selectKey(scope, step.member, spanKeyOf(step.key))
   }
   return (
-    <>
+    <div className="sfn-columns">
       <section aria-label="Critical path by state">
         <header className="sfn-block-head">
-          <h2>Critical path</h2>
+          <h2>By state</h2>
           <Switch label="Draw on the chart" on={drawn} onChange={onDrawn} />
         </header>
         <SoFar complete={path.complete} />
         <ReadOf forest={forest} />
         <Shares tree={tree} shares={path.shares} />
       </section>
-      <section aria-label="Segments of the critical path" className="sfn-segments-column">
+      <section aria-label="Steps of the critical path" className="sfn-segments-column">
         <header className="sfn-block-head">
           <h2>
             {at === undefined
-              ? `${formatCount(path.steps.length)} segments`
-              : `Segment ${formatCount(at + 1)} of ${formatCount(path.steps.length)}`}
+              ? `${formatCount(path.steps.length)} ${path.steps.length === 1 ? 'step' : 'steps'}`
+              : `Step ${formatCount(at + 1)} of ${formatCount(path.steps.length)}`}
           </h2>
           <span>
             <button
               type="button"
               className="sfn-icon-button"
-              aria-label="Previous segment"
+              aria-label="Previous step"
               disabled={path.steps.length === 0}
               onClick={() => go((at ?? 0) - 1)}
             >
@@ -66,7 +66,7 @@ export function CriticalPathView({ scope, drawn, onDrawn }: CriticalPathViewProp
             <button
               type="button"
               className="sfn-icon-button"
-              aria-label="Next segment"
+              aria-label="Next step"
               disabled={path.steps.length === 0}
               onClick={() => go(at === undefined ? 0 : at + 1)}
             >
@@ -76,7 +76,7 @@ export function CriticalPathView({ scope, drawn, onDrawn }: CriticalPathViewProp
         </header>
         <StepRows scope={scope} path={path} at={at} onGo={go} />
       </section>
-    </>
+    </div>
   )
 }
 
@@ -147,7 +147,7 @@ function StepRows({ scope, path, at, onGo }: StepRowsProps) {
       className="sfn-steps"
       count={path.steps.length}
       rowHeightPx={ROW_PX}
-      scroller={{ role: 'list', 'aria-label': 'Segments' }}
+      scroller={{ role: 'list', 'aria-label': 'Steps' }}
       renderRow={(row, style) => {
         const step = path.steps[row]
         if (step === undefined) return null

@@ -7,7 +7,6 @@ import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
 import { spanTitle } from '../../words/span-names.ts'
 import { type AnswerScope, isAcross } from './answer-scope.ts'
-import { CriticalPathView } from './critical-path-view.tsx'
 import { ReadOf } from './read-of.tsx'
 import { TimeSplitView } from './time-split-view.tsx'
 
@@ -16,13 +15,11 @@ interface TimePanelProps {
   readonly selected: Span | undefined
   /** The stretch of time on show, where the chart is zoomed. */
   readonly range: { readonly from: Millis; readonly to: Millis } | undefined
-  readonly criticalPath: boolean
-  readonly onCriticalPath: (on: boolean) => void
 }
 
 type Part = 'run' | 'across' | 'selection' | 'range'
 
-/** Where the time of the run, the selection or the range on show went, and what the run was waiting for at every moment. */
+/** Where the time of the run, the selection or the range on show went. */
 export function TimePanel(props: TimePanelProps) {
   const { scope, selected, range } = props
   const { tree, forest } = scope
@@ -35,30 +32,27 @@ export function TimePanel(props: TimePanelProps) {
     return timeSplitOf(tree, asked === 'selection' && selected !== undefined ? { key: selected.key } : {})
   }, [tree, forest, asked, selected, range])
   return (
-    <div className="sfn-columns">
-      <section aria-label="Time split">
-        <header className="sfn-block-head">
-          <Segments
-            label="Time of"
-            selected={asked}
-            onSelect={setWanted}
-            options={[
-              { id: 'run', text: 'Whole run' },
-              ...(isAcross(scope) ? [{ id: 'across', text: 'With executions below' } as const] : []),
-              {
-                id: 'selection',
-                text: selected === undefined ? 'Selection' : shortTitle(tree, selected),
-                disabled: selected === undefined,
-              },
-              { id: 'range', text: 'Range on show', disabled: range === undefined },
-            ]}
-          />
-        </header>
-        {asked === 'across' && <ReadOf forest={forest} />}
-        <TimeSplitView split={split} />
-      </section>
-      <CriticalPathView scope={scope} drawn={props.criticalPath} onDrawn={props.onCriticalPath} />
-    </div>
+    <section aria-label="Time split" className="sfn-time">
+      <header className="sfn-block-head">
+        <Segments
+          label="Time of"
+          selected={asked}
+          onSelect={setWanted}
+          options={[
+            { id: 'run', text: 'Whole run' },
+            ...(isAcross(scope) ? [{ id: 'across', text: 'With executions below' } as const] : []),
+            {
+              id: 'selection',
+              text: selected === undefined ? 'Selection' : shortTitle(tree, selected),
+              disabled: selected === undefined,
+            },
+            { id: 'range', text: 'Range on show', disabled: range === undefined },
+          ]}
+        />
+      </header>
+      {asked === 'across' && <ReadOf forest={forest} />}
+      <TimeSplitView split={split} />
+    </section>
   )
 }
 

@@ -17,6 +17,7 @@ import type { TimeMode } from '../../words/time-mode.ts'
 import type { AnswerScope } from '../answers/answer-scope.ts'
 import { AnswersDrawer } from '../answers/answers-drawer.tsx'
 import { CostPanel } from '../answers/cost-panel.tsx'
+import { CriticalPathView } from '../answers/critical-path-view.tsx'
 import { FailuresPanel } from '../answers/failures-panel.tsx'
 import { RedrivePanel } from '../answers/redrive-panel.tsx'
 import { TimePanel } from '../answers/time-panel.tsx'
@@ -41,20 +42,22 @@ interface AnswersProps {
 
 /** The answers a link asks for, below the chart. */
 export default function Answers(props: AnswersProps) {
-  const { tree, link, navigate, timeMode, now } = props
+  const { link, navigate, timeMode, now } = props
   const { panel } = link
   const scope = useScope(props)
   const own = useMemo(() => withSummary(scope, props.summary), [scope, props.summary])
   if (panel === undefined) return null
   return (
-    <AnswersDrawer
-      panel={panel}
-      isRunning={tree.root.outcome === 'running'}
-      mayBeRedriven={!WELL.has(tree.root.outcome)}
-      onPanel={next => navigate({ panel: next }, 'push')}
-    >
+    <AnswersDrawer panel={panel} onClose={() => navigate({ panel: undefined }, 'push')}>
       {panel === 'failures' && <Failures scope={scope} below={props.below} />}
       {panel === 'time' && <Time {...props} scope={scope} />}
+      {panel === 'path' && (
+        <CriticalPathView
+          scope={scope}
+          drawn={link.criticalPath ?? false}
+          onDrawn={on => navigate({ criticalPath: on ? true : undefined }, 'push')}
+        />
+      )}
       {panel === 'waiting' && <WaitingPanel scope={scope} now={now} timeMode={timeMode} />}
       {panel === 'redrive' && <RedrivePanel scope={scope} own={own} now={now} timeMode={timeMode} />}
       {panel === 'cost' && <CostPanel scope={scope} timeMode={timeMode} />}
@@ -88,21 +91,17 @@ function withSummary({ members: [own], tree }: AnswerScope, summary: ExecutionSu
   return own && { ...own, tree, summary: summary ?? own.summary }
 }
 
-const WELL: ReadonlySet<string> = new Set(['running', 'succeeded'])
-
 function Failures({ scope, below }: { readonly scope: AnswerScope; readonly below: BelowView | undefined }) {
   return <FailuresPanel scope={scope} failed={useFailedChildren(below)} />
 }
 
-function Time({ scope, link, selected, navigate }: AnswersProps & { readonly scope: AnswerScope }) {
+function Time({ scope, link, selected }: AnswersProps & { readonly scope: AnswerScope }) {
   const { from, to } = link
   return (
     <TimePanel
       scope={scope}
       selected={selected}
       range={from === undefined || to === undefined ? undefined : { from, to }}
-      criticalPath={link.criticalPath ?? false}
-      onCriticalPath={on => navigate({ criticalPath: on ? true : undefined }, 'push')}
     />
   )
 }

@@ -1,7 +1,9 @@
 import { lazy, Suspense, useCallback, useMemo, useRef } from 'react'
 import type { TimelineHandle } from '../../chart/timeline-props.ts'
 import { type GlobalKey, globalKey, memberIdOf, spanKeyOf } from '../../forest/keys.ts'
+import type { Member } from '../../forest/member.ts'
 import { consoleLink } from '../../history/console-links.ts'
+import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { EventId, Millis } from '../../history/events.ts'
 import { useNow } from '../../kit/use-now.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
@@ -24,7 +26,7 @@ import { NO_SELECTION, selectedSpan, selectionAt, selectionOf } from '../../mode
 import type { BelowView } from '../../state/use-execution.ts'
 import { type Parent, useParent } from '../../state/use-parent.ts'
 import { useSettledTree } from '../../state/use-settled-tree.ts'
-import { Banners } from './banners.tsx'
+import { AnswersStrip } from './answers-strip.tsx'
 import { BelowNotices } from './below-notices.tsx'
 import { eventProblem } from './event-problem.ts'
 import { factsOf } from './execution-facts.ts'
@@ -110,6 +112,8 @@ export function ExecutionPage(props: ExecutionPageProps) {
         problems={astray === undefined ? props.problems : [...props.problems, astray]}
         link={link}
         tree={settled}
+        members={members}
+        definition={definition}
         cause={cause}
         facts={facts}
         now={now}
@@ -207,6 +211,8 @@ interface HeadProps {
   readonly link: ViewLink
   readonly navigate: Navigate
   readonly timeMode: TimeMode
+  readonly members: readonly Member[]
+  readonly definition: StateMachineDefinition | undefined
   readonly cause: CauseBelow | undefined
   readonly facts: ReturnType<typeof factsOf>
   readonly now: Millis
@@ -217,8 +223,9 @@ interface HeadProps {
 }
 
 /** What is said before anything is shown. */
-function Head({ view, below, tree, link, navigate, timeMode, cause, facts, now, arn, parent, ...told }: HeadProps) {
-  const { address, problems } = told
+function Head(props: HeadProps) {
+  const { view, below, tree, link, navigate, timeMode, members, definition, cause } = props
+  const { facts, now, arn, parent, address, problems } = props
   const isRunning = facts.outcome === 'running'
   const problem = eventProblem(link.event, view.progress.totalEvents, isRunning)
   return (
@@ -233,7 +240,18 @@ function Head({ view, below, tree, link, navigate, timeMode, cause, facts, now, 
         actions={<ExportMenu view={view} forest={below?.forest} name={facts.name} />}
         onBudget={() => navigate({ panel: link.panel === 'cost' ? undefined : 'cost' }, 'push')}
       />
-      <Banners tree={tree} cause={cause} isRunning={isRunning} now={now} panel={link.panel} navigate={navigate} />
+      <AnswersStrip
+        view={view}
+        tree={tree}
+        definition={definition}
+        below={below}
+        members={members}
+        cause={cause}
+        outcome={facts.outcome}
+        now={now}
+        panel={link.panel}
+        navigate={navigate}
+      />
       <ExecutionNotices view={view} problems={problem === undefined ? problems : [...problems, problem]} />
       <BelowNotices below={below} />
     </>

@@ -54,6 +54,6 @@ export function QueryBar(props: QueryBarProps) {
 
 /** The path is drawn and listed, or neither. */
 function criticalPathPatch(on: boolean, { panel }: ViewLink): LinkPatch {
-  if (on) return { criticalPath: true, panel: 'time' }
-  return { criticalPath: undefined, ...(panel === 'time' && { panel: undefined }) }
+  if (on) return { criticalPath: true, panel: 'path' }
+  return { criticalPath: undefined, ...(panel === 'path' && { panel: undefined }) }
 }

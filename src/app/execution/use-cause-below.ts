@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { mayHaveFailedBelow } from '../../analysis/failed-children.ts'
 import type { EventId } from '../../history/events.ts'
 import { selectionAt } from '../../model/selection.ts'
 import type { BelowView } from '../../state/use-execution.ts'
@@ -10,8 +9,6 @@ import type { PageSelection } from './use-selection.ts'
 export interface CauseBelow {
   /** The story told from the deepest cause that is read. */
   readonly story: BannerStory
-  /** Executions were started of which some failed, as far as their parents tell. */
-  readonly hasFailuresBelow: boolean
   /** The way down is being read. */
   readonly reading: boolean
   /** Leads to the cause; what lies on the way is read first, as that was asked for. */
@@ -31,7 +28,6 @@ export function useCauseBelow(
   const forest = own === undefined ? undefined : below?.forest
   const deeper = useMemo(() => forest && storyBelow(forest), [forest])
   const mayRead = useMemo(() => forest !== undefined && mayLieDeeper(forest), [forest])
-  const hasFailuresBelow = useMemo(() => forest !== undefined && mayHaveFailedBelow(forest, 0), [forest])
   const isShown = useIsShown()
   const show = useCallback(
     async (eventId: EventId) => {
@@ -52,7 +48,6 @@ export function useCauseBelow(
   return (
     own && {
       story: deeper === undefined ? own : { ...deeper, more: own.more },
-      hasFailuresBelow,
       reading,
       show: eventId => void show(eventId),
     }

@@ -1,0 +1,83 @@
+import { failedChildrenOf, mayHaveFailedBelow } from '../../analysis/failed-children.ts'
+import { countedFailures, type FailureGroup } from '../../analysis/failure-groups.ts'
+import { failureGroupsAcross } from '../../analysis/failures-across.ts'
+import { type TimeSplit, timeSplitSteps } from '../../analysis/time-split.ts'
+import { type Decided, decidedBy, type ToldShare, toldShareOf } from '../../analysis/verdict.ts'
+import type { Forest } from '../../forest/forest.ts'
+import type { Member } from '../../forest/member.ts'
+import type { StateMachineDefinition } from '../../history/definition.ts'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+import { groupsOf } from './analyses.ts'
+import { pathSteps } from './path-of-forest.ts'
+import { sliced } from './sliced.ts'
+
+/** What the facts of a run are asked of. */
+export interface RunQuestion {
+  /** The execution on the page. */
+  readonly tree: ExecutionTree
+  readonly definition: StateMachineDefinition | undefined
+  readonly forest: Forest | undefined
+  /** The executions of which something is here, the one on the page first. */
+  readonly members: readonly Member[]
+}
+
+/** What is said of a run in a line, and in the figure of each kind of answer. */
+export interface RunFacts {
+  readonly tree: ExecutionTree
+  readonly split: TimeSplit
+  readonly share: ToldShare | undefined
+  readonly decided: Decided | undefined
+  readonly pathSteps: number
+  readonly failures: FailureCounts
+}
+
+export interface FailureCounts {
+  readonly count: number
+  /** How many say different things. */
+  readonly errors: number
+  readonly caught: number
+  /** Executions below failed that are not read: there are more. */
+  readonly hasMore: boolean
+}
+
+/** The facts of a run, worked out between frames. */
+export const runFactsOf = sliced(runFactSteps)
+
+function* runFactSteps(question: RunQuestion): Generator<void, RunFacts> {
+  const { tree, forest } = question
+  const split = yield* timeSplitSteps(tree)
+  const own = yield* pathSteps(tree, undefined)
+  const across = yield* pathSteps(tree, forest)
+  const failures = yield* failureSteps(question)
+  return {
+    ...{ tree, split, failures, share: toldShareOf(split), pathSteps: across.steps.length },
+    decided: decidedBy(tree, own),
+  }
+}
+
+/** Member by member, as each one's failures are kept; then counts what the panel lists. */
+function* failureSteps(question: RunQuestion): Generator<void, FailureCounts> {
+  const { tree, definition, forest, members } = question
+  if (forest === undefined || members.length < 2) {
+    return { ...countsOf(groupsOf(tree, definition).groups), hasMore: forest !== undefined && hasUnread(forest) }
+  }
+  for (const member of members) {
+    if (member.tree !== undefined) countedFailures(member.tree)
+    yield
+  }
+  return { ...countsOf(failureGroupsAcross(forest, members)), hasMore: hasUnread(forest) }
+}
+
+function hasUnread(forest: Forest): boolean {
+  if (!mayHaveFailedBelow(forest, 0)) return false
+  const { failed, read, wants } = failedChildrenOf(forest, () => false)
+  return failed > read || wants.length > 0
+}
+
+function countsOf(groups: readonly FailureGroup[]) {
+  return {
+    count: groups.reduce((sum, { count }) => sum + count, 0),
+    errors: new Set(groups.map(({ error, pattern }) => `${error}\n${pattern}`)).size,
+    caught: groups.reduce((sum, { fates }) => sum + fates.caught, 0),
+  }
+}

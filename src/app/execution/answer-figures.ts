@@ -1,0 +1,57 @@
+import type { Redrive } from '../../analysis/redrive.ts'
+import type { AnswersPanel } from '../../state/view-link.ts'
+import { formatCount } from '../../words/format-count.ts'
+import type { FailureCounts, RunFacts } from '../analyses/run-facts.ts'
+import { dollars } from '../answers/dollars.ts'
+import { shareFigure } from './verdict-words.ts'
+
+/** What a figure is told from; undefined while it is not known. */
+export interface FigureFacts {
+  readonly facts: RunFacts | undefined
+  readonly costUsd: number | undefined
+  readonly openStates: number | undefined
+  readonly redrive: Redrive['verdict'] | undefined
+}
+
+const REDRIVE_WORDS: Readonly<Record<Redrive['verdict'], string>> = {
+  told: 'possible',
+  byMapRun: 'possible',
+  refused: 'refused',
+  untold: 'not asked',
+}
+
+/** The figure on the tab of an answer; undefined while it is not known. */
+export function answerFigure(panel: AnswersPanel, known: FigureFacts): string | undefined {
+  const { facts, costUsd, openStates, redrive } = known
+  switch (panel) {
+    case 'failures':
+      return facts && failureFigure(facts)
+    case 'time':
+      return facts && shareFigure(facts.share)
+    case 'path':
+      return facts && `${formatCount(facts.pathSteps)} ${facts.pathSteps === 1 ? 'step' : 'steps'}`
+    case 'cost':
+      return costUsd === undefined ? undefined : dollars(costUsd)
+    case 'waiting':
+      return openStates === undefined ? undefined : `${formatCount(openStates)} open`
+    case 'redrive':
+      return redrive && REDRIVE_WORDS[redrive]
+  }
+}
+
+/** `137 · 3 errors`; `88 · 10 caught` where a run ended well in spite of them; `5+` where executions below failed that are not read. */
+function failureFigure({ tree, failures }: RunFacts): string {
+  const { count, errors, hasMore } = failures
+  const all = `${formatCount(count)}${hasMore ? '+' : ''}`
+  if (count === 0) return hasMore ? 'below' : 'none'
+  return `${all} · ${tree.root.outcome === 'succeeded' ? ofSuccess(failures) : errorsWords(errors)}`
+}
+
+function ofSuccess({ count, caught, errors }: FailureCounts): string {
+  if (caught > 0) return `${formatCount(caught)} caught`
+  return count > 1 ? errorsWords(errors) : 'retried'
+}
+
+function errorsWords(errors: number): string {
+  return errors === 1 ? '1 error' : `${formatCount(errors)} errors`
+}
