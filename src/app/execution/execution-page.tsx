@@ -64,7 +64,7 @@ export interface ExecutionPageProps {
   readonly palette: OpenPalette | undefined
 }
 
-/** One execution: header, banner, toolbar, then the chart or a table, and the details of what is selected. */
+/** One execution: header, verdict and answers, toolbar, then the chart or a table, and the details of what is selected. */
 export function ExecutionPage(props: ExecutionPageProps) {
   const { view, below, navigate, timeMode } = props
   const link = useMemo(() => ofItself(props.link), [props.link])
