@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { inSlices } from '../../analysis/slices.ts'
 import type { Millis } from '../../history/events.ts'
 import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
 
 /** So long an answer may take in one go: half a frame. */
 const SLICE_MS: Millis = 8
@@ -15,14 +16,14 @@ interface UnderWay<Result> {
 }
 
 /** An analysis that is worked out once for each tree, or whatever it is of, and holds up nothing: `useSliced` asks for it. */
-export interface SlicedAnalysis<Of extends object, Result> {
+export interface SlicedAnalysis<Result, Of extends object = ExecutionTree> {
   of(subject: Of): UnderWay<Result>
 }
 
 /** An analysis that takes so many steps for a large tree that they are taken between frames. */
-export function sliced<Of extends object, Result>(
+export function sliced<Result, Of extends object = ExecutionTree>(
   stepsOf: (subject: Of) => Generator<void, Result>,
-): SlicedAnalysis<Of, Result> {
+): SlicedAnalysis<Result, Of> {
   const known = new WeakMap<Of, UnderWay<Result>>()
   return {
     of(subject) {
@@ -57,8 +58,8 @@ async function goOn<Result>(work: UnderWay<Result>): Promise<void> {
 }
 
 /** The answer for a tree; until a large tree's is there that for the tree before, undefined at first. */
-export function useSliced<Of extends object, Result>(
-  analysis: SlicedAnalysis<Of, Result>,
+export function useSliced<Result, Of extends object = ExecutionTree>(
+  analysis: SlicedAnalysis<Result, Of>,
   subject: Of,
 ): Result | undefined {
   const work = analysis.of(subject)

@@ -24,7 +24,7 @@ export const REGIONS: readonly Region[] = [
   { id: 'time', letter: 't', does: 'Go to where the time went', patch: { panel: 'time' }, target: ANSWER },
   {
     ...{ id: 'path', letter: 'p', does: 'Go to the critical path' },
-    ...{ patch: { panel: 'time', criticalPath: true }, target: ANSWER },
+    ...{ patch: { panel: 'path', criticalPath: true }, target: ANSWER },
   },
   { id: 'cost', letter: 'c', does: 'Go to events and cost', patch: { panel: 'cost' }, target: ANSWER },
   {
