@@ -146,3 +146,36 @@ test('Esc closes a sheet and nothing behind it, and the focus goes back', async 
   await expect(app.details).toBeVisible()
   expect(eventOf(page)).toBe('12')
 })
+
+test('a row that is selected brings its bar into sight, and Esc goes back', async ({ app, page }) => {
+  const { events } = JSON.parse(readFileSync('public/samples/nightly-billing.json', 'utf8')) as {
+    events: RecordedEvent[]
+  }
+  const start = Date.parse(events[0]?.timestamp ?? '')
+  await app.openRoute(`/samples/nightly-billing?v=1&from=${start}&to=${start + 60_000}`)
+  await app.waitForIdle()
+  const range = page.getByTestId('visible-range')
+  const chosen = (await range.textContent()) ?? ''
+  const last = app.tree.getByRole('row').last()
+  await last.click()
+  await expect(range).not.toHaveText(chosen)
+  await expect(last).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Escape')
+  await expect(range).toHaveText(chosen)
+  await expect.poll(() => eventOf(page)).toBeNull()
+})
+
+test('rows go after the time in sight where that is switched on', async ({ app, page }) => {
+  const { events } = JSON.parse(readFileSync('public/samples/redrive.json', 'utf8')) as { events: RecordedEvent[] }
+  const end = Date.parse(events.at(-1)?.timestamp ?? '')
+  await page.setViewportSize({ width: 1280, height: 480 })
+  await app.openRoute(`/samples/redrive?v=1&from=${end - 1000}&to=${end}`)
+  await app.waitForIdle()
+  await expect(app.row('FreezeWrites')).toBeInViewport()
+  await page.getByRole('button', { name: 'Rows follow the time in sight' }).click()
+  await expect(app.row('ThawWrites')).toBeInViewport()
+  const top = page.locator('.chart-scroller')
+  expect(await top.evaluate(element => element.scrollTop)).toBeGreaterThan(0)
+  await page.keyboard.press('0')
+  await expect.poll(() => top.evaluate(element => element.scrollTop)).toBe(0)
+})

@@ -21,6 +21,7 @@ import { treeHover, useCanvases, useChartParts } from './use-canvases.ts'
 import { useChartCommands } from './use-chart-commands.ts'
 import { useChartPicture } from './use-chart-picture.ts'
 import { useReveal } from './use-reveal.ts'
+import { useRowsFollow } from './use-rows-follow.ts'
 import { useScroll } from './use-scroll.ts'
 import { useSize } from './use-size.ts'
 import { useTreeActions } from './use-tree-actions.ts'
@@ -41,8 +42,9 @@ export function ChartStage(props: ChartStageProps) {
   const scroll = useScroll(scroller, store, { rows, selectedRow: picture.selectedRow, heightPx: room.heightPx })
   const parts = useChartParts(store)
   const { canvases, motion } = parts
-  const seen = useReveal({ store, picture, scroll, motion, props })
+  const seen = useReveal({ store, picture, scroll, motion, hasRoom: paneWidthPx > 0, props })
   const actions = useTreeActions({ store, picture, scroll, motion, props, scroller, seen })
+  useRowsFollow(store, picture, scroll, motion)
   const commands = useChartCommands({ store, picture, motion, actions, paneWidthPx, props })
   useImperativeHandle(props.ref, () => commands, [commands])
   useCanvases(

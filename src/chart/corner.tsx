@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import type { Millis } from '../history/events.ts'
 import { Icon } from '../kit/icons.tsx'
 import type { Viewport } from '../timeline/chart-types.ts'
@@ -67,6 +67,7 @@ export function Corner(props: CornerProps) {
         >
           <Icon name="fit" size={14} />
         </button>
+        <FollowSwitch store={props.store} />
         {failures > 0 && (
           <button type="button" className="chart-button" aria-label="Next failure" onClick={onNextFailure}>
             <span>
@@ -86,6 +87,23 @@ export function Corner(props: CornerProps) {
         )}
       </div>
     </div>
+  )
+}
+
+/** Whether rows go after the time in sight. */
+function FollowSwitch({ store }: { readonly store: ViewStore }) {
+  const on = useSyncExternalStore(store.subscribe, () => store.getState().rowsFollow)
+  return (
+    <button
+      type="button"
+      className="chart-button chart-button--icon"
+      aria-label="Rows follow the time in sight"
+      title="Rows follow the time in sight"
+      aria-pressed={on}
+      onClick={() => store.setState({ rowsFollow: !on })}
+    >
+      <Icon name="follow" size={14} />
+    </button>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Millis } from '../history/events.ts'
 import type { CssPx, Viewport } from '../timeline/chart-types.ts'
+import { holdsWhole, type SoughtBar, windowOn } from '../timeline/sight.ts'
 import { timeScale } from '../timeline/time-scale.ts'
 import { clamp, EASE_MS, easeViewport, fit, pan, type ViewLimits, zoomAt } from '../timeline/viewport.ts'
 import type { ViewStore } from './view-store.ts'
@@ -21,6 +22,15 @@ export interface Motion {
   fit(from: Millis, to: Millis): void
   /** Shows everything, and follows again what is loaded. */
   showAll(): void
+  /**
+   * Brings a bar into sight, starting from what the hand last chose: going from bar to bar wanders nowhere. `zooms`: also closer,
+   * where it could not be seen otherwise. False while there is nothing to move in.
+   */
+  bring(bar: SoughtBar, zooms: boolean): boolean
+  /** Back to what was in sight before bars were brought. */
+  goBack(): void
+  /** Whether what is in sight was brought there, not chosen. */
+  hasBrought(): boolean
   stop(): void
 }
 
@@ -33,6 +43,8 @@ const REDUCED = '(prefers-reduced-motion: reduce)'
 export function createMotion(store: ViewStore, stage: () => Stage | undefined): Motion {
   let frame = 0
   let target: Viewport | undefined
+  // What the hand had chosen, and the window that a bar was brought into instead; whatever else moves it ends this.
+  let brought: { readonly home: Viewport | undefined; readonly window: Viewport } | undefined
 
   const heading = ({ limits }: Stage): Viewport => target ?? store.getState().viewport ?? { ...limits.bounds }
 
@@ -66,7 +78,33 @@ export function createMotion(store: ViewStore, stage: () => Stage | undefined): 
 
   const scaleOf = (now: Stage) => timeScale(heading(now), now.widthPx, now.limits.folds)
 
+  /** False once anything else has moved the window. */
+  const isBrought = (): boolean => brought !== undefined && (target ?? store.getState().viewport) === brought.window
+
+  function bring(bar: SoughtBar, zooms: boolean): boolean {
+    const now = stage()
+    if (now === undefined) return false
+    const look = { widthPx: now.widthPx, limits: now.limits, zooms }
+    const held = isBrought() ? brought : undefined
+    const enough = held === undefined || holdsWhole(held.window, bar)
+    if (enough && windowOn(bar, { ...look, viewport: heading(now) }) === undefined) return true
+    const home = held === undefined ? (target ?? store.getState().viewport) : held.home
+    const base = home ?? { ...now.limits.bounds }
+    const window = windowOn(bar, { ...look, viewport: base })
+    brought = window && { home, window }
+    go(window ?? base, true)
+    return true
+  }
+
   return {
+    bring,
+    hasBrought: isBrought,
+    goBack() {
+      const now = stage()
+      const held = isBrought() ? brought : undefined
+      brought = undefined
+      if (now !== undefined && held !== undefined) go(held.home ?? { ...now.limits.bounds }, true)
+    },
     zoom(factor, atPx, eased) {
       const now = stage()
       if (now !== undefined) go(zoomAt(scaleOf(now), atPx, factor, now.limits), eased)

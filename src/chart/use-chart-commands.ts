@@ -98,14 +98,16 @@ function run(input: CommandsInput, command: ChartCommand): boolean {
   }
 }
 
-/** Esc: first the measure, then what the page takes back (its query), then the selection, then the zoom. */
+/** Esc: first the measure, then what the page takes back (its query), then the selection and the window it brought, then the zoom. */
 function stepBack({ store, props, motion }: CommandsInput): boolean {
   const { measure, viewport } = store.getState()
   const { event, span, member } = props.selection
   if (measure !== undefined) store.setState({ measure: undefined })
   else if (props.onStepBack?.() === true) return true
-  else if (event !== undefined || span !== undefined || member !== undefined) props.onSelect?.(undefined, 'push')
-  else if (viewport !== undefined) motion.showAll()
+  else if (event !== undefined || span !== undefined || member !== undefined) {
+    motion.goBack()
+    props.onSelect?.(undefined, 'push')
+  } else if (viewport !== undefined) motion.showAll()
   else return false
   return true
 }
@@ -131,13 +133,8 @@ function goToSibling({ picture, actions }: CommandsInput, step: 1 | -1): void {
   if (next !== undefined) actions.select(next.key, { mode: 'push', here: false })
 }
 
-/** Brings the failing event itself into view, in rows and in time. */
-function goToFailure({ picture, props, store, actions, motion }: CommandsInput, step: 1 | -1): void {
+/** Selects the failing event itself, which brings it into view in rows and in time. */
+function goToFailure({ picture, props, actions }: CommandsInput, step: 1 | -1): void {
   const next = nextInWalk(failureWalk(picture.tree), walkPlaceOf(picture, props.selection), step)
-  if (next === undefined) return
-  actions.select(next.key, { eventId: next.eventId, mode: 'push', here: false })
-  const { viewport } = store.getState()
-  if (viewport === undefined || (viewport.from <= next.at && next.at <= viewport.to)) return
-  const half = (viewport.to - viewport.from) / 2
-  motion.show({ from: next.at - half, to: next.at + half })
+  if (next !== undefined) actions.select(next.key, { eventId: next.eventId, mode: 'push', here: false })
 }

@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 import type { GlobalKey } from '../forest/keys.ts'
 import type { EventId, Millis } from '../history/events.ts'
 import type { ChartTrees } from '../timeline/chart-trees.ts'
+import type { Viewport } from '../timeline/chart-types.ts'
 import { memberFactsOf } from '../timeline/member-facts.ts'
 import type { ChartPicture } from './chart-picture.ts'
 import { nowOf } from './chart-time.ts'
@@ -17,6 +18,8 @@ interface RevealInput {
   readonly picture: ChartPicture
   readonly scroll: Scroll
   readonly motion: Motion
+  /** False before the chart has a size. */
+  readonly hasRoom: boolean
   readonly props: ChartStageProps
 }
 
@@ -30,12 +33,13 @@ export function selectionName({ event, span, member }: Selection): string {
  * is scrolled to, its time moved into the window. Waits until the event is loaded. Returns the name of the selection last
  * seen; what selects the thing under the pointer sets it, so that nothing moves.
  */
-export function useReveal({ store, picture, scroll, motion, props }: RevealInput): RefObject<string> {
+export function useReveal({ store, picture, scroll, motion, hasRoom, props }: RevealInput): RefObject<string> {
   const seen = useRef(selectionName({}))
   const { selection, only, arriving, definition, onOpen } = props
   const name = selectionName(selection)
   const { trees, selectedKey, selectedRow } = picture
   const { event } = selection
+  const narrow = useRef<{ readonly name: string; readonly viewport: Viewport | undefined }>(undefined)
   const tried = useRef<{ readonly name: string; readonly only: typeof only; readonly trees: typeof trees }>(undefined)
   // Layout effects run again when a chart that was hidden behind something loading is shown again.
   const [timesShown, setTimesShown] = useState(0)
@@ -63,9 +67,10 @@ export function useReveal({ store, picture, scroll, motion, props }: RevealInput
     }
     // It has a row once the pages in between tell its place.
     if (selectedRow < 0 && arriving === true) return
-    if (!scroll.showRow(selectedRow, 'middle')) return
+    if (!hasRoom || !scroll.showRow(selectedRow, 'middle')) return
     seen.current = name
-    showTime(store, motion, { ...times, picture })
+    showTime(motion, picture, { key: selectedKey, event, zooms: arriving !== true })
+    narrow.current = arriving === true ? { name, viewport: store.getState().viewport } : undefined
   }, [
     name,
     picture,
@@ -81,37 +86,50 @@ export function useReveal({ store, picture, scroll, motion, props }: RevealInput
     selectedRow,
     trees,
     timesShown,
+    hasRoom,
   ])
+  // What was too narrow to be seen while pages arrived is gone closer to once all are here, unless a hand has moved since.
+  useEffect(() => {
+    const { current: waiting } = narrow
+    if (arriving === true || waiting === undefined || selectedKey === undefined) return
+    narrow.current = undefined
+    if (waiting.name !== name || waiting.viewport !== store.getState().viewport) return
+    showTime(motion, picture, { key: selectedKey, event, zooms: true })
+  }, [arriving, name, store, motion, picture, selectedKey, event])
   return seen
-}
-
-interface Times {
-  /** Undefined where nothing tells yet. */
-  readonly startedAt: Millis | undefined
-  readonly endedAt: Millis | undefined
-  /** Of the event that is selected. */
-  readonly at: Millis | undefined
 }
 
 /** When what is selected was; an execution that is not read is known from its list. Undefined while it is not loaded. */
 function timesOf(trees: ChartTrees, key: GlobalKey, event: EventId | undefined): Times | undefined {
   const span = trees.span(key)
   if (span !== undefined) {
-    const { startedAt, endedAt } = span
-    return { startedAt, endedAt, at: event === undefined ? startedAt : trees.of(key)?.event(event)?.timestamp }
+    const { startedAt, endedAt, startEventId } = span
+    const at = event === undefined || event === startEventId ? undefined : trees.of(key)?.event(event)?.timestamp
+    return { startedAt, endedAt, at }
   }
   const facts = event === undefined ? memberFactsOf(trees.forest, key) : undefined
   return facts && { startedAt: facts.startedAt, endedAt: facts.endedAt, at: undefined }
 }
 
-/** Moves the window, keeping its length, if nothing of the span is in it. */
-function showTime(store: ViewStore, motion: Motion, what: Times & { readonly picture: ChartPicture }): void {
-  const { viewport } = store.getState()
-  const { startedAt, picture } = what
-  if (viewport === undefined || startedAt === undefined) return
-  const end = what.endedAt ?? nowOf(picture.time, picture.tree)
-  if (startedAt <= viewport.to && end >= viewport.from) return
-  const length = viewport.to - viewport.from
-  const middle = end - startedAt < length ? (startedAt + end) / 2 : (what.at ?? startedAt)
-  motion.show({ from: middle - length / 2, to: middle + length / 2 })
+interface Times {
+  /** Undefined where nothing tells yet. */
+  readonly startedAt: Millis | undefined
+  readonly endedAt: Millis | undefined
+  /** Of the event that is selected, unless it only tells where the span begins. */
+  readonly at: Millis | undefined
+}
+
+/**
+ * Brings what is selected into sight in time. While an execution runs or its pages arrive its scale grows by itself, so then nothing
+ * zooms. False while there is no room to do it in.
+ */
+export function showTime(
+  motion: Motion,
+  picture: ChartPicture,
+  what: { readonly key: GlobalKey; readonly event: EventId | undefined; readonly zooms: boolean },
+): boolean {
+  const { startedAt, endedAt, at } = timesOf(picture.trees, what.key, what.event) ?? {}
+  if (startedAt === undefined) return true
+  const bar = { from: startedAt, to: endedAt ?? nowOf(picture.time, picture.tree), at }
+  return motion.bring(bar, what.zooms && picture.time.endsAt !== undefined)
 }

@@ -13,6 +13,8 @@ export interface Scroll {
    * itself is hidden (behind something still loading): what has no size cannot be scrolled.
    */
   showRow(row: number, where: 'nearest' | 'middle'): boolean
+  /** Scrolls a row to the top, below the containers that stay there. */
+  toRow(row: number): void
 }
 
 /** Rows kept free above a row that was brought into view: its ancestors stay at the top. */
@@ -77,15 +79,18 @@ function createScroll(scroller: RefObject<HTMLElement | null>, store: ViewStore,
       if (row < 0 || row >= rows.current.count) return true
       const topPx = rows.current.topPx(row)
       const bottomPx = topPx + rows.current.rowHeightPx(row)
-      const above = Math.min(STICKY_ROWS, rows.current.depthAt(row)) * ROW_PX
+      const above = stickyPx(rows.current, row)
       const view = { fromPx: element.scrollTop + above, toPx: element.scrollTop + element.clientHeight }
       if (topPx >= view.fromPx && bottomPx <= view.toPx) return true
       if (where === 'middle') to(Math.max(0, topPx - element.clientHeight / 2))
       else to(topPx < view.fromPx ? Math.max(0, topPx - above) : bottomPx - element.clientHeight)
       return true
     },
+    toRow: row => to(Math.max(0, rows.current.topPx(row) - stickyPx(rows.current, row))),
   }
 }
+
+const stickyPx = (rows: Rows, row: number): CssPx => Math.min(STICKY_ROWS, rows.depthAt(row)) * ROW_PX
 
 /** Rows, and which of them is selected (-1: none). */
 export interface ShownRows {

@@ -14,7 +14,7 @@ import type { ChartStageProps, Selection } from './timeline-props.ts'
 import type { TreeActions } from './tree-actions.ts'
 import { refAt, rowName, rowOfRef, siblingRows } from './tree-keys.ts'
 import { rowsViewOf } from './use-chart-picture.ts'
-import { selectionName } from './use-reveal.ts'
+import { selectionName, showTime } from './use-reveal.ts'
 import type { Scroll } from './use-scroll.ts'
 import { changeFanOut, type RowRef, setOpen, type ViewStore } from './view-store.ts'
 
@@ -59,7 +59,9 @@ function createActions(now: () => ActionsInput): ChartActions {
     const selection = globalSelectionOf(picture, key, how.eventId)
     if (selectionName(selection) === selectionName(props.selection)) {
       // It may have been scrolled away from.
-      if (!how.here) now().scroll.showRow(picture.selectedRow, 'middle')
+      if (how.here) return
+      now().scroll.showRow(picture.selectedRow, 'middle')
+      showTime(now().motion, picture, { key, event: selection.event, zooms: true })
       return
     }
     if (how.here) seen.current = selectionName(selection)
@@ -81,7 +83,14 @@ function createActions(now: () => ActionsInput): ChartActions {
     if (props.selection.event === undefined || picture.rows.kindAt(row) !== 'span') return
     const key = picture.rows.keyAt(row)
     clearTimeout(follow)
-    follow = setTimeout(() => select(key, { mode: 'replace', here: true }), FOLLOW_MS)
+    follow = setTimeout(() => selectRow(key, { mode: 'replace', zooms: false }), FOLLOW_MS)
+  }
+
+  /** Its row is in sight already, its bar need not be. */
+  function selectRow(key: GlobalKey, { mode, zooms }: { mode: 'push' | 'replace'; zooms: boolean }): void {
+    select(key, { mode, here: true })
+    const { motion, picture } = now()
+    showTime(motion, picture, { key, event: undefined, zooms })
   }
 
   function activate(row: number): void {
@@ -94,7 +103,7 @@ function createActions(now: () => ActionsInput): ChartActions {
     if (rows.kindAt(row) === 'lane' && row === selectedRow && memberIdOf(selectedKey) > memberIdOf(key)) {
       return setOpen(now().store, [rootKeyOf(memberIdOf(selectedKey))], { open: true, isStep: true })
     }
-    select(key, { mode: 'push', here: true })
+    selectRow(key, { mode: 'push', zooms: true })
     props.onOpenDetails?.()
   }
 
@@ -120,7 +129,7 @@ function createActions(now: () => ActionsInput): ChartActions {
       focusRow(row)
       if (picture.rows.kindAt(row) === 'more') return
       if (clicks === 2) fit(key)
-      else select(key, { mode: 'push', here: true })
+      else selectRow(key, { mode: 'push', zooms: true })
     },
     toggle(row) {
       const { store, picture } = now()

@@ -49,6 +49,8 @@ export interface LiveView {
   readonly steps: number
   /** Starts of the folds the reader opened. */
   readonly openFolds: ReadonlySet<Millis>
+  /** Whether rows go after the time in sight. */
+  readonly rowsFollow: boolean
 }
 
 export type ViewStore = StoreApi<LiveView>
@@ -68,6 +70,7 @@ const FRESH: LiveView = {
   also: new Set(),
   steps: 0,
   openFolds: new Set(),
+  rowsFollow: false,
 }
 
 /** One store for each execution on show, starting from what its link says. */
