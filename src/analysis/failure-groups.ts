@@ -1,7 +1,6 @@
 import type { MemberId } from '../forest/keys.ts'
 import type { StateMachineDefinition } from '../history/definition.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import type { SpanKey } from '../model/span.ts'
 import { PATH_SEPARATOR } from '../words/places.ts'
 import { type AlikeCauses, createCauseSorter } from './alike-causes.ts'
 import { type ReadableCause, readCause } from './cause.ts'
@@ -57,20 +56,10 @@ export function failureGroups(tree: ExecutionTree, definition?: StateMachineDefi
   return { groups: grouped([{ member: 0, failures: countedFailures(tree, definition) }]), complete: isComplete(tree) }
 }
 
-/** The first-hand failures of one execution, in order of their events: what an attempt records twice is one. */
-export const countedFailures = oncePerTree((tree, definition): readonly CountedFailure[] => {
-  const attempts = new Set<SpanKey>()
-  const counted: CountedFailure[] = []
-  for (const failure of failuresInOrder(tree, definition)) {
-    if (tree.span(failure.key)?.kind === 'taskAttempt') {
-      if (attempts.has(failure.key)) continue
-      attempts.add(failure.key)
-    }
-    const path = failure.statePath.join(PATH_SEPARATOR)
-    counted.push({ failure, path })
-  }
-  return counted
-})
+/** The first-hand failures of one execution, in order of their events. */
+export const countedFailures = oncePerTree((tree, definition): readonly CountedFailure[] =>
+  failuresInOrder(tree, definition).map(failure => ({ failure, path: failure.statePath.join(PATH_SEPARATOR) })),
+)
 
 /** Failures of one or more executions in groups, fatal ones first. */
 export function grouped(

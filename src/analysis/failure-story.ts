@@ -8,7 +8,7 @@ import { type Place, placeOf } from '../words/places.ts'
 import { type ReadableCause, readCause } from './cause.ts'
 import { causeOfEnd } from './cause-of-end.ts'
 import { isComplete } from './completeness.ts'
-import { type Failure, failuresInOrder } from './failures.ts'
+import { type Failure, failuresInOrder, isSameFailure } from './failures.ts'
 
 /** Why an execution did not succeed, told from the deepest cause. */
 export interface FailureStory {
@@ -18,6 +18,8 @@ export interface FailureStory {
   readonly after: ToldFailure | undefined
   /** Other failures in the history, whatever became of them. */
   readonly more: number
+  /** Every failure in the history, with those told here as far as they are records of their own. */
+  readonly all: number
   readonly complete: boolean
 }
 
@@ -55,12 +57,13 @@ export function failureStoryOf(tree: ExecutionTree, definition?: StateMachineDef
   const told = causeOfEnd(tree, definition)
   const cause = told?.cause ?? { key: tree.root.key, eventId: end.id, state: undefined, ...endError(errorOf(end)) }
   const failures = failuresInOrder(tree)
-  const ofStory = new Set([cause.eventId, told?.after?.eventId])
+  const ofStory = told?.after === undefined ? [cause] : [cause, told.after]
   return {
     outcome,
     cause: tell(tree, cause),
     after: told?.after === undefined ? undefined : tell(tree, told.after),
-    more: failures.filter(({ eventId }) => !ofStory.has(eventId)).length,
+    more: failures.filter(failure => !ofStory.some(one => isSameFailure(tree, failure, one))).length,
+    all: failures.length,
     complete: isComplete(tree),
   }
 }

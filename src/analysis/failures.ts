@@ -31,18 +31,47 @@ export interface Failure {
   readonly child: ChildFailure | undefined
 }
 
-/** Every first-hand failure in order of its event. What was stopped from outside is none. */
+/** Every first-hand failure in order of its event, as `firstHandFailures` counts them. What was stopped from outside is none. */
 export function failuresInOrder(tree: ExecutionTree, definition?: StateMachineDefinition): readonly Failure[] {
   const failures: Failure[] = []
   const ends = endsByCause(tree)
+  for (const { event } of firstHandFailures(tree)) failures.push(failureFrom({ tree, ends, definition }, event))
+  return failures
+}
+
+/** A record of a failure and what it happened to. */
+export interface FirstHandFailure {
+  readonly event: HistoryEvent
+  readonly span: Span
+}
+
+/**
+ * The one count of failures, for banner, marks, groups and walks alike: in order of their events; what an attempt records twice
+ * is one.
+ */
+export function* firstHandFailures(tree: ExecutionTree): Generator<FirstHandFailure> {
+  const attempts = new Set<SpanKey>()
   for (const { from, to } of tree.loaded) {
     for (let id = from; id <= to; id++) {
       const event = tree.event(id)
-      if (event !== undefined && isFirstHand(tree, event)) failures.push(failureFrom({ tree, ends, definition }, event))
+      if (event === undefined || !isFirstHand(tree, event)) continue
+      const span = failingSpan(tree, event)
+      if (span.kind === 'taskAttempt') {
+        if (attempts.has(span.key)) continue
+        attempts.add(span.key)
+      }
+      yield { event, span }
     }
   }
-  return failures
 }
+
+/** Whether two records tell of one failure. */
+export function isSameFailure(tree: ExecutionTree, a: FailureRecord, b: FailureRecord): boolean {
+  return a.eventId === b.eventId || (a.key === b.key && tree.span(a.key)?.kind === 'taskAttempt')
+}
+
+/** A failure by its event and what it happened to. */
+export type FailureRecord = Pick<Failure, 'eventId' | 'key'>
 
 /** The failure that an event records, whatever the event's type. */
 export function failureOf(tree: ExecutionTree, event: HistoryEvent, definition?: StateMachineDefinition): Failure {
@@ -79,7 +108,7 @@ function failureFrom({ tree, ends, definition }: Known, event: HistoryEvent): Fa
  * What a first-hand failure happened to. Where the execution's or a container's record is the first word of it, that is the state it
  * follows from.
  */
-export function failingSpan(tree: ExecutionTree, event: HistoryEvent): Span {
+function failingSpan(tree: ExecutionTree, event: HistoryEvent): Span {
   const own = tree.spanOfEvent(event.id) ?? tree.root
   const cutOff = mapRunCutOff(tree, event)
   if (cutOff !== undefined) return cutOff

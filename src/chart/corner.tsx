@@ -37,8 +37,11 @@ export function Corner(props: CornerProps) {
           Visible <strong ref={visible} data-testid="visible-range" />
         </span>
         {peak > 1 && (
-          <span className="chart-corner-peak">
-            peak <strong>{formatCount(peak)}</strong> running
+          <span
+            className="chart-corner-peak"
+            title={`At most ${formatCount(peak)} attempts and states without any were at work at one moment. Waits are left out.`}
+          >
+            peak <strong>{formatCount(peak)}</strong> at work
           </span>
         )}
       </div>

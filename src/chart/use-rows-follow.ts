@@ -35,7 +35,7 @@ export function useRowsFollow(store: ViewStore, picture: ChartPicture, scroll: S
 }
 
 /** The first row with something of its own in a window; -1 for none. What stands open is in its rows. */
-export function firstRowIn({ rows, trees, time, tree }: ChartPicture, { from, to }: Viewport): number {
+function firstRowIn({ rows, trees, time, tree }: ChartPicture, { from, to }: Viewport): number {
   const now = nowOf(time, tree)
   for (let row = 0; row < rows.count; row++) {
     if (rows.kindAt(row) === 'more' || (rows.expandable(row) && rows.expanded(row))) continue

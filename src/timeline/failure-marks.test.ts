@@ -1,12 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { failuresInOrder } from '../analysis/failures.ts'
+import { failureGroups } from '../analysis/failure-groups.ts'
+import { failureStoryOf, type ToldFailure } from '../analysis/failure-story.ts'
+import { failuresInOrder, isSameFailure } from '../analysis/failures.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
+import { MUTATIONS, mutate } from '../simulator/mutate.ts'
 import { randomCase } from '../simulator/random-machine.ts'
+import { seededRandom } from '../simulator/seeded-random.ts'
 import { simulate } from '../simulator/simulate.ts'
 import { activitySilhouette } from './activity-silhouette.ts'
-import { failureMarks, failureWalk, nextInWalk, placeInWalk } from './failure-marks.ts'
+import { type FailureMark, failureMarks, failureWalk, nextInWalk, placeInWalk } from './failure-marks.ts'
 
 function treeOf(drawing: string) {
   return createTreeBuilder().append(eventsOf(drawing))
@@ -49,6 +54,45 @@ describe('failureMarks', () => {
     )
   })
 })
+
+describe('the count of failures', () => {
+  it('is one: marks, walk, groups and banner agree, also where a history says things twice or wrongly', () => {
+    const mutations = fc.array(fc.constantFrom(...MUTATIONS), { maxLength: 3 })
+    fc.assert(
+      fc.property(randomCase(), mutations, fc.nat(), ({ machine, options }, wrongs, seed) => {
+        const random = seededRandom(seed)
+        const events = wrongs.reduce((told, wrong) => mutate(told, wrong, random), simulate(machine, options).events)
+        const tree = createTreeBuilder().append(events)
+        const count = failureMarks(tree).length
+        expect(failureWalk(tree)).toHaveLength(count)
+        expect(new Set(failureWalk(tree)).size).toBe(count)
+        expect(failureGroups(tree).groups.reduce((sum, group) => sum + group.count, 0)).toBe(count)
+        const story = failureStoryOf(tree)
+        if (story === undefined) return
+        expect(story.all).toBe(count)
+        const told = failureMarks(tree).filter(mark =>
+          [story.cause, story.after].some(one => isToldBy(tree, mark, one)),
+        )
+        expect(story.more).toBe(count - told.length)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('counts an attempt once that is recorded twice', () => {
+    const tree = treeOf(`
+      1<0 ExecutionStarted  2<0 TaskStateEntered Pay  3<2 TaskScheduled  4<3 TaskStarted
+      5<4 TaskFailed error=Busy  6<5 TaskFailed error=Busy  7<6 ExecutionFailed error=Busy`)
+    expect(tree.spanOfEvent(5)).toBe(tree.spanOfEvent(6))
+    expect(failureMarks(tree).map(mark => mark.eventId)).toEqual([5])
+    expect(failureWalk(tree)).toHaveLength(1)
+    expect(failureStoryOf(tree)).toMatchObject({ all: 1, more: 0 })
+  })
+})
+
+function isToldBy(tree: ExecutionTree, mark: FailureMark, told: ToldFailure | undefined): boolean {
+  return told !== undefined && isSameFailure(tree, mark, told)
+}
 
 describe('failureWalk', () => {
   const tree = treeOf(REDRIVEN)

@@ -1,6 +1,5 @@
 import { causeOfEnd } from '../analysis/cause-of-end.ts'
-import { failingSpan } from '../analysis/failures.ts'
-import { isFirstHand } from '../analysis/first-hand.ts'
+import { firstHandFailures, isSameFailure } from '../analysis/failures.ts'
 import type { EventId, Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
@@ -23,15 +22,11 @@ export function failureMarks(tree: ExecutionTree): readonly FailureMark[] {
 }
 
 function collect(tree: ExecutionTree): readonly FailureMark[] {
-  const marks: FailureMark[] = []
-  for (const { from, to } of tree.loaded) {
-    for (let id = from; id <= to; id++) {
-      const event = tree.event(id)
-      if (event === undefined || !isFirstHand(tree, event)) continue
-      marks.push({ eventId: id, at: event.timestamp, key: failingSpan(tree, event).key })
-    }
-  }
-  return marks
+  return Array.from(firstHandFailures(tree), ({ event, span }) => ({
+    eventId: event.id,
+    at: event.timestamp,
+    key: span.key,
+  }))
 }
 
 const walks = new WeakMap<ExecutionTree, readonly FailureMark[]>()
@@ -41,9 +36,9 @@ export function failureWalk(tree: ExecutionTree): readonly FailureMark[] {
   let walk = walks.get(tree)
   if (walk === undefined) {
     const marks = failureMarks(tree)
-    const fatal = causeOfEnd(tree)?.cause.eventId
-    const first = marks.filter(mark => mark.eventId === fatal)
-    walks.set(tree, (walk = [...first, ...marks.filter(mark => mark.eventId !== fatal)]))
+    const fatal = causeOfEnd(tree)?.cause
+    const first = marks.filter(mark => fatal !== undefined && isSameFailure(tree, mark, fatal))
+    walks.set(tree, (walk = [...first, ...marks.filter(mark => !first.includes(mark))]))
   }
   return walk
 }

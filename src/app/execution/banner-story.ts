@@ -20,7 +20,7 @@ export interface BannerStory {
   readonly attempt: string | undefined
   /** What *Show* leads to: the failure that is told. */
   readonly eventId: EventId
-  /** `12 more failures, 2 distinct errors`. */
+  /** Where there are more than the told ones: `13 failures in all, 2 distinct errors`, as marks and groups count them. */
   readonly more: string | undefined
 }
 
@@ -66,7 +66,7 @@ function placeWords({ place }: ToldFailure): string {
 
 function moreWords(
   tree: ExecutionTree,
-  { more, complete }: FailureStory,
+  { more, all, complete }: FailureStory,
   definition: StateMachineDefinition | undefined,
 ): string | undefined {
   if (more === 0) return undefined
@@ -77,7 +77,7 @@ function moreWords(
   )
   const count = new Set(kinds).size
   const errors = count === 1 ? 'all the same error' : `${formatCount(count)} distinct errors`
-  return `${formatCount(more)} more ${more === 1 ? 'failure' : 'failures'}${complete ? '' : ' so far'}, ${errors}`
+  return `${formatCount(all)} ${all === 1 ? 'failure' : 'failures'} ${complete ? 'in all' : 'so far'}, ${errors}`
 }
 
 /** The story as one sentence, for those who hear it. */
