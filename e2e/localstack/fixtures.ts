@@ -3,7 +3,8 @@ import { type Endpoint, startEndpoint } from '../../src/fake-aws/endpoint.ts'
 import { AppPage } from '../app-page.ts'
 import { GatewayProcess } from '../fixtures/gateway-process.ts'
 import { PageGuard } from '../fixtures/page-guard.ts'
-import { LocalStack } from './localstack-server.ts'
+import { skipLocalstack } from './install.mjs'
+import { LocalStack, LocalStackNotStarted } from './localstack-server.ts'
 
 /**
  * The page on what LocalStack runs, read through a gateway that asks our endpoint in front of it: LocalStack has no pages, no order
@@ -16,19 +17,29 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
+  /** LocalStack, or why it did not start: asked before any test, which is then skipped. */
+  readonly interpreter: LocalStack | LocalStackNotStarted
   readonly localstack: LocalStack
   readonly sharedFront: Endpoint
   readonly gateway: GatewayProcess
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  localstack: [
+  interpreter: [
     async ({}, use) => {
-      const localstack = await LocalStack.start()
-      await use(localstack)
-      await localstack.stop()
+      const interpreter = await startedOrNot()
+      await use(interpreter)
+      if (interpreter instanceof LocalStack) await interpreter.stop()
     },
-    { scope: 'worker', timeout: 120_000 },
+    // More than its own limits for starting and stopping.
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  localstack: [
+    async ({ interpreter }, use) => {
+      if (interpreter instanceof LocalStackNotStarted) throw interpreter
+      await use(interpreter)
+    },
+    { scope: 'worker' },
   ],
   sharedFront: [
     async ({ localstack }, use) => {
@@ -62,3 +73,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(new AppPage(page, gateway))
   },
 })
+
+async function startedOrNot(): Promise<LocalStack | LocalStackNotStarted> {
+  try {
+    return await LocalStack.start()
+  } catch (error) {
+    if (!(error instanceof LocalStackNotStarted)) throw error
+    skipLocalstack(error.message)
+    return error
+  }
+}

@@ -10,6 +10,13 @@ type Json = Readonly<Record<string, unknown>>
 
 const ROLE = 'arn:aws:iam::000000000000:role/StatesRole'
 
+/** Ten seconds on a cold disk; what takes longer than this says more of the machine than of us. */
+const START_LIMIT_MS = 120_000
+const STOP_LIMIT_MS = 15_000
+
+/** LocalStack is there and did not start: a matter of its installation, not of what is tested. */
+export class LocalStackNotStarted extends Error {}
+
 /** LocalStack on a port and in a folder of its own: state machines alone, nothing leaves the machine. */
 export class LocalStack {
   readonly url: string
@@ -23,6 +30,7 @@ export class LocalStack {
     this.folder = folder
   }
 
+  /** Throws `LocalStackNotStarted` when it ends by itself or does not answer within two minutes. */
   static async start(): Promise<LocalStack> {
     const port = await freePort()
     const folder = await mkdtemp(join(tmpdir(), 'localstack-'))
@@ -39,22 +47,33 @@ export class LocalStack {
       },
     })
     const localstack = new LocalStack(`http://127.0.0.1:${port}`, server, folder)
-    await localstack.ready()
+    try {
+      await localstack.ready()
+    } catch (error) {
+      await localstack.stop()
+      throw error
+    }
     return localstack
   }
 
   private async ready(): Promise<void> {
-    for (;;) {
-      if (this.process.exitCode !== null) throw new Error(`LocalStack ended with ${this.process.exitCode}`)
+    const late = AbortSignal.timeout(START_LIMIT_MS)
+    while (!late.aborted) {
+      if (this.hasEnded) throw new LocalStackNotStarted(`It ended with ${this.process.exitCode ?? 'a signal'}.`)
       try {
-        const response = await fetch(`${this.url}/_localstack/health`)
+        const response = await fetch(`${this.url}/_localstack/health`, { signal: late })
         if (response.ok) return
       } catch (error) {
-        if (!(error instanceof TypeError)) throw error
+        if (!(error instanceof TypeError) && !late.aborted) throw error
       }
       // Nobody listens yet.
       await once(AbortSignal.timeout(100), 'abort')
     }
+    throw new LocalStackNotStarted(`It did not start within ${START_LIMIT_MS / 1000} seconds.`)
+  }
+
+  private get hasEnded(): boolean {
+    return this.process.exitCode !== null || this.process.signalCode !== null
   }
 
   /** Creates a state machine. Returns its ARN. */
@@ -95,10 +114,12 @@ export class LocalStack {
   }
 
   async stop(): Promise<void> {
-    if (this.process.exitCode === null) {
+    if (!this.hasEnded) {
       const exited = once(this.process, 'exit')
       this.process.kill()
+      const late = setTimeout(() => this.process.kill('SIGKILL'), STOP_LIMIT_MS)
       await exited
+      clearTimeout(late)
     }
     await rm(this.folder, { recursive: true, force: true })
   }

@@ -1,9 +1,14 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures.ts'
 import { localstackIsInstalled } from './install.mjs'
+import { LocalStackNotStarted } from './localstack-server.ts'
 import * as machines from './machines.ts'
 
-test.skip(!localstackIsInstalled(), 'LocalStack is not installed: Python 3.12 or newer is missing (see install.mjs)')
+test.skip(!localstackIsInstalled(), 'LocalStack could not be installed: install.mjs says why')
+
+test.beforeAll('LocalStack starts', ({ interpreter }) => {
+  test.skip(interpreter instanceof LocalStackNotStarted, 'LocalStack did not start')
+})
 
 // One interpreter for all of them: it takes as much memory as the browser.
 test.describe.configure({ mode: 'serial' })
