@@ -7,35 +7,43 @@ test('says what cannot be opened, and what to paste instead', async ({ app, page
   await expect(app.addressInput).toHaveAttribute('aria-invalid', 'true')
 })
 
-test('what is opened is remembered only by choice, and forgotten with it', async ({ app, page }) => {
-  const remembers = page.getByRole('switch', { name: 'Remember what I open in this browser' })
+test('what is opened is listed only by choice, and forgotten with it', async ({ app, page }) => {
+  const keeps = page.getByRole('switch', { name: 'Keep a list of what I open' })
   const recent = page.getByRole('table', { name: 'Recent' })
   const stored = () => page.evaluate(() => localStorage.getItem('sfn-timeline.recent') ?? '[]')
   const look = async () => {
     await page.getByRole('link', { name: 'Saga rollback' }).first().click()
     await app.waitForIdle()
     await page.goto(page.url().replace(/#.*/, '#/'))
-    await expect(remembers).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Recent' })).toBeVisible()
+  }
+  const choose = async (on: boolean) => {
+    await page.getByRole('button', { name: 'What is kept…' }).click()
+    await expect(page.getByRole('heading', { name: 'Kept in this browser' })).toBeFocused()
+    await expect(keeps).toBeChecked({ checked: !on })
+    await keeps.click()
+    await page.keyboard.press('Escape')
   }
   await app.open()
-  await expect(remembers).not.toBeChecked()
   await look()
-  await expect(recent).toHaveCount(0)
+  await expect(page.getByText('This browser keeps no list of what you open.')).toBeVisible()
   expect(await stored()).toBe('[]')
-  await remembers.click()
+  await choose(true)
   await look()
   await expect(recent.getByRole('link')).toHaveCount(1)
   expect(await stored()).toContain('saga-rollback')
   await page.reload()
   await expect(recent.getByRole('link')).toHaveCount(1)
-  await remembers.click()
+  await choose(false)
   await expect(recent).toHaveCount(0)
   expect(await stored()).toBe('[]')
 })
 
-test('a sample opens at a click and is listed', async ({ app, page }) => {
+test('the list of what was opened leads back, and can be emptied', async ({ app, page }) => {
   await app.open()
-  await page.getByRole('switch', { name: 'Remember what I open in this browser' }).click()
+  await page.getByRole('button', { name: 'What is kept…' }).click()
+  await page.getByRole('switch', { name: 'Keep a list of what I open' }).click()
+  await page.keyboard.press('Escape')
   await page.getByRole('link', { name: 'Saga rollback' }).click()
   await app.waitForIdle()
   await page.goto(page.url().replace(/#.*/, '#/'))
@@ -43,8 +51,35 @@ test('a sample opens at a click and is listed', async ({ app, page }) => {
     'href',
     /#\/samples\/saga-rollback/,
   )
-  await page.getByRole('button', { name: 'Clear list' }).click()
+  await page.getByRole('button', { name: 'What is kept…' }).click()
+  await page.getByRole('button', { name: 'Forget the list' }).click()
+  await page.keyboard.press('Escape')
   await expect(page.getByRole('table', { name: 'Recent' })).toHaveCount(0)
+})
+
+test('files are kept only by choice, and switching it off forgets them', async ({ app, page }) => {
+  const keeps = page.getByRole('switch', { name: 'Keep finished histories and opened files' })
+  const events = [
+    { id: 1, previousEventId: 0, type: 'ExecutionStarted', timestamp: 1, executionStartedEventDetails: {} },
+    { id: 2, previousEventId: 1, type: 'ExecutionSucceeded', timestamp: 2, executionSucceededEventDetails: {} },
+  ]
+  const chooser = page.getByRole('button', { name: 'Choose file' })
+  await app.open()
+  await page.getByRole('button', { name: 'What is kept…' }).click()
+  await keeps.click()
+  await page.keyboard.press('Escape')
+  await app.chooseFile('history.json', JSON.stringify({ events }))
+  await app.waitForIdle()
+  await page.reload()
+  await app.waitForIdle()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('history.json')
+  await page.getByRole('button', { name: 'Help and settings' }).click()
+  await expect(page.getByText(/^1 kept, 1 KiB/)).toBeVisible()
+  await keeps.click()
+  await expect(page.getByText(/^1 kept/)).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await page.reload()
+  await expect(chooser).toBeVisible()
 })
 
 test('a file that is no history says so, and the page stays usable', async ({ app, page }) => {

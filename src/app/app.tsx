@@ -29,8 +29,9 @@ export function App() {
   const link = useLink()
   const gateway = useGateway()
   const [preferences, setPreferences] = usePreferences()
-  const [help, setHelp] = useState(false)
-  const onHelp = useCallback(() => setHelp(true), [])
+  const [help, setHelp] = useState<'top' | 'kept'>()
+  const onHelp = useCallback(() => setHelp('top'), [])
+  const onKept = useCallback(() => setHelp('kept'), [])
   const file = useOpenFile(link)
   const dark = useDark(preferences.theme)
   useLayoutEffect(() => applyTheme(dark), [dark])
@@ -47,9 +48,7 @@ export function App() {
         onTheme={() => setPreferences({ theme: nextTheme(preferences.theme) })}
         onHelp={onHelp}
         onHome={() => link.open({ kind: 'open' })}
-        profile={
-          <ProfileChip gateway={gateway} account={account} region={place?.region} onClick={() => setHelp(true)} />
-        }
+        profile={<ProfileChip gateway={gateway} account={account} region={place?.region} onClick={onHelp} />}
       >
         {(link.route.kind === 'execution' || link.route.kind === 'mapRun') && (
           <AddressInput
@@ -62,7 +61,14 @@ export function App() {
       <ErrorBoundary FallbackComponent={PageError} resetKeys={[link.route]}>
         <Suspense fallback={<main className="sfn-loading" aria-busy="true" />}>
           <FilesTaken value={file.onFiles}>
-            <CurrentPage link={link} gateway={gateway} file={file} palette={palette.opened} onHelp={onHelp} />
+            <CurrentPage
+              link={link}
+              gateway={gateway}
+              file={file}
+              palette={palette.opened}
+              onHelp={onHelp}
+              onKept={onKept}
+            />
           </FilesTaken>
         </Suspense>
       </ErrorBoundary>
@@ -71,14 +77,15 @@ export function App() {
           <PagePalette {...palette.opened} />
         </Suspense>
       )}
-      {help && (
+      {help !== undefined && (
         <Suspense>
           <SettingsDialog
+            at={help}
             gateway={gateway}
             account={account}
             preferences={preferences}
             onPreferences={setPreferences}
-            onClose={() => setHelp(false)}
+            onClose={() => setHelp(undefined)}
           />
         </Suspense>
       )}
@@ -92,9 +99,10 @@ interface CurrentPageProps {
   readonly file: OpenFile
   readonly palette: OpenPalette | undefined
   readonly onHelp: () => void
+  readonly onKept: () => void
 }
 
-function CurrentPage({ link, gateway, file, palette, onHelp }: CurrentPageProps) {
+function CurrentPage({ link, gateway, file, palette, onHelp, onKept }: CurrentPageProps) {
   const [preferences] = usePreferences()
   const { route } = link
   if (route.kind === 'mapRun') return <MapRunPage key={route.arn} arn={route.arn} />
@@ -128,6 +136,7 @@ function CurrentPage({ link, gateway, file, palette, onHelp }: CurrentPageProps)
       onOpen={target => openTarget(link, target)}
       onFiles={file.onFiles}
       onChoose={file.onChoose}
+      onKept={onKept}
     />
   )
 }

@@ -4,12 +4,14 @@ import { Segments, Switch } from '../kit/controls.tsx'
 import { Dialog } from '../kit/dialog.tsx'
 import type { Preferences } from '../state/preferences.ts'
 import type { Gateway } from '../state/use-gateway.ts'
-import { useHistoryCache } from '../state/use-history-cache.ts'
+import { KeptSection } from './kept-section.tsx'
 import { GatewayNotice } from './open/gateway-notice.tsx'
 import { SHORTCUTS } from './shortcuts.ts'
 import './settings-dialog.css'
 
 interface SettingsDialogProps {
+  /** What the person came for. */
+  readonly at: 'top' | 'kept'
   readonly gateway: Gateway
   readonly account: string | undefined
   readonly preferences: Preferences
@@ -56,7 +58,7 @@ export default function SettingsDialog(props: SettingsDialogProps) {
             onChange={singleKeys => onPreferences({ singleKeys })}
           />
         </section>
-        <KeptHistories keep={preferences.keepHistories} onKeep={keepHistories => onPreferences({ keepHistories })} />
+        <KeptSection shown={props.at === 'kept'} />
         <section>
           <h3>Keyboard and pointer</h3>
           <div className="sfn-shortcuts">
@@ -142,31 +144,4 @@ function ProfileChoice({ gateway, account }: SettingsDialogProps) {
       )}
     </>
   )
-}
-
-function KeptHistories({ keep, onKeep }: { readonly keep: boolean; readonly onKeep: (keep: boolean) => void }) {
-  const kept = useHistoryCache()
-  return (
-    <section>
-      <h3>Histories on this machine</h3>
-      <Switch label="Keep finished histories in this browser" on={keep} onChange={onKeep} />
-      <p className="sfn-muted">
-        They then open without a request and outlive AWS's 90 days; files that you open are found again by a reload.
-        They may hold secrets: keep them only on a machine that is yours.
-      </p>
-      {kept.problem !== undefined && <p role="alert">{kept.problem.message}</p>}
-      {kept.list.length + kept.fileCount > 0 && (
-        <p>
-          {kept.list.length + kept.fileCount} kept, {sizeWords(kept.totalBytes)}{' '}
-          <button type="button" className="sfn-action" onClick={() => void kept.forgetAll()}>
-            Forget all
-          </button>
-        </p>
-      )}
-    </section>
-  )
-}
-
-function sizeWords(bytes: number): string {
-  return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`
 }

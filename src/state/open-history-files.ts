@@ -52,6 +52,8 @@ async function keep({ files, opened }: FilesOpen): Promise<void> {
   if (hash === undefined || !preferences.current.keepHistories) return
   const kept = files.map(file => ({ name: file.name, content: file }))
   await keptFiles.keep(hash, kept, Date.now())
+  // Switched off while they were written: what was to be forgotten would stay.
+  if (!preferences.current.keepHistories) await keptFiles.forgetAll()
 }
 
 function read(files: readonly File[]): Promise<OpenedFiles> {

@@ -7,10 +7,15 @@ import type { HistorySource } from '../source/source.ts'
 import { historyCache } from './browser-cache.ts'
 import { setPreferences } from './preferences.ts'
 import { recentExecutions } from './recent-executions.ts'
-import { rememberView } from './remember-view.ts'
+import { forgetKeptHere, rememberView } from './remember-view.ts'
 
-vi.mock('./browser-cache.ts', () => ({ historyCache: { save: vi.fn<HistoryCache['save']>(async () => undefined) } }))
-const { save } = vi.mocked(historyCache)
+vi.mock('./browser-cache.ts', () => ({
+  historyCache: {
+    save: vi.fn<HistoryCache['save']>(async () => undefined),
+    forget: vi.fn<HistoryCache['forget']>(async () => undefined),
+  },
+}))
+const { save, forget } = vi.mocked(historyCache)
 
 let runs = 0
 
@@ -36,6 +41,7 @@ const keptAfter = (view: ExecutionView, from = source(true)) => {
 describe('keeping finished histories', () => {
   beforeEach(() => {
     save.mockClear()
+    forget.mockClear()
     setPreferences({ keepHistories: true })
   })
 
@@ -48,6 +54,19 @@ describe('keeping finished histories', () => {
     const view = viewOf()
     keptAfter(view)
     expect(keptAfter(view)).toBe(1)
+  })
+
+  it('keeps one again that was forgotten', () => {
+    const view = viewOf()
+    keptAfter(view)
+    forgetKeptHere()
+    expect(keptAfter(view)).toBe(2)
+  })
+
+  it('forgets one that was still being written when the switch went off', async () => {
+    keptAfter(viewOf())
+    setPreferences({ keepHistories: false })
+    await vi.waitFor(() => expect(forget).toHaveBeenCalledOnce())
   })
 
   it.each([

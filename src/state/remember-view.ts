@@ -22,6 +22,12 @@ export const keepingProblem = {
   },
 }
 
+/** What was kept in this session counts as not kept: all copies are forgotten. */
+export function forgetKeptHere(): void {
+  saved.clear()
+  told(undefined)
+}
+
 /** Lists an opened execution among the recent ones, and keeps a finished history, where the person wants that. */
 export function rememberView(view: ExecutionView, source: HistorySource): void {
   const { phase } = view.progress
@@ -44,9 +50,15 @@ async function keep({ ref, tree, summary, definition, progress }: ExecutionView)
   saved.set(ref.arn, summary.redriveCount)
   try {
     await historyCache.save({ arn: ref.arn, tree, summary, definition }, Date.now())
-    lastProblem = undefined
+    // Switched off while it was written: what was to be forgotten would stay.
+    if (!preferences.current.keepHistories) await historyCache.forget(ref.arn)
+    told(undefined)
   } catch (error) {
-    lastProblem = asSourceError(error)
+    told(asSourceError(error))
   }
+}
+
+function told(problem: SourceError | undefined): void {
+  lastProblem = problem
   for (const listener of listeners) listener()
 }

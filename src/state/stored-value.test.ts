@@ -26,6 +26,24 @@ describe('createStoredValue', () => {
     expect(JSON.parse(storage.text ?? '').theme).toBe('light')
   })
 
+  it('takes what another tab has forgotten for forgotten, also where nobody listens', () => {
+    const storage = memory('{"theme":"dark"}')
+    const stored = createStoredValue('p', parsePreferences, () => storage)
+    expect(stored.current.theme).toBe('dark')
+    storage.setItem('p', '{}')
+    expect(stored.current).toEqual(DEFAULT_PREFERENCES)
+  })
+
+  it('holds what cannot be stored beside what is', () => {
+    const storage = memory('{"theme":"dark"}')
+    storage.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+    const stored = createStoredValue('p', parsePreferences, () => storage)
+    stored.set({ ...stored.current, theme: 'light' })
+    expect(stored.current.theme).toBe('light')
+  })
+
   it('works without storage, for as long as the page lives', () => {
     const forbidden = (): TextStorage => {
       throw new DOMException('Access denied', 'SecurityError')

@@ -24,6 +24,7 @@ export function createStoredValue<T>(
   const listeners = new Set<() => void>()
   let text: string | null | undefined
   let value = parse(undefined)
+  let isUnstored = false
 
   function read(): string | null {
     try {
@@ -48,7 +49,8 @@ export function createStoredValue<T>(
 
   return {
     get current() {
-      if (text === undefined) load()
+      // Nobody listens for what other tabs change: what one of them forgot would come back with the next `set`.
+      if (text === undefined || (listeners.size === 0 && !isUnstored)) load()
       return value
     },
     set: next => {
@@ -56,7 +58,9 @@ export function createStoredValue<T>(
       text = JSON.stringify(next)
       try {
         storage().setItem(key, text)
+        isUnstored = false
       } catch {
+        isUnstored = true
         // Forbidden or full: it still holds for this page.
       }
       for (const listener of listeners) listener()

@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { preferences, setPreferences } from './preferences.ts'
 import { type RecentExecution, recentExecutions } from './recent-executions.ts'
-import { refKey } from './ref-key.ts'
 
 export interface RecentExecutions {
   /** Whether what is opened is remembered: by the person's choice alone. */
@@ -11,7 +10,6 @@ export interface RecentExecutions {
   /** Newest first. */
   readonly list: readonly RecentExecution[]
   readonly clear: () => void
-  readonly forget: (entry: RecentExecution) => void
 }
 
 /** The executions this person has opened on this machine. */
@@ -20,7 +18,7 @@ export function useRecentExecutions(): RecentExecutions {
   const list = useSyncExternalStore(recentExecutions.subscribe, current, current)
   const currentlyKept = () => preferences.current.keepRecent
   const kept = useSyncExternalStore(preferences.subscribe, currentlyKept, currentlyKept)
-  return { kept, keep, list: kept ? list : NONE, clear, forget }
+  return { kept, keep, list: kept ? list : NONE, clear }
 }
 
 const NONE: readonly RecentExecution[] = []
@@ -32,9 +30,4 @@ function keep(kept: boolean): void {
 
 function clear(): void {
   recentExecutions.set([])
-}
-
-function forget(entry: RecentExecution): void {
-  const key = refKey(entry.ref)
-  recentExecutions.set(recentExecutions.current.filter(other => refKey(other.ref) !== key))
 }

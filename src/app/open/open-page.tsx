@@ -31,6 +31,8 @@ interface OpenPageProps {
   readonly onOpen: (target: Openable) => void
   readonly onFiles: (files: readonly File[]) => void
   readonly onChoose: (choice: FileChoice) => void
+  /** Where the person says what this browser keeps. */
+  readonly onKept: () => void
 }
 
 /** Opens what an ARN found in a file leads to. */
@@ -73,7 +75,7 @@ export function OpenPage(props: OpenPageProps) {
       )}
       {props.fileTold !== undefined && props.choices.length > 1 && <Notice tone="info">{props.fileTold}</Notice>}
       {props.choices.length > 1 && <ChooseExecution choices={props.choices} onChoose={props.onChoose} />}
-      <RecentTable kept={recent.kept} onKeep={recent.keep} list={recent.list} now={now} onClear={recent.clear} />
+      <RecentTable kept={recent.kept} list={recent.list} now={now} onKept={props.onKept} />
       <SampleGallery samples={samples.list} problem={samples.error?.message} />
       <footer className="sfn-footer">
         <span>sfn-timeline {VERSION} · Apache-2.0 · not affiliated with AWS</span>

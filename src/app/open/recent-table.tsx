@@ -1,5 +1,4 @@
 import type { Millis } from '../../history/events.ts'
-import { Switch } from '../../kit/controls.tsx'
 import { isRunning } from '../../loading/still-running.ts'
 import type { RecentExecution } from '../../state/recent-executions.ts'
 import { refKey } from '../../state/ref-key.ts'
@@ -16,30 +15,27 @@ const FRAME = { width: 236, height: 28, pad: 2, grid: false }
 interface RecentTableProps {
   /** Whether the person wants this list. */
   readonly kept: boolean
-  readonly onKeep: (kept: boolean) => void
   readonly list: readonly RecentExecution[]
   readonly now: Millis
-  readonly onClear: () => void
+  /** To where that is chosen and forgotten. */
+  readonly onKept: () => void
 }
 
 /** What this person opened before, newest first, where they want it remembered. */
-export function RecentTable({ kept, list, now, onClear, onKeep }: RecentTableProps) {
+export function RecentTable({ kept, list, now, onKept }: RecentTableProps) {
   return (
     <section aria-labelledby="recent-title">
       <div className="sfn-section-head">
         <h2 id="recent-title">Recent</h2>
-        {list.length > 0 && (
-          <button type="button" className="sfn-action" onClick={onClear}>
-            Clear list
-          </button>
-        )}
+        <button type="button" className="sfn-action" onClick={onKept}>
+          What is kept…
+        </button>
       </div>
-      <div className="sfn-recent-choice">
-        <Switch label="Remember what I open in this browser" on={kept} onChange={onKeep} />
-        <span className="sfn-muted">
-          {kept ? 'Names and outcomes stay here; switching it off forgets them.' : 'Off: nothing is remembered.'}
-        </span>
-      </div>
+      {list.length === 0 && (
+        <p className="sfn-recent-none sfn-muted">
+          {kept ? 'Nothing yet: what you open is listed here.' : 'This browser keeps no list of what you open.'}
+        </p>
+      )}
       {list.length > 0 && <RecentRows list={list} now={now} />}
     </section>
   )
