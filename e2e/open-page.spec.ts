@@ -1,4 +1,6 @@
+import { eventsOf } from '../src/simulator/event-notation.ts'
 import { expect, test } from './fixtures/test.ts'
+import { fileOf } from './histories.ts'
 
 test('says what cannot be opened, and what to paste instead', async ({ app, page }) => {
   await app.open()
@@ -59,16 +61,13 @@ test('the list of what was opened leads back, and can be emptied', async ({ app,
 
 test('files are kept only by choice, and switching it off forgets them', async ({ app, page }) => {
   const keeps = page.getByRole('switch', { name: 'Keep finished histories and opened files' })
-  const events = [
-    { id: 1, previousEventId: 0, type: 'ExecutionStarted', timestamp: 1, executionStartedEventDetails: {} },
-    { id: 2, previousEventId: 1, type: 'ExecutionSucceeded', timestamp: 2, executionSucceededEventDetails: {} },
-  ]
+  const history = eventsOf('1<0 ExecutionStarted 2<0 PassStateEntered A 3<2 PassStateExited A 4<3 ExecutionSucceeded')
   const chooser = page.getByRole('button', { name: 'Choose file' })
   await app.open()
   await page.getByRole('button', { name: 'What is kept…' }).click()
   await keeps.click()
   await page.keyboard.press('Escape')
-  await app.chooseFile('history.json', JSON.stringify({ events }))
+  await app.chooseFile('history.json', fileOf(history))
   await app.waitForIdle()
   await page.reload()
   await app.waitForIdle()
