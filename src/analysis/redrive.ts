@@ -55,7 +55,7 @@ const BADLY: ReadonlySet<string | undefined> = new Set(['FAILED', 'TIMED_OUT', '
 /** What a redrive of a member would do, as of `now`; undefined where it runs or ended well. */
 export function redriveOf(forest: Forest, member: Member, now: Millis): Redrive | undefined {
   const { tree, summary } = member
-  const status = summary?.status ?? STATUS_OF[tree?.root.outcome ?? '']
+  const status = summary?.status ?? STATUS_OF.get(tree?.root.outcome ?? '')
   if (!BADLY.has(status)) return undefined
   const around = executionAround(forest, member)
   const stoppedAt = stopOf(around ?? member)
@@ -87,7 +87,11 @@ export function redrivesBelow(forest: Forest, now: Millis): readonly Redrive[] {
   })
 }
 
-const STATUS_OF: Readonly<Record<string, string>> = { failed: 'FAILED', timedOut: 'TIMED_OUT', aborted: 'ABORTED' }
+const STATUS_OF: ReadonlyMap<string, string> = new Map([
+  ['failed', 'FAILED'],
+  ['timedOut', 'TIMED_OUT'],
+  ['aborted', 'ABORTED'],
+])
 
 /** The execution to redrive for a child of a Map Run; undefined for any other. */
 function executionAround(forest: Forest, member: Member): Member | undefined {

@@ -62,9 +62,13 @@ function* executionJson(member: Member, tree: ExecutionTree): Generator<string, 
 
 type MapRunGraft = Extract<Graft, { kind: 'mapRun' }>
 
+const NOTHING_TOLD = { mapRunArn: undefined, startedAt: undefined, stoppedAt: undefined, tolerated: undefined }
+
 function* mapRunJson(forest: Forest, { arn, run, children, listed }: MapRunGraft): Generator<string, void> {
-  const { mapRunArn: _, startedAt, stoppedAt, ...told } = run ?? { startedAt: undefined, stoppedAt: undefined }
-  const head = { mapRunArn: arn, ...told, startDate: timeOf(startedAt), stopDate: timeOf(stoppedAt) }
+  const { mapRunArn: _, startedAt, stoppedAt, tolerated, ...told } = run ?? NOTHING_TOLD
+  const dates = { startDate: timeOf(startedAt), stopDate: timeOf(stoppedAt) }
+  const tolerance = { toleratedFailureCount: tolerated?.count, toleratedFailurePercentage: tolerated?.percentage }
+  const head = { mapRunArn: arn, ...told, ...tolerance, ...dates }
   yield `${JSON.stringify({ ...head, isDescribed: run !== undefined, listed: [...listed] }).slice(0, -1)},"executions":[`
   for (let position = 0; position < children.count; position++) {
     const { startedAt: start, stoppedAt: stop, ...child } = children.child(position)

@@ -34,6 +34,7 @@ function writtenMapRun(run: JsonRecord, mapRunArn: string): WrittenMapRun {
     stoppedAt: readTimestamp(run['stopDate']),
     maxConcurrency: numberOf(run['maxConcurrency']),
     redriveCount: numberOf(run['redriveCount']) ?? 0,
+    ...toleratedIn(run),
     itemCounts: countsOf(run['itemCounts']),
     executionCounts: countsOf(run['executionCounts']),
   }
@@ -45,6 +46,13 @@ function writtenMapRun(run: JsonRecord, mapRunArn: string): WrittenMapRun {
     children,
     listed: listed.flatMap(status => textOf(status) ?? []),
   }
+}
+
+function toleratedIn(run: JsonRecord): Pick<MapRunSummary, 'tolerated'> {
+  const count = numberOf(run['toleratedFailureCount'])
+  const percentage = numberOf(run['toleratedFailurePercentage'])
+  if (count === undefined && percentage === undefined) return {}
+  return { tolerated: { count: count ?? 0, percentage: percentage ?? 0 } }
 }
 
 function childOf(child: JsonRecord): ChildRecord | undefined {
