@@ -37,11 +37,11 @@ test('arrows walk, open and close the tree', async ({ app, page }) => {
   expect(await focusedLabel(page)).toMatch(/^ReadHeader, /)
 })
 
-test('Enter selects, a full stop goes to the next sibling, f fits, Esc steps back', async ({ app, page }) => {
+test('Space selects, a full stop goes to the next sibling, f fits, Esc steps back', async ({ app, page }) => {
   await app.openRoute(BRANCHES)
   await app.waitForIdle()
   await app.row('ReadHeader').focus()
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('Space')
   await expect(app.row('ReadHeader')).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('.')
   await expect(app.row('Process')).toHaveAttribute('aria-selected', 'true')

@@ -16,6 +16,7 @@ import type { OpenPalette } from './palette/page-palette.tsx'
 import { FilesTaken } from './parts/choose-file.tsx'
 import { applyTheme, nextTheme, useDark } from './parts/theme.ts'
 import { ProfileChip } from './profile-chip.tsx'
+import { SkipLinks } from './skip-links.tsx'
 import { TopBar } from './top-bar.tsx'
 import { usePalette } from './use-palette.ts'
 
@@ -43,6 +44,7 @@ export function App() {
   const account = place?.account
   return (
     <DropTarget onFiles={file.onFiles}>
+      <SkipLinks hasRegions={link.route.kind === 'execution'} navigate={link.navigate} />
       <TopBar
         theme={preferences.theme}
         onTheme={() => setPreferences({ theme: nextTheme(preferences.theme) })}

@@ -4,12 +4,13 @@ import { centredAt, dragEdges, gripAt, isClick, nudge } from './brush.ts'
 const edges = { fromPx: 100, toPx: 300 }
 
 describe('brush', () => {
-  it('takes the nearer edge, else the window, else draws a new one', () => {
-    expect([95, 104, 200, 296, 350].map(x => gripAt(edges, x, false))).toEqual(['from', 'from', 'window', 'to', 'new'])
+  it('takes the nearer edge, else draws a new one, inside the window too', () => {
+    const grips = [95, 104, 200, 296, 350].map(x => gripAt(edges, x, { moves: false }))
+    expect(grips).toEqual(['from', 'from', 'new', 'to', 'new'])
   })
 
-  it('draws a new one inside the window while everything is shown', () => {
-    expect(gripAt({ fromPx: 0, toPx: 400 }, 200, true)).toBe('new')
+  it('takes the window by its handle', () => {
+    expect([200, 350].map(x => gripAt(edges, x, { moves: true }))).toEqual(['window', 'new'])
   })
 
   it('turns over when one edge is dragged past the other', () => {

@@ -15,12 +15,15 @@ export interface BrushEdges {
   readonly toPx: CssPx
 }
 
-/** What a press at `xPx` takes hold of. While everything is shown there is no window to move: a drag draws a new one. */
-export function gripAt(edges: BrushEdges, xPx: CssPx, whole: boolean): Grip {
+/**
+ * What a press at `xPx` takes hold of: an edge; the window by its handle or with Shift (`moves`); else a drag draws a new one, wherever it begins.
+ * While everything is shown there is no window to move.
+ */
+export function gripAt(edges: BrushEdges, xPx: CssPx, { moves }: { readonly moves: boolean }): Grip {
   const toFrom = Math.abs(xPx - edges.fromPx)
   const toTo = Math.abs(xPx - edges.toPx)
   if (Math.min(toFrom, toTo) <= EDGE_PX) return toFrom <= toTo ? 'from' : 'to'
-  return !whole && xPx > edges.fromPx && xPx < edges.toPx ? 'window' : 'new'
+  return moves && xPx > edges.fromPx && xPx < edges.toPx ? 'window' : 'new'
 }
 
 /** Where a drag began and where it is. */

@@ -4,6 +4,7 @@ import { activitySilhouette } from '../timeline/activity-silhouette.ts'
 import type { Viewport } from '../timeline/chart-types.ts'
 import { failureWalk, placeInWalk } from '../timeline/failure-marks.ts'
 import { timeScale } from '../timeline/time-scale.ts'
+import { menuHandlers } from './ask-menu.ts'
 import { boundsNow } from './chart-renderer.ts'
 import { Corner } from './corner.tsx'
 import { Grounds } from './grounds.tsx'
@@ -32,7 +33,7 @@ const LEAST_OVERVIEW_SPANS = 8
 
 /** The chart once there is something to show. */
 export function ChartStage(props: ChartStageProps) {
-  const { tree, store } = props
+  const { tree, store, onMenu } = props
   const scroller = useRef<HTMLDivElement>(null)
   const room = useSize(scroller)
   const [treeWidthPx, setTreeWidthPx] = useTreeWidth(props, room.widthPx)
@@ -52,6 +53,10 @@ export function ChartStage(props: ChartStageProps) {
     parts,
   )
   const pane = { marginLeft: treeWidthPx, width: paneWidthPx, height: room.heightPx }
+  const menu = useMemo(
+    () => menuHandlers({ pane: canvases.pane, renderer: parts.renderer, onMenu }),
+    [canvases, parts.renderer, onMenu],
+  )
   const explain = (range: Viewport): void => {
     commands.zoomTo(range)
     props.onExplain?.(range)
@@ -70,7 +75,7 @@ export function ChartStage(props: ChartStageProps) {
         paneWidthPx={paneWidthPx}
         commands={commands}
       />
-      <div ref={scroller} className="chart-scroller" onScroll={scroll.onScroll}>
+      <div ref={scroller} className="chart-scroller" onScroll={scroll.onScroll} {...menu}>
         <div className="chart-sizer" style={{ height: Math.max(rows.heightPx, room.heightPx) }}>
           <Grounds store={store} picture={picture} />
           <div ref={canvases.pane} className="chart-pane" style={pane} data-testid="pane">

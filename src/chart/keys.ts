@@ -101,6 +101,7 @@ export const CHART_SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ['*'], does: 'Open all rows beside this one' },
       { keys: ['Enter'], does: 'Select and go into the details; in a lane, open the selected child' },
       { keys: ['Alt ↑'], does: 'To what started this execution' },
+      { keys: ['Space'], does: 'Select' },
     ],
   },
   {
@@ -120,6 +121,8 @@ export const CHART_SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ['Shift drag'], does: 'Measure a range' },
       { keys: ['Double-click'], does: 'Fit a span' },
       { keys: ['Drag on the overview'], does: 'Zoom to a range' },
+      { keys: ['Shift drag on the overview'], does: 'Move the range' },
+      { keys: ['Right button', 'Shift F10', 'Long press'], does: 'What can be done with a row or a bar' },
     ],
   },
 ]

@@ -23,7 +23,10 @@ interface OverviewStripProps {
   readonly hidden: boolean
 }
 
-/** Everything at a glance, and a brush for the part in sight: drag its edges, drag it, or draw a new one. */
+/** Height of the bar by which the window is moved, and where it ends. */
+const HANDLE_PX: CssPx = 14
+
+/** Everything at a glance, and a brush for the part in sight: drag its edges, drag it by its handle, or draw a new one. */
 export function OverviewStrip(props: OverviewStripProps) {
   const strip = useRef<HTMLDivElement>(null)
   const parts = useBrushParts(props)
@@ -113,6 +116,11 @@ function useBrushParts({ store, scale, bounds, startedAt, timeMode }: OverviewSt
   return { window, from, to }
 }
 
+/** The bar at the top of the window. */
+function isHandle({ currentTarget, clientY }: PointerEvent<HTMLDivElement>): boolean {
+  return clientY - currentTarget.getBoundingClientRect().top < HANDLE_PX
+}
+
 function useBrushPointer(
   strip: RefObject<HTMLDivElement | null>,
   { store, motion, scale, bounds }: OverviewStripProps,
@@ -132,7 +140,8 @@ function useBrushPointer(
       const shown = viewport ?? bounds
       const edges = { fromPx: scale.project(shown.from), toPx: scale.project(shown.to) }
       const startPx = xOf(event)
-      drag.current = { grip: gripAt(edges, startPx, viewport === undefined), startPx, edges }
+      const moves = viewport !== undefined && (event.shiftKey || isHandle(event))
+      drag.current = { grip: gripAt(edges, startPx, { moves }), startPx, edges }
       event.currentTarget.setPointerCapture(event.pointerId)
     },
     onPointerMove(event: PointerEvent<HTMLDivElement>) {

@@ -10,6 +10,7 @@ import type { SpanKey } from '../model/span.ts'
 import type { CssPx, OpenRows, Viewport } from '../timeline/chart-types.ts'
 import type { PathStep } from '../timeline/placed-steps.ts'
 import type { TimeMode } from '../words/time-mode.ts'
+import type { MenuAsked } from './ask-menu.ts'
 import type { ToldTime } from './chart-time.ts'
 import type { ChartCommand } from './keys.ts'
 import type { ViewStore } from './view-store.ts'
@@ -58,6 +59,8 @@ export interface TimelineHandle {
   handleKey(event: KeyboardEvent): void
   /** Does what a key would do, as somebody chose it by its name. */
   run(command: ChartCommand): void
+  /** Shows a span from its start to its end. */
+  fit(key: GlobalKey): void
 }
 
 /**
@@ -116,6 +119,8 @@ export interface TimelineProps {
   /** What the time of a range was spent on. */
   onExplain?(range: Viewport): void
   onHelp?(): void
+  /** Somebody asks what can be done with a row or a bar. */
+  onMenu?(asked: MenuAsked): void
   readonly ref?: Ref<TimelineHandle>
 }
 

@@ -9,8 +9,8 @@ export interface TreeActions {
   toggle(row: number): void
   /** Focuses a row and brings it into view. */
   goToRow(row: number): void
-  /** Selects what a row stands for; Enter also opens the details. */
-  activate(row: number): void
+  /** Selects what a row stands for. `goesIn`: the details are to have the focus. */
+  activate(row: number, how: { readonly goesIn: boolean }): void
   /** Acts on the reading of the execution whose header a row is. */
   actOnMember(row: number, action: MemberAction): void
   openSiblings(row: number): void

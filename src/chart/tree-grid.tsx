@@ -34,6 +34,7 @@ export function TreeGrid(props: TreeGridProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     const row = rowOfTarget(event.target)
     if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.shiftKey && event.key === 'F10') return askMenu(event)
     if (handleKey(event.key, row)) {
       event.preventDefault()
       event.stopPropagation()
@@ -41,7 +42,7 @@ export function TreeGrid(props: TreeGridProps) {
   }
   function handleKey(key: string, row: number): boolean {
     if (key === 'Enter' || key === ' ') {
-      actions.activate(row)
+      actions.activate(row, { goesIn: key === 'Enter' })
       return true
     }
     const move = treeMove(rows, row, key, Math.max(1, Math.floor(heightPx / ROW_PX) - 1))
@@ -85,6 +86,13 @@ export function TreeGrid(props: TreeGridProps) {
       {sticky.length > 0 && <StickyRows {...props} sticky={sticky} />}
     </div>
   )
+}
+
+/** Not every browser takes Shift+F10 for the menu key. */
+function askMenu(event: KeyboardEvent): void {
+  event.preventDefault()
+  event.stopPropagation()
+  event.target.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }))
 }
 
 function StickyRows({

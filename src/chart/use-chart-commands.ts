@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'react'
-import { memberIdOf } from '../forest/keys.ts'
+import { type GlobalKey, memberIdOf } from '../forest/keys.ts'
 import { takesLetters } from '../kit/page-keys.ts'
 import { siblingOf } from '../model/walk.ts'
 import type { CssPx, Viewport } from '../timeline/chart-types.ts'
@@ -25,6 +25,7 @@ interface CommandsInput {
 export interface Commands {
   run(command: ChartCommand): void
   zoomTo(range: Viewport): void
+  fit(key: GlobalKey): void
   /** Does what a key means, and takes it: the next to hear of it sees `defaultPrevented`. */
   handleKey(event: KeyboardEvent): void
 }
@@ -39,6 +40,7 @@ export function useChartCommands(input: CommandsInput): Commands {
   return useMemo<Commands>(
     () => ({
       run: command => void run(latest.current, command),
+      fit: key => latest.current.actions.fit(key),
       zoomTo(range) {
         latest.current.store.setState({ measure: undefined })
         latest.current.motion.show(range)

@@ -93,7 +93,7 @@ function createActions(now: () => ActionsInput): ChartActions {
     showTime(motion, picture, { key, event: undefined, zooms })
   }
 
-  function activate(row: number): void {
+  function activate(row: number, { goesIn }: { readonly goesIn: boolean }): void {
     const { picture, props } = now()
     const key = picture.rows.keyAt(row)
     const span = picture.trees.span(key)
@@ -104,7 +104,7 @@ function createActions(now: () => ActionsInput): ChartActions {
       return setOpen(now().store, [rootKeyOf(memberIdOf(selectedKey))], { open: true, isStep: true })
     }
     selectRow(key, { mode: 'push', zooms: true })
-    props.onOpenDetails?.()
+    if (goesIn) props.onOpenDetails?.()
   }
 
   function fit(key: GlobalKey): void {

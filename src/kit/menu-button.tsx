@@ -3,7 +3,7 @@ import { Icon, type IconName } from './icons.tsx'
 import './menu-button.css'
 import { closePopover, Popover } from './popover.tsx'
 
-interface MenuItem {
+export interface MenuItem {
   readonly text: string
   readonly disabled?: boolean
   readonly onSelect: () => void
@@ -32,12 +32,13 @@ export function MenuButton({ label, icon, items, iconOnly = false }: MenuButtonP
       label={label}
       button={{ className: iconOnly ? 'kit-menu-icon' : 'sfn-action', content, ...(iconOnly && { label }) }}
     >
-      <Items items={items} />
+      <MenuItems items={items} />
     </Popover>
   )
 }
 
-function Items({ items }: { readonly items: readonly MenuItem[] }) {
+/** What a menu holds: arrows, Home and End walk it, Tab leaves it. */
+export function MenuItems({ items }: { readonly items: readonly MenuItem[] }) {
   return (
     <div className="kit-menu" role="presentation" onKeyDown={onKeyDown}>
       {items.map(item => (

@@ -28,6 +28,7 @@ import { type Parent, useParent } from '../../state/use-parent.ts'
 import { useSettledTree } from '../../state/use-settled-tree.ts'
 import { AnswersStrip } from './answers-strip.tsx'
 import { BelowNotices } from './below-notices.tsx'
+import { leaveDetails } from './details-keys.ts'
 import { eventProblem } from './event-problem.ts'
 import { factsOf } from './execution-facts.ts'
 import { ExecutionHeader } from './execution-header.tsx'
@@ -35,6 +36,8 @@ import { ExecutionNotices } from './execution-notices.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { linksInPlace } from './links-in-place.ts'
 import { QueryBar } from './query-bar.tsx'
+import { RegionKeys } from './region-keys.tsx'
+import { useRowMenu } from './row-menu.tsx'
 import { useAnnouncements, useTitle } from './use-announcements.ts'
 import { useAsked } from './use-asked.ts'
 import { type CauseBelow, useCauseBelow } from './use-cause-below.ts'
@@ -105,6 +108,14 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const chart = useRef<TimelineHandle>(null)
   const parent = useParent(view)
   const onWayUp = useWayUp(parent, (link.tab ?? 'timeline') === 'timeline' || tree === undefined)
+  const { onMenu, menu } = useRowMenu({
+    members,
+    link: props.link,
+    navigate,
+    onChoose: select,
+    chart,
+    executionArn: link.ref.kind === 'sample' ? undefined : arn,
+  })
   return (
     <main className="sfn-execution">
       <Head
@@ -121,7 +132,8 @@ export function ExecutionPage(props: ExecutionPageProps) {
         parent={parent}
       />
       <QueryBar {...look} members={members} forest={below?.forest} asked={asked} />
-      <div className="sfn-work">
+      <RegionKeys navigate={navigate} singleKeys={props.singleKeys} />
+      <div className="sfn-work" role="presentation" onKeyDown={leaveDetails}>
         <Work
           {...look}
           view={view}
@@ -132,6 +144,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
           onHelp={props.onHelp}
           chart={chart}
           onWayUp={onWayUp}
+          onMenu={onMenu}
           settled={settled}
           answers={answers}
           query={asked.result}
@@ -173,6 +186,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
           </LinkedExecutions>
         </ConsoleLinks>
       </div>
+      {menu}
       {props.palette !== undefined && (
         <Suspense>
           <ExecutionPalette

@@ -14,6 +14,7 @@ import { historyEntriesOf } from '../palette/history-index.ts'
 import PagePalette, { type OpenPalette } from '../palette/page-palette.tsx'
 import type { PaletteEntry, PaletteTarget } from '../palette/palette-entry.ts'
 import type { DefinitionAnswers } from './definition-answers.ts'
+import { toggleFullScreen } from './full-screen.ts'
 import { goToRegion } from './go-to-region.ts'
 import { REGIONS, regionKeys } from './regions.ts'
 import type { CauseBelow } from './use-cause-below.ts'
@@ -139,6 +140,7 @@ function viewCommands(navigate: Navigate): readonly PaletteEntry[] {
     show('Times from the start', { timeMode: 'relative' }),
     show('Times in UTC', { timeMode: 'utc' }),
     show('Times of this place', { timeMode: 'local' }),
+    commandEntry('Full screen', toggleFullScreen, { icon: 'fit' }),
     show('Clear the query', { query: undefined, queryMode: undefined }),
   ]
 }

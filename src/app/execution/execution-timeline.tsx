@@ -14,6 +14,7 @@ import type { BelowView } from '../../state/use-execution.ts'
 import { usePreferences } from '../../state/use-preferences.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { useDark } from '../parts/theme.ts'
+import { goToDetails } from './details-keys.ts'
 import { emptyReason } from './empty-reason.ts'
 import { useLinkedView } from './use-linked-view.ts'
 import type { PageSelection } from './use-selection.ts'
@@ -21,7 +22,15 @@ import type { PageSelection } from './use-selection.ts'
 interface ExecutionTimelineProps
   extends Pick<
     TimelineProps,
-    'only' | 'criticalPath' | 'maxConcurrency' | 'definition' | 'timeMode' | 'foldIdle' | 'onHelp' | 'onWayUp'
+    | 'only'
+    | 'criticalPath'
+    | 'maxConcurrency'
+    | 'definition'
+    | 'timeMode'
+    | 'foldIdle'
+    | 'onHelp'
+    | 'onWayUp'
+    | 'onMenu'
   > {
   readonly view: ExecutionView
   readonly below: BelowView | undefined
@@ -74,6 +83,7 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
       keys={singleKeys ? 'all' : 'noLetters'}
       treeWidthPx={treeWidth.current}
       onTreeWidth={treeWidth.set}
+      onOpenDetails={goToDetails}
       onStepBack={useStepBack(query, navigate)}
       onExplain={useCallback(() => navigate({ panel: 'time' }, 'push'), [navigate])}
     />

@@ -1,5 +1,5 @@
 import { lazy, type RefObject, Suspense } from 'react'
-import type { Selection, TimelineHandle } from '../../chart/timeline-props.ts'
+import type { Selection, TimelineHandle, TimelineProps } from '../../chart/timeline-props.ts'
 import type { Member } from '../../forest/member.ts'
 import type { EventId, Millis } from '../../history/events.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
@@ -37,6 +37,7 @@ interface WorkProps {
   readonly onHelp: () => void
   readonly chart: RefObject<TimelineHandle | null>
   readonly onWayUp: () => boolean
+  readonly onMenu: NonNullable<TimelineProps['onMenu']>
   readonly answers: DefinitionAnswers
   readonly settled: ExecutionTree | undefined
   readonly query: QueryResult
@@ -99,6 +100,7 @@ function Tab(props: WorkProps) {
         onHelp={props.onHelp}
         chart={props.chart}
         onWayUp={props.onWayUp}
+        onMenu={props.onMenu}
       />
     )
   }

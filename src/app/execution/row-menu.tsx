@@ -1,0 +1,120 @@
+import { type RefObject, useCallback, useState } from 'react'
+import type { MenuAsked } from '../../chart/ask-menu.ts'
+import type { TimelineHandle } from '../../chart/timeline-props.ts'
+import { memberIdOf, spanKeyOf } from '../../forest/keys.ts'
+import { arnOf, type Member } from '../../forest/member.ts'
+import { consoleLink } from '../../history/console-links.ts'
+import { ContextMenu } from '../../kit/context-menu.tsx'
+import type { MenuItem } from '../../kit/menu-button.tsx'
+import { useCopy } from '../../kit/use-copy.ts'
+import { selectionOf } from '../../model/selection.ts'
+import type { Span } from '../../model/span.ts'
+import type { Navigate } from '../../state/link-writer.ts'
+import { addressOf } from '../../state/url.ts'
+import type { ViewLink } from '../../state/view-link.ts'
+import { encodeLink, mergeLink } from '../../state/view-link-codec.ts'
+import { memberName } from '../../words/member-names.ts'
+import { spanTitle } from '../../words/span-names.ts'
+import { goToDetails } from './details-keys.ts'
+import { toggleFullScreen } from './full-screen.ts'
+import { queryHiding, queryOfOnly } from './state-filters.ts'
+import type { PageSelection } from './use-selection.ts'
+
+interface RowMenuInput {
+  readonly members: readonly Member[]
+  readonly link: ViewLink
+  readonly navigate: Navigate
+  readonly onChoose: PageSelection['onSelect']
+  readonly chart: RefObject<TimelineHandle | null>
+  /** Of the execution on the page, where it has one. */
+  readonly executionArn: string | undefined
+}
+
+/** What can be done with a row or a bar, once somebody asks. */
+export function useRowMenu(input: RowMenuInput) {
+  const [asked, setAsked] = useState<MenuAsked>()
+  const onMenu = useCallback((next: MenuAsked) => setAsked(next), [])
+  const menu = asked && <RowMenu key={asked.key} {...input} asked={asked} onClose={() => setAsked(undefined)} />
+  return { onMenu, menu }
+}
+
+interface RowMenuProps extends RowMenuInput {
+  readonly asked: MenuAsked
+  readonly onClose: () => void
+}
+
+function RowMenu(props: RowMenuProps) {
+  const { asked, members, onClose } = props
+  const copy = useCopy()
+  const id = memberIdOf(asked.key)
+  const member = members.find(one => one.id === id)
+  const span = member?.tree?.span(spanKeyOf(asked.key))
+  if (member === undefined) return null
+  const isMember = span === undefined || span.kind === 'execution'
+  const name = isMember || member.tree === undefined ? memberName(member) : spanTitle(member.tree, span)
+  const items = [
+    ...(isMember ? [] : goItems(props, member, span)),
+    ...(span === undefined ? [] : stateItems(props, span)),
+    ...linkItems(props, { member, span, copy }),
+    { text: 'Copy name', onSelect: () => copy(span === undefined || isMember ? name : ownName(span, name)) },
+    ...consoleItems(props, member),
+    { text: document.fullscreenElement === null ? 'Full screen' : 'Leave full screen', onSelect: toggleFullScreen },
+  ]
+  return <ContextMenu label={`Actions for ${name}`} at={asked} items={items} onClose={onClose} />
+}
+
+/** A state's own name, to look it up elsewhere; what has none is copied as it is called. */
+function ownName(span: Span, title: string): string {
+  return span.kind === 'stateVisit' || span.kind === 'taskAttempt' ? span.name : title
+}
+
+function goItems({ asked, chart, onChoose }: RowMenuProps, { id, tree }: Member, span: Span): readonly MenuItem[] {
+  if (tree === undefined) return []
+  return [
+    { text: 'Fit', onSelect: () => chart.current?.fit(asked.key) },
+    {
+      text: 'Go to its details',
+      onSelect: () => {
+        onChoose({ member: id === 0 ? undefined : id, ...selectionOf(tree, span) }, 'push')
+        goToDetails()
+      },
+    },
+  ]
+}
+
+/** Whatever holds others cannot be hidden alone: they would still lie in it. */
+function stateItems({ link, navigate }: RowMenuProps, span: Span): readonly MenuItem[] {
+  if (span.kind !== 'stateVisit' && span.kind !== 'taskAttempt') return []
+  const { name } = span
+  if (name === '') return []
+  const filter = (query: string) => () => navigate({ query, queryMode: 'filter' }, 'push')
+  const holdsOthers = span.kind === 'stateVisit' && (span.stateType === 'Map' || span.stateType === 'Parallel')
+  const isFilter = link.queryMode === 'filter'
+  return [
+    { text: `Show only ${name}`, onSelect: filter(queryOfOnly(name)) },
+    ...(holdsOthers
+      ? []
+      : [{ text: `Hide ${name}`, onSelect: filter(queryHiding(name, isFilter ? link.query : undefined)) }]),
+  ]
+}
+
+interface LinkOf {
+  readonly member: Member
+  readonly span: Span | undefined
+  readonly copy: (text: string) => void
+}
+
+/** In an execution below the way there is part of the link: it is that of its selection, which the address bar holds. */
+function linkItems({ link }: RowMenuProps, { member, span, copy }: LinkOf): readonly MenuItem[] {
+  const { tree, id } = member
+  if (id !== 0 || tree === undefined || span === undefined) return []
+  const selected = mergeLink(link, { ...selectionOf(tree, span), within: undefined })
+  return [{ text: 'Copy link', onSelect: () => copy(addressOf(encodeLink(selected))) }]
+}
+
+function consoleItems({ executionArn }: RowMenuProps, member: Member): readonly MenuItem[] {
+  const arn = member.id === 0 ? executionArn : arnOf(member)
+  const href = arn === undefined ? undefined : consoleLink(arn)
+  if (href === undefined) return []
+  return [{ text: 'Open in console', onSelect: () => void window.open(href, '_blank', 'noreferrer,noopener') }]
+}
