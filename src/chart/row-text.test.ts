@@ -29,9 +29,34 @@ describe('a row says', () => {
 
   it('items and rounds of a Map that was retried', () => {
     const tree = troubleTree('map-retry-rounds')
-    expect(badgesOf(spanIn(tree, 's2'), tree)).toEqual([
+    expect(badgesOf(spanIn(tree, 's2'), contextOf(tree))).toEqual([
       { text: '4 · 3 rounds · 1 failed', outcome: 'failed', meaning: '4 items in 3 rounds, 1 failed in the last' },
     ])
+  })
+
+  it('how far a running Map is, and from what it guesses the rest', () => {
+    const text = `
+      1<0 ExecutionStarted @0  2<0 MapStateEntered Fan @0  3<2 MapStateStarted length=10 @0
+      4<3 MapIterationStarted Fan 0 @0      5<3 MapIterationStarted Fan 1 @0`
+    const begun = createTreeBuilder().append(eventsOf(text))
+    const visit = begun.spanOfEvent(2) ?? begun.root
+    // Nothing has ended: no pace, so no estimate.
+    expect(badgesOf(visit, contextOf(begun)).map(badge => badge.text)).toEqual(['0 of 10'])
+    const tree = createTreeBuilder().append(
+      eventsOf(`${text}
+      6<4 MapIterationSucceeded Fan 0 @1000 7<4 MapIterationStarted Fan 2 @1000
+      8<5 MapIterationSucceeded Fan 1 @2000 9<5 MapIterationStarted Fan 3 @2000`),
+    )
+    const running = tree.spanOfEvent(2) ?? tree.root
+    expect(badgesOf(running, { ...contextOf(tree), now: 2000 })).toEqual([
+      {
+        text: '2 of 10 · about 8 s left',
+        outcome: undefined,
+        meaning: '2 of 10 items done, about 8 s left at the pace of the latest half, 60 per minute',
+      },
+    ])
+    // What is only not loaded does not run, and has no pace.
+    expect(badgesOf(running, { ...contextOf(tree), arriving: true }).map(badge => badge.text)).toEqual(['4'])
   })
 
   it('that what was stopped was aborted, whatever was retried in it', () => {

@@ -7,7 +7,7 @@ import type { StateMachineDefinition } from '../history/definition.ts'
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { waitsForCallback } from '../model/phases.ts'
-import type { Outcome, Span, SpanKey, StateVisit } from '../model/span.ts'
+import type { Span, SpanKey, StateVisit } from '../model/span.ts'
 import { activeMs } from '../model/stretches.ts'
 import { attemptsOf, parentOf } from '../model/walk.ts'
 import type { ChartTrees } from '../timeline/chart-trees.ts'
@@ -17,6 +17,7 @@ import { outcomeWords } from '../words/outcomes.ts'
 import { formatMoment } from '../words/points-in-time.ts'
 import { spanName, spanTypeName } from '../words/span-names.ts'
 import type { TimeMode } from '../words/time-mode.ts'
+import { type Badge, progressBadge } from './progress-badge.ts'
 import type { GraftTrouble } from './timeline-props.ts'
 
 /** What a row's words depend on besides the span. */
@@ -51,14 +52,6 @@ export function contextAt(context: RowContext, key: GlobalKey): RowContext {
 /** Whether what has no end yet is known to run. */
 export function runsForSure(tree: ExecutionTree, arriving: boolean): boolean {
   return !arriving && knowsWhatRuns(tree)
-}
-
-export interface Badge {
-  readonly text: string
-  /** The outcome whose tint it wears; undefined: neutral. */
-  readonly outcome: Outcome | undefined
-  /** What it means in full, for the accessible name. */
-  readonly meaning: string
 }
 
 /** Milliseconds the span was active, up to `now` while it runs; undefined for a Fail state, which no event ends. */
@@ -102,8 +95,10 @@ function roundText(span: Span & { readonly round: number }, tree: ExecutionTree)
   return several ? `round ${span.round}` : undefined
 }
 
-/** The chip after a name: attempts, a fan-out's counts, the callback pattern. */
-export function badgesOf(span: Span, tree: ExecutionTree): readonly Badge[] {
+type BadgeContext = Pick<RowContext, 'tree' | 'now' | 'arriving'>
+
+/** The chip after a name: attempts, a fan-out's progress or counts, the callback pattern. */
+export function badgesOf(span: Span, { tree, now, arriving }: BadgeContext): readonly Badge[] {
   if (span.kind !== 'stateVisit') return []
   const badges: Badge[] = []
   const attempts = attemptsOf(tree, span).length
@@ -111,7 +106,8 @@ export function badgesOf(span: Span, tree: ExecutionTree): readonly Badge[] {
     const outcome = span.outcome === 'succeeded' || span.outcome === 'running' ? undefined : span.outcome
     badges.push({ text: `×${attempts}`, outcome, meaning: `${attempts} attempts` })
   }
-  const fanOut = fanOutBadge(span, tree)
+  const isLive = span.stateType === 'Map' && span.outcome === 'running' && runsForSure(tree, arriving)
+  const fanOut = (isLive ? progressBadge(tree, span, now) : undefined) ?? fanOutBadge(span, tree)
   if (fanOut !== undefined) badges.push(fanOut)
   if (isCallback(span, tree)) badges.push({ text: 'callback', outcome: undefined, meaning: 'waits for a callback' })
   return badges
@@ -167,6 +163,6 @@ export function rowLabel(span: Span, context: RowContext): string {
     )
   const summary = summaryText(span, context)
   if (summary !== undefined) parts.push(summary)
-  for (const badge of badgesOf(span, context.tree)) parts.push(badge.meaning)
+  for (const badge of badgesOf(span, context)) parts.push(badge.meaning)
   return parts.join(', ')
 }

@@ -116,7 +116,7 @@ function SpanCells({ rows, row, context, actions, span, matched }: SpanRowProps)
             {summary}
           </span>
         )}
-        {badgesOf(span, context.tree).map(badge => (
+        {badgesOf(span, context).map(badge => (
           <span
             key={badge.text}
             className={`chart-badge chart-badge--${badge.outcome ?? 'neutral'}`}
