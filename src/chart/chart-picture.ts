@@ -3,6 +3,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
 import type { ChartTrees } from '../timeline/chart-trees.ts'
 import type { CssPx, Fold } from '../timeline/chart-types.ts'
+import type { Hues } from '../timeline/hues.ts'
 import type { MissingRange } from '../timeline/missing.ts'
 import type { PathStep } from '../timeline/placed-steps.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
@@ -25,6 +26,8 @@ export interface ChartPicture {
   readonly matches: ReadonlySet<SpanKey> | undefined
   readonly markedEvent: EventId | undefined
   readonly criticalPath: readonly PathStep[] | undefined
+  /** Undefined where bars are coloured by outcome. */
+  readonly hues: Hues | undefined
   readonly limitOf: ((key: SpanKey) => number | undefined) | undefined
 }
 

@@ -3,6 +3,7 @@ import type { Millis } from '../history/events.ts'
 import { activitySilhouette } from '../timeline/activity-silhouette.ts'
 import type { Viewport } from '../timeline/chart-types.ts'
 import { failureWalk, placeInWalk } from '../timeline/failure-marks.ts'
+import type { Hues } from '../timeline/hues.ts'
 import { timeScale } from '../timeline/time-scale.ts'
 import { menuHandlers } from './ask-menu.ts'
 import { boundsNow } from './chart-renderer.ts'
@@ -107,7 +108,7 @@ export function ChartStage(props: ChartStageProps) {
         </div>
       </div>
       <Separator widthPx={treeWidthPx} roomPx={room.widthPx} onResize={setTreeWidthPx} />
-      <StageFoot {...props} />
+      <StageFoot {...props} hues={picture.hues} />
     </div>
   )
 }
@@ -159,7 +160,15 @@ function StageTop(props: StageTopProps) {
   )
 }
 
-function StageFoot({ tree, criticalPath, onHelp }: ChartStageProps) {
+function StageFoot(props: ChartStageProps & { readonly hues: Hues | undefined }) {
+  const { tree, criticalPath, onHelp, hues, colouredBy = 'outcome', onColouredBy } = props
   const occurring = useMemo(() => outcomesOf(tree), [tree])
-  return <Legend criticalPath={criticalPath !== undefined} occurring={occurring} onHelp={onHelp} />
+  return (
+    <Legend
+      criticalPath={criticalPath !== undefined}
+      occurring={occurring}
+      onHelp={onHelp}
+      {...{ hues, colouredBy, onColouredBy }}
+    />
+  )
 }

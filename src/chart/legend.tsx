@@ -1,4 +1,5 @@
 import { OUTCOMES, type Outcome } from '../model/span.ts'
+import { COLOURED_BY, type ColouredBy, type Hues, OTHER_HUE } from '../timeline/hues.ts'
 import { outcomeName } from '../words/outcomes.ts'
 import { OutcomeIcon } from './icons.tsx'
 import './legend.css'
@@ -10,12 +11,16 @@ interface LegendProps {
   /** Only outcomes that occur are explained. */
   readonly occurring: ReadonlySet<Outcome>
   readonly onHelp: (() => void) | undefined
+  readonly colouredBy: ColouredBy
+  readonly hues: Hues | undefined
+  readonly onColouredBy: ((by: ColouredBy) => void) | undefined
 }
 
 /** What shapes and colours mean, and that there are keys. */
-export function Legend({ criticalPath, occurring, onHelp }: LegendProps) {
+export function Legend({ criticalPath, occurring, onHelp, colouredBy, hues, onColouredBy }: LegendProps) {
   return (
     <div className="chart-legend">
+      {onColouredBy !== undefined && <ColouredByChoice by={colouredBy} onBy={onColouredBy} />}
       <ul className="chart-legend-list" aria-label="Legend">
         {PHASES.map(phase => (
           <li key={phase}>
@@ -23,7 +28,8 @@ export function Legend({ criticalPath, occurring, onHelp }: LegendProps) {
             {phase}
           </li>
         ))}
-        {OUTCOMES.filter(outcome => outcome === 'succeeded' || occurring.has(outcome)).map(outcome => (
+        {hues !== undefined && <HueItems hues={hues} by={colouredBy} />}
+        {OUTCOMES.filter(outcome => isExplained(outcome, occurring, hues !== undefined)).map(outcome => (
           <li key={outcome} className={outcome === 'succeeded' ? 'chart-legend-rule' : undefined}>
             <span className={`chart-swatch chart-swatch--${outcome}`}>
               {outcome !== 'succeeded' && outcome !== 'running' && (
@@ -51,5 +57,53 @@ export function Legend({ criticalPath, occurring, onHelp }: LegendProps) {
         </button>
       )}
     </div>
+  )
+}
+
+/** Ends tell the outcome however bars are coloured; what has no end of its own kind is then left out. */
+function isExplained(outcome: Outcome, occurring: ReadonlySet<Outcome>, isHued: boolean): boolean {
+  const isPlain = outcome === 'succeeded' || outcome === 'running'
+  if (isHued) return !isPlain && occurring.has(outcome)
+  return outcome === 'succeeded' || occurring.has(outcome)
+}
+
+const BY_WORDS: Readonly<Record<ColouredBy, string>> = { outcome: 'Outcome', state: 'State', error: 'Error' }
+
+interface ColouredByProps {
+  readonly by: ColouredBy
+  readonly onBy: (by: ColouredBy) => void
+}
+
+function ColouredByChoice({ by, onBy }: ColouredByProps) {
+  return (
+    <label className="chart-coloured-by">
+      Colour by
+      <select value={by} onChange={event => onBy(COLOURED_BY.find(one => one === event.target.value) ?? 'outcome')}>
+        {COLOURED_BY.map(one => (
+          <option key={one} value={one}>
+            {BY_WORDS[one]}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function HueItems({ hues, by }: { readonly hues: Hues; readonly by: ColouredBy }) {
+  return (
+    <>
+      {hues.names.map((name, hue) => (
+        <li key={name} className={hue === 0 ? 'chart-legend-rule' : undefined}>
+          <span className={`chart-swatch chart-swatch--hue-${hue}`} />
+          {name}
+        </li>
+      ))}
+      {hues.hasOthers && (
+        <li>
+          <span className={`chart-swatch chart-swatch--hue-${OTHER_HUE}`} />
+          {by === 'error' ? 'No error' : 'Others'}
+        </li>
+      )}
+    </>
   )
 }

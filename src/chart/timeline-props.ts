@@ -8,6 +8,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Selection as OwnSelection } from '../model/selection.ts'
 import type { SpanKey } from '../model/span.ts'
 import type { CssPx, OpenRows, Viewport } from '../timeline/chart-types.ts'
+import type { ColouredBy } from '../timeline/hues.ts'
 import type { PathStep } from '../timeline/placed-steps.ts'
 import type { TimeMode } from '../words/time-mode.ts'
 import type { MenuAsked } from './ask-menu.ts'
@@ -105,6 +106,9 @@ export interface TimelineProps {
   readonly theme: 'light' | 'dark'
   readonly timeMode?: TimeMode
   readonly foldIdle?: boolean
+  /** What the bodies of bars are coloured by; ends tell the outcome. */
+  readonly colouredBy?: ColouredBy
+  onColouredBy?(by: ColouredBy): void
   /** `noLetters`: arrows, Enter and Esc work, single letters and signs do not. */
   readonly keys?: 'all' | 'noLetters'
   /** Width of the tree as the reader once set it. */

@@ -10,6 +10,7 @@ import type { SpanKey } from '../model/span.ts'
 import { type ChartTrees, chartTrees } from '../timeline/chart-trees.ts'
 import type { Fold, RowsView } from '../timeline/chart-types.ts'
 import { foldsOf } from '../timeline/folds.ts'
+import { huesOf } from '../timeline/hues.ts'
 import { type MemberFacts, memberFactsOf } from '../timeline/member-facts.ts'
 import { type MissingRange, missingRanges } from '../timeline/missing.ts'
 import { rowsOf, visibleRowOf } from '../timeline/rows.ts'
@@ -43,6 +44,8 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
   const markedEvent = selection.member === undefined && selection.event === linkedEvent ? linkedEvent : undefined
   const matches = props.matches?.keys
   const limitOf = useLimitOf(trees, maxConcurrency)
+  const { colouredBy = 'outcome' } = props
+  const hues = useMemo(() => (colouredBy === 'outcome' ? undefined : huesOf(trees, colouredBy)), [trees, colouredBy])
   const picture = useMemo<ChartPicture>(
     () => ({
       tree,
@@ -58,8 +61,9 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
       matches,
       criticalPath,
       limitOf,
+      hues,
     }),
-    [tree, trees, rows, time, folds, missing, timeMode, selectedKey, markedEvent, matches, criticalPath, limitOf],
+    [hues, tree, trees, rows, time, folds, missing, timeMode, selectedKey, markedEvent, matches, criticalPath, limitOf],
   )
   const now = useEndOrNow(time, tree)
   const queryWords = props.matches?.words ?? NO_WORDS

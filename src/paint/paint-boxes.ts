@@ -2,10 +2,12 @@ import type { Outcome } from '../model/span.ts'
 import { type Boxes, FIRST, GLYPH, INFERRED_END, LAST, ON_RAIL, OPEN_END } from '../timeline/boxes.ts'
 
 import { at } from '../timeline/column.ts'
+import type { Hues } from '../timeline/hues.ts'
 import { BAR_HEIGHT, BAR_TOP, type Edges, edgesOf } from './box-edges.ts'
 import { type Bucket, bucketsOf } from './buckets.ts'
 import { paintGlyph } from './glyphs.ts'
 import { hatchFill } from './hatches.ts'
+import { HUE_COLORS } from './hue-colors.ts'
 import { paintChevrons, paintEnds } from './paint-ends.ts'
 import { type Pen, snap } from './pen.ts'
 import type { OutcomeColors } from './theme.ts'
@@ -17,9 +19,9 @@ const LEAST_HATCHED_PX = 4
 const MOST_ROUNDED = 1200
 
 /** Paints all boxes of a scene, one colour after another. */
-export function paintBoxes(pen: Pen, boxes: Boxes): void {
+export function paintBoxes(pen: Pen, boxes: Boxes, hues?: Hues): void {
   const rounded = boxes.count <= MOST_ROUNDED
-  for (const bucket of bucketsOf(boxes)) paintBucket(pen, { boxes, bucket, rounded })
+  for (const bucket of bucketsOf(boxes, hues)) paintBucket(pen, { boxes, bucket, rounded })
   paintEnds(pen, boxes)
 }
 
@@ -31,7 +33,9 @@ interface Job {
 
 function paintBucket(pen: Pen, job: Job): void {
   const { theme } = pen
-  const colors = theme.outcomes[job.bucket.outcome]
+  const { hue, outcome } = job.bucket
+  const hued = hue === undefined ? undefined : HUE_COLORS[theme.name][hue]
+  const colors = hued ?? theme.outcomes[outcome]
   switch (job.bucket.shape) {
     case 'running':
       return job.bucket.outcome === 'aborted' ? paintHollow(pen, job, colors) : fillBars(pen, job, colors.fill)

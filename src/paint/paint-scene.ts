@@ -31,7 +31,7 @@ export function paintScene(pen: Pen, scene: Scene): void {
   paintRowTops(pen, scene)
   paintGrid(pen, scene)
   for (const fold of scene.folds) paintFold(pen, fold, whole)
-  paintBoxes(pen, scene.boxes)
+  paintBoxes(pen, scene.boxes, scene.hues)
   paintMatchFrames(pen, scene.boxes)
   for (const band of scene.bands) {
     paintBand(pen, band)

@@ -1,5 +1,6 @@
 import type { Millis } from '../history/events.ts'
 import { OUTCOMES, type Outcome } from '../model/span.ts'
+import { COLOURED_BY, type ColouredBy } from '../timeline/hues.ts'
 
 /** What was arranged by hand within the chart and the tables, beside rows and time. */
 export interface ArrangedView {
@@ -15,6 +16,8 @@ export interface ArrangedView {
   /** What the States tab lists, and the column it is sorted by, in a form owned by that tab. */
   readonly stateText?: string
   readonly stateSort?: string
+  /** What bars are coloured by; outcome by default. */
+  readonly colouredBy?: ColouredBy
   /** The state looked at in the graph: the names of the states around it and its own, joined. */
   readonly state?: string
   /** The moment looked at in the graph, epoch ms. */
@@ -45,6 +48,7 @@ export function arrangedParameters(view: ArrangedView) {
     eorder: view.newestFirst === true ? 'newest' : undefined,
     stext: view.stateText,
     ssort: view.stateSort,
+    colour: view.colouredBy,
     state: view.state,
     moment: view.moment,
     heat: view.heat,
@@ -62,6 +66,7 @@ export function readArranged(read: ReadParameter): Patch {
     newestFirst: read('eorder', text => (text === 'newest' ? true : undefined)),
     stateText: read('stext', text => text),
     stateSort: read('ssort', text => (STATE_SORT.test(text) ? text : undefined)),
+    colouredBy: read('colour', text => COLOURED_BY.find(by => by === text && by !== 'outcome')),
     state: read('state', text => text),
     moment: read('moment', text => parseTimes(text)?.[0]),
     heat: read('heat', text => HEATS.find(heat => heat === text)),
@@ -79,6 +84,7 @@ export function knownArranged(view: Patch): ArrangedView {
     newestFirst,
     stateText,
     stateSort,
+    colouredBy,
     state,
     moment,
     heat,
@@ -92,6 +98,7 @@ export function knownArranged(view: Patch): ArrangedView {
     ...(newestFirst !== undefined && { newestFirst }),
     ...(stateText !== undefined && { stateText }),
     ...(stateSort !== undefined && { stateSort }),
+    ...(colouredBy !== undefined && { colouredBy }),
     ...(state !== undefined && { state }),
     ...(moment !== undefined && { moment }),
     ...(heat !== undefined && { heat }),

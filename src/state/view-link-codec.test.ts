@@ -46,6 +46,7 @@ const viewLink: fc.Arbitrary<ViewLink> = fc.record(
     newestFirst: fc.constant(true),
     stateText: fc.string({ unit: 'grapheme' }),
     stateSort: fc.constantFrom('failed', 'p95.up'),
+    colouredBy: fc.constantFrom('state', 'error'),
   },
   { requiredKeys: ['ref'] },
 )

@@ -10,6 +10,7 @@ import { type ChartTrees, chartTrees } from './chart-trees.ts'
 import type { CssPx, Tick } from './chart-types.ts'
 import { at } from './column.ts'
 import { type PathLines, pathLines } from './critical-path-lines.ts'
+import type { Hues } from './hues.ts'
 import { type Label, labelsOf } from './labels.ts'
 import { type Marker, markerOf } from './marker.ts'
 import { type MatchMarks, matchMarks } from './match-marks.ts'
@@ -35,6 +36,8 @@ export interface Scene {
   readonly firstRow: number
   readonly endRow: number
   readonly boxes: Boxes
+  /** Undefined where bars are coloured by outcome. */
+  readonly hues: Hues | undefined
   /** The boxes of row r are those from `rowStarts[r - firstRow]` to the next start. */
   readonly rowStarts: Int32Array
   readonly bands: readonly Band[]
@@ -96,6 +99,8 @@ export interface SceneInput {
   readonly markedEvent?: EventId | undefined
   /** What a query found: marked in bands and lanes, where it has no row of its own. */
   readonly matches?: ReadonlySet<SpanKey> | undefined
+  /** What bars are coloured by; undefined: by outcome. */
+  readonly hues?: Hues | undefined
 }
 
 /** Drawn boxes a frame: laying out and painting more takes longer than a frame of 16.7 ms. */
@@ -121,6 +126,7 @@ export function sceneOf(input: SceneInput): Scene {
     firstRow,
     endRow,
     boxes,
+    hues: input.hues,
     rowStarts,
     bands: bandsOf(framed),
     members: trees === undefined ? [] : memberFrames({ ...framed, trees }),

@@ -13,6 +13,7 @@ import { treeWidth } from '../../state/tree-width.ts'
 import type { BelowView } from '../../state/use-execution.ts'
 import { usePreferences } from '../../state/use-preferences.ts'
 import type { ViewLink } from '../../state/view-link.ts'
+import type { ColouredBy } from '../../timeline/hues.ts'
 import { useDark } from '../parts/theme.ts'
 import { goToDetails } from './details-keys.ts'
 import { emptyReason } from './empty-reason.ts'
@@ -79,6 +80,11 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
       selection={selection}
       onSelect={onChoose}
       matches={matches}
+      colouredBy={link.colouredBy ?? 'outcome'}
+      onColouredBy={useCallback(
+        (by: ColouredBy) => navigate({ colouredBy: by === 'outcome' ? undefined : by }, 'push'),
+        [navigate],
+      )}
       theme={theme}
       keys={singleKeys ? 'all' : 'noLetters'}
       treeWidthPx={treeWidth.current}
