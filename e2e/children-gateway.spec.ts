@@ -92,6 +92,27 @@ test('a link opens the same child on another page, and the child alone leads bac
   await expect(app.tree.getByRole('row', { name: /^item-7, execution of/ })).toHaveAttribute('aria-selected', 'true')
 })
 
+test('Alt+↑ leads from a child opened alone to its parent, where the child is selected', async ({
+  app,
+  page,
+  endpoint,
+}) => {
+  mapRunIn(endpoint, 4)
+  await app.openArn(executionArn(4, 'Reindex/Fan:item-7'))
+  await app.waitForIdle()
+  await expect(page.getByRole('link', { name: 'Reindex / p' })).toBeVisible()
+  await page.getByRole('button', { name: 'Events', exact: true }).click()
+  await expect(page.getByRole('grid')).toBeVisible()
+  await page.keyboard.press('Alt+ArrowUp')
+  await expect(page.getByRole('heading', { name: 'Reindex / p' })).toBeVisible()
+  await expect(app.tree.getByRole('row', { name: /^item-7, execution of/ })).toHaveAttribute('aria-selected', 'true')
+  await page.goBack()
+  await page.getByRole('button', { name: 'Timeline', exact: true }).click()
+  await app.row('Parse').first().click()
+  await page.keyboard.press('Alt+ArrowUp')
+  await expect(app.tree.getByRole('row', { name: /^item-7, execution of/ })).toHaveAttribute('aria-selected', 'true')
+})
+
 test('a child on its way can be given up from its row, and is read when it is opened again', async ({
   app,
   page,
