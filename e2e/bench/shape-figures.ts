@@ -18,10 +18,37 @@ const RUNS = 5
 export async function shapeFigures(): Promise<Figure[]> {
   const plain = largeHistory({ events: EVENTS, keepsTruth: false }).events
   // Side by side, so that whatever else the machine does meets both.
-  return shapesOfHistories().map(({ name, events }) => {
+  const whole = shapesOfHistories().map(({ name, events }) => {
     const ratios = Array.from({ length: RUNS }, () => costOf(events) / costOf(plain))
     return atMost(`built, analysed, listed and written: ${name} / plain history`, median(ratios), 5)
   })
+  return [...whole, ...mendingFigures(plain)]
+}
+
+/** The same histories with every so-many-th event missing, put together again by names and by what is open. */
+function mendingFigures(plain: readonly HistoryEvent[]): Figure[] {
+  return [3, 50].flatMap(nth =>
+    shapesOfHistories().map(({ name, events }) => {
+      const ratios = Array.from(
+        { length: RUNS },
+        () => mendingCost(withHoles(events, nth)) / mendingCost(withHoles(plain, nth)),
+      )
+      return atMost(`mended, one event of ${nth} missing: ${name} / plain history`, median(ratios), 5)
+    }),
+  )
+}
+
+function withHoles(events: readonly HistoryEvent[], nth: number): readonly HistoryEvent[] {
+  return events.filter(({ id }) => id % nth !== 0)
+}
+
+/** ms until a history of which no more will come is put together. */
+function mendingCost(events: readonly HistoryEvent[]): number {
+  const start = performance.now()
+  const builder = createTreeBuilder()
+  builder.append(events)
+  if (builder.seal().spanCount === 0) throw new Error('nothing was mended')
+  return performance.now() - start
 }
 
 /** ms for all that opening a history and looking at each panel asks of its tree. */

@@ -17,16 +17,20 @@ export function countOf(ranges: readonly IdRange[]): number {
   return ranges.reduce((sum, range) => sum + range.to - range.from + 1, 0)
 }
 
-/** The ranges with `added` merged in: ascending, disjoint, not touching one another. */
-export function withRange(ranges: readonly IdRange[], added: IdRange): readonly IdRange[] {
-  const before = ranges.filter(range => range.to < added.from - 1)
-  const after = ranges.filter(range => range.from > added.to + 1)
-  const touching = ranges.slice(before.length, ranges.length - after.length)
-  const merged = {
-    from: Math.min(added.from, touching[0]?.from ?? added.from),
-    to: Math.max(added.to, touching.at(-1)?.to ?? added.to),
+/** The ranges with `added` (in any order) merged in, all at once: ascending, disjoint, not touching one another. */
+export function withRanges(ranges: readonly IdRange[], added: readonly IdRange[]): readonly IdRange[] {
+  const merged: { from: EventId; to: EventId }[] = []
+  for (const { from, to } of [...ranges, ...added].toSorted((a, b) => a.from - b.from)) {
+    const last = merged.at(-1)
+    if (last !== undefined && from <= last.to + 1) last.to = Math.max(last.to, to)
+    else merged.push({ from, to })
   }
-  return [...before, merged, ...after]
+  return merged
+}
+
+/** The same for one more. */
+export function withRange(ranges: readonly IdRange[], added: IdRange): readonly IdRange[] {
+  return withRanges(ranges, [added])
 }
 
 /** The ids missing between 1 and `lastId`. */

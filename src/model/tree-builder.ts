@@ -1,6 +1,6 @@
 import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree, IdRange, TreeBuilder } from './execution-tree.ts'
-import { withRange } from './id-ranges.ts'
+import { withRanges } from './id-ranges.ts'
 import { LoadedTree } from './loaded-tree.ts'
 import { diagnose } from './mending/diagnosis.ts'
 import { mended } from './mending/mend.ts'
@@ -40,7 +40,7 @@ export function createTreeBuilder({ walkedOnce = false }: TreeBuilderOptions = {
   function* place(events: readonly HistoryEvent[]): Generator<void, ExecutionTree> {
     const { added, filled } = store(draft, events)
     if ((added.length === 0 && !filled) || tree.isFinal) return tree
-    for (const range of added) ranges = withRange(ranges, range)
+    ranges = withRanges(ranges, added)
     const end = ranges[0]?.from === 1 ? ranges[0].to : 0
     yield* placeRange(draft, { from: placedUpTo + 1, to: end })
     placedUpTo = end

@@ -42,7 +42,6 @@ import type { Outcome, SpanKey, SpanKind } from './span.ts'
 import { WordNumbers } from './word-numbers.ts'
 
 const NO_NUMBERS: readonly number[] = []
-
 let lastOwner = 0
 
 /** A tree under construction. `fork` gives a second one that starts from the same state and shares its storage. */
@@ -59,6 +58,7 @@ export class TreeDraft {
   lastRedriveId: EventId
   /** True while events are placed before which others are not loaded: what a rule does not find may be among those. */
   beyondGap = false
+  restarts = 0
   /** Tells where stand-ins belong, where more is known than what is placed so far. */
   guess: PlaceGuess | undefined
   /** Map visits made up for iterations whose Map state is not loaded, by the Map state's name. */

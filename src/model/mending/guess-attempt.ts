@@ -1,17 +1,17 @@
 import type { HistoryEvent } from '../../history/events.ts'
 import { FAILED, NONE, type Slot, TASK_ATTEMPT, TIMED_OUT } from '../columns.ts'
-import { lastEventWithin } from '../rules/closing.ts'
 import { type TreeDraft } from '../tree-draft.ts'
 import { familyOf, nameOf } from './event-family.ts'
-import { type Knowledge } from './knowledge.ts'
+import { type Knowledge, longestUnheard } from './knowledge.ts'
 
 /** The Task visit that schedules: one just entered before one that waits to retry, each in order of its last event. */
-export function guessTask({ draft, open }: Knowledge, event: HistoryEvent): Slot {
-  const waiting = open.tasks.filter(visit => isWaiting(draft, visit, event))
+export function guessTask(known: Knowledge, event: HistoryEvent): Slot {
+  const { draft, open } = known
+  const calls = known.calls.sameAs(event)
+  const waiting = open.tasks.filter(visit => isWaiting(draft, visit, calls))
   const fresh = waiting.find(visit => lastAttempt(draft, visit) === NONE)
   if (fresh !== undefined) return fresh
-  const [first] = waiting.toSorted((a, b) => lastEventWithin(draft, a) - lastEventWithin(draft, b))
-  return first ?? open.tasks.at(-1) ?? NONE
+  return longestUnheard(known, waiting) ?? open.tasks.at(-1) ?? NONE
 }
 
 /** The Task visit that an attempt whose Scheduled is missing belongs to. */
@@ -24,9 +24,10 @@ export function taskOfLostAttempt({ draft, open }: Knowledge): Slot {
  * name; else the one that has been at it longest.
  */
 export function guessAttempt(known: Knowledge, event: HistoryEvent): Slot {
-  const { draft, open } = known
-  const running = open.attempts.filter(attempt => isLikely(draft, attempt, event))
-  if (running.length < 2 || familyOf(event) === 'progress') return running[0] ?? NONE
+  const isLikely = known.calls.likelyFor(event)
+  if (familyOf(event) === 'progress') return known.open.attempts.find(isLikely) ?? NONE
+  const running = known.open.attempts.filter(isLikely)
+  if (running.length < 2) return running[0] ?? NONE
   return leftNext(known, event, running) ?? running[0] ?? NONE
 }
 
@@ -43,10 +44,10 @@ function leftNext(known: Knowledge, event: HistoryEvent, running: readonly Slot[
   return likely.find(attempt => draft.parent(attempt) === ending) ?? likely[0]
 }
 
-function isWaiting(draft: TreeDraft, visit: Slot, event: HistoryEvent): boolean {
+function isWaiting(draft: TreeDraft, visit: Slot, calls: (attempt: Slot) => boolean): boolean {
   const attempt = lastAttempt(draft, visit)
   if (attempt === NONE) return true
-  return (draft.has(attempt, FAILED) || draft.has(attempt, TIMED_OUT)) && callsTheSame(draft, attempt, event)
+  return (draft.has(attempt, FAILED) || draft.has(attempt, TIMED_OUT)) && calls(attempt)
 }
 
 function lastAttempt(draft: TreeDraft, visit: Slot): Slot {
@@ -54,27 +55,4 @@ function lastAttempt(draft: TreeDraft, visit: Slot): Slot {
     if (draft.is(at, TASK_ATTEMPT)) return at
   }
   return NONE
-}
-
-function isLikely(draft: TreeDraft, attempt: Slot, event: HistoryEvent): boolean {
-  if (!callsTheSame(draft, attempt, event)) return false
-  const types = draft.eventsOf(attempt).map(id => draft.events.get(id)?.type ?? '')
-  if (event.type.endsWith('Started')) return !types.some(type => type.endsWith('Started'))
-  return event.type !== 'TaskSubmitted' || !types.includes('TaskSubmitted')
-}
-
-/** Every event of a Task's attempt names what is called; those of Lambda and Activity only what kind it is. */
-function callsTheSame(draft: TreeDraft, attempt: Slot, event: HistoryEvent): boolean {
-  const [first] = draft.eventsOf(attempt)
-  const opening = first === undefined ? undefined : draft.events.get(first)
-  if (opening === undefined) return true
-  if (serviceOf(opening) !== serviceOf(event)) return false
-  return ['resource', 'resourceType'].every(field => {
-    const [a, b] = [opening.details?.[field], event.details?.[field]]
-    return a === undefined || b === undefined || a === b
-  })
-}
-
-function serviceOf({ type }: HistoryEvent): string {
-  return /^(?:Task|LambdaFunction|Activity)/.exec(type)?.[0] ?? type
 }

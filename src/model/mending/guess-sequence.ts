@@ -1,10 +1,9 @@
 import type { EventId, HistoryEvent } from '../../history/events.ts'
 import { MAP_ITERATION, NONE, PARALLEL_BRANCH, ROOT, type Slot, STATE_VISIT } from '../columns.ts'
 import { sequenceOf } from '../rules/climb.ts'
-import { lastEventWithin } from '../rules/closing.ts'
 import { familyOf, nameOf } from './event-family.ts'
 import type { Home } from './homes.ts'
-import { type Knowledge } from './knowledge.ts'
+import { type Knowledge, longestUnheard } from './knowledge.ts'
 
 /** Where a state is entered: in a sequence, as the first of a new branch, or of an iteration of which no event is there. */
 export type EntryPlace = { readonly sequence: Slot } | { readonly parallel: Slot } | { readonly map: Slot }
@@ -107,7 +106,7 @@ function candidates(known: Knowledge, event: HistoryEvent): readonly Slot[] {
     // An inner container that is still open has the turn, not the sequence around it.
     const current = open.current(sequence)
     if (current !== NONE && isContainer(known, current) && isHeardOf(known, current, event.id)) return false
-    return !isTold || event.previousEventId === 0 || lastEventWithin(draft, sequence) < event.previousEventId
+    return !isTold || event.previousEventId === 0 || known.recency.lastWithin(sequence) < event.previousEventId
   })
 }
 
@@ -140,7 +139,7 @@ function inTurn(known: Knowledge, event: HistoryEvent, places: readonly Slot[]):
   if (fresh !== undefined) return fresh
   const idle = places.filter(sequence => open.current(sequence) === NONE)
   const pool = idle.length > 0 ? idle : places
-  return pool.toSorted((a, b) => lastEventWithin(draft, a) - lastEventWithin(draft, b))[0]
+  return longestUnheard(known, pool)
 }
 
 /** The sequence in which the next state after `from` is entered. */

@@ -1,11 +1,10 @@
 import type { HistoryEvent } from '../../history/events.ts'
 import { MAP_ITERATION, NONE, ROOT, type Slot, STATE_VISIT, TASK_ATTEMPT } from '../columns.ts'
 import { container, containerOfType, taskVisit, UNKNOWN_NAME, visitToLeave } from '../rules/climb.ts'
-import { lastEventWithin } from '../rules/closing.ts'
 import { type TreeDraft } from '../tree-draft.ts'
 import { type EventFamily, familyOf, nameOf, stateTypeOf } from './event-family.ts'
 import { guessAttempt, guessTask } from './guess-attempt.ts'
-import { indexIn, isIterationOf, Knowledge } from './knowledge.ts'
+import { indexIn, isIterationOf, Knowledge, longestUnheard } from './knowledge.ts'
 
 /**
  * Where an event belongs that does not say so, or says it by an event that is not there: told by names and by what is open, as
@@ -78,9 +77,10 @@ export class Guesses extends Knowledge {
     if (visits.length < 2) return visits[0] ?? NONE
     const ending = this.endingSoon(visits, event.id)
     if (ending !== undefined) return ending
-    const done = visits.filter(visit => !this.open.attempts.some(attempt => draft.parent(attempt) === visit))
+    const busy = new Set(this.open.attempts.map(attempt => draft.parent(attempt)))
+    const done = visits.filter(visit => !busy.has(visit))
     const pool = done.length > 0 ? done : visits
-    return pool.toSorted((a, b) => lastEventWithin(draft, a) - lastEventWithin(draft, b))[0] ?? NONE
+    return longestUnheard(this, pool) ?? NONE
   }
 
   private containerMeant(event: HistoryEvent): Slot {

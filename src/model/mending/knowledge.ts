@@ -3,10 +3,12 @@ import { MAP_ITERATION, NONE, type Slot } from '../columns.ts'
 import type { IdRange } from '../execution-tree.ts'
 import { UNKNOWN_NAME } from '../rules/climb.ts'
 import { type TreeDraft } from '../tree-draft.ts'
+import { Calls } from './calls.ts'
 import { type EventFamily, familyOf, isFailureType, nameOf } from './event-family.ts'
 import { Homes } from './homes.ts'
 import { OpenSpans } from './open-spans.ts'
 import { Outlook } from './outlook.ts'
+import { Recency } from './recency.ts'
 
 /** Events between the last ones of an iteration and its end, as far as these are written at once. */
 const SOON = 4
@@ -18,6 +20,8 @@ export class Knowledge {
   readonly isTold: boolean
   readonly open: OpenSpans
   readonly homes: Homes
+  readonly recency: Recency
+  readonly calls: Calls
   readonly outlook: Outlook
   /** Missing events that were `ParallelStateStarted`, with their visit. */
   readonly lostStarts = new Map<EventId, Slot>()
@@ -27,7 +31,9 @@ export class Knowledge {
   constructor(draft: TreeDraft, ranges: readonly IdRange[], isTold: boolean) {
     this.draft = draft
     this.isTold = isTold
-    this.open = new OpenSpans(draft)
+    this.recency = new Recency(draft)
+    this.calls = new Calls(draft)
+    this.open = new OpenSpans(draft, this.recency)
     this.homes = new Homes(draft)
     this.outlook = new Outlook(draft, ranges)
   }
@@ -41,6 +47,8 @@ export class Knowledge {
   /** To be called for every event that was placed. */
   learn(event: HistoryEvent, family: EventFamily): void {
     this.open.update()
+    this.recency.learn(event.id)
+    this.calls.learn(event)
     if (family === 'iterationStarted' || family === 'iterationEnd') this.learnMapName(event)
     if (family === 'entered') this.homes.learn(this.draft.slotOfEvent(event.id))
     if (event.type === 'ExecutionRedriven') this.open.lookAgain()
@@ -64,6 +72,15 @@ export class Knowledge {
     draft.rename(map, { name: nameOf(event), stateType: 'Map' })
     this.open.renamed(map)
   }
+}
+
+/** Of some spans that of which nothing was heard for longest; of several the first. */
+export function longestUnheard({ recency }: Knowledge, spans: readonly Slot[]): Slot | undefined {
+  let found: Slot | undefined
+  for (const span of spans) {
+    if (found === undefined || recency.lastWithin(span) < recency.lastWithin(found)) found = span
+  }
+  return found
 }
 
 /** Whether a span is the iteration that an event names by Map and index. */

@@ -42,7 +42,7 @@ export function* mended(
     place(guesses, event)
     if (++count % STEP_EVENTS === 0) yield
   }
-  endLeftOver(draft)
+  endLeftOver(guesses)
   for (const odd of stored.oddities) if (stored.events.get(odd.eventId) === undefined) draft.oddities.push(odd)
   tell(draft, { chain, first: ranges[0]?.from ?? 1, afterEnd })
   draft.guess = undefined
@@ -63,7 +63,7 @@ function place(guesses: Guesses, event: HistoryEvent): void {
       from,
     )
   }
-  closeWhatIsOver(draft, event, { family, isNew: draft.spanCount > before })
+  closeWhatIsOver(guesses, event, { family, isNew: draft.spanCount > before })
   guesses.learn(event, family)
 }
 
@@ -108,17 +108,18 @@ function standsForOneSpan(event: HistoryEvent): boolean {
 }
 
 function closeWhatIsOver(
-  draft: TreeDraft,
+  guesses: Guesses,
   event: HistoryEvent,
   { family, isNew }: { family: EventFamily; isNew: boolean },
 ): void {
+  const { draft } = guesses
   const span = draft.slotOfEvent(event.id)
-  if (family === 'entered') endFormer(draft, span, event.id)
-  else if (family === 'scheduled' && isNew) endFormerAttempt(draft, span, event.id)
-  else if (family === 'exited' || event.type === 'ExecutionSucceeded') endBelow(draft, span, event.id)
+  if (family === 'entered') endFormer(guesses, span, event.id)
+  else if (family === 'scheduled' && isNew) endFormerAttempt(guesses, span, event.id)
+  else if (family === 'exited' || event.type === 'ExecutionSucceeded') endBelow(guesses, span, event.id)
   else if (draft.has(span, SUCCEEDED) && (draft.is(span, STATE_VISIT) || draft.is(span, PARALLEL_BRANCH))) {
-    endBelow(draft, span, event.id)
-  } else if (/^(?:MapIteration|MapState|ParallelState)Succeeded$/.test(event.type)) endBelow(draft, span, event.id)
+    endBelow(guesses, span, event.id)
+  } else if (/^(?:MapIteration|MapState|ParallelState)Succeeded$/.test(event.type)) endBelow(guesses, span, event.id)
 }
 
 function tell(

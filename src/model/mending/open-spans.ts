@@ -3,20 +3,20 @@ import {
   FAILED,
   MAP_ITERATION,
   MAP_RUN,
-  NONE,
   PARALLEL_BRANCH,
   ROOT,
   RUNNING,
   type Slot,
-  STATE_VISIT,
   TASK_ATTEMPT,
 } from '../columns.ts'
 import { hasExited, isLive } from '../rules/spans.ts'
 import { type TreeDraft } from '../tree-draft.ts'
+import type { Recency } from './recency.ts'
 
 /** The spans of a draft that are open, by what events look for. What has closed since falls out when it is next come upon. */
 export class OpenSpans {
   private readonly draft: TreeDraft
+  private readonly recency: Recency
   private readonly byName = new Map<string, Slot[]>()
   private readonly lists: Record<'tasks' | 'attempts' | 'containers' | 'sequences' | 'runs', Slot[]> = {
     tasks: [],
@@ -27,8 +27,9 @@ export class OpenSpans {
   }
   private seen: Slot = ROOT
 
-  constructor(draft: TreeDraft) {
+  constructor(draft: TreeDraft, recency: Recency) {
     this.draft = draft
+    this.recency = recency
   }
 
   /** Takes in what was made since the last call. */
@@ -88,10 +89,7 @@ export class OpenSpans {
 
   /** The visit that a sequence (execution, iteration, branch) is in; NONE between two. */
   current(sequence: Slot): Slot {
-    for (let at = this.draft.lastChild(sequence); at !== NONE; at = this.draft.previousSibling(at)) {
-      if (this.draft.is(at, STATE_VISIT) && this.draft.has(at, RUNNING)) return at
-    }
-    return NONE
+    return this.recency.current(sequence)
   }
 
   /** One that failed may still be left by a Catch. */

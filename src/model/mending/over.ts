@@ -11,8 +11,8 @@ import {
   TASK_ATTEMPT,
   TIMED_OUT,
 } from '../columns.ts'
-import { lastEventWithin } from '../rules/closing.ts'
 import { type TreeDraft } from '../tree-draft.ts'
+import type { Knowledge } from './knowledge.ts'
 
 /*
  * Ends that are not in the history, told by what came after: a state is over when the next one of its sequence was entered, all
@@ -21,39 +21,43 @@ import { type TreeDraft } from '../tree-draft.ts'
  */
 
 /** Everything open below a span that ended well is over. */
-export function endBelow(draft: TreeDraft, top: Slot, eventId: EventId): void {
+export function endBelow(known: Knowledge, top: Slot, eventId: EventId): void {
+  const { draft, recency } = known
+  if (recency.isOverBelow(top)) return
   const pending = [draft.lastChild(top)]
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
     if (at === NONE) continue
-    pending.push(draft.previousSibling(at), draft.lastChild(at))
+    pending.push(draft.previousSibling(at))
+    if (!recency.isOverBelow(at)) pending.push(draft.lastChild(at))
     if (draft.has(at, RUNNING)) endUnseen(draft, at, eventId)
   }
+  recency.markOverBelow(top, eventId)
 }
 
 /** The visits of a sequence before its latest one are over. One that had failed must have been caught, or nothing came after it. */
-export function endFormer(draft: TreeDraft, visit: Slot, eventId: EventId): void {
+export function endFormer(known: Knowledge, visit: Slot, eventId: EventId): void {
+  const { draft } = known
   const former = draft.previousSibling(visit)
   if (former === NONE || !draft.is(former, STATE_VISIT)) return
   if (draft.has(former, FAILED)) endUnseen(draft, former, eventId)
   if (!draft.has(former, RUNNING)) return
-  endBelow(draft, former, eventId)
+  endBelow(known, former, eventId)
   endUnseen(draft, former, eventId)
 }
 
 /** An attempt that was followed by another had not succeeded. */
-export function endFormerAttempt(draft: TreeDraft, attempt: Slot, eventId: EventId): void {
-  for (let at = draft.previousSibling(attempt); at !== NONE; at = draft.previousSibling(at)) {
-    if (!draft.is(at, TASK_ATTEMPT) || !draft.has(at, RUNNING)) continue
+export function endFormerAttempt({ draft, recency }: Knowledge, attempt: Slot, eventId: EventId): void {
+  for (const at of recency.runningBefore(attempt)) {
     draft.close(at, { outcome: FAILED, eventId, inferred: true })
     draft.markEnding(at, false)
   }
 }
 
 /** After the end of the execution nothing runs: what is still open was over at its last event, or when all ended. */
-export function endLeftOver(draft: TreeDraft): void {
+export function endLeftOver({ draft, recency }: Knowledge): void {
   if (draft.has(ROOT, RUNNING)) return
   for (let slot = ROOT + 1; slot <= draft.spanCount; slot++) {
-    if (draft.has(slot, RUNNING)) endUnseen(draft, slot, Math.max(draft.end(ROOT), lastEventWithin(draft, slot)))
+    if (draft.has(slot, RUNNING)) endUnseen(draft, slot, Math.max(draft.end(ROOT), recency.lastWithin(slot)))
   }
 }
 

@@ -1,6 +1,5 @@
 import type { EventId, HistoryEvent } from '../../history/events.ts'
 import { MAP_ITERATION, NONE, ROOT, type Slot, STATE_VISIT, TASK_ATTEMPT } from '../columns.ts'
-import { lastEventWithin } from '../rules/closing.ts'
 import { hasExited } from '../rules/spans.ts'
 import { entryNamed } from '../rules/states.ts'
 import type { TreeDraft } from '../tree-draft.ts'
@@ -9,44 +8,45 @@ import type { EntryPlace } from './guess-sequence.ts'
 import { type Knowledge } from './knowledge.ts'
 
 /** The event a state was entered from: the last of its sequence so far, else what began the sequence. */
-export function beforeEntry({ draft }: Knowledge, place: EntryPlace): EventId {
+export function beforeEntry({ draft, recency }: Knowledge, place: EntryPlace): EventId {
   if ('parallel' in place) return draft.lastEvent(place.parallel)
   if ('map' in place) return draft.lastEvent(place.map)
-  if (place.sequence === ROOT) return draft.lastChild(ROOT) === NONE ? 0 : lastEventWithin(draft, draft.lastChild(ROOT))
-  return lastEventWithin(draft, place.sequence)
+  if (place.sequence === ROOT) return draft.lastChild(ROOT) === NONE ? 0 : recency.lastWithin(draft.lastChild(ROOT))
+  return recency.lastWithin(place.sequence)
 }
 
 /** The event another follows from where that is not told, seen from the span it belongs to. */
-export function beforeOther({ draft, lastFailure }: Knowledge, event: HistoryEvent, from: Slot): EventId {
+export function beforeOther(known: Knowledge, event: HistoryEvent, from: Slot): EventId {
+  const { draft, recency, lastFailure } = known
   const family = familyOf(event)
   if (event.type === 'ExecutionStarted' || /^Execution(?:Aborted|TimedOut)$/.test(event.type)) return 0
   if (event.type === 'ExecutionFailed' || /StateFailed$|IterationFailed$/.test(event.type)) {
-    const isMeant = isUnhandled(draft, lastFailure) && isWithin(draft, draft.slotOfEvent(lastFailure), from)
-    return visitNamed(draft, event, from) ?? (isMeant ? lastFailure : lastEventWithin(draft, from))
+    const isMeant = isUnhandled(known, lastFailure) && isWithin(draft, draft.slotOfEvent(lastFailure), from)
+    return visitNamed(known, event, from) ?? (isMeant ? lastFailure : recency.lastWithin(from))
   }
   if (family === 'iterationStarted') return draft.lastEvent(from)
   if (family === 'scheduled' || family === 'exited' || family === 'container' || draft.is(from, MAP_ITERATION)) {
-    return afterFailure(draft, event, lastEventWithin(draft, from))
+    return afterFailure(draft, event, recency.lastWithin(from))
   }
   if (family === 'execution' || from === NONE) return previousId(draft, event.id)
   return draft.lastEvent(from) || previousId(draft, event.id)
 }
 
 /** A failure that was tried again or caught since is not what ends anything later. */
-function isUnhandled(draft: TreeDraft, failure: EventId): boolean {
+function isUnhandled({ draft, recency }: Knowledge, failure: EventId): boolean {
   if (failure === 0) return false
   const span = draft.slotOfEvent(failure)
   for (let at = span; at !== NONE; at = draft.parent(at)) {
     if (draft.is(at, STATE_VISIT) && hasExited(draft, at)) return false
   }
-  return !draft.is(span, TASK_ATTEMPT) || lastEventWithin(draft, draft.parent(span)) === failure
+  return !draft.is(span, TASK_ATTEMPT) || recency.lastWithin(draft.parent(span)) === failure
 }
 
 /** The last event of the state that the cause names by the id of its entry. */
-function visitNamed(draft: TreeDraft, event: HistoryEvent, from: Slot): EventId | undefined {
+function visitNamed({ draft, recency }: Knowledge, event: HistoryEvent, from: Slot): EventId | undefined {
   const id = entryNamed(event)
   const visit = id === undefined ? NONE : draft.slotOfEvent(id)
-  return draft.is(visit, STATE_VISIT) && isWithin(draft, visit, from) ? lastEventWithin(draft, visit) : undefined
+  return draft.is(visit, STATE_VISIT) && isWithin(draft, visit, from) ? recency.lastWithin(visit) : undefined
 }
 
 /** A container left after a failure follows from its own `*StateFailed`; otherwise what is said last counts. */

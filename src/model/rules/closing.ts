@@ -44,7 +44,7 @@ function abort(draft: TreeDraft, span: Slot, { endId, failingId }: { endId: Even
 }
 
 /** The last event of a span or of anything in it. */
-export function lastEventWithin(draft: TreeDraft, span: Slot): EventId {
+function lastEventWithin(draft: TreeDraft, span: Slot): EventId {
   let last = 0
   const pending = [span]
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {

@@ -66,6 +66,7 @@ export function restart(draft: TreeDraft, span: Slot, at: EventId): void {
 
 /** Takes an end back, as if it had not come. */
 export function resumeInPlace(draft: TreeDraft, span: Slot): void {
+  draft.restarts++
   draft.close(span, { outcome: RUNNING, eventId: 0, inferred: false })
 }
 
