@@ -1,7 +1,8 @@
 import { OUTCOMES, type Outcome } from '../model/span.ts'
-import { type Boxes, SHAPES, type Shape } from '../timeline/boxes.ts'
+import { type Boxes, SHAPES, type Shape, shapeAt } from '../timeline/boxes.ts'
 import { at } from '../timeline/column.ts'
 import { type Hues, OTHER_HUE } from '../timeline/hues.ts'
+import { outcomeAt } from '../timeline/outcome-code.ts'
 
 /** Boxes of one shape, outcome and hue: they share their colours, so a canvas draws them without changing its state. */
 export interface Bucket {
@@ -25,7 +26,7 @@ export function bucketsOf(boxes: Boxes, hues: Hues | undefined): readonly Bucket
   const found: (number[] | undefined)[] = []
   for (let index = 0; index < boxes.count; index++) {
     const shape = at(boxes.shape, index)
-    const hue = hues !== undefined && HUED.has(SHAPES[shape] ?? 'cap') ? hues.hueOf(at(boxes.key, index)) + 1 : 0
+    const hue = hues === undefined ? 0 : hueCode(boxes, index, hues)
     const code = (shape * width + at(boxes.outcome, index)) * HUE_CODES + hue
     const bucket = found[code]
     if (bucket === undefined) found[code] = [index]
@@ -44,4 +45,17 @@ export function bucketsOf(boxes: Boxes, hues: Hues | undefined): readonly Bucket
       },
     ]
   })
+}
+
+/** Shapes so narrow that they are their own ends: what went wrong must not vanish in the colour of its state. */
+const OWN_ENDS: ReadonlySet<Shape> = new Set(['mark', 'merged'])
+
+/** One more than the hue; 0 where the outcome's colours are meant. */
+function hueCode(boxes: Boxes, index: number, { by, hueOf }: Hues): number {
+  const shape = shapeAt(boxes, index)
+  if (!HUED.has(shape)) return 0
+  const hue = hueOf(at(boxes.key, index))
+  const outcome = outcomeAt(boxes.outcome, index)
+  const tellsEnd = OWN_ENDS.has(shape) && outcome !== 'succeeded' && outcome !== 'running'
+  return tellsEnd && (by === 'state' || hue === OTHER_HUE) ? 0 : hue + 1
 }

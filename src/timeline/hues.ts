@@ -17,6 +17,7 @@ export const OTHER_HUE = 6
 
 /** Names with a colour each, and which bar has which. */
 export interface Hues {
+  readonly by: Exclude<ColouredBy, 'outcome'>
   /** The most frequent first; their places are their hues. */
   readonly names: readonly string[]
   /** Whether there are names without a colour of their own. */
@@ -39,6 +40,7 @@ export function huesOf(trees: ChartTrees, by: Exclude<ColouredBy, 'outcome'>): H
     return (name === undefined ? undefined : hues.get(name)) ?? OTHER_HUE
   }
   return {
+    by,
     names,
     hasOthers: by === 'error' || counted.length > names.length,
     hueOf(key) {
