@@ -91,3 +91,43 @@ test('in a narrow window figures leave the tabs, in a very narrow one the doors 
   await tab(page, 'Time').click()
   await expect(answers(page).getByRole('tabpanel', { name: 'Time' })).toBeVisible()
 })
+
+test('the story is copied as lines for a chat, with a link that leads to the failure', async ({
+  app,
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await app.openRoute('/samples/map-fan-out?v=1')
+  await app.waitForIdle()
+  await page.getByRole('button', { name: 'Copy for chat' }).click()
+  const lines = (await page.evaluate(() => navigator.clipboard.readText())).split('\n')
+  expect(lines[0]).toContain('RenderInvoice failed in RenderAll #958: SchemaMismatch')
+  expect(lines[1]).toBe('Where: RenderAll #958 › RenderInvoice')
+  expect(lines[2]).toContain('expected a number')
+  await page.goto('about:blank')
+  await page.goto(lines.at(-1) ?? '')
+  await expect(app.details).toContainText('#958')
+  await expect(app.details).toContainText('SchemaMismatch')
+})
+
+test('a failing task is compared with the nearest iteration that went well, and with any other', async ({
+  app,
+  page,
+}) => {
+  await app.openRoute('/samples/map-fan-out?v=1')
+  await app.waitForIdle()
+  await app.alerts.getByRole('button', { name: 'Show' }).click()
+  await page.getByRole('tab', { name: 'Input' }).click()
+  await app.details
+    .getByRole('button', { name: /^vs #\d+ succeeded$/ })
+    .first()
+    .click()
+  await expect(app.details.getByText(/^#\d+ succeeded → .*: \d+ differences?$/)).toBeVisible()
+  await app.details.getByRole('textbox', { name: 'Compare with iteration' }).fill('12')
+  await app.details.getByRole('button', { name: 'Compare', exact: true }).click()
+  await expect(app.details.getByText(/^#12 → .*: \d+ differences?$/).first()).toBeVisible()
+  await app.details.getByRole('textbox', { name: 'Compare with iteration' }).fill('5000')
+  await app.details.getByRole('button', { name: 'Compare', exact: true }).click()
+  await expect(app.details.getByText('#5000 did not get here.')).toBeVisible()
+})

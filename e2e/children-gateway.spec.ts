@@ -136,3 +136,14 @@ test('a child on its way can be given up from its row, and is read when it is op
   await page.keyboard.press('ArrowRight')
   await expect(app.row('Parse').first()).toBeVisible()
 })
+
+test('what comes up below the chart leaves the chart in its place', async ({ app, page, endpoint }) => {
+  const { parent } = mapRunIn(endpoint, 4)
+  await app.openArn(parent)
+  await app.waitForIdle()
+  const before = await app.row('Fan').boundingBox()
+  await page.getByRole('tab', { name: 'Failures' }).click()
+  await expect(page.getByRole('button', { name: 'List all' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Answers' }).getByRole('status')).toContainText('10 of 10')
+  expect(await app.row('Fan').boundingBox()).toEqual(before)
+})

@@ -43,6 +43,11 @@ export function readCause(cause: string): ReadableCause {
   return readNested(withoutEscapedColours(cause), MAX_NESTING)
 }
 
+/** A cause in a line: its first, behind the exception's own name where that is not the error's. */
+export function causeLine({ errorType, firstLine }: ReadableCause, error: unknown): string {
+  return errorType === undefined || errorType === error || firstLine === '' ? firstLine : `${errorType}: ${firstLine}`
+}
+
 function readNested(cause: string, depth: number): ReadableCause {
   const json = parseObject(cause)
   if (json === undefined) return plain(cause)

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { causeLine } from '../../analysis/cause.ts'
 import type { FailedChildren } from '../../analysis/failed-children.ts'
 import type { FailureGroup } from '../../analysis/failure-groups.ts'
 import { failureGroupsAcross } from '../../analysis/failures-across.ts'
@@ -74,6 +75,24 @@ function FailedRead({ failed }: { readonly failed: FailedView }) {
 /** As many as a click reads. */
 const MORE = 25
 
+/** `ValueError: no such region`: the common text, behind the exception's own name. */
+function groupCause({ example, error, count, pattern }: FailureGroup): string {
+  if (example === undefined) return pattern
+  return causeLine(count === 1 ? example : { ...example, firstLine: pattern }, error)
+}
+
+/** The first occurrence's stack, where it has one. */
+function GroupStack({ example }: FailureGroup) {
+  const frames = example?.frames ?? []
+  if (frames.length === 0) return null
+  return (
+    <details className="sfn-group-stack">
+      <summary>Stack of the first</summary>
+      <pre>{frames.map(({ text }) => text).join('\n')}</pre>
+    </details>
+  )
+}
+
 function Group({ group, scope }: { readonly group: FailureGroup; readonly scope: AnswerScope }) {
   return (
     <li className={`sfn-group sfn-group-${group.worst}`} aria-label={`${group.count} × ${errorWords(group.error)}`}>
@@ -93,9 +112,10 @@ function Group({ group, scope }: { readonly group: FailureGroup; readonly scope:
       </div>
       {group.pattern !== '' && (
         <div className="sfn-group-cause" title={group.example?.message}>
-          {group.count === 1 ? group.example?.firstLine : group.pattern}
+          {groupCause(group)}
         </div>
       )}
+      <GroupStack {...group} />
       <Occurrences group={group} scope={scope} />
     </li>
   )

@@ -15,6 +15,7 @@ import { OutcomeBadge } from '../parts/outcome.tsx'
 import { PayloadView } from '../payload/payload-view.tsx'
 import { Traced } from '../payload/value-trace.tsx'
 import { counterpartsOf } from './counterparts.ts'
+import { PickSibling } from './pick-sibling.tsx'
 import './details.css'
 import { Edge } from '../../kit/edge.tsx'
 import { payloadsOf } from '../payload/span-payloads.ts'
@@ -180,13 +181,21 @@ function Payloads(props: DetailsPanelProps & { readonly side: 'input' | 'output'
   const { tree, span, payloadsComplete, side, onSelectEvent } = props
   const traceable = useMemo(() => ({ tree, onSelectEvent }), [tree, onSelectEvent])
   const payloads = payloadsOf(tree, span, payloadsComplete)[side]
+  const [picked, setPicked] = useState<number>()
+  const counterparts = counterpartsOf(tree, span, { side, picked })
   if (payloads.length === 0) return <p className="sfn-muted">{emptyWords(tree, span, side)}</p>
-  const counterparts = counterpartsOf(tree, span, side)
+  const pickedName = picked === undefined ? undefined : `#${picked}`
   return (
     <Traced value={traceable}>
+      <PickSibling tree={tree} span={span} picked={picked} onPick={setPicked} />
       {payloads.map((payload, at) => (
         // Payloads have no identity but their place
-        <PayloadView key={`${span.key}${payload.name}${at}`} payload={payload} counterparts={counterparts} />
+        <PayloadView
+          key={`${span.key}${payload.name}${at}${pickedName ?? ''}`}
+          payload={payload}
+          counterparts={counterparts}
+          comparedWith={pickedName}
+        />
       ))}
     </Traced>
   )

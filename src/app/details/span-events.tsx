@@ -1,10 +1,11 @@
-import type { EventId } from '../../history/events.ts'
+import type { EventId, HistoryEvent } from '../../history/events.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatTime } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
+import { CauseText } from './cause-text.tsx'
 import { useRunStart } from './run-clock.ts'
 
 interface SpanEventsProps {
@@ -33,6 +34,7 @@ export function SpanEvents({ tree, span, timeMode, linked }: SpanEventsProps) {
               <span>{event.type}</span>
               <span className="sfn-muted">{formatTime(event.timestamp, reading)}</span>
             </summary>
+            <EventError event={event} />
             <EventText text={text} />
             <CopyButton label="Copy event" ariaLabel={`Copy event ${id}`} text={text} />
           </details>
@@ -43,6 +45,13 @@ export function SpanEvents({ tree, span, timeMode, linked }: SpanEventsProps) {
       )}
     </div>
   )
+}
+
+/** An error and its cause as one reads them, before the event as it was recorded. */
+function EventError({ event: { details } }: { readonly event: HistoryEvent }) {
+  const { error, cause } = details ?? {}
+  if (typeof cause !== 'string' || cause === '') return null
+  return <CauseText error={typeof error === 'string' ? error : undefined} cause={cause} />
 }
 
 const SHOWN_CHARACTERS = 20_000

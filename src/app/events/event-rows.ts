@@ -1,3 +1,4 @@
+import { causeLine, readCause } from '../../analysis/cause.ts'
 import type { EventId, HistoryEvent } from '../../history/events.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Outcome } from '../../model/span.ts'
@@ -84,9 +85,17 @@ const SHOWN_CHARACTERS = 160
 export function detailsExcerpt(event: HistoryEvent): string {
   const details = event.details
   if (details === undefined) return ''
-  const told = TOLD_FIRST.filter(name => details[name] !== undefined).map(name => `${name}: ${oneLine(details[name])}`)
-  const text = told.length > 0 ? told.join(' · ') : oneLine(details)
+  const parts = TOLD_FIRST.filter(name => details[name] !== undefined).map(
+    name => `${name}: ${oneLine(told(name, details))}`,
+  )
+  const text = parts.length > 0 ? parts.join(' · ') : oneLine(details)
   return text.length > SHOWN_CHARACTERS * 2 ? `${text.slice(0, SHOWN_CHARACTERS * 2)}…` : text
+}
+
+/** A cause that is JSON is told by its message. */
+function told(name: string, details: Readonly<Record<string, unknown>>): unknown {
+  const value = details[name]
+  return name === 'cause' && typeof value === 'string' ? causeLine(readCause(value), details['error']) : value
 }
 
 function oneLine(value: unknown): string {

@@ -12,15 +12,19 @@ import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { selectionOf } from '../../model/selection.ts'
 import type { Outcome, SpanKey } from '../../model/span.ts'
 import type { Navigate } from '../../state/link-writer.ts'
+import { addressOf } from '../../state/url.ts'
 import type { BelowView } from '../../state/use-execution.ts'
 import { usePreferences } from '../../state/use-preferences.ts'
-import type { AnswersPanel } from '../../state/view-link.ts'
+import type { AnswersPanel, ViewLink } from '../../state/view-link.ts'
+import { encodeLink, mergeLink } from '../../state/view-link-codec.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { billedTransitions } from '../analyses/analyses.ts'
 import { type RunFacts, runFactsOf } from '../analyses/run-facts.ts'
 import { useSliced } from '../analyses/sliced.ts'
 import { answerFigure, type FigureFacts } from './answer-figures.ts'
 import { AnswerTabs } from './answer-tabs.tsx'
+import { bannerSentence } from './banner-story.ts'
+import { chatText } from './chat-words.ts'
 import './answers-strip.css'
 import type { CauseBelow } from './use-cause-below.ts'
 import { FailureLine, PlainLine, RunningLine, SuccessLine } from './verdict-line.tsx'
@@ -36,8 +40,9 @@ interface AnswersStripProps {
   readonly cause: CauseBelow | undefined
   readonly outcome: Outcome | undefined
   readonly now: Millis
-  /** The answers shown. */
-  readonly panel: AnswersPanel | undefined
+  /** `OrderSettlement / 2026-11-22-nightly`. */
+  readonly name: string
+  readonly link: ViewLink
   readonly navigate: Navigate
 }
 
@@ -79,7 +84,8 @@ function Known(props: AnswersStripProps & { readonly tree: ExecutionTree }) {
 }
 
 function Told(props: ToldProps & { readonly costUsd?: number | undefined }) {
-  const { facts, costUsd, cause, outcome, panel, members, navigate, now } = props
+  const { facts, costUsd, cause, outcome, link, members, navigate, now } = props
+  const { panel } = link
   const isRunning = outcome === 'running'
   const isWhole = facts !== undefined
   const openStates = useMemo(
@@ -101,17 +107,32 @@ function Told(props: ToldProps & { readonly costUsd?: number | undefined }) {
   )
 }
 
-function Line({ view, tree, facts, cause, outcome, now, navigate }: ToldProps) {
+function Line({ view, tree, facts, cause, outcome, now, navigate, name, link }: ToldProps) {
   const words = useMemo(() => facts && verdictWords(facts), [facts])
   // What a line points at stands in the timeline.
   const show = (key: SpanKey) => {
     const span = tree.span(key)
     if (span !== undefined) navigate({ ...selectionOf(tree, span), tab: undefined }, 'push')
   }
-  if (cause !== undefined) return <FailureLine story={cause.story} reading={cause.reading} onShow={cause.show} />
+  if (cause !== undefined) {
+    return (
+      <FailureLine
+        story={cause.story}
+        reading={cause.reading}
+        onShow={cause.show}
+        chat={() => chatOf(cause, name, link)}
+      />
+    )
+  }
   if (words === undefined) return <PlainLine icon="info" words={readingWords(view)} />
   if (outcome === 'running') return <RunningLine tree={tree} now={now} onShow={show} />
   return <SuccessLine words={words} onShow={show} />
+}
+
+function chatOf({ story, place }: CauseBelow, execution: string, link: ViewLink): string {
+  const { path, firstLine, attempt } = story
+  const to = addressOf(encodeLink(mergeLink(link, { ...place(), panel: undefined })))
+  return chatText({ execution, sentence: bannerSentence(story), path, cause: firstLine, retries: attempt, link: to })
 }
 
 /** What AWS or its rules say of a redrive; of what ended badly alone. */

@@ -12,6 +12,7 @@ describe('bannerStoryOf', () => {
       what: 'GiveUp ended it, after MakeThumbnails failed',
       error: 'Runtime.InvalidEntrypoint',
       firstLine: 'empty entrypoint',
+      path: 'MakeThumbnails',
       attempt: undefined,
       eventId: 5,
       more: undefined,

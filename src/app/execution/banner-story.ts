@@ -16,6 +16,8 @@ export interface BannerStory {
   /** Undefined where the state is called as its error is: nobody reads `Declined failed: Declined`. */
   readonly error: string | undefined
   readonly firstLine: string | undefined
+  /** Where it happened: `ProcessOrders #412 › ChargeCard`; empty for the execution as a whole. */
+  readonly path: string
   /** `attempt 4 of 4`. */
   readonly attempt: string | undefined
   /** What *Show* leads to: the failure that is told. */
@@ -42,6 +44,7 @@ export function bannerStoryOf(tree: ExecutionTree, definition?: StateMachineDefi
     what: after === undefined ? whatHappened(tree, cause, outcome) : howItEnded(tree, cause, after),
     error: told.error !== undefined && told.error === told.state ? undefined : errorWords(told.error),
     firstLine: told.firstLine,
+    path: told.place.text,
     attempt: attempt === undefined || attempt.of === 1 ? undefined : `attempt ${attempt.number} of ${attempt.of}`,
     eventId: told.eventId,
     more: moreWords(tree, story, definition),

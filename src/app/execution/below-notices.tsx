@@ -22,7 +22,7 @@ export function BelowNotices({ below }: { readonly below: BelowView | undefined 
     .filter(isCut)
   if (!below.held && failed.length === 0 && cut.length === 0) return null
   return (
-    <div className="sfn-notices">
+    <div className="sfn-notices sfn-notices-late">
       {below.held && (
         <Notice
           tone="warning"

@@ -8,13 +8,13 @@ interface ExecutionNoticesProps {
   readonly problems: readonly string[]
 }
 
-/** What stands between the reader and the whole history: errors, parts of the link, partial logs, events that broke the rules. */
+/** What is known before the chart is there: parts of the link, how a file was read, and why nothing is here. */
 export function ExecutionNotices({ view, problems }: ExecutionNoticesProps) {
-  const { error, summary, tree } = view
-  const oddities = tree?.oddities ?? []
+  const { summary } = view
+  const error = isHere(view) ? undefined : view.error
   // What a log or file lacks, then how it was read.
   const told = [summary?.partial, ...(summary?.notices ?? [])].filter(words => words !== undefined)
-  if (error === undefined && problems.length === 0 && told.length === 0 && oddities.length === 0) return null
+  if (error === undefined && problems.length === 0 && told.length === 0) return null
   return (
     <div className="sfn-notices">
       {error !== undefined && <ErrorNotice error={error} onRetry={view.retry} />}
@@ -26,6 +26,26 @@ export function ExecutionNotices({ view, problems }: ExecutionNoticesProps) {
       {told.map(words => (
         <Notice key={words} tone="info">
           {words}
+        </Notice>
+      ))}
+    </div>
+  )
+}
+
+/**
+ * What comes up later: errors, events that broke the rules, what a link asks for and is not there. It stands below the chart, which
+ * stays where it is.
+ */
+export function LateNotices({ view, problems }: ExecutionNoticesProps) {
+  const oddities = view.tree?.oddities ?? []
+  const error = isHere(view) ? view.error : undefined
+  if (error === undefined && problems.length === 0 && oddities.length === 0) return null
+  return (
+    <div className="sfn-notices sfn-notices-late">
+      {error !== undefined && <ErrorNotice error={error} onRetry={view.retry} />}
+      {problems.map(problem => (
+        <Notice key={problem} tone="warning">
+          {problem}
         </Notice>
       ))}
       {oddities.length > 0 && (
@@ -45,4 +65,9 @@ export function ExecutionNotices({ view, problems }: ExecutionNoticesProps) {
       )}
     </div>
   )
+}
+
+/** Whether there is a chart to keep in its place. */
+function isHere({ tree }: ExecutionView): boolean {
+  return tree !== undefined && tree.eventCount > 0
 }

@@ -32,7 +32,7 @@ import { leaveDetails } from './details-keys.ts'
 import { eventProblem } from './event-problem.ts'
 import { factsOf } from './execution-facts.ts'
 import { ExecutionHeader } from './execution-header.tsx'
-import { ExecutionNotices } from './execution-notices.tsx'
+import { ExecutionNotices, LateNotices } from './execution-notices.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { linksInPlace } from './links-in-place.ts'
 import { QueryBar } from './query-bar.tsx'
@@ -89,7 +89,8 @@ export function ExecutionPage(props: ExecutionPageProps) {
   useAnnouncements(view, story)
   useTitle(titleOf(facts))
   const choose = useChoose(tree, navigate)
-  const astray = wayProblem(props.link, below?.forest)
+  const absent = eventProblem(link.event, progress.totalEvents, facts.outcome === 'running')
+  const problems = [absent, wayProblem(props.link, below?.forest)].filter(problem => problem !== undefined)
   const members = usePageMembers(settled, below?.forest)
   const selectKey = useCallback(
     (key: GlobalKey) => {
@@ -120,7 +121,6 @@ export function ExecutionPage(props: ExecutionPageProps) {
     <main className="sfn-execution">
       <Head
         {...props}
-        problems={astray === undefined ? props.problems : [...props.problems, astray]}
         link={link}
         tree={settled}
         members={members}
@@ -136,6 +136,12 @@ export function ExecutionPage(props: ExecutionPageProps) {
       <div className="sfn-work" role="presentation" onKeyDown={leaveDetails}>
         <Work
           {...look}
+          notices={
+            <>
+              <LateNotices view={view} problems={problems} />
+              <BelowNotices below={below} />
+            </>
+          }
           view={view}
           below={below}
           members={members}
@@ -240,8 +246,6 @@ interface HeadProps {
 function Head(props: HeadProps) {
   const { view, below, tree, link, navigate, timeMode, members, definition, cause } = props
   const { facts, now, arn, parent, address, problems } = props
-  const isRunning = facts.outcome === 'running'
-  const problem = eventProblem(link.event, view.progress.totalEvents, isRunning)
   return (
     <>
       <ExecutionHeader
@@ -263,11 +267,11 @@ function Head(props: HeadProps) {
         cause={cause}
         outcome={facts.outcome}
         now={now}
-        panel={link.panel}
+        name={[facts.machineName, facts.name].filter(part => part !== '').join(' / ')}
+        link={link}
         navigate={navigate}
       />
-      <ExecutionNotices view={view} problems={problem === undefined ? problems : [...problems, problem]} />
-      <BelowNotices below={below} />
+      <ExecutionNotices view={view} problems={problems} />
     </>
   )
 }

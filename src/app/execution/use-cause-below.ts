@@ -1,14 +1,19 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { wayTo } from '../../forest/way.ts'
 import type { EventId } from '../../history/events.ts'
 import { selectionAt } from '../../model/selection.ts'
+import type { LinkPatch } from '../../state/link-writer.ts'
 import type { BelowView } from '../../state/use-execution.ts'
+import { encodeWay } from '../../state/way-code.ts'
 import type { BannerStory } from './banner-story.ts'
-import { mayLieDeeper, readToCause, storyBelow } from './cause-below.ts'
+import { mayLieDeeper, readToCause, type StoryBelow, storyBelow } from './cause-below.ts'
 import type { PageSelection } from './use-selection.ts'
 
 export interface CauseBelow {
   /** The story told from the deepest cause that is read. */
   readonly story: BannerStory
+  /** What of a link leads to it, as far as it is read. */
+  readonly place: () => LinkPatch
   /** The way down is being read. */
   readonly reading: boolean
   /** Leads to the cause; what lies on the way is read first, as that was asked for. */
@@ -48,10 +53,17 @@ export function useCauseBelow(
   return (
     own && {
       story: deeper === undefined ? own : { ...deeper, more: own.more },
+      place: () => placeOf(below, deeper, own),
       reading,
       show: eventId => void show(eventId),
     }
   )
+}
+
+function placeOf(below: BelowView | undefined, deeper: StoryBelow | undefined, own: BannerStory): LinkPatch {
+  const way = below === undefined || deeper === undefined ? undefined : wayTo(below.forest, deeper.member)
+  const within = way === undefined || way.length === 0 ? undefined : encodeWay(way)
+  return { ...selectionAt((deeper ?? own).eventId), within, ...TIMELINE }
 }
 
 function useIsShown() {

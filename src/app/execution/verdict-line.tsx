@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { waitingFor } from '../../analysis/waiting-for.ts'
 import type { EventId, Millis } from '../../history/events.ts'
+import { CopyButton } from '../../kit/copy-button.tsx'
 import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { SpanKey } from '../../model/span.ts'
@@ -15,10 +16,12 @@ interface FailureLineProps {
   /** The way to it is being read. */
   readonly reading: boolean
   readonly onShow: (eventId: EventId) => void
+  /** The story as lines for somebody elsewhere. */
+  readonly chat: () => string
 }
 
 /** The deepest cause in one line, and the way there. */
-export function FailureLine({ story, reading, onShow }: FailureLineProps) {
+export function FailureLine({ story, reading, onShow, chat }: FailureLineProps) {
   return (
     <div role="alert" className="sfn-verdict">
       <Icon name="alert" />
@@ -32,6 +35,7 @@ export function FailureLine({ story, reading, onShow }: FailureLineProps) {
       <button type="button" className="sfn-action" disabled={reading} onClick={() => onShow(story.eventId)}>
         {reading ? 'Reading…' : 'Show'}
       </button>
+      <CopyButton label="" ariaLabel="Copy for chat" text={chat} className="sfn-copy-chat" />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { lazy, type RefObject, Suspense } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense } from 'react'
 import type { Selection, TimelineHandle, TimelineProps } from '../../chart/timeline-props.ts'
 import type { Member } from '../../forest/member.ts'
 import type { EventId, Millis } from '../../history/events.ts'
@@ -45,6 +45,8 @@ interface WorkProps {
   readonly now: Millis
   readonly onSelect: (span: Span) => void
   readonly onSelectEvent: (event: EventId) => void
+  /** What came up since the chart was there. */
+  readonly notices: ReactNode
 }
 
 /** What a tab shows, and below it the answers. */
@@ -53,6 +55,7 @@ export function Work(props: WorkProps) {
   return (
     <div className="sfn-work-main">
       <Tab {...props} />
+      {props.notices}
       {settled !== undefined && link.panel !== undefined && (
         <Suspense>
           <Answers

@@ -28,6 +28,30 @@ describe('jsonLines', () => {
     expect(lines).toEqual(['{', '"id": 1182379401234567890', '"a": 10.10', '"a": -0', '"say": "no"', '}'])
   })
 
+  it('unfolds JSON inside a string, at any depth, and finds the way back', () => {
+    const inner = JSON.stringify({ order: { id: 7 } })
+    const value = { body: JSON.stringify({ detail: inner }), text: '{no json}', none: '{}' }
+    expect(drawn(value)).toHaveLength(5)
+    expect(drawn(value, ['$.body', '$.body (as JSON).detail'])).toEqual([
+      '{',
+      ' "body": ,',
+      '  {',
+      '   "detail": ',
+      '    {',
+      '     "order": {',
+      '      "id": 7',
+      '     }',
+      '    }',
+      '  }',
+      ' "text": "{no json}",',
+      ' "none": "{}"',
+      '}',
+    ])
+    const path = '$.body (as JSON).detail (as JSON).order.id'
+    expect(valueAtPath(value, path)).toBe(7)
+    expect(ancestorPaths(path)).toContain('$.body (as JSON).detail')
+  })
+
   it('closes what was toggled', () => {
     expect(drawn({ order: { id: 42 }, n: 1 }, ['$.order'])).toEqual(['{', ' "order": {,', ' "n": 1', '}'])
   })

@@ -1,5 +1,12 @@
 import { type Deep, withoutStack } from '../../history/deep.ts'
-import { ExactNumber, exactJsonText, isContainer, membersOf, valuesOfMember } from '../../history/exact-json.ts'
+import {
+  ExactNumber,
+  exactJsonText,
+  isContainer,
+  membersOf,
+  parseExactJson,
+  valuesOfMember,
+} from '../../history/exact-json.ts'
 import { withoutColours } from '../../history/plain-text.ts'
 
 /** One drawn line of a JSON tree. */
@@ -17,6 +24,8 @@ export interface JsonScalar {
   readonly kind: 'string' | 'number' | 'boolean' | 'null'
   /** As JSON text, with quotes and escapes. */
   readonly text: string
+  /** Of a string that holds JSON: whether that is unfolded below it. Its path goes on behind ` (as JSON)`. */
+  readonly inside?: 'closed' | 'open'
 }
 
 export interface JsonOpening {
@@ -55,7 +64,13 @@ export function jsonLines(value: unknown, options: LinesOptions): readonly JsonL
   const lines: JsonLine[] = []
   const place = function* (at: Place): Deep<void> {
     if (!isContainer(at.value)) {
-      lines.push({ path: at.path, depth: at.depth, label: at.label, value: scalarOf(at.value), comma: at.comma })
+      const value = scalarOf(at.value)
+      const held = jsonInString(at.value)
+      const isOpen = options.openAll === true || options.toggled.has(at.path)
+      const inside = held === undefined ? {} : { inside: isOpen ? ('open' as const) : ('closed' as const) }
+      lines.push({ path: at.path, depth: at.depth, label: at.label, value: { ...value, ...inside }, comma: at.comma })
+      if (held === undefined || !isOpen) return
+      yield place({ value: held, path: at.path + AS_JSON, depth: at.depth + 1, label: undefined, comma: false })
       return
     }
     const isArray = Array.isArray(at.value)
@@ -100,6 +115,21 @@ interface Place {
   readonly comma: boolean
 }
 
+/** A step of a path into the JSON that a string holds. */
+const AS_JSON = ' (as JSON)'
+
+/** The object or array that a string holds as JSON text, where there is something in it. */
+function jsonInString(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{][^]*[\]}]\s*$/.test(value)) return undefined
+  try {
+    const held: unknown = parseExactJson(value)
+    return isContainer(held) && membersOf(held).length > 0 ? held : undefined
+  } catch {
+    // Braces alone make no JSON: it is the text it is.
+    return undefined
+  }
+}
+
 function scalarOf(value: unknown): JsonScalar {
   const text = exactJsonText(value)
   if (value instanceof ExactNumber) return { kind: 'number', text }
@@ -118,15 +148,26 @@ export function memberPath(name: string): string {
 /** The text a line shows, for searching. */
 export function lineText(line: JsonLine): string {
   const label = line.label === undefined ? '' : `${JSON.stringify(line.label)}: `
-  return line.value.kind === 'opening' || line.value.kind === 'closing'
-    ? label + line.value.bracket
-    : label + line.value.text
+  if (line.value.kind === 'opening' || line.value.kind === 'closing') return label + line.value.bracket
+  // What is unfolded below is not told twice.
+  return line.value.inside === 'open' ? label : label + line.value.text
+}
+
+/** Whether a line can be opened and is closed, or can be closed; undefined where there is nothing in it. */
+export function foldOf({ value }: JsonLine): 'closed' | 'open' | undefined {
+  if (value.kind === 'closing') return undefined
+  if (value.kind !== 'opening') return value.inside
+  return value.size === 0 ? undefined : value.closed ? 'closed' : 'open'
 }
 
 /** The value at a path that `jsonLines` made; undefined where there is none. */
 export function valueAtPath(root: unknown, path: string): unknown {
   let value = root
-  for (const step of path.matchAll(/\.([A-Za-z_]\w*)|\[(\d+)\]|\['((?:\\.|[^'\\])*)'\]/g)) {
+  for (const step of path.matchAll(/\.([A-Za-z_]\w*)|\[(\d+)\]|\['((?:\\.|[^'\\])*)'\]| \(as JSON\)/g)) {
+    if (step[0] === AS_JSON) {
+      value = jsonInString(value)
+      continue
+    }
     const name = step[1] ?? step[2] ?? (step[3] ?? '').replace(/\\(.)/g, '$1')
     value = isContainer(value) ? valuesOfMember(value, name).at(-1) : undefined
   }
@@ -136,7 +177,7 @@ export function valueAtPath(root: unknown, path: string): unknown {
 /** The paths of all containers above a path, outermost first: what must be open for it to show. */
 export function ancestorPaths(path: string): readonly string[] {
   const paths = ['$']
-  for (const step of path.matchAll(/\.[A-Za-z_]\w*|\[\d+\]|\['(?:\\.|[^'\\])*'\]/g)) {
+  for (const step of path.matchAll(/\.[A-Za-z_]\w*|\[\d+\]|\['(?:\\.|[^'\\])*'\]| \(as JSON\)/g)) {
     paths.push(`${paths.at(-1) ?? ''}${step[0]}`)
   }
   return paths.slice(0, -1)

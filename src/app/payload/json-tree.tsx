@@ -4,7 +4,7 @@ import { CopyButton } from '../../kit/copy-button.tsx'
 import { Icon } from '../../kit/icons.tsx'
 import { VirtualRows, type VirtualRowsHandle } from '../../kit/virtual-rows.tsx'
 import { formatCount } from '../../words/format-count.ts'
-import { ancestorPaths, type JsonLine, jsonLines, valueAtPath } from './json-lines.ts'
+import { ancestorPaths, foldOf, type JsonLine, jsonLines, valueAtPath } from './json-lines.ts'
 import { Marked } from './marked.tsx'
 import { isTraceable, useTraceable, ValueTraceList } from './value-trace.tsx'
 
@@ -72,7 +72,7 @@ export function JsonTree({ value, characters, label, query, reveal }: JsonTreePr
               current={row === current}
               onClick={() => {
                 setCurrent(row)
-                if (drawn.value.kind === 'opening') toggle(drawn.path)
+                if (foldOf(drawn) !== undefined) toggle(drawn.path)
               }}
             />
           )
@@ -128,8 +128,7 @@ interface TreeLineProps {
 }
 
 function TreeLine({ id, line, query, style, current, onClick }: TreeLineProps) {
-  const { value } = line
-  const expandable = value.kind === 'opening' && value.size > 0
+  const fold = foldOf(line)
   return (
     // The tree has the keys, its items are pointed at by aria-activedescendant
     <div
@@ -137,13 +136,15 @@ function TreeLine({ id, line, query, style, current, onClick }: TreeLineProps) {
       role="treeitem"
       aria-level={line.depth + 1}
       aria-selected={current}
-      aria-expanded={expandable ? !value.closed : undefined}
+      aria-expanded={fold === undefined ? undefined : fold === 'open'}
       tabIndex={-1}
       className={`sfn-json-line${current ? ' sfn-json-current' : ''}`}
       style={{ ...style, paddingLeft: 4 + line.depth * 14 }}
       onClick={onClick}
     >
-      <span className="sfn-json-twisty">{expandable && <Icon name={value.closed ? 'right' : 'down'} size={10} />}</span>
+      <span className="sfn-json-twisty">
+        {fold !== undefined && <Icon name={fold === 'closed' ? 'right' : 'down'} size={10} />}
+      </span>
       {line.label !== undefined && (
         <span className="sfn-json-label">
           <Marked text={JSON.stringify(line.label)} query={query} />
@@ -170,6 +171,7 @@ function LineValue({ line, query }: { readonly line: JsonLine; readonly query: s
       </span>
     )
   }
+  if (value.inside === 'open') return <span className="sfn-json-size">JSON in a string</span>
   const shown = value.text.length > SHOWN_CHARACTERS ? `${value.text.slice(0, SHOWN_CHARACTERS)}…` : value.text
   return (
     <span className={`sfn-json-${value.kind}`}>
@@ -182,7 +184,7 @@ function LineValue({ line, query }: { readonly line: JsonLine; readonly query: s
 /** What a key does in the tree: the row to go to, or opening and closing. Left and right as in any tree. */
 function moveOf(key: string, lines: readonly JsonLine[], current: number): number | 'toggle' | undefined {
   const line = lines[current]
-  const opening = line?.value.kind === 'opening' && line.value.size > 0 ? line.value : undefined
+  const fold = line === undefined ? undefined : foldOf(line)
   switch (key) {
     case 'ArrowDown':
       return current + 1
@@ -198,12 +200,12 @@ function moveOf(key: string, lines: readonly JsonLine[], current: number): numbe
       return lines.length - 1
     case 'Enter':
     case ' ':
-      return opening === undefined ? undefined : 'toggle'
+      return fold === undefined ? undefined : 'toggle'
     case 'ArrowRight':
-      if (opening === undefined) return undefined
-      return opening.closed ? 'toggle' : current + 1
+      if (fold === undefined) return undefined
+      return fold === 'closed' ? 'toggle' : current + 1
     case 'ArrowLeft':
-      if (opening !== undefined && !opening.closed) return 'toggle'
+      if (fold === 'open') return 'toggle'
       return parentRow(lines, current)
     default:
       return undefined
@@ -230,7 +232,7 @@ function opened(
   let toggled = at.former
   for (const path of ancestorPaths(at.path)) {
     const line = jsonLines(value, { characters: at.characters, toggled }).find(candidate => candidate.path === path)
-    if (line?.value.kind === 'opening' && line.value.closed) toggled = flipped(toggled, path)
+    if (line !== undefined && foldOf(line) === 'closed') toggled = flipped(toggled, path)
   }
   return toggled
 }

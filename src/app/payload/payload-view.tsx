@@ -21,10 +21,12 @@ export interface Counterpart {
 interface PayloadViewProps {
   readonly payload: Payload
   readonly counterparts: readonly Counterpart[]
+  /** The one to show the difference with at first. */
+  readonly comparedWith?: string | undefined
 }
 
 /** One payload: tree, raw text or difference, with search and copy. Payloads are hostile text: never HTML, never a link. */
-export function PayloadView({ payload, counterparts }: PayloadViewProps) {
+export function PayloadView({ payload, counterparts, comparedWith }: PayloadViewProps) {
   if (payload.state === 'notLoaded') {
     return (
       <section className="sfn-payload">
@@ -33,7 +35,7 @@ export function PayloadView({ payload, counterparts }: PayloadViewProps) {
       </section>
     )
   }
-  return <LoadedPayload key={payload.text} payload={payload} counterparts={counterparts} />
+  return <LoadedPayload key={payload.text} payload={payload} counterparts={counterparts} comparedWith={comparedWith} />
 }
 
 type Mode = 'tree' | 'raw' | `difference${number}`
@@ -41,11 +43,12 @@ type Mode = 'tree' | 'raw' | `difference${number}`
 interface LoadedPayloadProps {
   readonly payload: Extract<Payload, { state: 'here' }>
   readonly counterparts: readonly Counterpart[]
+  readonly comparedWith: string | undefined
 }
 
-function LoadedPayload({ payload, counterparts }: LoadedPayloadProps) {
+function LoadedPayload({ payload, counterparts, comparedWith }: LoadedPayloadProps) {
   const parsed = useMemo(() => parse(payload.text), [payload.text])
-  const [mode, setMode] = useState<Mode>(parsed.ok ? 'tree' : 'raw')
+  const [mode, setMode] = useState<Mode>(() => firstMode(parsed.ok, counterparts, comparedWith))
   const [query, setQuery] = useState('')
   const [match, setMatch] = useState(0)
   const raw = useMemo(() => rawLines(payload.text), [payload.text])
@@ -185,6 +188,12 @@ function parse(text: string): Parsed {
     // Not every payload is JSON (a cause, a truncated input): it is shown as the text it is.
     return { ok: false }
   }
+}
+
+function firstMode(json: boolean, counterparts: readonly Counterpart[], comparedWith: string | undefined): Mode {
+  const at = counterparts.findIndex(({ name }) => name === comparedWith)
+  if (json && at >= 0) return `difference${at}`
+  return json ? 'tree' : 'raw'
 }
 
 function modesOf(json: boolean, counterparts: readonly Counterpart[]): { readonly id: Mode; readonly text: string }[] {
