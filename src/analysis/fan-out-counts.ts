@@ -11,6 +11,12 @@ export interface FanOutCounts {
   readonly failed: number
   /** In the last round. */
   readonly running: number
+  /** In the last round. */
+  readonly aborted: number
+  /** Of the last round, whatever became of it. */
+  readonly begun: number
+  /** How many the last round was to run; 0 where nothing tells. */
+  readonly items: number
 }
 
 // Tens of thousands of iterations are counted once for each version of their Map, not at each render.
@@ -26,18 +32,20 @@ export function fanOutCounts(tree: ExecutionTree, container: Span): FanOutCounts
 }
 
 function count(tree: ExecutionTree, container: Span): FanOutCounts {
-  let [begun, rounds, failed, running] = [0, 0, 0, 0]
+  let [begun, rounds, failed, running, aborted, inRound] = [0, 0, 0, 0, 0, 0]
   const indexes = new Set<number>()
   for (const child of childrenOf(tree, container)) {
     begun++
     indexes.add(child.index)
-    if (child.round > rounds) [rounds, failed, running] = [child.round, 0, 0]
+    if (child.round > rounds) [rounds, failed, running, aborted, inRound] = [child.round, 0, 0, 0, 0]
     if (child.round < rounds) continue
+    inRound++
+    if (child.outcome === 'aborted') aborted++
     if (child.outcome === 'failed' || child.outcome === 'timedOut') failed++
     if (child.outcome === 'running') running++
   }
   const total = rounds > 1 ? Math.max(indexes.size, lengthOf(tree, container)) : begun
-  return { total, rounds, failed, running }
+  return { total, rounds, failed, running, aborted, begun: inRound, items: lengthOf(tree, container) }
 }
 
 function* childrenOf(tree: ExecutionTree, container: Span): Generator<MapIteration | ParallelBranch> {

@@ -2,7 +2,7 @@ import type { EventId, Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
 import type { ChartTrees } from '../timeline/chart-trees.ts'
-import type { CssPx, Fold } from '../timeline/chart-types.ts'
+import type { CssPx, Fold, RowsView } from '../timeline/chart-types.ts'
 import type { Hues } from '../timeline/hues.ts'
 import type { MissingRange } from '../timeline/missing.ts'
 import type { PathStep } from '../timeline/placed-steps.ts'
@@ -17,6 +17,8 @@ export interface ChartPicture {
   readonly tree: ExecutionTree
   readonly trees: ChartTrees
   readonly rows: ChartRows
+  /** What they were worked out from. */
+  readonly rowsView: RowsView
   readonly time: ChartTime
   readonly folds: readonly Fold[]
   readonly missing: readonly MissingRange[]
@@ -37,10 +39,17 @@ export interface PaneSize {
   readonly dpr: number
 }
 
-/** A scene and the containers that stay at its top, each as a scene one row high. */
+/** A row that stays at the top, as a scene as high as it. */
+export interface StuckScene {
+  readonly scene: Scene
+  readonly topPx: CssPx
+  readonly heightPx: CssPx
+}
+
+/** A scene and the containers that stay at its top. */
 export interface Frame {
   readonly scene: Scene
-  readonly sticky: readonly Scene[]
+  readonly sticky: readonly StuckScene[]
   readonly bounds: Bounds
   readonly now: Millis
 }

@@ -3,7 +3,6 @@ import type { Theme } from '../paint/theme.ts'
 import type { CssPx, Fold, Hit } from '../timeline/chart-types.ts'
 import { hitTest } from '../timeline/hit-test.ts'
 import { snapTime } from '../timeline/measure.ts'
-import { ROW_PX } from '../timeline/rows-draft.ts'
 import { sceneOf } from '../timeline/scene.ts'
 import { ticksOf } from '../timeline/ticks.ts'
 import { type FoldedScale, timeScale } from '../timeline/time-scale.ts'
@@ -133,16 +132,16 @@ function frameOf(
     scrollTopPx: live.scrollTopPx,
     heightPx: size.heightPx,
   })
-  const sticky = stickyRows(trees, rows, live.scrollTopPx).map(row =>
-    sceneOf({ ...common, ticks, scrollTopPx: rows.topPx(row), heightPx: ROW_PX - 1 }),
-  )
+  const sticky = stickyRows(trees, rows, live.scrollTopPx).map(({ row, topPx, heightPx }) => {
+    const stuck = sceneOf({ ...common, ticks, scrollTopPx: rows.topPx(row), heightPx: heightPx - 1 })
+    return { scene: stuck, topPx, heightPx }
+  })
   return { scene, sticky, bounds, now }
 }
 
 /** A point among the rows kept at the top belongs to them, not to what they cover. */
 function hitIn(frame: Frame, point: PanePoint, { trees }: ChartPicture): Hit | undefined {
-  const at = Math.floor(point.yPx / ROW_PX)
-  const stuck = point.yPx >= 0 ? frame.sticky[at] : undefined
-  if (stuck !== undefined) return hitTest(stuck, point.xPx, point.yPx - at * ROW_PX, trees)
+  const stuck = frame.sticky.find(one => point.yPx >= one.topPx && point.yPx < one.topPx + one.heightPx)
+  if (stuck !== undefined) return hitTest(stuck.scene, point.xPx, point.yPx - stuck.topPx, trees)
   return hitTest(frame.scene, point.xPx, point.yPx, trees)
 }

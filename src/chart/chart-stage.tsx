@@ -18,7 +18,7 @@ import type { ChartStageProps } from './timeline-props.ts'
 import { Tooltip } from './tooltip.tsx'
 import { TreeGrid } from './tree-grid.tsx'
 import { TreeHead } from './tree-head.tsx'
-import { indentStyle } from './tree-indent.tsx'
+import { indentStyle, roomStyle } from './tree-indent.tsx'
 import { treeHover, useCanvases, useChartParts } from './use-canvases.ts'
 import { useChartCommands } from './use-chart-commands.ts'
 import { useChartPicture } from './use-chart-picture.ts'
@@ -39,7 +39,7 @@ export function ChartStage(props: ChartStageProps) {
   const room = useSize(scroller)
   const [treeWidthPx, setTreeWidthPx] = useTreeWidth(props, room.widthPx)
   const paneWidthPx = Math.max(0, room.widthPx - treeWidthPx)
-  const { picture, context } = useChartPicture(props)
+  const { picture, context } = useChartPicture(props, room.heightPx)
   const { rows } = picture
   const scroll = useScroll(scroller, store, { rows, selectedRow: picture.selectedRow, heightPx: room.heightPx })
   const parts = useChartParts(store)
@@ -92,7 +92,7 @@ export function ChartStage(props: ChartStageProps) {
           </div>
           <div
             className="chart-tree-column"
-            style={{ width: treeWidthPx, ...indentStyle(treeWidthPx, rows.deepest) }}
+            style={{ width: treeWidthPx, ...indentStyle(treeWidthPx, rows.deepest), ...roomStyle(room.widthPx) }}
             {...treeHover(store, picture)}
           >
             <TreeGrid

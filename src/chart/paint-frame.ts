@@ -8,13 +8,11 @@ import type { Theme } from '../paint/theme.ts'
 import { activitySilhouette } from '../timeline/activity-silhouette.ts'
 import type { CssPx } from '../timeline/chart-types.ts'
 import { type OverviewScene, overviewOf } from '../timeline/overview.ts'
-import { ROW_PX } from '../timeline/rows-draft.ts'
-import type { Scene } from '../timeline/scene.ts'
 import { countAt } from '../timeline/silhouette.ts'
 import { formatCount } from '../words/format-count.ts'
 import { formatAxisTime } from '../words/points-in-time.ts'
 import { createSurface, type Surface } from './canvas-surface.ts'
-import type { ChartPicture, Frame, PaneSize } from './chart-picture.ts'
+import type { ChartPicture, Frame, PaneSize, StuckScene } from './chart-picture.ts'
 import type { LiveView } from './view-store.ts'
 
 /** Height of the overview inside its strip. */
@@ -68,8 +66,9 @@ export function paintFrame(surfaces: Surfaces, theme: Theme, input: FrameInput):
   const pen = surfaces.scene.pen(theme)
   if (pen !== undefined) {
     paintScene(pen, frame.scene)
-    frame.sticky.forEach((scene, i) => paintStuck(pen, scene, i * ROW_PX))
-    const bottom = frame.sticky.length * ROW_PX - 1
+    for (const stuck of frame.sticky) paintStuck(pen, stuck)
+    const last = frame.sticky.at(-1)
+    const bottom = last === undefined ? 0 : last.topPx + last.heightPx - 1
     pen.ctx.setTransform(pen.dpr, 0, 0, pen.dpr, 0, 0)
     pen.ctx.fillStyle = theme.axisLine
     if (bottom > 0) hairline(pen, { x: 0, y: bottom, widthPx: size.widthPx, heightPx: 1 })
@@ -80,9 +79,9 @@ export function paintFrame(surfaces: Surfaces, theme: Theme, input: FrameInput):
 }
 
 /** A container's row kept at the top, over what has scrolled below it. */
-function paintStuck(pen: Pen, scene: Scene, topPx: CssPx): void {
+function paintStuck(pen: Pen, { scene, topPx, heightPx }: StuckScene): void {
   pen.ctx.setTransform(pen.dpr, 0, 0, pen.dpr, 0, Math.round(topPx * pen.dpr))
-  pen.ctx.clearRect(0, 0, scene.widthPx, ROW_PX)
+  pen.ctx.clearRect(0, 0, scene.widthPx, heightPx)
   paintScene(pen, scene)
 }
 

@@ -36,7 +36,7 @@ describe('revealing a span', () => {
     expect(after.count).toBe(before.count + 1)
   })
 
-  it('leaves lanes for what lies inside an iteration', () => {
+  it('gives an iteration rows above its lanes for what lies inside it', () => {
     const fan = tree.root.children.map(key => tree.span(key)).find(span => (span?.children.length ?? 0) > 12)
     const iteration = tree.span(fan?.children[3] ?? -1)
     const inner = iteration?.children[0] ?? -1
@@ -47,6 +47,9 @@ describe('revealing a span', () => {
       fanOut: new Map([[fan?.key ?? 0, lanes]]),
     }
     const open = { ...revealed(trees, view, inner), only: undefined }
-    expect(rowsOf(tree, open).rowOf(inner)).toBeGreaterThan(0)
+    const rows = rowsOf(tree, open)
+    expect(rows.rowOf(inner)).toBeGreaterThan(0)
+    expect(open.fanOut).toBe(view.fanOut)
+    expect(revealed(trees, view, iteration?.key ?? -1)).toBe(view)
   })
 })

@@ -4,7 +4,7 @@ import type { Span, SpanKey } from '../model/span.ts'
 import { ancestorsOf, parentOf, upwards } from '../model/walk.ts'
 import type { ChartTrees } from '../timeline/chart-trees.ts'
 import type { RowsView } from '../timeline/chart-types.ts'
-import { fanOutViewOf, isFanOut } from '../timeline/fan-out.ts'
+import { isFanOut } from '../timeline/fan-out.ts'
 import { rowsOf, visibleRowOf } from '../timeline/rows.ts'
 
 /** Each turn opens or extends one container on the way, so the depth of the trees bounds them. */
@@ -56,7 +56,8 @@ function spanRevealed(trees: ChartTrees, view: RowsView, what: { tree: Execution
     const shown = nearestShown(tree, target, ancestor => rows.rowOf(ancestor) >= 0)
     if (shown === undefined) return open
     const row = rows.rowOf(shown.key)
-    if (rows.kindAt(row) === 'lane') open = withoutLanes(tree, open, shown)
+    // An iteration of a lane has no rows of its own inside: it gets one above the lanes.
+    if (rows.kindAt(row) === 'lane') open = opened(open, shown.key)
     else if (!rows.expanded(row)) open = opened(open, shown.key)
     else if (!isFanOut(shown)) return open
     else {
@@ -95,14 +96,6 @@ function childTowards(tree: ExecutionTree, span: Span, container: Span): SpanKey
 function rowTarget(tree: ExecutionTree, key: SpanKey): Span | undefined {
   const span = tree.span(key)
   return span?.kind === 'taskAttempt' ? parentOf(tree, span) : span
-}
-
-/** An iteration in a lane has no rows of its own inside: its container goes back to a row each. */
-function withoutLanes(tree: ExecutionTree, view: RowsView, iteration: Span): RowsView {
-  const container = parentOf(tree, iteration)
-  if (container === undefined) return view
-  const listed = { ...fanOutViewOf(view, container), lanes: false }
-  return { ...view, fanOut: new Map(view.fanOut).set(container.key, listed) }
 }
 
 function nearestShown(tree: ExecutionTree, span: Span, isShown: (key: SpanKey) => boolean): Span | undefined {

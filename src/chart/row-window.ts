@@ -1,6 +1,5 @@
 import { type ChartTrees, keysUpwards } from '../timeline/chart-trees.ts'
 import type { CssPx, Rows } from '../timeline/chart-types.ts'
-import { ROW_PX } from '../timeline/rows-draft.ts'
 
 /** Rows rendered: from `first` up to but without `end`. */
 export interface RowWindow {
@@ -25,28 +24,65 @@ export function rowWindow(rows: Rows, scrollTopPx: CssPx, heightPx: CssPx): RowW
   }
 }
 
+/** A row kept at the top. */
+export interface StuckRow {
+  readonly row: number
+  /** From the top of what is in sight. */
+  readonly topPx: CssPx
+  readonly heightPx: CssPx
+}
+
 /**
- * The containers of the first row below them that are themselves scrolled out above, outermost first: they stay at the
- * top, one below the other, 22 px each.
+ * The containers of the first row below them that are themselves scrolled out above, outermost first, and the controls of
+ * the innermost that has any: they stay at the top, one below the other.
  */
-export function stickyRows(trees: ChartTrees, rows: Rows, scrollTopPx: CssPx): readonly number[] {
+export function stickyRows(trees: ChartTrees, rows: Rows, scrollTopPx: CssPx): readonly StuckRow[] {
   if (scrollTopPx <= 0) return []
-  for (let height = 0; ; height++) {
-    const around = ancestorRows(trees, rows, rows.rowAtPx(scrollTopPx + height * ROW_PX))
-    const passed = around.findIndex((row, slot) => rows.topPx(row) >= scrollTopPx + slot * ROW_PX)
-    const above = around.slice(0, Math.min(passed < 0 ? around.length : passed, MOST_STICKY))
+  let below: CssPx = 0
+  for (let turn = 0; ; turn++) {
+    const above = passedRows(rows, ancestorRows(trees, rows, rows.rowAtPx(scrollTopPx + below)), scrollTopPx)
+    const heightPx = above.reduce((sum, one) => sum + one.heightPx, 0)
     // What they cover lies in them too: a container of the first row below that began above contains all between.
-    if (above.length <= height) return above
+    if (heightPx <= below || turn > MOST_STICKY + 1) return above
+    below = heightPx
   }
 }
 
-/** The rows of a row's containers, outermost first. A band's and a "more" row's container counts among them. */
+/** Those of some rows, outermost first, that lie above the place where they would stick. */
+function passedRows(rows: Rows, around: readonly number[], scrollTopPx: CssPx): readonly StuckRow[] {
+  const stuck: StuckRow[] = []
+  let topPx: CssPx = 0
+  let containers = 0
+  for (const row of around) {
+    const isControl = rows.kindAt(row) === 'control'
+    if (rows.topPx(row) >= scrollTopPx + topPx || (!isControl && containers++ >= MOST_STICKY)) break
+    const heightPx = rows.rowHeightPx(row)
+    stuck.push({ row, topPx, heightPx })
+    topPx += heightPx
+  }
+  const innermost = stuck.findLast(one => rows.kindAt(one.row) === 'control')?.row
+  return restacked(stuck.filter(one => rows.kindAt(one.row) !== 'control' || one.row === innermost))
+}
+
+function restacked(stuck: readonly StuckRow[]): readonly StuckRow[] {
+  let topPx: CssPx = 0
+  return stuck.map(one => {
+    const placed = { ...one, topPx }
+    topPx += one.heightPx
+    return placed
+  })
+}
+
+/** The rows of a row's containers and of their controls, outermost first. A band's and a "more" row's container counts among them. */
 function ancestorRows(trees: ChartTrees, rows: Rows, row: number): readonly number[] {
   if (row < 0) return []
   const found: number[] = []
   for (const key of keysUpwards(trees, rows.keyAt(row))) {
+    const control = rows.controlOf(key)
+    if (control >= 0 && control < row) found.unshift(control)
     const ancestor = rows.rowOf(key)
-    if (ancestor >= 0 && ancestor < row) found.unshift(ancestor)
+    // An iteration of a lane is no container of what lies below.
+    if (ancestor >= 0 && ancestor < row && rows.kindAt(ancestor) !== 'lane') found.unshift(ancestor)
   }
   return found
 }

@@ -11,6 +11,8 @@ export interface TreeActions {
   goToRow(row: number): void
   /** Selects what a row stands for. `goesIn`: the details are to have the focus. */
   activate(row: number, how: { readonly goesIn: boolean }): void
+  /** Selects the next (1) or former (-1) iteration of a lane. */
+  moveInLane(row: number, step: 1 | -1): void
   /** Acts on the reading of the execution whose header a row is. */
   actOnMember(row: number, action: MemberAction): void
   openSiblings(row: number): void

@@ -3,7 +3,7 @@ import type { SpanKey } from '../model/span.ts'
 import type { CssPx } from '../timeline/chart-types.ts'
 import { type ChartRows, ROW_PX } from '../timeline/rows-draft.ts'
 import type { RowContext } from './row-text.ts'
-import { rowWindow, stickyRows } from './row-window.ts'
+import { rowWindow, type StuckRow, stickyRows } from './row-window.ts'
 import type { TreeActions } from './tree-actions.ts'
 import { refAt, rowName, rowOfRef, treeMove } from './tree-keys.ts'
 import { TreeRow } from './tree-row.tsx'
@@ -43,6 +43,10 @@ export function TreeGrid(props: TreeGridProps) {
   function handleKey(key: string, row: number): boolean {
     if (key === 'Enter' || key === ' ') {
       actions.activate(row, { goesIn: key === 'Enter' })
+      return true
+    }
+    if (rows.kindAt(row) === 'lane' && (key === 'ArrowLeft' || key === 'ArrowRight')) {
+      actions.moveInLane(row, key === 'ArrowRight' ? 1 : -1)
       return true
     }
     const move = treeMove(rows, row, key, Math.max(1, Math.floor(heightPx / ROW_PX) - 1))
@@ -102,12 +106,12 @@ function StickyRows({
   selectedRow,
   matches,
   sticky,
-}: TreeGridProps & { sticky: readonly number[] }) {
+}: TreeGridProps & { sticky: readonly StuckRow[] }) {
   return (
     <div className="chart-sticky" role="presentation">
-      {sticky.map((row, i) => (
+      {sticky.map(({ row, topPx }) => (
         <TreeRow
-          key={rows.keyAt(row)}
+          key={rowName(refAt(rows, row))}
           rows={rows}
           row={row}
           context={context}
@@ -115,7 +119,7 @@ function StickyRows({
           selected={row === selectedRow}
           focusable={false}
           matched={matches?.has(rows.keyAt(row)) === true}
-          stuckPx={i * ROW_PX}
+          stuckPx={topPx}
         />
       ))}
     </div>
@@ -128,10 +132,15 @@ function useWindow({ rows, store, heightPx, context }: TreeGridProps) {
   const snapshot = useCallback(() => {
     const { scrollTopPx } = store.getState()
     const { first, end } = rowWindow(rows, scrollTopPx, heightPx)
-    return `${first} ${end} ${stickyRows(trees, rows, scrollTopPx).join(' ')}`.trim()
+    const sticky = stickyRows(trees, rows, scrollTopPx).map(({ row, topPx, heightPx }) => `${row} ${topPx} ${heightPx}`)
+    return `${first} ${end} ${sticky.join(' ')}`.trim()
   }, [rows, store, heightPx, trees])
   const numbers = useSyncExternalStore(store.subscribe, snapshot).split(' ').map(Number)
-  const [first = 0, end = 0, ...sticky] = numbers
+  const [first = 0, end = 0, ...stuck] = numbers
+  const sticky: StuckRow[] = []
+  for (let at = 0; at + 2 < stuck.length; at += 3) {
+    sticky.push({ row: stuck[at] ?? 0, topPx: stuck[at + 1] ?? 0, heightPx: stuck[at + 2] ?? 0 })
+  }
   return { first, end, sticky }
 }
 

@@ -20,6 +20,12 @@ export function indentStyle(treeWidthPx: CssPx, deepest: number): CSSProperties 
   return style
 }
 
+/** The width of tree and time area together, for what lies across both: `--chart-room`, a custom property. */
+export function roomStyle(widthPx: CssPx): CSSProperties {
+  const style: Record<`--${string}`, string> = { '--chart-room': `${widthPx}px` }
+  return style
+}
+
 interface TwistyProps {
   readonly rows: Rows
   readonly row: number

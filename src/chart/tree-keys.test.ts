@@ -3,7 +3,6 @@ import { createTreeBuilder } from '../model/tree-builder.ts'
 import { largeHistory } from '../simulator/large-history.ts'
 import { chartTrees } from '../timeline/chart-trees.ts'
 import { DEFAULT_ROWS_VIEW, OPEN_ALL, rowsOf } from '../timeline/rows.ts'
-import { ROW_PX } from '../timeline/rows-draft.ts'
 import { rowWindow, stickyRows } from './row-window.ts'
 import { parentRow, refAt, rowName, rowOfRef, siblingRows, treeMove } from './tree-keys.ts'
 
@@ -64,19 +63,27 @@ describe('rows in sight', () => {
   it('keeps at the top what the first row below lies in, wherever one scrolls to', () => {
     for (let top = 1; top < open.heightPx; top += 7) {
       const sticky = stickyRows(trees, open, top)
-      const below = open.rowAtPx(top + sticky.length * ROW_PX)
+      const stackPx = sticky.reduce((sum, one) => sum + one.heightPx, 0)
+      const below = open.rowAtPx(top + stackPx)
       const around = open.kindAt(below) === 'span' ? [] : [open.rowOf(open.keyAt(below))]
       for (let row = below; (row = parentRow(open, row)) >= 0; ) around.unshift(row)
       const containers = [...new Set(around)].toSorted((a, b) => a - b)
-      expect({ top, sticky }).toEqual({ top, sticky: containers.slice(0, sticky.length) })
-      for (const [slot, row] of sticky.entries()) expect(open.topPx(row)).toBeLessThan(top + slot * ROW_PX)
+      const stuck = sticky.map(one => one.row)
+      const [controls, held] = [false, true].map(isSpan =>
+        stuck.filter(row => (open.kindAt(row) === 'span') === isSpan),
+      )
+      expect({ top, held }).toEqual({ top, held: containers.slice(0, held?.length) })
+      expect(controls?.length).toBeLessThanOrEqual(1)
+      for (const row of controls ?? []) expect(held).toContain(open.rowOf(open.keyAt(row)))
+      for (const { row, topPx } of sticky) expect(open.topPx(row)).toBeLessThan(top + topPx)
     }
   })
 
   it('keeps the containers of the top row, outermost first', () => {
     expect(stickyRows(trees, open, 0)).toEqual([])
     const sticky = stickyRows(trees, open, open.topPx(container) + 400)
-    expect(sticky[0]).toBe(container)
-    expect(sticky.map(row => open.depthAt(row))).toEqual(sticky.map((_, depth) => depth))
+    expect(sticky[0]?.row).toBe(container)
+    const held = sticky.filter(({ row }) => open.kindAt(row) === 'span')
+    expect(held.map(({ row }) => open.depthAt(row))).toEqual(held.map((_, depth) => depth))
   })
 })

@@ -4,7 +4,8 @@ import type { Span } from '../model/span.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
 import { formatCount } from '../words/format-count.ts'
 import { spanName } from '../words/span-names.ts'
-import { BandControls, BandOpener, bandText, ToleranceGauge } from './fan-out-band.tsx'
+import { BandFacts, BandOpener, bandText, ToleranceGauge } from './fan-out-band.tsx'
+import { FanOutControl } from './fan-out-control.tsx'
 import { OutcomeIcon, SpanIcon } from './icons.tsx'
 import { awaitedText, childLaneText, MemberCells, memberRowLabel } from './member-cells.tsx'
 import { badgesOf, contextAt, durationText, type RowContext, rowLabel, summaryText } from './row-text.ts'
@@ -80,6 +81,8 @@ function Cells(props: TreeRowProps & { readonly span: Span | undefined }) {
   switch (kind) {
     case 'band':
       return <BandCells {...props} span={span} />
+    case 'control':
+      return <ControlCell {...props} span={span} />
     case 'more':
       return <MoreCell {...props} span={span} />
     case 'lane':
@@ -144,12 +147,26 @@ function BandCells({ rows, row, context, actions, focusable, span }: SpanRowProp
       </div>
       <div className="chart-band-line">
         {rows.expanded(row - 1) ? (
-          <BandControls container={span} context={context} actions={actions} focusable={focusable} />
+          <BandFacts container={span} context={context} />
         ) : (
           <BandOpener container={span} focusable={focusable} onOpen={() => actions.toggle(row - 1)} />
         )}
         <ToleranceGauge container={span} context={context} />
       </div>
+    </div>
+  )
+}
+
+function ControlCell({ rows, row, context, actions, focusable, span }: SpanRowProps) {
+  const depth = rows.depthAt(row)
+  return (
+    <div
+      role="gridcell"
+      aria-colspan={2}
+      className="chart-cell-control"
+      style={{ paddingLeft: indent(depth, NAME_PX) }}
+    >
+      <FanOutControl container={span} context={context} actions={actions} focusable={focusable} />
     </div>
   )
 }
@@ -166,8 +183,18 @@ function MoreCell({ rows, row, span, actions }: SpanRowProps) {
   )
 }
 
+/** Every tenth lane is numbered: there is no room for more. */
+const NUMBERED = 10
+
 function LaneCell({ rows, row, context }: TreeRowProps) {
-  return <PlainCell depth={rows.depthAt(row)} text={laneText(rows, row, context)} />
+  const depth = rows.depthAt(row)
+  const nth = rows.nthAt(row) + 1
+  return (
+    <div role="gridcell" aria-colspan={2} className="chart-cell-lane" title={laneText(rows, row, context)}>
+      <Guides depth={depth} />
+      {nth === 1 ? 'lane 1' : nth % NUMBERED === 0 ? nth : null}
+    </div>
+  )
 }
 
 function PlainCell({ depth, text }: { readonly depth: number; readonly text: string }) {
@@ -203,6 +230,8 @@ function labelOf({ rows, row, context }: TreeRowProps, span: Span | undefined): 
       return awaitedText(key, context)
     case 'band':
       return `${spanName(context.tree, span)}: ${bandText(span, context)}`
+    case 'control':
+      return `How ${spanName(context.tree, span)} is listed`
     case 'more':
       return moreText(span, rows.hiddenCount(row))
     case 'lane':
@@ -219,13 +248,14 @@ function moreText({ kind }: Span, hidden: number): string {
 
 function laneText(rows: ChartRows, row: number, context: RowContext): string {
   const keys = rows.laneAt(row)?.keys ?? new Float64Array()
+  const nth = rows.nthAt(row) + 1
   const [firstKey, lastKey] = [keys[0] ?? -1, keys.at(-1) ?? -1]
-  if (memberIdOf(firstKey) !== memberIdOf(rows.keyAt(row))) return childLaneText(context, keys)
+  if (memberIdOf(firstKey) !== memberIdOf(rows.keyAt(row))) return `Lane ${nth}: ${childLaneText(context, keys)}`
   const first = context.tree.span(firstKey)
   const last = context.tree.span(lastKey)
-  if (first === undefined || last === undefined) return 'Lane'
-  if (keys.length === 1) return spanName(context.tree, first)
-  return `${spanName(context.tree, first)} … ${spanName(context.tree, last)} · ${formatCount(keys.length)} in this lane`
+  if (first === undefined || last === undefined) return `Lane ${nth}`
+  if (keys.length === 1) return `Lane ${nth}: ${spanName(context.tree, first)}`
+  return `Lane ${nth}: ${spanName(context.tree, first)} … ${spanName(context.tree, last)} · ${formatCount(keys.length)} iterations`
 }
 
 /** Position and number of siblings, where the rows list them all in order. */

@@ -8,7 +8,8 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import { selectedSpan } from '../model/selection.ts'
 import type { SpanKey } from '../model/span.ts'
 import { type ChartTrees, chartTrees } from '../timeline/chart-trees.ts'
-import type { Fold, RowsView } from '../timeline/chart-types.ts'
+import type { CssPx, Fold, RowsView } from '../timeline/chart-types.ts'
+import { fillOf } from '../timeline/fill.ts'
 import { foldsOf } from '../timeline/folds.ts'
 import { huesOf } from '../timeline/hues.ts'
 import { type MemberFacts, memberFactsOf } from '../timeline/member-facts.ts'
@@ -31,12 +32,13 @@ interface PictureAndWords {
 }
 
 /** Everything derived from tree, link and preferences that the canvas and the tree show. */
-export function useChartPicture(props: ChartStageProps): PictureAndWords {
+export function useChartPicture(props: ChartStageProps, heightPx: CssPx): PictureAndWords {
   const { tree, forest, selection, timeMode, criticalPath, maxConcurrency, definition, totalEvents } = props
-  const rowsView = useRowsView(props)
+  const chosen = useRowsView(props)
   const trees = useMemo(() => chartTrees(tree, forest), [tree, forest])
   const selectedKey = selectedIn(trees, selection)
-  const rows = useRows(props, rowsView, selectedKey)
+  const rowsView = useFilled(props, chosen, heightPx)
+  const rows = useRows(props, { rowsView, chosen, selectedKey })
   const time = useTime(props, rows, trees)
   const missing = useMemo(() => missingIn(tree, time, totalEvents), [tree, time, totalEvents])
   const folds = useFolds(props, time, missing)
@@ -51,6 +53,7 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
       tree,
       trees,
       rows,
+      rowsView,
       time,
       folds,
       missing,
@@ -63,7 +66,22 @@ export function useChartPicture(props: ChartStageProps): PictureAndWords {
       limitOf,
       hues,
     }),
-    [hues, tree, trees, rows, time, folds, missing, timeMode, selectedKey, markedEvent, matches, criticalPath, limitOf],
+    [
+      tree,
+      trees,
+      rows,
+      rowsView,
+      time,
+      folds,
+      missing,
+      timeMode,
+      selectedKey,
+      markedEvent,
+      matches,
+      criticalPath,
+      limitOf,
+      hues,
+    ],
   )
   const now = useEndOrNow(time, tree)
   const queryWords = props.matches?.words ?? NO_WORDS
@@ -85,19 +103,19 @@ function selectedIn(trees: ChartTrees, { member = 0, ...own }: Selection): Globa
   return isWhole ? rootKeyOf(member) : selectedSpan(tree, own)?.key
 }
 
-/** What decides which rows there are, of a live view. */
-export function rowsViewOf(live: LiveView, { only, arriving = false, definition, onOpen }: RowsProps): RowsView {
-  return { ...openRowsOf(live), also: live.also, only, reads: onOpen !== undefined, arriving, definition }
+/** What decides which rows there are, of a live view and of the picture on show. */
+export function rowsViewOf(live: LiveView, { rowsView }: Pick<ChartPicture, 'rowsView'>): RowsView {
+  return { ...rowsView, ...openRowsOf(live), also: live.also }
 }
-
-type RowsProps = Pick<ChartStageProps, 'only' | 'arriving' | 'definition' | 'onOpen'>
 
 /** What revealing changes of a live view. */
 export function openedBy({ byHand, fanOut, also }: RowsView): Pick<LiveView, 'byHand' | 'fanOut' | 'also'> {
   return { byHand, fanOut, also: also ?? new Set() }
 }
 
-function useRowsView({ store, only, arriving = false, definition, onOpen }: ChartStageProps): RowsView {
+type ReadView = Omit<RowsView, 'fill'> & { readonly byDepth: boolean | undefined }
+
+function useRowsView({ store, only, arriving = false, definition, onOpen }: ChartStageProps): ReadView {
   const reads = onOpen !== undefined
   const read =
     <K extends keyof LiveView>(key: K) =>
@@ -107,10 +125,29 @@ function useRowsView({ store, only, arriving = false, definition, onOpen }: Char
   const byHand = useSyncExternalStore(store.subscribe, read('byHand'))
   const fanOut = useSyncExternalStore(store.subscribe, read('fanOut'))
   const also = useSyncExternalStore(store.subscribe, read('also'))
+  const byDepth = useSyncExternalStore(store.subscribe, read('byDepth'))
   return useMemo(
-    () => ({ openDepth, byHand, fanOut, also, only, reads, arriving, definition }),
-    [openDepth, byHand, fanOut, also, only, reads, arriving, definition],
+    () => ({ openDepth, byHand, fanOut, also, byDepth, only, reads, arriving, definition }),
+    [openDepth, byHand, fanOut, also, byDepth, only, reads, arriving, definition],
   )
+}
+
+/** The view, filling the height in sight. What opened by itself stays open until another depth is chosen. */
+function useFilled({ tree, forest, store }: ChartStageProps, view: ReadView, heightPx: CssPx): RowsView {
+  const fill = useMemo(() => {
+    if (view.byDepth === true) return undefined
+    return fillOf({ tree, forest, view, heightPx, former: store.getState().opens })
+  }, [tree, forest, store, view, heightPx])
+  useEffect(() => {
+    if (fill !== undefined && fill.opens !== store.getState().opens) store.setState({ opens: fill.opens })
+  }, [store, fill])
+  return useMemo(() => ({ ...view, fill }), [view, fill])
+}
+
+/** A selection that has a row, and what a hand had arranged by then. */
+interface ShownSelection {
+  readonly key: SpanKey
+  readonly rowsView: ReadView
 }
 
 /**
@@ -119,25 +156,25 @@ function useRowsView({ store, only, arriving = false, definition, onOpen }: Char
  */
 function useRows(
   { tree, forest, store, onOpen, onClose }: ChartStageProps,
-  rowsView: RowsView,
-  selectedKey: SpanKey | undefined,
+  what: { readonly rowsView: RowsView; readonly chosen: ReadView; readonly selectedKey: SpanKey | undefined },
 ): ChartRows {
-  const last = useRef<{ readonly key: SpanKey; readonly rowsView: RowsView }>(undefined)
+  const { rowsView, chosen, selectedKey } = what
+  const last = useRef<ShownSelection>(undefined)
   const { rows, view } = useMemo(() => {
     const plain = rowsOf(tree, rowsView, forest)
-    const held = last.current?.key === selectedKey && last.current?.rowsView === rowsView
+    const held = last.current?.key === selectedKey && last.current?.rowsView === chosen
     const view =
       held && selectedKey !== undefined
         ? { ...rowsView, ...revealed(chartTrees(tree, forest), rowsView, selectedKey) }
         : rowsView
     const changed = view.byHand !== rowsView.byHand || view.fanOut !== rowsView.fanOut || view.also !== rowsView.also
     return changed ? { rows: rowsOf(tree, view, forest), view } : { rows: plain, view: rowsView }
-  }, [tree, forest, rowsView, selectedKey])
+  }, [tree, forest, rowsView, chosen, selectedKey])
   useEffect(() => {
     const shown = selectedKey !== undefined && rowFor(chartTrees(tree, forest), rows, selectedKey) >= 0
-    last.current = shown ? { key: selectedKey, rowsView: view } : undefined
+    last.current = shown ? { key: selectedKey, rowsView: chosen } : undefined
     if (view !== rowsView) store.setState(openedBy(view))
-  }, [store, tree, forest, rows, view, rowsView, selectedKey])
+  }, [store, tree, forest, rows, view, rowsView, chosen, selectedKey])
   useOpened(rows, onOpen, onClose)
   return rows
 }

@@ -52,7 +52,7 @@ function takeUp(store: ViewStore, told: Told, view: ChartView | undefined): void
   Object.assign(told, names)
   if (view === undefined || sameRows(view.open, told.open)) return
   told.open = view.open
-  store.setState({ ...view.open, ...(view.also && { also: view.also }) })
+  store.setState({ byDepth: undefined, ...view.open, ...(view.also && { also: view.also }) })
 }
 
 type Tell = (change: Partial<ChartView>, how: 'push' | 'replace') => void
@@ -102,7 +102,7 @@ function sameTimes(a: LiveView, b: LiveView): boolean {
 }
 
 function sameRows(a: OpenRows, b: OpenRows): boolean {
-  return a.byHand === b.byHand && a.openDepth === b.openDepth && a.fanOut === b.fanOut
+  return a.byHand === b.byHand && a.openDepth === b.openDepth && a.fanOut === b.fanOut && a.byDepth === b.byDepth
 }
 
 /** Whole milliseconds are enough to hand on, except for stretches so short that they would vanish. */

@@ -35,7 +35,7 @@ export function selectionName({ event, span, member }: Selection): string {
  */
 export function useReveal({ store, picture, scroll, motion, hasRoom, props }: RevealInput): RefObject<string> {
   const seen = useRef(selectionName({}))
-  const { selection, only, arriving, definition, onOpen } = props
+  const { selection, only, arriving } = props
   const name = selectionName(selection)
   const { trees, selectedKey, selectedRow } = picture
   const { event } = selection
@@ -51,12 +51,7 @@ export function useReveal({ store, picture, scroll, motion, hasRoom, props }: Re
       if (event === undefined) seen.current = name
       return
     }
-    const rowsView = rowsViewOf(store.getState(), {
-      only,
-      ...(arriving && { arriving }),
-      definition,
-      ...(onOpen && { onOpen }),
-    })
+    const rowsView = rowsViewOf(store.getState(), picture)
     const open = revealed(trees, rowsView, selectedKey)
     if (open !== rowsView) {
       // The rows change first; this runs again with them. Once: a filter may hide what nothing can open.
@@ -79,8 +74,6 @@ export function useReveal({ store, picture, scroll, motion, hasRoom, props }: Re
     motion,
     only,
     arriving,
-    definition,
-    onOpen,
     event,
     selectedKey,
     selectedRow,

@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react'
 import type { CssPx, Rows } from '../timeline/chart-types.ts'
-import { ROW_PX } from '../timeline/rows-draft.ts'
+import { CONTROL_PX, ROW_PX } from '../timeline/rows-draft.ts'
 import { refAt, rowOfRef } from './tree-keys.ts'
 import type { LiveView, RowRef, ViewStore } from './view-store.ts'
 
@@ -17,7 +17,7 @@ export interface Scroll {
   toRow(row: number): void
 }
 
-/** Rows kept free above a row that was brought into view: its ancestors stay at the top. */
+/** Rows kept free above a row that was brought into view: its ancestors stay at the top, with the controls of one. */
 const STICKY_ROWS = 4
 
 /**
@@ -90,7 +90,10 @@ function createScroll(scroller: RefObject<HTMLElement | null>, store: ViewStore,
   }
 }
 
-const stickyPx = (rows: Rows, row: number): CssPx => Math.min(STICKY_ROWS, rows.depthAt(row)) * ROW_PX
+function stickyPx(rows: Rows, row: number): CssPx {
+  const depth = rows.depthAt(row)
+  return Math.min(STICKY_ROWS, depth) * ROW_PX + (depth > 0 ? CONTROL_PX : 0)
+}
 
 /** Rows, and which of them is selected (-1: none). */
 export interface ShownRows {

@@ -4,16 +4,18 @@ import { type GlobalKey, memberIdOf, rootKeyOf, spanKeyOf } from '../forest/keys
 import type { EventId } from '../history/events.ts'
 import { selectionOf } from '../model/selection.ts'
 import { withAncestors } from '../model/walk.ts'
-import type { Hit } from '../timeline/chart-types.ts'
+import { keysUpwards } from '../timeline/chart-trees.ts'
+import type { Hit, RowsView } from '../timeline/chart-types.ts'
 import { childViewOf, fanOutViewOf } from '../timeline/fan-out.ts'
 import { memberFactsOf } from '../timeline/member-facts.ts'
 import type { ChartPicture } from './chart-picture.ts'
 import { nowOf } from './chart-time.ts'
 import type { Motion } from './motion.ts'
+import { revealed } from './reveal.ts'
 import type { ChartStageProps, Selection } from './timeline-props.ts'
 import type { TreeActions } from './tree-actions.ts'
 import { refAt, rowName, rowOfRef, siblingRows } from './tree-keys.ts'
-import { rowsViewOf } from './use-chart-picture.ts'
+import { openedBy, rowsViewOf } from './use-chart-picture.ts'
 import { selectionName, showTime } from './use-reveal.ts'
 import type { Scroll } from './use-scroll.ts'
 import { changeFanOut, type RowRef, setOpen, type ViewStore } from './view-store.ts'
@@ -37,6 +39,9 @@ export interface ChartActions extends TreeActions {
   selectHit(hit: Hit): void
   fit(key: GlobalKey): void
 }
+
+/** How many rows "Show more" makes of a few. */
+const LEAST_MORE = 100
 
 /** A walk through rows with held-down arrows selects where it comes to rest. */
 const FOLLOW_MS = 150
@@ -66,6 +71,11 @@ function createActions(now: () => ActionsInput): ChartActions {
     }
     if (how.here) seen.current = selectionName(selection)
     props.onSelect?.(selection, how.mode)
+  }
+
+  function viewNow(): RowsView {
+    const { store, picture } = now()
+    return rowsViewOf(store.getState(), picture)
   }
 
   function focusRow(row: number): void {
@@ -98,13 +108,20 @@ function createActions(now: () => ActionsInput): ChartActions {
     const key = picture.rows.keyAt(row)
     const span = picture.trees.span(key)
     if (picture.rows.kindAt(row) === 'more' && span !== undefined) return actions.showMore(span)
-    const { selectedKey = 0, selectedRow, rows } = picture
-    // The child that is selected in a lane opens into rows.
-    if (rows.kindAt(row) === 'lane' && row === selectedRow && memberIdOf(selectedKey) > memberIdOf(key)) {
-      return setOpen(now().store, [rootKeyOf(memberIdOf(selectedKey))], { open: true, isStep: true })
-    }
+    if (picture.rows.kindAt(row) === 'control') return
+    if (picture.rows.kindAt(row) === 'lane') return openFromLane(row)
     selectRow(key, { mode: 'push', zooms: true })
     if (goesIn) props.onOpenDetails?.()
+  }
+
+  /** Enter on a lane: the iteration that is selected in it gets rows above the lanes; without one, the first is selected. */
+  function openFromLane(row: number): void {
+    const { picture, store } = now()
+    const key = selectedInLane(picture, row)
+    if (key === undefined) return actions.moveInLane(row, 1)
+    flushSync(() => setOpen(store, [key], { open: true, isStep: false }))
+    const opened = now().picture.rows.rowOf(key)
+    if (opened >= 0) goToRow(opened)
   }
 
   function fit(key: GlobalKey): void {
@@ -127,7 +144,7 @@ function createActions(now: () => ActionsInput): ChartActions {
       const { picture } = now()
       const key = picture.rows.keyAt(row)
       focusRow(row)
-      if (picture.rows.kindAt(row) === 'more') return
+      if (['more', 'control', 'lane'].includes(picture.rows.kindAt(row))) return
       if (clicks === 2) fit(key)
       else selectRow(key, { mode: 'push', zooms: true })
     },
@@ -142,6 +159,14 @@ function createActions(now: () => ActionsInput): ChartActions {
       props.onMember?.(picture.rows.keyAt(row), action)
       if (action === 'cancel' && picture.rows.expanded(row)) actions.toggle(row)
     },
+    moveInLane(row, step) {
+      const { picture } = now()
+      const keys = picture.rows.laneAt(row)?.keys ?? new Float64Array()
+      const selected = selectedInLane(picture, row)
+      const next = selected === undefined ? (step === 1 ? 0 : keys.length - 1) : keys.indexOf(selected) + step
+      const key = keys[next]
+      if (key !== undefined) select(key, { mode: 'replace', here: false })
+    },
     openSiblings(row) {
       const { store, picture } = now()
       const { rows } = picture
@@ -153,18 +178,25 @@ function createActions(now: () => ActionsInput): ChartActions {
       )
     },
     fanOutView(container) {
-      const { store, props } = now()
-      const view = rowsViewOf(store.getState(), props)
+      const view = viewNow()
       const isList = container.kind === 'mapRun' && now().picture.trees.forest?.graft(container.key) !== undefined
       return isList ? childViewOf(view, container.key) : fanOutViewOf(view, container)
     },
-    changeFanOut: (container, patch) =>
-      changeFanOut(now().store, container.key, { ...actions.fanOutView(container), ...patch }),
+    changeFanOut(container, patch) {
+      const { store, picture } = now()
+      changeFanOut(store, container.key, { ...actions.fanOutView(container), ...patch })
+      const { selectedKey } = picture
+      if (selectedKey === undefined || !liesIn(picture, selectedKey, container.key)) return
+      // What is selected in lanes is selected in rows.
+      const open = revealed(picture.trees, viewNow(), selectedKey)
+      flushSync(() => store.setState(openedBy(open)))
+      now().scroll.showRow(now().picture.selectedRow, 'nearest')
+    },
     showMore(container) {
       const { rows } = now().picture
       const at = rowOfRef(rows, { kind: 'more', key: container.key, nth: 0 })
       const { limit } = actions.fanOutView(container)
-      flushSync(() => actions.changeFanOut(container, { limit: limit < 100 ? 100 : limit * 4 }))
+      flushSync(() => actions.changeFanOut(container, { limit: limit < LEAST_MORE ? LEAST_MORE : limit * 4 }))
       // The first of the new ones stands where one pressed.
       if (at >= 0 && at < now().picture.rows.count) focusRow(at)
     },
@@ -191,6 +223,19 @@ function createActions(now: () => ActionsInput): ChartActions {
     },
   }
   return actions
+}
+
+/** The iteration of a lane that is selected, or that what is selected lies in. */
+function selectedInLane({ trees, rows, selectedKey }: ChartPicture, row: number): GlobalKey | undefined {
+  const keys = rows.laneAt(row)?.keys
+  if (keys === undefined || selectedKey === undefined) return undefined
+  for (const around of keysUpwards(trees, selectedKey)) if (keys.includes(around)) return around
+  return undefined
+}
+
+function liesIn({ trees }: ChartPicture, key: GlobalKey, container: GlobalKey): boolean {
+  for (const around of keysUpwards(trees, key)) if (around === container) return key !== container
+  return false
 }
 
 function rowElement(scroller: HTMLElement | null, ref: RowRef): HTMLElement | null {

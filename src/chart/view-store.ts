@@ -43,8 +43,12 @@ export interface LiveView {
   /** …except these, opened (true) or closed (false) by hand. */
   readonly byHand: ReadonlyMap<SpanKey, boolean>
   readonly fanOut: ReadonlyMap<SpanKey, FanOutView>
+  /** Nothing opens by itself, large Maps are listed in rows: an older link wants it so. */
+  readonly byDepth: boolean | undefined
   /** Children listed beyond the cut of their container, as somebody went there. */
   readonly also: ReadonlySet<SpanKey>
+  /** Containers that opened by themselves, as there was room. */
+  readonly opens: ReadonlySet<SpanKey>
   /** How often a hand opened or closed another execution: each is a step that Back takes back. */
   readonly steps: number
   /** Starts of the folds the reader opened. */
@@ -67,7 +71,9 @@ const FRESH: LiveView = {
   openDepth: DEFAULT_ROWS_VIEW.openDepth,
   byHand: DEFAULT_ROWS_VIEW.byHand,
   fanOut: DEFAULT_ROWS_VIEW.fanOut,
+  byDepth: undefined,
   also: new Set(),
+  opens: new Set(),
   steps: 0,
   openFolds: new Set(),
   rowsFollow: false,
@@ -79,8 +85,8 @@ export function createViewStore(initial: Partial<LiveView> = {}): ViewStore {
 }
 
 /** The part of a live view that decides which rows there are. */
-export function openRowsOf({ openDepth, byHand, fanOut }: OpenRows): OpenRows {
-  return { openDepth, byHand, fanOut }
+export function openRowsOf({ openDepth, byHand, fanOut, byDepth }: OpenRows): OpenRows {
+  return { openDepth, byHand, fanOut, byDepth }
 }
 
 /** Opens or closes rows by hand: they stay so, whatever is loaded later. `isStep`: Back takes it back. */
@@ -103,7 +109,7 @@ export function openMore(store: ViewStore, more: Pick<LiveView, 'byHand' | 'fanO
 
 /** Opens everything down to a depth (0: only the top-level states; `OPEN_ALL`: large fan-outs too) and forgets single openings. */
 export function openToDepth(store: ViewStore, openDepth: number): void {
-  store.setState({ openDepth, byHand: new Map() })
+  store.setState({ openDepth, byHand: new Map(), byDepth: undefined, opens: new Set() })
 }
 
 /** Changes how the children of one Map, Map Run or Parallel are listed. */

@@ -3,7 +3,7 @@ import { type Boxes, FIRST, GLYPH, INFERRED_END, LAST, ON_RAIL, OPEN_END } from 
 
 import { at } from '../timeline/column.ts'
 import type { Hues } from '../timeline/hues.ts'
-import { BAR_HEIGHT, BAR_TOP, type Edges, edgesOf } from './box-edges.ts'
+import { type Edges, edgesOf } from './box-edges.ts'
 import { type Bucket, bucketsOf } from './buckets.ts'
 import { paintGlyph } from './glyphs.ts'
 import { hatchFill } from './hatches.ts'
@@ -44,20 +44,22 @@ function paintBucket(pen: Pen, job: Job): void {
     case 'waiting':
       return paintHatched(pen, job, { colors, hatch: { pitchPx: 7, linePx: 4, direction: '/', color: colors.fill } })
     case 'mark':
-      return fillRects(pen, job, { color: colors.strong, top: BAR_TOP, height: BAR_HEIGHT })
+      return fillBlocks(pen, job, colors.strong)
     case 'merged':
-      return fillRects(pen, job, { color: colors.fill, top: BAR_TOP, height: BAR_HEIGHT })
+      return fillBlocks(pen, job, colors.fill)
     case 'rail':
       return paintRails(pen, job, railColor(pen, job.bucket.outcome))
     case 'listed':
     case 'mergedListed':
       return paintHollow(pen, job, colors)
     case 'idle':
-      return fillRects(pen, job, { color: theme.rail, top: 11, height: 1 })
+      return paintIdle(pen, job, theme.rail)
     case 'foldedRail':
       return paintFoldedRails(pen, job, railColor(pen, job.bucket.outcome))
     case 'backoff':
       return paintDots(pen, job)
+    case 'frame':
+      return
     case 'cap':
       return paintCaps(pen, job, colors)
     case 'beforeWindow':
@@ -70,12 +72,21 @@ function railColor(pen: Pen, outcome: Outcome): string {
   return outcome === 'succeeded' ? pen.theme.rail : pen.theme.outcomes[outcome].fill
 }
 
-function fillRects(pen: Pen, job: Job, style: { color: string; top: number; height: number }): void {
+function fillBlocks(pen: Pen, job: Job, color: string): void {
   const { ctx } = pen
-  ctx.fillStyle = style.color
+  ctx.fillStyle = color
   for (const index of job.bucket.indexes) {
-    const { left, width, top } = edgesOf(pen, job.boxes, index)
-    ctx.fillRect(left, top + style.top, width, style.height)
+    const { left, width, barTop, barHeight } = edgesOf(pen, job.boxes, index)
+    ctx.fillRect(left, barTop, width, barHeight)
+  }
+}
+
+function paintIdle(pen: Pen, job: Job, color: string): void {
+  const { ctx } = pen
+  ctx.fillStyle = color
+  for (const index of job.bucket.indexes) {
+    const { left, width, barTop, barHeight } = edgesOf(pen, job.boxes, index)
+    ctx.fillRect(left, barTop + Math.floor(barHeight / 2), width, 1)
   }
 }
 
@@ -89,8 +100,8 @@ function fillBars(pen: Pen, job: Job, fill: string | CanvasPattern): void {
     return
   }
   for (const index of job.bucket.indexes) {
-    const { left, width, top } = edgesOf(pen, job.boxes, index)
-    ctx.fillRect(left, top + BAR_TOP, width, BAR_HEIGHT)
+    const { left, width, barTop, barHeight } = edgesOf(pen, job.boxes, index)
+    ctx.fillRect(left, barTop, width, barHeight)
   }
 }
 
@@ -100,7 +111,7 @@ function barPath(pen: Pen, edges: Edges, inset: number): void {
   const right = (edges.flags & LAST) === 0 ? 0 : RADIUS - inset
   const width = edges.width - 2 * inset
   if (width <= 0) return
-  pen.ctx.roundRect(edges.left + inset, edges.top + BAR_TOP + inset, width, BAR_HEIGHT - 2 * inset, [
+  pen.ctx.roundRect(edges.left + inset, edges.barTop + inset, width, edges.barHeight - 2 * inset, [
     left,
     right,
     right,
@@ -175,10 +186,11 @@ function paintDots(pen: Pen, job: Job): void {
   ctx.fillStyle = pen.theme.backoff
   ctx.beginPath()
   for (const index of job.bucket.indexes) {
-    const { left, width, top } = edgesOf(pen, job.boxes, index)
+    const { left, width, barTop, barHeight } = edgesOf(pen, job.boxes, index)
+    const y = barTop + barHeight / 2
     for (let x = left + 5; x + 1 <= left + width - 3; x += 5) {
-      ctx.moveTo(x + 1, top + 11)
-      ctx.arc(x, top + 11, 1, 0, Math.PI * 2)
+      ctx.moveTo(x + 1, y)
+      ctx.arc(x, y, 1, 0, Math.PI * 2)
     }
   }
   ctx.fill()
@@ -187,15 +199,15 @@ function paintDots(pen: Pen, job: Job): void {
 function paintCaps(pen: Pen, job: Job, colors: OutcomeColors): void {
   const { ctx } = pen
   for (const index of job.bucket.indexes) {
-    const { left, width, top, flags } = edgesOf(pen, job.boxes, index)
+    const { left, width, barTop, barHeight, flags } = edgesOf(pen, job.boxes, index)
     const square = (flags & ON_RAIL) === 0 ? 0 : RADIUS
     ctx.globalAlpha = (flags & INFERRED_END) === 0 ? 1 : 0.6
     ctx.fillStyle = colors.strong
     ctx.beginPath()
-    ctx.roundRect(left, top + BAR_TOP, width, BAR_HEIGHT, [square, RADIUS, RADIUS, square])
+    ctx.roundRect(left, barTop, width, barHeight, [square, RADIUS, RADIUS, square])
     ctx.fill()
     if ((flags & GLYPH) === 0) continue
-    paintGlyph(ctx, job.bucket.outcome, { x: left + width / 2, y: top + 11, color: pen.theme.bg })
+    paintGlyph(ctx, job.bucket.outcome, { x: left + width / 2, y: barTop + barHeight / 2, color: pen.theme.bg })
   }
   ctx.globalAlpha = 1
 }

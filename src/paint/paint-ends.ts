@@ -1,9 +1,12 @@
 import { type Boxes, CUT_LEFT, CUT_RIGHT, GLYPH, INFERRED_END, OPEN_END, shapeAt } from '../timeline/boxes.ts'
 import { at } from '../timeline/column.ts'
 import { outcomeAt } from '../timeline/outcome-code.ts'
-import { BAR_HEIGHT, BAR_TOP, edgesOf } from './box-edges.ts'
+import { type Edges, edgesOf } from './box-edges.ts'
 import type { Bucket } from './buckets.ts'
 import type { Pen } from './pen.ts'
+
+/** A bar lower than a chevron goes without. */
+const LEAST_CHEVRON_PX = 8
 
 /** Chevrons for what lies wholly outside the window. */
 export function paintChevrons(pen: Pen, boxes: Boxes, bucket: Bucket): void {
@@ -20,16 +23,18 @@ export function paintEnds(pen: Pen, boxes: Boxes): void {
   for (let index = 0; index < boxes.count; index++) {
     const flags = at(boxes.flags, index)
     if ((flags & (OPEN_END | CUT_LEFT | CUT_RIGHT | INFERRED_END)) === 0) continue
-    const { left, width, top } = edgesOf(pen, boxes, index)
+    const edges = edgesOf(pen, boxes, index)
+    const { left, width, barTop, barHeight } = edges
     if (width < 16) continue
     ctx.fillStyle = theme.bg
     if ((flags & OPEN_END) !== 0) {
-      for (const back of [12, 8, 4]) ctx.fillRect(left + width - back, top + BAR_TOP, 1.5, BAR_HEIGHT)
-    } else if ((flags & INFERRED_END) !== 0 && (flags & GLYPH) === 0) paintFade(pen, { right: left + width, top })
+      for (const back of [12, 8, 4]) ctx.fillRect(left + width - back, barTop, 1.5, barHeight)
+    } else if ((flags & INFERRED_END) !== 0 && (flags & GLYPH) === 0) paintFade(pen, edges)
     const color = chevronColor(pen, boxes, index)
-    if (color === undefined) continue
-    if ((flags & CUT_LEFT) !== 0) chevron(pen, { x: left + 3, y: top + 11, before: true, color })
-    if ((flags & CUT_RIGHT) !== 0) chevron(pen, { x: left + width - 6, y: top + 11, before: false, color })
+    if (color === undefined || barHeight < LEAST_CHEVRON_PX) continue
+    const y = barTop + barHeight / 2
+    if ((flags & CUT_LEFT) !== 0) chevron(pen, { x: left + 3, y, before: true, color })
+    if ((flags & CUT_RIGHT) !== 0) chevron(pen, { x: left + width - 6, y, before: false, color })
   }
 }
 
@@ -42,11 +47,11 @@ function chevronColor({ theme }: Pen, boxes: Boxes, index: number): string | und
 }
 
 /** The last pixels before the cap lose their colour step by step. */
-function paintFade(pen: Pen, end: { right: number; top: number }): void {
+function paintFade(pen: Pen, { left, width, barTop, barHeight }: Edges): void {
   const { ctx } = pen
   for (const [step, alpha] of [0.7, 0.58, 0.46, 0.34, 0.22, 0.1].entries()) {
     ctx.globalAlpha = alpha
-    ctx.fillRect(end.right - 14 - step * 2, end.top + BAR_TOP, 2, BAR_HEIGHT)
+    ctx.fillRect(left + width - 14 - step * 2, barTop, 2, barHeight)
   }
   ctx.globalAlpha = 1
 }

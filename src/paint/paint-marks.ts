@@ -1,5 +1,6 @@
 import { ROW_PX } from '../timeline/rows-draft.ts'
 import type { FoldGap, MissingBox, Scene, Seam } from '../timeline/scene.ts'
+import type { Drop } from '../timeline/scene-drops.ts'
 import type { MemberFrame } from '../timeline/scene-members.ts'
 import { formatCount } from '../words/format-count.ts'
 import { hatchFill } from './hatches.ts'
@@ -176,3 +177,20 @@ export function paintMember(pen: Pen, member: MemberFrame): void {
   ctx.rect(x0 + 0.5, snap(member.y0, pen.dpr) + 0.5, Math.max(0, width - 1), height - 1)
   ctx.stroke()
 }
+
+/** From what stands above its lanes down to its place in them. */
+export function paintDrop(pen: Pen, drop: Drop): void {
+  const { ctx, theme } = pen
+  const x = snap(drop.x, pen.dpr) - 0.5
+  ctx.strokeStyle = theme.outcomes[drop.outcome].strong
+  ctx.lineWidth = 1
+  ctx.setLineDash([2, 2])
+  ctx.beginPath()
+  ctx.moveTo(x, drop.y0 - DROP_FROM_PX)
+  ctx.lineTo(x, drop.y1)
+  ctx.stroke()
+  ctx.setLineDash([])
+}
+
+/** It begins at the bar, which ends so far above the bottom of its row. */
+const DROP_FROM_PX = 5

@@ -1,6 +1,6 @@
 import { type Boxes, MATCHED } from '../timeline/boxes.ts'
 import { at } from '../timeline/column.ts'
-import { BAR_HEIGHT, BAR_TOP, edgesOf } from './box-edges.ts'
+import { edgesOf } from './box-edges.ts'
 import type { Pen } from './pen.ts'
 
 /** A frame, 1 px, round each box that matches a query: in a lane there is no name to be marked. */
@@ -13,8 +13,10 @@ export function paintMatchFrames(pen: Pen, boxes: Boxes): void {
   for (let index = 0; index < boxes.count; index++) {
     if ((at(boxes.flags, index) & MATCHED) === 0) continue
     found = true
-    const { left, width, top } = edgesOf(pen, boxes, index)
-    ctx.rect(left - 0.5, top + BAR_TOP - 1.5, width + 1, BAR_HEIGHT + 3)
+    const { left, width, barTop, barHeight } = edgesOf(pen, boxes, index)
+    // Where lanes lie close together, a frame that stood off its bar would cross the next.
+    const outPx = barHeight < 12 ? 0.5 : 1.5
+    ctx.rect(left - 0.5, barTop - outPx, width + 1, barHeight + 2 * outPx)
   }
   if (found) ctx.stroke()
 }

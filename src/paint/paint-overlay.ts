@@ -1,7 +1,9 @@
 import type { SpanKey } from '../model/span.ts'
+import { BAR_IN_ROW, type Boxes } from '../timeline/boxes.ts'
 import type { CssPx, Viewport } from '../timeline/chart-types.ts'
 import { at } from '../timeline/column.ts'
 import { boxesOfRow, type Scene } from '../timeline/scene.ts'
+import { paintBoxes } from './paint-boxes.ts'
 import { hairline, type Pen, snap } from './pen.ts'
 
 /** What moves without the history moving: painted over a scene. */
@@ -30,8 +32,9 @@ export function paintOverlay(pen: Pen, scene: Scene, state: OverlayState): void 
 export interface BoxExtent {
   readonly x0: CssPx
   readonly x1: CssPx
-  /** Top of the row. */
+  /** Top of the bars, and their height. */
   readonly y: CssPx
+  readonly heightPx: CssPx
 }
 
 /** Where a span is drawn: its own boxes, else all of its row; undefined when neither is in the window. */
@@ -51,19 +54,57 @@ function extentOf(scene: Scene, key: SpanKey): BoxExtent | undefined {
 function joined(extent: BoxExtent | undefined, scene: Scene, index: number): BoxExtent {
   const { boxes } = scene
   const [x0, x1] = [at(boxes.x0, index), at(boxes.x1, index)]
-  if (extent === undefined) return { x0, x1, y: at(boxes.y, index) }
-  return { x0: Math.min(extent.x0, x0), x1: Math.max(extent.x1, x1), y: extent.y }
+  if (extent === undefined) {
+    return { x0, x1, y: at(boxes.y, index) + at(boxes.barTop, index), heightPx: at(boxes.barPx, index) }
+  }
+  return { ...extent, x0: Math.min(extent.x0, x0), x1: Math.max(extent.x1, x1) }
 }
 
 function paintHover(pen: Pen, scene: Scene, key: SpanKey): void {
-  const extent = extentOf(scene, key)
-  if (extent === undefined) return
+  const found = extentOf(scene, key)
+  if (found === undefined) return
   const { ctx } = pen
+  const extent = found.heightPx < BAR_IN_ROW.heightPx ? enlarged(pen, scene, { key, extent: found }) : found
   ctx.strokeStyle = pen.theme.ink
   ctx.lineWidth = 1
   ctx.beginPath()
   ringPath(pen, extent, { outPx: 0.5, radius: 2.5 })
   ctx.stroke()
+}
+
+/** An iteration of a low lane, as high as a bar in a row, over its neighbours. Returns its extent. */
+function enlarged(pen: Pen, scene: Scene, what: { key: SpanKey; extent: BoxExtent }): BoxExtent {
+  const { key, extent } = what
+  const { heightPx } = BAR_IN_ROW
+  const y = extent.y + (extent.heightPx - heightPx) / 2
+  const boxes = boxesOfKey(scene.boxes, key, { y, heightPx })
+  const x0 = snap(extent.x0, pen.dpr)
+  pen.ctx.fillStyle = pen.theme.bg
+  pen.ctx.fillRect(x0 - 2, snap(y, pen.dpr) - 2, snap(extent.x1, pen.dpr) - x0 + 4, heightPx + 4)
+  paintBoxes(pen, boxes, scene.hues)
+  return { ...extent, y, heightPx }
+}
+
+/** The boxes of one span, moved to another place. */
+function boxesOfKey(boxes: Boxes, key: SpanKey, place: { y: CssPx; heightPx: CssPx }): Boxes {
+  const own: number[] = []
+  for (let index = 0; index < boxes.count; index++) if (at(boxes.key, index) === key) own.push(index)
+  const pick = (column: Float64Array) => Float64Array.from(own, index => at(column, index))
+  const { x0, x1, row, eventId, outcome, shape, flags } = boxes
+  return {
+    count: own.length,
+    x0: pick(x0),
+    x1: pick(x1),
+    y: new Float64Array(own.length).fill(place.y),
+    barTop: new Float64Array(own.length),
+    barPx: new Float64Array(own.length).fill(place.heightPx),
+    row: pick(row),
+    key: pick(boxes.key),
+    eventId: pick(eventId),
+    outcome: pick(outcome),
+    shape: pick(shape),
+    flags: pick(flags),
+  }
 }
 
 /** 2 px wide, 3 px outside the bar, radius 4; the row's ground shows between. */
@@ -91,7 +132,7 @@ function ringPath(pen: Pen, extent: BoxExtent, shape: { outPx: number; radius: n
   const { outPx } = shape
   const x0 = snap(extent.x0, pen.dpr) - outPx
   const width = snap(extent.x1, pen.dpr) + outPx - x0
-  pen.ctx.roundRect(x0, snap(extent.y, pen.dpr) + 5 - outPx, width, 12 + 2 * outPx, shape.radius)
+  pen.ctx.roundRect(x0, snap(extent.y, pen.dpr) - outPx, width, extent.heightPx + 2 * outPx, shape.radius)
 }
 
 function paintCursor(pen: Pen, scene: Scene, x: CssPx): void {

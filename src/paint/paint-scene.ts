@@ -5,6 +5,7 @@ import { formatCount } from '../words/format-count.ts'
 import { hatchFill } from './hatches.ts'
 import { paintBoxes } from './paint-boxes.ts'
 import {
+  paintDrop,
   paintFold,
   paintGrid,
   paintMarker,
@@ -33,6 +34,7 @@ export function paintScene(pen: Pen, scene: Scene): void {
   for (const fold of scene.folds) paintFold(pen, fold, whole)
   paintBoxes(pen, scene.boxes, scene.hues)
   paintMatchFrames(pen, scene.boxes)
+  for (const drop of scene.drops) paintDrop(pen, drop)
   for (const band of scene.bands) {
     paintBand(pen, band)
     if (band.pending > 0) paintPending(pen, band, scene.widthPx)

@@ -6,9 +6,15 @@ import { DEFAULT_ROWS_VIEW, OPEN_ALL } from '../timeline/rows.ts'
 import { decodeRows, encodeRows } from './rows-code.ts'
 
 const fanOutView = fc.record({
-  sort: fc.constantFrom('index' as const, 'start' as const, 'duration' as const, 'failedFirst' as const),
+  sort: fc.constantFrom(
+    'index' as const,
+    'start' as const,
+    'duration' as const,
+    'failedFirst' as const,
+    'retries' as const,
+  ),
   show: fc.constantFrom('all' as const, 'failed' as const, 'running' as const, 'slowest' as const),
-  limit: fc.integer({ min: 1, max: 100_000 }),
+  limit: fc.integer({ min: 0, max: 100_000 }),
   lanes: fc.boolean(),
 })
 
@@ -26,7 +32,7 @@ describe('rows in a link', () => {
       [8, true],
       [1004, true],
     ])
-    expect(encodeRows({ openDepth: 1, byHand, fanOut })).toBe('1_8.rk-.4_o:201e')
+    expect(encodeRows({ openDepth: 1, byHand, fanOut })).toBe('~1_8.rk-.4_o:201e')
   })
 
   it('reads back what it wrote', () => {
@@ -35,8 +41,9 @@ describe('rows in a link', () => {
         fc.oneof(fc.nat({ max: 30 }), fc.constant(OPEN_ALL)),
         fc.array(fc.tuple(fc.integer({ min: 2, max: 2_000_000 }), fc.boolean()), { maxLength: 150 }),
         fc.array(fc.tuple(fc.integer({ min: 2, max: 2_000_000 }), fanOutView), { maxLength: 5 }),
-        (openDepth, byHand, views) => {
-          const rows = { openDepth, byHand: new Map(byHand), fanOut: new Map(views) }
+        fc.constantFrom(true as const, undefined),
+        (openDepth, byHand, views, byDepth) => {
+          const rows = { openDepth, byHand: new Map(byHand), fanOut: new Map(views), byDepth }
           expect(decodeRows(encodeRows(rows))).toEqual(rows)
         },
       ),
@@ -60,7 +67,16 @@ describe('rows in a link', () => {
     const below = globalKey(3, 8)
     const rows = { ...DEFAULT_OPEN, byHand: new Map([[below, true]]) }
     expect(encodeRows(rows)).toBeUndefined()
-    expect(encodeRows({ ...rows, byHand: new Map([...rows.byHand, [8, true]]) })).toBe('4_8')
+    expect(encodeRows({ ...rows, byHand: new Map([...rows.byHand, [8, true]]) })).toBe('~4_8')
+  })
+
+  it('keeps the rows of links made before anything opened by itself, and writes them as they were', () => {
+    for (const code of ['4_8', '1_8.rk-.4_o:201e', '*_', '2_']) {
+      expect(decodeRows(code).byDepth).toBe(true)
+      expect(encodeRows(decodeRows(code))).toBe(code)
+    }
+    expect(decodeRows(undefined).byDepth).toBeUndefined()
+    expect(decodeRows('~4_8').byDepth).toBeUndefined()
   })
 
   it('opens with defaults whatever the link says', () => {

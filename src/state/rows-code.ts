@@ -3,7 +3,7 @@ import type { FanOutView, OpenRows } from '../timeline/chart-types.ts'
 import { FAN_OUT_LIMIT } from '../timeline/fan-out.ts'
 import { DEFAULT_ROWS_VIEW, OPEN_ALL } from '../timeline/rows.ts'
 
-const SORTS: readonly FanOutView['sort'][] = ['index', 'start', 'duration', 'failedFirst']
+const SORTS: readonly FanOutView['sort'][] = ['index', 'start', 'duration', 'failedFirst', 'retries']
 const SHOWS: readonly FanOutView['show'][] = ['all', 'failed', 'running', 'slowest']
 
 /** A link stays short: of many rows opened by hand only the first ones are shared. */
@@ -13,6 +13,12 @@ const MOST_CHARACTERS = 900
 /** After a row that was closed by hand. */
 const CLOSED = '-'
 
+/**
+ * Before the depth: what nobody opened or closed may open where there is room, and large Maps are lanes. Links made before
+ * there was either do not have it, and look as they did.
+ */
+const FILLS = '~'
+
 /** How the depth that opens everything is written. */
 const EVERYTHING = '*'
 
@@ -20,7 +26,7 @@ const EVERYTHING = '*'
 export type RowsByHand = Pick<OpenRows, 'byHand' | 'fanOut'>
 
 /**
- * Which rows are open, short enough for a link: `2_a.4-.1k_c:f0k` is depth 2, the span keys opened by hand or, with `-`,
+ * Which rows are open, short enough for a link: `~2_a.4-.1k_c:f0k` is depth 2, the span keys opened by hand or, with `-`,
  * closed (base 36, each but the first as the distance from the one before), then one fan-out each (key, sort, show,
  * limit, `L` for lanes). Of the execution that the link names; those below are in a code of their own.
  * Undefined where everything is as at first.
@@ -28,9 +34,11 @@ export type RowsByHand = Pick<OpenRows, 'byHand' | 'fanOut'>
 export function encodeRows(rows: OpenRows): string | undefined {
   const byHand = [...rows.byHand].filter(isOwn)
   const fanOut = [...rows.fanOut].filter(isOwn)
-  if (rows.openDepth === DEFAULT_ROWS_VIEW.openDepth && byHand.length === 0 && fanOut.length === 0) return undefined
-  const depth = rows.openDepth === OPEN_ALL ? EVERYTHING : rows.openDepth.toString(36)
-  return `${depth}_${encodeByHand({ byHand: new Map(byHand), fanOut: new Map(fanOut) })}`
+  const { openDepth, byDepth } = rows
+  const asAtFirst = openDepth === DEFAULT_ROWS_VIEW.openDepth && byHand.length === 0 && fanOut.length === 0
+  if (asAtFirst && byDepth !== true) return undefined
+  const depth = openDepth === OPEN_ALL ? EVERYTHING : openDepth.toString(36)
+  return `${byDepth === true ? '' : FILLS}${depth}_${encodeByHand({ byHand: new Map(byHand), fanOut: new Map(fanOut) })}`
 }
 
 /** The same without the depth, which is one for the whole page. */
@@ -60,8 +68,10 @@ function isOwn([key]: readonly [GlobalKey, unknown]): boolean {
 /** The inverse of `encodeRows`. What cannot be read is left at its default: a damaged link still opens. */
 export function decodeRows(code: string | undefined): OpenRows {
   const [depth = '', ...rest] = (code ?? '').split('_')
-  const openDepth = depth === EVERYTHING ? OPEN_ALL : (readBase36(depth) ?? DEFAULT_ROWS_VIEW.openDepth)
-  return { openDepth, ...decodeByHand(rest.join('_')) }
+  const level = depth.startsWith(FILLS) ? depth.slice(FILLS.length) : depth
+  const openDepth = level === EVERYTHING ? OPEN_ALL : (readBase36(level) ?? DEFAULT_ROWS_VIEW.openDepth)
+  const byDepth = code !== undefined && readsAsDepth(depth) ? true : undefined
+  return { openDepth, byDepth, ...decodeByHand(rest.join('_')) }
 }
 
 /** The inverse of `encodeByHand`. */
@@ -95,6 +105,11 @@ function decodeFanOut(code: string): FanOutView {
     limit: readBase36(code.slice(2).replace('L', '')) ?? FAN_OUT_LIMIT,
     lanes: code.endsWith('L'),
   }
+}
+
+/** Whether a code begins as codes did before there was a `Fill`; what is damaged does not. */
+function readsAsDepth(text: string): boolean {
+  return text === EVERYTHING || readBase36(text) !== undefined
 }
 
 function readBase36(text: string): number | undefined {

@@ -11,6 +11,8 @@ import { codeOf } from './outcome-code.ts'
  *   ▨▨▨▨▨▨  ██████        ▤▤▤▤▤▤▤   · · · ·   █✕       ▌      ┣━━━━━━━━┫    ─────   ▐▌▐ (several spans in a pixel)
  *
  *   listed ▭▭▭▭▭▭: an execution of which only start, end and status are known; mergedListed: several in a pixel, none of them read
+ *   listed ▭▭▭▭▭▭: an execution of which only start, end and status are known
+ *   frame: nothing but the outline of what matches, round the bars of one iteration in a lane
  */
 export const SHAPES = [
   'running',
@@ -25,6 +27,7 @@ export const SHAPES = [
   'cap',
   'listed',
   'mergedListed',
+  'frame',
   'beforeWindow',
   'afterWindow',
 ] as const
@@ -56,6 +59,9 @@ export interface Boxes {
   readonly x1: Float64Array
   /** Top of the box's row. */
   readonly y: Float64Array
+  /** Top of the bar, from the top of its row, and how high it is. */
+  readonly barTop: Float64Array
+  readonly barPx: Float64Array
   readonly row: Float64Array
   readonly key: Float64Array
   readonly eventId: Float64Array
@@ -79,15 +85,27 @@ export interface Box {
   readonly flags: number
 }
 
+/** Where in its row a bar lies. */
+export interface BarPlace {
+  /** From the top of the row. */
+  readonly top: CssPx
+  readonly heightPx: CssPx
+}
+
+/** A bar in a row of 22 px. */
+export const BAR_IN_ROW: BarPlace = { top: 5, heightPx: 12 }
+
 /** Boxes being collected. */
 export interface BoxList {
   readonly count: number
+  /** Where the bars of what is pushed from here on lie in their row. */
+  bar: BarPlace
   push(box: Box): void
   boxes(): Boxes
 }
 
 const SHAPE_CODES: ReadonlyMap<Shape, number> = new Map(SHAPES.map((shape, code) => [shape, code]))
-const COLUMNS = ['x0', 'x1', 'y', 'row', 'key', 'eventId', 'outcome', 'shape', 'flags'] as const
+const COLUMNS = ['x0', 'x1', 'y', 'barTop', 'barPx', 'row', 'key', 'eventId', 'outcome', 'shape', 'flags'] as const
 
 type Store = Record<(typeof COLUMNS)[number], Float64Array>
 
@@ -102,7 +120,8 @@ export function createBoxList(): BoxList {
     for (const name of COLUMNS) wider[name].set(store[name])
     store = wider
   }
-  return {
+  const list: BoxList = {
+    bar: BAR_IN_ROW,
     get count() {
       return count
     },
@@ -111,6 +130,8 @@ export function createBoxList(): BoxList {
       store.x0[count] = box.x0
       store.x1[count] = box.x1
       store.y[count] = box.y
+      store.barTop[count] = list.bar.top
+      store.barPx[count] = list.bar.heightPx
       store.row[count] = box.row
       store.key[count] = box.key
       store.eventId[count] = box.eventId
@@ -122,6 +143,7 @@ export function createBoxList(): BoxList {
     // The columns are longer than the count; nobody reads beyond it.
     boxes: () => ({ count, ...store }),
   }
+  return list
 }
 
 function storeOf(capacity: number): Store {
@@ -130,6 +152,8 @@ function storeOf(capacity: number): Store {
     x0: column(),
     x1: column(),
     y: column(),
+    barTop: column(),
+    barPx: column(),
     row: column(),
     key: column(),
     eventId: column(),

@@ -13,12 +13,25 @@ export interface Viewport {
 
 /** How the children of a Map, Map Run or Parallel are listed. */
 export interface FanOutView {
-  readonly sort: 'index' | 'start' | 'duration' | 'failedFirst'
+  readonly sort: 'index' | 'start' | 'duration' | 'failedFirst' | 'retries'
   readonly show: 'all' | 'failed' | 'running' | 'slowest'
-  /** Rows shown before a "Show more" row. */
+  /** Rows shown before a "Show more" row; `AS_MANY_AS_FIT` leaves it to the room there is. */
   readonly limit: number
   /** Packed lanes instead of a row each. */
   readonly lanes: boolean
+}
+
+/** The limit of a fan-out that lists as many rows as there is room for. */
+export const AS_MANY_AS_FIT = 0
+
+/** How rows fill the height in sight (`fillOf`). */
+export interface Fill {
+  /** Containers that open though nobody opened them. */
+  readonly opens: ReadonlySet<SpanKey>
+  /** Height of a lane. */
+  readonly lanePx: CssPx
+  /** Rows of a fan-out whose limit nobody chose. */
+  readonly listed: number
 }
 
 /** What decides which rows there are. */
@@ -28,6 +41,11 @@ export interface RowsView {
   /** …except these, which the reader opened (true) or closed (false): what a hand did no later page undoes. */
   readonly byHand: ReadonlyMap<SpanKey, boolean>
   readonly fanOut: ReadonlyMap<SpanKey, FanOutView>
+  /**
+   * Large Maps stand as lanes, and fan-outs fill the height in sight. Undefined: every container is listed in rows of
+   * one height, and its depth alone tells whether it is open.
+   */
+  readonly fill?: Fill | undefined
   /** With a filter: only these spans and their ancestors. Undefined: all. */
   readonly only: ReadonlySet<SpanKey> | undefined
   /** Children that are listed though the cut of their container leaves them out: somebody went to what is in them. */
@@ -41,12 +59,18 @@ export interface RowsView {
 }
 
 /** Which rows the reader opened, and how fan-outs are listed: what can be kept and handed on. */
-export type OpenRows = Pick<RowsView, 'openDepth' | 'byHand' | 'fanOut'>
+export type OpenRows = Pick<RowsView, 'openDepth' | 'byHand' | 'fanOut'> & {
+  /** Nothing opens by itself and nothing is packed in lanes but what says so: how links were meant before there was a `Fill`. */
+  readonly byDepth?: boolean | undefined
+}
 
-/** `member`: an execution that another started. `awaited`: what was opened and is not here yet. */
-export type RowKind = 'span' | 'band' | 'lane' | 'more' | 'member' | 'awaited'
+/**
+ * `member`: an execution that another started. `awaited`: what was opened and is not here yet. `control`: how the children
+ * below it are listed.
+ */
+export type RowKind = 'span' | 'band' | 'control' | 'lane' | 'more' | 'member' | 'awaited'
 
-/** Every row of the chart, top to bottom, as columns. Rows are 22 px, bands 40 px high. */
+/** Every row of the chart, top to bottom, as columns. Rows are 22 px, bands 40 px, controls 30 px, lanes 8 to 22 px high. */
 export interface Rows {
   readonly count: number
   readonly heightPx: CssPx
@@ -67,6 +91,8 @@ export interface Rows {
   expanded(row: number): boolean
   /** Which of the rows of this kind and key it is, from 0: a container has several lanes. */
   nthAt(row: number): number
+  /** The row of the controls of a container, -1 where it has none. */
+  controlOf(key: SpanKey): number
   /** For `more`: how many children are not listed. */
   hiddenCount(row: number): number
 }

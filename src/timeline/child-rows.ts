@@ -186,6 +186,8 @@ function orderOf(list: ChildList, sort: FanOutView['sort']): (a: number, b: numb
       return (a, b) => descending(duration(a), duration(b)) || a - b
     }
     case 'failedFirst':
+    // What a child tried again is in its own history.
+    case 'retries':
       // Of those that failed, what failed first has a reason of its own.
       return (a, b) => at(outcomes, b) - at(outcomes, a) || ascending(at(ends, a), at(ends, b)) || a - b
   }

@@ -172,9 +172,10 @@ describe('a Map Run', () => {
 
   it('lists its children like iterations: failed first, the rest on demand', () => {
     const lines = drawing(forest, opened(mapRun))
-    expect(lines.slice(0, 6)).toEqual(['-Reindex', '  -mapRun', '   mapRun~band', '    +<a>', '    +<b>', '    +<c>'])
+    expect(lines.slice(0, 4)).toEqual(['-Reindex', '  -mapRun', '   mapRun~band', '   mapRun~control'])
+    expect(lines.slice(4, 7)).toEqual(['    +<a>', '    +<b>', '    +<c>'])
     expect(lines.at(-1)).toBe('     mapRun~more')
-    expect(lines).toHaveLength(3 + 12 + 1)
+    expect(lines).toHaveLength(4 + 12 + 1)
   })
 
   it.each([
@@ -193,7 +194,7 @@ describe('a Map Run', () => {
     const id = forest.memberOfArn(arn('a'))?.id ?? -1
     const one = withChange(forest, id, { tree: child, state: { kind: 'read' } })
     const lines = drawing(one, opened(mapRun, rootKeyOf(id)))
-    expect(lines.slice(3, 6)).toEqual(['    -<a>', '       Charge', '    +<b>'])
+    expect(lines.slice(4, 7)).toEqual(['    -<a>', '       Charge', '    +<b>'])
     expect(rowsOf(distributed, opened(mapRun, rootKeyOf(id)), forest).wanted).toEqual([rootKeyOf(id)])
   })
 })

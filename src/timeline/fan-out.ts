@@ -1,13 +1,17 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { OUTCOMES, type Span, type SpanKey } from '../model/span.ts'
 import { activeMs } from '../model/stretches.ts'
-import type { FanOutView, RowsView } from './chart-types.ts'
-import { codeOf, wentWrong } from './outcome-code.ts'
+import { AS_MANY_AS_FIT, type FanOutView, type RowsView } from './chart-types.ts'
+import { codeOf, isFailure, wentWrong } from './outcome-code.ts'
+import { troublesOf } from './troubles.ts'
 
 /** Up to here a fan-out is read row by row; above, it starts as a band. */
 export const FEW_CHILDREN = 12
 
-/** Rows of a fan-out before "Show more": few, so that what comes after a large Map stays in sight. */
+/** Failures that stand above the lanes of their Map. */
+const MOST_ON_TOP = 3
+
+/** Rows of a fan-out before "Show more" at the least: few, so that what comes after a large Map stays in sight. */
 export const FAN_OUT_LIMIT = 12
 
 /** Fewer rows than this beyond the limit are listed all the same. */
@@ -24,17 +28,44 @@ export function isFanOut(span: Span): boolean {
   return span.kind === 'stateVisit' && (span.stateType === 'Map' || span.stateType === 'Parallel')
 }
 
-/** How a container's children are listed: as the reader chose, else by index when few, failed first when many. */
+/**
+ * How a container's children are listed: as the reader chose, else by index when few, failed first when many; a large Map
+ * in lanes where the view fills the height, and no filter asks for single iterations.
+ */
 export function fanOutViewOf(view: RowsView, container: Span): FanOutView {
   const chosen = view.fanOut.get(container.key)
   if (chosen !== undefined) return chosen
-  const sort = container.children.length > FEW_CHILDREN ? 'failedFirst' : 'index'
-  return { sort, show: 'all', limit: FAN_OUT_LIMIT, lanes: false }
+  const isLarge = container.children.length > FEW_CHILDREN
+  const sort = isLarge ? 'failedFirst' : 'index'
+  if (view.fill === undefined) return { sort, show: 'all', limit: FAN_OUT_LIMIT, lanes: false }
+  const lanes = isLarge && packs(container) && view.only === undefined
+  return { sort, show: 'all', limit: AS_MANY_AS_FIT, lanes }
+}
+
+/** Whether the children of a container are alike enough to be read as lanes. */
+export function packs(container: Span): boolean {
+  return container.kind === 'mapRun' || (container.kind === 'stateVisit' && container.stateType === 'Map')
+}
+
+/** The same with the number of rows that it comes to. */
+export function limited(view: FanOutView, fill: RowsView['fill']): FanOutView {
+  return view.limit === AS_MANY_AS_FIT ? { ...view, limit: fill?.listed ?? FAN_OUT_LIMIT } : view
+}
+
+/** The children above the lanes of their container: the first that failed, and what somebody opened or went to. */
+export function onTop(tree: ExecutionTree, children: readonly SpanKey[], view: RowsView): readonly SpanKey[] {
+  const spans = children.flatMap(key => tree.span(key) ?? [])
+  const ended = (span: Span) => span.endedAt ?? Infinity
+  const failed = spans.filter(span => isFailure(span.outcome)).toSorted((a, b) => ended(a) - ended(b) || a.key - b.key)
+  const top = new Set(failed.slice(0, MOST_ON_TOP).map(span => span.key))
+  for (const key of children) if (view.byHand.get(key) === true || view.also?.has(key) === true) top.add(key)
+  return [...top]
 }
 
 /** How a Map Run's children are listed: as the reader chose, else failed first. */
-export function childViewOf(view: Pick<RowsView, 'fanOut'>, mapRun: SpanKey): FanOutView {
-  return view.fanOut.get(mapRun) ?? { sort: 'failedFirst', show: 'all', limit: FAN_OUT_LIMIT, lanes: false }
+export function childViewOf(view: Pick<RowsView, 'fanOut' | 'fill'>, mapRun: SpanKey): FanOutView {
+  const limit = view.fill === undefined ? FAN_OUT_LIMIT : AS_MANY_AS_FIT
+  return view.fanOut.get(mapRun) ?? { sort: 'failedFirst', show: 'all', limit, lanes: false }
 }
 
 /** The children of a fan-out as the view wants them: chosen, sorted, cut to the limit. `hidden` counts those cut by it. */
@@ -76,15 +107,35 @@ function sortChildren(tree: ExecutionTree, spans: readonly Span[], sort: FanOutV
     case 'duration':
       return byDuration(tree, spans)
     case 'failedFirst':
-      return failedFirst(spans)
+      return failedFirst(tree, spans)
+    case 'retries':
+      return byRetries(tree, spans)
   }
 }
 
 // Children usually come in order of their index already: by buckets, nothing is sorted but what is out of order.
-function failedFirst(spans: readonly Span[]): readonly Span[] {
-  const buckets: Span[][] = OUTCOMES.map(() => [])
-  for (const span of spans) buckets[codeOf(span.outcome)]?.push(span)
+/** Failed, caught, caught inside, retried inside, and the rest by their outcomes. */
+function failedFirst(tree: ExecutionTree, spans: readonly Span[]): readonly Span[] {
+  const buckets: Span[][] = Array.from({ length: OUTCOMES.length + INSIDE.length }, () => [])
+  for (const span of spans) buckets[rankOf(tree, span)]?.push(span)
   return buckets.toReversed().flatMap(bucket => bucket.toSorted(byIndex))
+}
+
+/** Ranks of what went well and had trouble inside: below what was caught itself, above all else. */
+const INSIDE = ['retried', 'caught'] as const
+
+function rankOf(tree: ExecutionTree, span: Span): number {
+  const code = codeOf(span.outcome)
+  const least = codeOf('caught')
+  if (code >= least) return code + INSIDE.length
+  const { caught, retries } = troublesOf(tree, span)
+  return caught ? least + 1 : retries > 0 ? least : code
+}
+
+function byRetries(tree: ExecutionTree, spans: readonly Span[]): readonly Span[] {
+  const retries = new Map(spans.map(span => [span.key, troublesOf(tree, span).retries]))
+  const of = (span: Span) => retries.get(span.key) ?? 0
+  return spans.toSorted((a, b) => of(b) - of(a) || byIndex(a, b))
 }
 
 function slowest(tree: ExecutionTree, spans: readonly Span[], count: number): readonly Span[] {

@@ -8,8 +8,8 @@ import type { Span, SpanKey, TaskAttempt } from '../model/span.ts'
 import type { ChartTrees } from './chart-trees.ts'
 import type { RowsView } from './chart-types.ts'
 import { childLanes, listChildren } from './child-rows.ts'
-import { childViewOf, withAlso } from './fan-out.ts'
-import { addRow, type Draft } from './rows-draft.ts'
+import { childViewOf, limited, withAlso } from './fan-out.ts'
+import { addRow, type Draft, ROW_PX } from './rows-draft.ts'
 
 // What hangs at a span of one execution and is another:
 //
@@ -37,7 +37,10 @@ interface GraftWalk {
 }
 
 /** Adds the rows of a span: how executions are listed is known to whoever walks them. */
-type AddSpan<Walk> = (walk: Walk, key: SpanKey, depth: number, amongMany: boolean) => Deep<void>
+type AddSpan<Walk> = (walk: Walk, key: SpanKey, depth: number, among: Among) => Deep<void>
+
+/** What a row stands among: few siblings, more than can be read row by row, or above the lanes that tell of them all. */
+export type Among = 'few' | 'many' | 'lanes'
 
 /**
  * What opens below a span's own row in place of what is in it: of a Map Run and an attempt their own graft, of a Task visit that
@@ -83,6 +86,7 @@ export function* addGraft<Walk extends GraftWalk>(
   walk.draft.doors.add(walk.draft.kinds.length - 1)
   if (graft.kind === 'mapRun' && children.count >= 2) addRow(walk.draft, { kind: 'band', key: at, depth })
   if (!open) return
+  if (graft.kind === 'mapRun' && children.count >= 2) addRow(walk.draft, { kind: 'control', key: at, depth })
   walk.draft.opened.push(at)
   if (children.count === 0) {
     walk.draft.wanted.push(at)
@@ -94,13 +98,20 @@ export function* addGraft<Walk extends GraftWalk>(
     }
     return
   }
-  const listed = childViewOf(walk.view, at)
+  const listed = limited(childViewOf(walk.view, at), walk.view.fill)
   if (listed.lanes) {
     // What somebody opened has rows of its own, above the lanes that show all.
     for (const id of openedOf(children, walk.view))
       yield addMember(walk, id, { depth: depth + 1, open: false }, addSpan)
     for (const [nth, lane] of childLanes(children, listed).entries())
-      addRow(walk.draft, { kind: 'lane', key: at, depth: depth + 1, lane, nth })
+      addRow(walk.draft, {
+        kind: 'lane',
+        key: at,
+        depth: depth + 1,
+        lane,
+        nth,
+        heightPx: walk.view.fill?.lanePx ?? ROW_PX,
+      })
     return
   }
   const listing = listChildren(children, listed)
@@ -141,6 +152,6 @@ function* addMember<Walk extends GraftWalk>(
   if (tree === undefined) return
   // What a filter keeps is told of the execution it was asked of.
   const inside: Walk = { ...walk, tree, keep: undefined }
-  for (const child of tree.root.children) yield addSpan(inside, child, place.depth + 1, false)
+  for (const child of tree.root.children) yield addSpan(inside, child, place.depth + 1, 'few')
   draft.members.push({ row, endRow: draft.kinds.length })
 }

@@ -1,5 +1,5 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import type { SpanKey } from '../model/span.ts'
+import type { Span, SpanKey } from '../model/span.ts'
 import { at } from './column.ts'
 import { createLaneEnds } from './lane-ends.ts'
 import { codeOf } from './outcome-code.ts'
@@ -51,4 +51,15 @@ export function packColumns(spans: Lane): readonly Lane[] {
 function laneOf({ keys, starts, ends, outcomes }: Lane, indexes: readonly number[]): Lane {
   const pick = (column: Float64Array) => Float64Array.from(indexes, index => at(column, index))
   return { keys: pick(keys), starts: pick(starts), ends: pick(ends), outcomes: pick(outcomes) }
+}
+
+const packed = new WeakMap<ExecutionTree, Map<SpanKey, readonly Lane[]>>()
+
+/** All children of a container in lanes, packed once for each version of the tree. */
+export function packedLanes(tree: ExecutionTree, container: Span): readonly Lane[] {
+  let ofTree = packed.get(tree)
+  if (ofTree === undefined) packed.set(tree, (ofTree = new Map()))
+  let lanes = ofTree.get(container.key)
+  if (lanes === undefined) ofTree.set(container.key, (lanes = packLanes(tree, container.children)))
+  return lanes
 }

@@ -8,6 +8,8 @@ import type { Lane } from './lanes.ts'
 //
 //   ▾ ProcessOrders        22   span
 //     ▁▂▅▆▆▅▂▁             40   band
+//     Lanes Rows           30   control
+//     ▬▬▬ ▬▬ ▬▬▬▬           8 to 22   lane
 //     ▾ #412               22   span
 //         ChargeCard ×4    22   span, its attempts drawn as segments
 //     … 975 more           22   more
@@ -18,6 +20,8 @@ import type { Lane } from './lanes.ts'
 export const ROW_PX: CssPx = 22
 /** Height of a fan-out band in CSS px. */
 const BAND_PX: CssPx = 40
+/** Height of the controls of a fan-out in CSS px. */
+export const CONTROL_PX: CssPx = 30
 
 /** Rows with what the scene needs besides. */
 export interface ChartRows extends Rows {
@@ -33,7 +37,7 @@ export interface ChartRows extends Rows {
   isDoor(row: number): boolean
 }
 
-const KINDS: readonly RowKind[] = ['span', 'band', 'lane', 'more', 'member', 'awaited']
+const KINDS: readonly RowKind[] = ['span', 'band', 'control', 'lane', 'more', 'member', 'awaited']
 const EXPANDABLE = 1
 const OPEN = 2
 
@@ -46,6 +50,8 @@ export interface Draft {
   readonly flags: Column
   readonly hidden: Map<number, number>
   readonly lanes: Map<number, { readonly lane: Lane; readonly nth: number }>
+  /** Rows of controls by their containers. */
+  readonly controls: Map<GlobalKey, number>
   /** Open members: their header and the row behind their last. */
   readonly members: { readonly row: number; readonly endRow: number }[]
   readonly wanted: GlobalKey[]
@@ -64,6 +70,8 @@ export interface NewRow {
   readonly open?: boolean
   readonly hidden?: number
   readonly lane?: Lane
+  /** Of a lane; other rows have the height of their kind. */
+  readonly heightPx?: CssPx
   readonly nth?: number
 }
 
@@ -77,6 +85,7 @@ export function createDraft(): Draft {
     flags: createColumn(),
     hidden: new Map(),
     lanes: new Map(),
+    controls: new Map(),
     members: [],
     wanted: [],
     opened: [],
@@ -97,8 +106,11 @@ export function addRow(draft: Draft, row: NewRow): void {
   if (row.hidden !== undefined) draft.hidden.set(index, row.hidden)
   if (row.lane !== undefined) draft.lanes.set(index, { lane: row.lane, nth: row.nth ?? 0 })
   draft.deepest = Math.max(draft.deepest, row.depth)
-  draft.heightPx += row.kind === 'band' ? BAND_PX : ROW_PX
+  if (row.kind === 'control') draft.controls.set(row.key, index)
+  draft.heightPx += row.heightPx ?? HEIGHTS[row.kind] ?? ROW_PX
 }
+
+const HEIGHTS: Readonly<Partial<Record<RowKind, CssPx>>> = { band: BAND_PX, control: CONTROL_PX }
 
 /** The rows collected. */
 export function finish(draft: Draft): ChartRows {
@@ -115,7 +127,8 @@ export function finish(draft: Draft): ChartRows {
     depthAt: row => at(depths, row),
     deepest: draft.deepest,
     topPx: row => (row < count ? at(tops, row) : draft.heightPx),
-    rowHeightPx: row => (at(kinds, row) === KINDS.indexOf('band') ? BAND_PX : ROW_PX),
+    rowHeightPx: row => (row + 1 < count ? at(tops, row + 1) : draft.heightPx) - at(tops, row),
+    controlOf: key => draft.controls.get(key) ?? -1,
     rowAtPx: yPx => (count === 0 ? -1 : Math.max(0, firstAbove(tops, yPx) - 1)),
     rowOf: key => byKey().get(key) ?? -1,
     expandable: row => (at(flags, row) & EXPANDABLE) !== 0,

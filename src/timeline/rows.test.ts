@@ -18,6 +18,7 @@ function drawingOf(tree: ExecutionTree, rows: ChartRows): string {
     const words = {
       span: `${twisty}${span?.kind === 'taskAttempt' ? `try ${span.attempt}` : name}`,
       band: ' ~band~',
+      control: ' =control=',
       member: `${twisty}member`,
       awaited: ' …',
       lane: ` |${[...(rows.laneAt(row)?.keys ?? [])].map(key => `#${indexOf(tree, key)}`).join(' ')}`,
@@ -94,7 +95,7 @@ describe('rowsOf', () => {
     const tree = mapOf(40, 30)
     expect(drawingOf(tree, rowsOf(tree, view({})))).toBe('+Fan\n ~band~')
     const open = drawingOf(tree, rowsOf(tree, view({ byHand: new Map([[4, true]]) }))).split('\n')
-    expect(open.slice(0, 4)).toEqual(['-Fan', ' ~band~', '   #30', '   #0'])
+    expect(open.slice(0, 5)).toEqual(['-Fan', ' ~band~', ' =control=', '   #30', '   #0'])
     expect(open.at(-1)).toBe('   28 more')
   })
 
@@ -103,8 +104,8 @@ describe('rowsOf', () => {
     expect(
       drawingOf(tree, rowsOf(tree, view({})))
         .split('\n')
-        .slice(0, 3),
-    ).toEqual(['-Fan', ' ~band~', '   #30'])
+        .slice(0, 4),
+    ).toEqual(['-Fan', ' ~band~', ' =control=', '   #30'])
     expect(drawingOf(tree, rowsOf(tree, view({ byHand: new Map([[4, false]]) })))).toBe('+Fan\n ~band~')
   })
 
@@ -115,7 +116,7 @@ describe('rowsOf', () => {
 
   it('opens large fan-outs too when everything is opened', () => {
     const tree = mapOf(14)
-    expect(rowsOf(tree, view({ openDepth: OPEN_ALL })).count).toBe(16)
+    expect(rowsOf(tree, view({ openDepth: OPEN_ALL })).count).toBe(17)
   })
 
   it('cuts to the failed ones, and packs into lanes', () => {
@@ -123,9 +124,11 @@ describe('rowsOf', () => {
     const chosen = { sort: 'index', limit: 25, lanes: false } as const
     const failed = new Map([[4, { ...chosen, show: 'failed' as const }]])
     const byHand = new Map([[4, true]])
-    expect(drawingOf(tree, rowsOf(tree, view({ byHand, fanOut: failed })))).toBe('-Fan\n ~band~\n   #30')
+    expect(drawingOf(tree, rowsOf(tree, view({ byHand, fanOut: failed })))).toBe('-Fan\n ~band~\n =control=\n   #30')
     const lanes = new Map([[4, { ...chosen, show: 'all' as const, lanes: true }]])
-    expect(drawingOf(tree, rowsOf(tree, view({ byHand, fanOut: lanes }))).split('\n')[2]).toBe('   |#0')
+    const packed = drawingOf(tree, rowsOf(tree, view({ byHand, fanOut: lanes }))).split('\n')
+    // What failed stands above the lanes too.
+    expect(packed.slice(2, 5)).toEqual([' =control=', '   #30', '   |#0'])
   })
 
   it('opens the way to what a filter found and hides the rest', () => {

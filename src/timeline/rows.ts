@@ -5,13 +5,13 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import { withAncestors } from '../model/walk.ts'
 import { type ChartTrees, chartTrees, keysUpwards } from './chart-trees.ts'
-import type { Rows, RowsView } from './chart-types.ts'
+import type { FanOutView, Rows, RowsView } from './chart-types.ts'
 import { at } from './column.ts'
-import { FEW_CHILDREN, fanOutViewOf, isFanOut, listFanOut, withAlso } from './fan-out.ts'
-import { addGraft, graftShownAt } from './graft-rows.ts'
-import { type Lane, packLanes } from './lanes.ts'
+import { FEW_CHILDREN, fanOutViewOf, isFanOut, limited, listFanOut, onTop, withAlso } from './fan-out.ts'
+import { type Among, addGraft, graftShownAt } from './graft-rows.ts'
+import { type Lane, packedLanes, packLanes } from './lanes.ts'
 import { wentWrong } from './outcome-code.ts'
-import { addRow, type ChartRows, createDraft, type Draft, finish } from './rows-draft.ts'
+import { addRow, type ChartRows, createDraft, type Draft, finish, ROW_PX } from './rows-draft.ts'
 
 /** What the chart shows at first: states, branches and small fan-outs open, large Maps as bands. */
 export const DEFAULT_ROWS_VIEW: RowsView = { openDepth: 4, byHand: new Map(), fanOut: new Map(), only: undefined }
@@ -33,7 +33,7 @@ export function rowsOf(tree: ExecutionTree, view: RowsView, forest?: Forest): Ch
   const keep = view.only === undefined ? undefined : withAncestors(tree, view.only)
   const walk: Walk = { trees: chartTrees(tree, forest), tree, view, keep, draft }
   for (const key of shown(walk, tree.root.children)) {
-    if (isPlaced(walk, key)) withoutStack(addSpan(walk, key, 0, false))
+    if (isPlaced(walk, key)) withoutStack(addSpan(walk, key, 0, 'few'))
   }
   return finish(draft)
 }
@@ -73,7 +73,7 @@ export interface Walk {
   readonly draft: Draft
 }
 
-function* addSpan(walk: Walk, key: SpanKey, depth: number, amongMany: boolean): Deep<void> {
+function* addSpan(walk: Walk, key: SpanKey, depth: number, among: Among): Deep<void> {
   const span = walk.tree.span(key)
   if (span === undefined) return
   const children = shown(walk, span.children)
@@ -82,35 +82,48 @@ function* addSpan(walk: Walk, key: SpanKey, depth: number, amongMany: boolean): 
   // What lies in another execution has to be read first: that is somebody's decision.
   const open =
     graft === undefined
-      ? expandable && isOpen(walk, span, { depth, children: children.length, amongMany })
+      ? expandable && isOpen(walk, span, { depth, children: children.length, among })
       : walk.view.byHand.get(key) === true
   addRow(walk.draft, { kind: 'span', key, depth, expandable, open })
   if (graft !== undefined) return yield addGraft(walk, graft, { depth, open }, addSpan)
   if (isFanOut(span) && hasBand(children.length, open)) addRow(walk.draft, { kind: 'band', key, depth })
   if (!open) return
-  if (isFanOut(span)) return yield addFanOut(walk, span, children, depth + 1)
-  for (const child of children) yield addSpan(walk, child, depth + 1, false)
+  if (isFanOut(span)) {
+    if (children.length > FEW_CHILDREN) addRow(walk.draft, { kind: 'control', key, depth })
+    return yield addFanOut(walk, span, children, depth + 1)
+  }
+  for (const child of children) yield addSpan(walk, child, depth + 1, 'few')
 }
 
 function* addFanOut(walk: Walk, container: Span, children: readonly SpanKey[], depth: number): Deep<void> {
-  const view = fanOutViewOf(walk.view, container)
-  const { keys, hidden } = withAlso(listFanOut(walk.tree, children, view), children, walk.view.also)
+  const view = limited(fanOutViewOf(walk.view, container), walk.view.fill)
   const { key } = container
   if (view.lanes) {
-    for (const [nth, lane] of packLanes(walk.tree, keys).entries()) {
-      addRow(walk.draft, { kind: 'lane', key, depth, lane, nth })
+    for (const child of onTop(walk.tree, children, walk.view)) yield addSpan(walk, child, depth, 'lanes')
+    for (const [nth, lane] of lanesOf(walk, container, { children, view }).entries()) {
+      addRow(walk.draft, { kind: 'lane', key, depth, lane, nth, heightPx: walk.view.fill?.lanePx ?? ROW_PX })
     }
     return
   }
-  for (const child of keys) yield addSpan(walk, child, depth, children.length > FEW_CHILDREN)
+  const { keys, hidden } = withAlso(listFanOut(walk.tree, children, view), children, walk.view.also)
+  for (const child of keys) yield addSpan(walk, child, depth, children.length > FEW_CHILDREN ? 'many' : 'few')
   if (hidden > 0) addRow(walk.draft, { kind: 'more', key, depth, hidden })
+}
+
+/** What nobody cut is packed once for each version of the tree, however often its rows are worked out. */
+function lanesOf(
+  { tree }: Walk,
+  container: Span,
+  { children, view }: { readonly children: readonly SpanKey[]; readonly view: FanOutView },
+): readonly Lane[] {
+  if (view.show === 'all' && children === container.children) return packedLanes(tree, container)
+  return packLanes(tree, listFanOut(tree, children, view).keys)
 }
 
 interface Place {
   readonly depth: number
   readonly children: number
-  /** One of more siblings than can be read row by row. */
-  readonly amongMany: boolean
+  readonly among: Among
 }
 
 function isOpen(walk: Walk, span: Span, place: Place): boolean {
@@ -119,6 +132,11 @@ function isOpen(walk: Walk, span: Span, place: Place): boolean {
   if (byHand !== undefined) return byHand
   // A filter opens the way to what it found.
   if (keep !== undefined && !isTask(span)) return true
+  if (view.fill !== undefined && view.openDepth !== OPEN_ALL && !isTask(span)) {
+    if (view.fill.opens.has(span.key)) return true
+    // A large fan-out opens where it fits; an iteration above lanes that tell it all waits for a hand.
+    if (place.among === 'lanes' || (isFanOut(span) && place.children > FEW_CHILDREN)) return false
+  }
   return opensByDefault(span, place, view.openDepth)
 }
 
@@ -128,7 +146,7 @@ function opensByDefault(span: Span, place: Place, openDepth: number): boolean {
   if (openDepth === OPEN_ALL) return true
   if (place.depth >= openDepth) return false
   if (isFanOut(span) && place.children > FEW_CHILDREN) return wentWrong(span.outcome)
-  return !place.amongMany || wentWrong(span.outcome)
+  return place.among === 'few' || wentWrong(span.outcome)
 }
 
 function hasBand(children: number, open: boolean): boolean {

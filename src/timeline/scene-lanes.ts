@@ -5,9 +5,11 @@ import { addBar, LEAST_BAR_PX, type RowPen } from './bar.ts'
 import { FIRST, LAST, MATCHED } from './boxes.ts'
 import type { CssPx, Viewport } from './chart-types.ts'
 import { at, firstAbove, firstAtLeast } from './column.ts'
+import { type InsidePart, insideOf } from './iteration-inside.ts'
 import { leapFrom, worstBetween } from './lane-blocks.ts'
 import type { Lane } from './lanes.ts'
 import { outcomeAt } from './outcome-code.ts'
+import { addInside } from './scene-inside.ts'
 
 /** What a lane needs of the frame. */
 export interface LaneFrame {
@@ -97,12 +99,18 @@ function pushSpan(pen: RowPen, lane: Lane, more: { index: number; end: number; f
   const { index, end, frame } = more
   const key = at(lane.keys, index)
   const eventId = openingEvent(lane, index, frame.tree)
+  const matched = isMatched(frame, index, index + 1)
+  const parts = insideShown(pen, lane, more)
+  if (parts !== undefined) {
+    const { now, mergePx } = frame
+    return addInside(pen, parts, { key, eventId, matched, now, mergePx, airPx: airAfter(pen, lane, index) })
+  }
   const span = frame.tree?.span(key)
   addBar(pen, {
     key,
     outcome: outcomeAt(lane.outcomes, index),
     inferredEnd: span?.inferredEnd ?? false,
-    matched: isMatched(frame, index, index + 1),
+    matched,
     endEventId: span?.endEventId ?? eventId,
     parts: [
       {
@@ -119,6 +127,31 @@ function pushSpan(pen: RowPen, lane: Lane, more: { index: number; end: number; f
 function isRead({ keys }: Lane, { from, to }: Run, { read }: LaneFrame): boolean {
   if (read === undefined) return true
   return read.size > 0 && keys.subarray(from, to).some(key => read.has(key))
+}
+
+/** A narrower iteration is one bar. The wider neighbours have to lie apart, the wider it has to be. */
+const LEAST_INSIDE_PX: CssPx = 8
+
+/** What an iteration did, where it is wide enough for that to be seen; undefined where it is one bar. */
+function insideShown(
+  { scale }: RowPen,
+  lane: Lane,
+  { index, end, frame }: { index: number; end: number; frame: LaneFrame },
+): readonly InsidePart[] | undefined {
+  if (frame.tree === undefined) return undefined
+  const widthPx = scale.project(end) - scale.project(at(lane.starts, index))
+  if (widthPx < LEAST_INSIDE_PX * frame.mergePx) return undefined
+  const parts = insideOf(frame.tree, at(lane.keys, index))
+  // One that ended in a way that nothing inside tells has to tell it itself.
+  const outcome = outcomeAt(lane.outcomes, index)
+  const told = outcome === 'succeeded' || outcome === 'running' || parts.at(-1)?.outcome === outcome
+  return parts.length > 0 && told ? parts : undefined
+}
+
+/** A pixel between an iteration and the next in its lane. */
+function airAfter({ scale }: RowPen, lane: Lane, index: number): CssPx {
+  if (index + 1 >= lane.starts.length) return 0
+  return scale.project(at(lane.starts, index + 1)) - scale.project(at(lane.ends, index)) < 1 ? 1 : 0
 }
 
 /** Whether any of the spans from `from` up to but without `to` matches. */

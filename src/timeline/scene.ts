@@ -5,7 +5,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
 import { type Band, bandOf } from './bands.ts'
 import type { RowPen } from './bar.ts'
-import { type Boxes, type BoxList, createBoxList } from './boxes.ts'
+import { BAR_IN_ROW, type BarPlace, type Boxes, type BoxList, createBoxList } from './boxes.ts'
 import { type ChartTrees, chartTrees } from './chart-trees.ts'
 import type { CssPx, Tick } from './chart-types.ts'
 import { at } from './column.ts'
@@ -18,6 +18,7 @@ import { memberFactsOf } from './member-facts.ts'
 import type { MissingRange } from './missing.ts'
 import type { PathStep } from './placed-steps.ts'
 import type { ChartRows } from './rows-draft.ts'
+import { type Drop, dropsOf } from './scene-drops.ts'
 import { addLane } from './scene-lanes.ts'
 import { addListedRow, type MemberFrame, memberFrames, readChildren } from './scene-members.ts'
 import { addSpanRow } from './scene-spans.ts'
@@ -41,6 +42,8 @@ export interface Scene {
   /** The boxes of row r are those from `rowStarts[r - firstRow]` to the next start. */
   readonly rowStarts: Int32Array
   readonly bands: readonly Band[]
+  /** From what stands above the lanes of its Map down to its place in them. */
+  readonly drops: readonly Drop[]
   /** The lives of open members, behind their rows. */
   readonly members: readonly MemberFrame[]
   readonly labels: readonly Label[]
@@ -129,6 +132,7 @@ export function sceneOf(input: SceneInput): Scene {
     hues: input.hues,
     rowStarts,
     bands: bandsOf(framed),
+    drops: dropsOf(framed),
     members: trees === undefined ? [] : memberFrames({ ...framed, trees }),
     labels: labelsOf(frame),
     folds: scale.folds.map(fold => ({ ...fold, x0: scale.project(fold.from), x1: scale.project(fold.to) })),
@@ -170,6 +174,7 @@ function addRow(input: Framed, list: BoxList, place: { row: number; mergePx: Css
   const lane = rows.laneAt(row)
   const key = rows.keyAt(row)
   const tree = trees?.of(key)
+  list.bar = lane === undefined ? BAR_IN_ROW : barInLane(rows.rowHeightPx(row))
   if (lane !== undefined) {
     const read =
       trees === undefined || memberIdOf(at(lane.keys, 0)) === memberIdOf(key) ? undefined : readChildren(trees)
@@ -185,6 +190,11 @@ function addRow(input: Framed, list: BoxList, place: { row: number; mergePx: Css
   if (tree === undefined || rows.kindAt(row) !== 'span') return
   const span = tree.span(key)
   if (span !== undefined) addSpanRow(pen, span, { tree, now, open: rows.expanded(row) })
+}
+
+/** As high as its lane, but for a hair to the next. */
+function barInLane(heightPx: CssPx): BarPlace {
+  return { top: 1, heightPx: heightPx - 2 }
 }
 
 function marksOf({ tree, matches }: SceneInput): MatchMarks | undefined {

@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ExecutionTree } from '../model/execution-tree.ts'
+import { createTreeBuilder } from '../model/tree-builder.ts'
+import { depthFirst } from '../model/walk.ts'
+import { eventsOf } from '../simulator/event-notation.ts'
+import { randomCase } from '../simulator/random-machine.ts'
+import { simulate } from '../simulator/simulate.ts'
+import { shapeAt } from './boxes.ts'
+import { at } from './column.ts'
+import { listFanOut } from './fan-out.ts'
+import { hitTest } from './hit-test.ts'
+import { insideOf } from './iteration-inside.ts'
+import { outcomeAt } from './outcome-code.ts'
+import { DEFAULT_ROWS_VIEW, rowsOf } from './rows.ts'
+import { type Scene, sceneOf } from './scene.ts'
+import { timeScale } from './time-scale.ts'
+import { troublesOf } from './troubles.ts'
+
+// #0 waits in a queue, fails, is tried again and waits for a callback; #1 is caught; #2 just works.
+const tree: ExecutionTree = createTreeBuilder().append(
+  eventsOf(`
+    1<0 ExecutionStarted @0  2<0 MapStateEntered Fan @0  3<2 MapStateStarted length=3 @0
+    4<3 MapIterationStarted Fan 0 @0  5<4 TaskStateEntered Charge @0
+    6<5 TaskScheduled resource=invoke.waitForTaskToken @0  7<6 TaskStarted @100  8<7 TaskFailed error=Busy @200
+    9<8 TaskScheduled resource=invoke.waitForTaskToken @300  10<9 TaskStarted @301  11<10 TaskSubmitted @310
+    12<11 TaskSucceeded @500  13<12 TaskStateExited Charge @500  14<13 MapIterationSucceeded Fan 0 @500
+    15<3 MapIterationStarted Fan 1 @0  16<15 TaskStateEntered Charge @0  17<16 TaskScheduled @0  18<17 TaskStarted @0
+    19<18 TaskFailed error=Gone @400  20<19 TaskStateExited Charge @400  21<20 PassStateEntered Note @400
+    22<21 PassStateExited Note @600  23<22 MapIterationSucceeded Fan 1 @600
+    24<3 MapIterationStarted Fan 2 @0  25<24 PassStateEntered Note @0  26<25 PassStateExited Note @700
+    27<26 MapIterationSucceeded Fan 2 @700`),
+)
+const fan = tree.spanOfEvent(2)
+const [zero = -1, one = -1, two = -1] = fan?.children ?? []
+const lanes = new Map([[fan?.key ?? -1, { sort: 'index', show: 'all', limit: 12, lanes: true } as const]])
+
+function scene(pxPerSecond: number): Scene {
+  const rows = rowsOf(tree, { ...DEFAULT_ROWS_VIEW, fanOut: lanes })
+  const scale = timeScale({ from: 0, to: 1000 }, pxPerSecond)
+  return sceneOf({ tree, rows, scale, scrollTopPx: 0, heightPx: 400, now: 700 })
+}
+
+function drawn({ boxes }: Scene, key: number): readonly string[] {
+  const indexes = Array.from({ length: boxes.count }, (_, index) => index).filter(index => at(boxes.key, index) === key)
+  return indexes.map(index => {
+    const [x0, x1] = [Math.round(at(boxes.x0, index)), Math.round(at(boxes.x1, index))]
+    return `${shapeAt(boxes, index)} ${outcomeAt(boxes.outcome, index)} ${x0}–${x1}`
+  })
+}
+
+describe('the inside of an iteration', () => {
+  it('is queued, running, waiting, backoff, caught: state after state', () => {
+    expect(insideOf(tree, zero).map(({ shape, outcome, from, to }) => [shape, outcome, from, to])).toEqual([
+      ['queued', 'failed', 0, 100],
+      ['running', 'failed', 100, 200],
+      ['backoff', 'running', 200, 300],
+      ['queued', 'succeeded', 300, 301],
+      ['running', 'succeeded', 301, 310],
+      ['waiting', 'succeeded', 310, 500],
+    ])
+    expect(insideOf(tree, one).map(({ outcome, ends }) => [outcome, ends])).toContainEqual(['caught', true])
+  })
+
+  it('is drawn in its lane, hit as the iteration; a queue under 4 px joins its run', () => {
+    const wide = scene(1000)
+    const boxes = drawn(wide, zero)
+    expect(boxes).toContain('queued failed 0–100')
+    expect(boxes).toContain('cap failed 188–200')
+    expect(boxes).toContain('backoff running 200–300')
+    expect(boxes).toContain('running succeeded 300–310')
+    expect(boxes.some(box => box.startsWith('waiting succeeded 310'))).toBe(true)
+    expect(drawn(wide, one)).toContain('cap caught 388–400')
+    const row = wide.rows.rowOf(zero)
+    expect(hitTest(wide, 250, wide.rows.topPx(row) + 5, tree)).toMatchObject({ key: zero, eventId: 4, part: 'backoff' })
+  })
+
+  it('is one bar where it is narrow', () => {
+    expect(drawn(scene(6), two)).toHaveLength(1)
+  })
+
+  it('has no overlaps and no time outside its iteration, whatever ran', () => {
+    fc.assert(
+      fc.property(randomCase(), ({ machine, options }) => {
+        const any = createTreeBuilder().append(simulate(machine, options).events)
+        for (const { span } of depthFirst(any)) {
+          if (span.kind !== 'mapIteration') continue
+          let end = span.startedAt
+          for (const part of insideOf(any, span.key)) {
+            expect(part.from).toBeGreaterThanOrEqual(end)
+            expect(part.to).toBeGreaterThanOrEqual(part.from)
+            end = part.to
+          }
+          expect(end === Infinity || end <= (span.endedAt ?? Infinity)).toBe(true)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('troubles inside', () => {
+  it('are counted through all levels', () => {
+    const of = (key: number) => {
+      const span = tree.span(key)
+      return span && troublesOf(tree, span)
+    }
+    expect(of(zero)).toEqual({ retries: 1, caught: false })
+    expect(of(one)).toEqual({ retries: 0, caught: true })
+    expect(of(two)).toEqual({ retries: 0, caught: false })
+  })
+
+  it('sort: failed first has caught and retried ones before the rest, most retries the most tried', () => {
+    const view = { show: 'all', limit: 10, lanes: false } as const
+    const keys = [two, zero, one]
+    expect(listFanOut(tree, keys, { ...view, sort: 'failedFirst' }).keys).toEqual([one, zero, two])
+    expect(listFanOut(tree, keys, { ...view, sort: 'retries' }).keys).toEqual([zero, one, two])
+  })
+})
