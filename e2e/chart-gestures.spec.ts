@@ -120,6 +120,7 @@ test('overview and chart share one scale', async ({ page }) => {
 test('a drawer that opens leaves the selected row in sight', async ({ app, page }) => {
   await app.openRoute('/samples/map-fan-out?v=1')
   await app.waitForIdle()
+  await page.getByRole('button', { name: 'Rows', exact: true }).click()
   await app.row('#947').click()
   await page.getByRole('tab', { name: 'Failures' }).click()
   await expect(page.getByRole('region', { name: 'Answers' })).toBeVisible()

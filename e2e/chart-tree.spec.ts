@@ -16,37 +16,115 @@ test('rows say what they are: level, place, outcome, start, duration', async ({ 
   await expect(app.tree.getByRole('row', { name: /^DetectLabels, Task, / })).toHaveAttribute('aria-level', '3')
 })
 
-test('a large Map is a band until it is opened', async ({ app, page }) => {
+test('a large Map opens by itself as lanes that fill the height, and closes by hand', async ({ app, page }) => {
   await app.openRoute(LARGE)
+  await app.waitForIdle()
+  await expect(app.row('BillTenants')).toHaveAttribute('aria-expanded', 'true')
+  const lanes = app.tree.getByRole('row', { name: /^Lane \d+: / })
+  await expect(lanes).toHaveCount(40)
+  const [first, last] = [await lanes.first().boundingBox(), await lanes.last().boundingBox()]
+  expect(first?.height).toBeGreaterThanOrEqual(8)
+  expect(first?.height).toBeLessThanOrEqual(22)
+  const sight = await page.getByTestId('pane').boundingBox()
+  // What stands behind the Map is in sight, and less than a lane's share of px is left over for each.
+  const bottom = (sight?.y ?? 0) + (sight?.height ?? 0)
+  expect((last?.y ?? 0) + (last?.height ?? 0)).toBeGreaterThan(bottom - 22 - 40 - 22)
+  await expect(app.row('Report')).toBeInViewport()
+  // What nobody opened is not told by the link.
+  expect(page.url()).not.toContain('rows=')
+  await app.row('BillTenants').press('ArrowLeft')
+  await expect(app.row('BillTenants')).toHaveAttribute('aria-expanded', 'false')
+  await expect(lanes).toHaveCount(0)
+  await page.reload()
   await app.waitForIdle()
   await expect(app.row('BillTenants')).toHaveAttribute('aria-expanded', 'false')
   await page.getByRole('button', { name: 'Show iterations' }).click()
-  await expect(app.row('BillTenants')).toHaveAttribute('aria-expanded', 'true')
+  await expect(lanes).toHaveCount(40)
 })
 
-test('a Map that failed opens on what failed, sorted and cut as one likes', async ({ app, page }) => {
+test('a Map that failed shows what failed above its lanes, and rows sorted and cut as one likes', async ({
+  app,
+  page,
+}) => {
   await app.openRoute(FAN_OUT)
   await app.waitForIdle()
   await expect(app.row('#958')).toBeInViewport()
-  await page.getByRole('button', { name: 'failed first' }).click()
-  const form = page.getByRole('dialog')
-  await form.getByRole('radio', { name: 'index' }).check()
-  await form.getByRole('radio', { name: 'only failed' }).check()
-  await page.keyboard.press('Escape')
+  await expect(app.row('#958')).toHaveAttribute('aria-expanded', 'false')
+  await expect(page.getByRole('button', { name: 'Lanes' })).toHaveAttribute('aria-pressed', 'true')
+  await page.getByRole('button', { name: 'Rows', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Failed first' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(app.row('#958')).toBeInViewport()
+  // As many as fit, not a dozen.
+  expect((await app.treeText()).filter(text => /^ *#\d+/.test(text)).length).toBeGreaterThan(12)
+  await page.getByRole('button', { name: 'Index', exact: true }).click()
+  await expect.poll(() => app.treeText()).toContain('  #0')
+  await page.getByRole('combobox', { name: 'Which of RenderAll are shown' }).selectOption('Only failed')
   await expect.poll(() => app.treeText()).not.toContain('  #0')
   await expect(app.row('#958')).toHaveCount(1)
   await expect.poll(() => page.url()).toContain('rows=')
 })
 
-test('a band goes to an iteration by its index', async ({ app, page }) => {
+test('most retries first', async ({ app, page }) => {
+  await app.openRoute(LARGE)
+  await app.waitForIdle()
+  await page.getByRole('button', { name: 'Most retries' }).click()
+  const first = app.tree.getByRole('row', { name: /^#\d+, Map iteration/ }).first()
+  await first.press('ArrowRight')
+  await expect(app.tree.getByRole('row', { name: /, [2-9] attempts/ }).first()).toBeInViewport()
+})
+
+test('an iteration selected in lanes is selected in rows, in the details and by the link', async ({ app, page }) => {
+  await app.openRoute(LARGE)
+  await app.waitForIdle()
+  const selected = app.tree.locator('[role=row][aria-selected=true]')
+  const lane = app.tree.getByRole('row', { name: /^Lane 3: / })
+  const [row, pane] = [await lane.boundingBox(), await page.getByTestId('pane').boundingBox()]
+  await page.mouse.click((pane?.x ?? 0) + 60, (row?.y ?? 0) + (row?.height ?? 0) / 2)
+  await expect(selected).toHaveAttribute('aria-label', /^#\d+, Map iteration, .*in lane 3$/)
+  const name = /^#\d+/.exec((await selected.getAttribute('aria-label')) ?? '')?.[0] ?? ''
+  await expect(app.details).toContainText(name)
+  const link = page.url()
+  expect(link).toContain('event=')
+  // The next in its lane, by the keyboard; Enter gives it rows of its own, the lanes stay.
+  await selected.press('ArrowRight')
+  await expect(selected).toHaveAttribute('aria-label', /in lane 3$/)
+  await expect(selected).not.toHaveAttribute('aria-label', new RegExp(`^${name},`))
+  await page.goto(link)
+  await page.reload()
+  await app.waitForIdle()
+  await expect(selected).toHaveAttribute('aria-label', new RegExp(`^${name}, .*in lane 3$`))
+  await selected.press('Enter')
+  await expect(app.row(name)).toHaveAttribute('aria-expanded', 'true')
+  await expect(app.tree.getByRole('row', { name: /^Lane 3: / })).toHaveCount(1)
+  await page.getByRole('button', { name: 'Rows', exact: true }).click()
+  await expect(selected).toHaveAttribute('aria-label', new RegExp(`^${name}, Map iteration`))
+  await expect(selected).toBeInViewport()
+})
+
+test('a link made before there were lanes lists the rows that it did', async ({ app, page }) => {
+  await app.openRoute(`${LARGE}&rows=4_8`)
+  await app.waitForIdle()
+  const iterations = app.tree.getByRole('row', { name: /^#\d+, Map iteration/ })
+  await expect(app.row('BillTenants')).toHaveAttribute('aria-expanded', 'true')
+  await expect(app.tree.getByRole('row', { name: /^Show more: 329 not listed/ })).toHaveCount(1)
+  await expect(iterations).toHaveCount(12)
+  await expect(page.getByRole('button', { name: 'Rows', exact: true })).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('a Map goes to an iteration by its index, again and again', async ({ app, page }) => {
   await app.openRoute(FAN_OUT)
   await app.waitForIdle()
-  await page.getByRole('button', { name: 'failed first' }).click()
+  await page.getByRole('button', { name: 'Failed first' }).click()
+  const rows = await app.tree.getAttribute('aria-rowcount')
   await page.getByRole('spinbutton', { name: 'Go to index' }).fill('700')
   await page.getByRole('button', { name: 'Go', exact: true }).click()
   await expect(app.row('#700')).toHaveAttribute('aria-selected', 'true')
   await expect(app.row('#700')).toBeInViewport()
-  await expect(page.getByRole('combobox', { name: 'Rows at once' })).toHaveValue('12')
+  // One row more: how many are listed is as it was.
+  await expect(app.tree).toHaveAttribute('aria-rowcount', String(Number(rows) + 1))
+  await page.getByRole('spinbutton', { name: 'Go to index' }).fill('701')
+  await page.getByRole('button', { name: 'Go', exact: true }).click()
+  await expect(app.row('#701')).toHaveAttribute('aria-selected', 'true')
 })
 
 test('going to an index that a filter hides says so', async ({ app, page }) => {
@@ -54,10 +132,9 @@ test('going to an index that a filter hides says so', async ({ app, page }) => {
   await app.waitForIdle()
   await page.getByRole('button', { name: 'Filter', exact: true }).click()
   await expect(app.row('#958')).toHaveCount(0)
-  await page.getByRole('button', { name: 'failed first' }).click()
   await page.getByRole('spinbutton', { name: 'Go to index' }).fill('700')
   await page.getByRole('button', { name: 'Go', exact: true }).click()
-  await expect(page.getByRole('dialog').getByRole('alert')).toHaveText('The filter hides this iteration.')
+  await expect(app.tree.getByRole('alert')).toHaveText('The filter hides this iteration.')
 })
 
 test('a link opens what it names, and open rows come back with it', async ({ app, page }) => {
@@ -66,6 +143,8 @@ test('a link opens what it names, and open rows come back with it', async ({ app
   const selected = app.tree.locator('[role=row][aria-selected=true]')
   await expect(selected).toBeInViewport()
   await expect(selected).toHaveAttribute('aria-label', /^#3, Map iteration/)
+  // Opened by hand, it is told by the link.
+  await selected.press('Enter')
   await expect.poll(() => page.url()).toContain('rows=')
   const rows = await app.tree.getAttribute('aria-rowcount')
   await page.reload()

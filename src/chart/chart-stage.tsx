@@ -102,6 +102,7 @@ export function ChartStage(props: ChartStageProps) {
               actions={actions}
               heightPx={room.heightPx}
               selectedRow={picture.selectedRow}
+              selectedKey={picture.selectedKey}
               matches={props.matches?.keys}
             />
           </div>

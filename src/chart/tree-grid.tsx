@@ -17,6 +17,7 @@ export interface TreeGridProps {
   /** Height of what is in sight. */
   readonly heightPx: CssPx
   readonly selectedRow: number
+  readonly selectedKey: SpanKey | undefined
   readonly matches: ReadonlySet<SpanKey> | undefined
 }
 
@@ -83,6 +84,7 @@ export function TreeGrid(props: TreeGridProps) {
           context={context}
           actions={actions}
           selected={row === selectedRow}
+          selectedKey={row === selectedRow ? props.selectedKey : undefined}
           focusable={row === tabStop}
           matched={matches?.has(rows.keyAt(row)) === true}
         />

@@ -1,4 +1,7 @@
+import type { GlobalKey } from '../forest/keys.ts'
+import { type ChartTrees, keysUpwards } from '../timeline/chart-trees.ts'
 import type { Rows } from '../timeline/chart-types.ts'
+import type { ChartRows } from '../timeline/rows-draft.ts'
 import type { RowRef } from './view-store.ts'
 
 /** What an arrow key asks of the treegrid: go to a row, open or close the one in focus. */
@@ -97,4 +100,16 @@ export function rowOfRef(rows: Rows, ref: RowRef): number {
     if (next > row && holdsRows(rows, next) && rows.depthAt(next) <= rows.depthAt(row)) return -1
   }
   return -1
+}
+
+/** The iteration of a lane that a span is, or lies in; undefined if it is in none of it. */
+export function inLane(
+  trees: ChartTrees,
+  rows: ChartRows,
+  { row, key }: { readonly row: number; readonly key: GlobalKey },
+): GlobalKey | undefined {
+  const keys = rows.laneAt(row)?.keys
+  if (keys === undefined) return undefined
+  for (const around of keysUpwards(trees, key)) if (keys.includes(around)) return around
+  return undefined
 }

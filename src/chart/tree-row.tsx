@@ -1,6 +1,6 @@
 import type { CSSProperties, MouseEvent } from 'react'
 import { memberIdOf } from '../forest/keys.ts'
-import type { Span } from '../model/span.ts'
+import type { Span, SpanKey } from '../model/span.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
 import { formatCount } from '../words/format-count.ts'
 import { spanName } from '../words/span-names.ts'
@@ -11,7 +11,7 @@ import { awaitedText, childLaneText, MemberCells, memberRowLabel } from './membe
 import { badgesOf, contextAt, durationText, type RowContext, rowLabel, summaryText } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
 import { Guides, indent, Twisty } from './tree-indent.tsx'
-import { refAt, rowName } from './tree-keys.ts'
+import { inLane, refAt, rowName } from './tree-keys.ts'
 import { TreeName } from './tree-name.tsx'
 import './tree-row.css'
 
@@ -21,6 +21,8 @@ export interface TreeRowProps {
   readonly context: RowContext
   readonly actions: TreeActions
   readonly selected: boolean
+  /** What is selected, in whatever row: a lane tells which of its iterations it is. */
+  readonly selectedKey?: SpanKey | undefined
   readonly focusable: boolean
   readonly matched: boolean
   /** A container kept at the top while its rows scroll: a picture of the row, not another row. */
@@ -220,7 +222,8 @@ function classesOf(props: TreeRowProps, kind: string): string {
     .join(' ')
 }
 
-function labelOf({ rows, row, context }: TreeRowProps, span: Span | undefined): string {
+function labelOf(props: TreeRowProps, span: Span | undefined): string {
+  const { rows, row, context } = props
   const key = rows.keyAt(row)
   if (span === undefined) return memberRowLabel(key, context)
   switch (rows.kindAt(row)) {
@@ -235,7 +238,7 @@ function labelOf({ rows, row, context }: TreeRowProps, span: Span | undefined): 
     case 'more':
       return moreText(span, rows.hiddenCount(row))
     case 'lane':
-      return laneText(rows, row, context)
+      return laneLabel(props)
     case 'span':
       return rowLabel(span, context)
   }
@@ -244,6 +247,14 @@ function labelOf({ rows, row, context }: TreeRowProps, span: Span | undefined): 
 /** Children of a Map Run that AWS listed may still have no row. */
 function moreText({ kind }: Span, hidden: number): string {
   return `Show more: ${formatCount(hidden)} not ${kind === 'mapRun' ? 'shown' : 'listed'}`
+}
+
+/** The iteration that is selected in it, else what it holds from first to last. */
+function laneLabel({ rows, row, context, selected, selectedKey }: TreeRowProps): string {
+  const key = selected && selectedKey !== undefined ? inLane(context.trees, rows, { row, key: selectedKey }) : undefined
+  if (key === undefined) return laneText(rows, row, context)
+  const span = context.tree.span(key)
+  return `${span === undefined ? memberRowLabel(key, context) : rowLabel(span, context)}, in lane ${rows.nthAt(row) + 1}`
 }
 
 function laneText(rows: ChartRows, row: number, context: RowContext): string {

@@ -14,7 +14,7 @@ import type { Motion } from './motion.ts'
 import { revealed } from './reveal.ts'
 import type { ChartStageProps, Selection } from './timeline-props.ts'
 import type { TreeActions } from './tree-actions.ts'
-import { refAt, rowName, rowOfRef, siblingRows } from './tree-keys.ts'
+import { inLane, refAt, rowName, rowOfRef, siblingRows } from './tree-keys.ts'
 import { openedBy, rowsViewOf } from './use-chart-picture.ts'
 import { selectionName, showTime } from './use-reveal.ts'
 import type { Scroll } from './use-scroll.ts'
@@ -119,7 +119,9 @@ function createActions(now: () => ActionsInput): ChartActions {
     const { picture, store } = now()
     const key = selectedInLane(picture, row)
     if (key === undefined) return actions.moveInLane(row, 1)
-    flushSync(() => setOpen(store, [key], { open: true, isStep: false }))
+    // Another execution is opened as a step, which Back takes back.
+    const isStep = memberIdOf(key) !== memberIdOf(picture.rows.keyAt(row))
+    flushSync(() => setOpen(store, [key], { open: true, isStep }))
     const opened = now().picture.rows.rowOf(key)
     if (opened >= 0) goToRow(opened)
   }
@@ -225,12 +227,8 @@ function createActions(now: () => ActionsInput): ChartActions {
   return actions
 }
 
-/** The iteration of a lane that is selected, or that what is selected lies in. */
-function selectedInLane({ trees, rows, selectedKey }: ChartPicture, row: number): GlobalKey | undefined {
-  const keys = rows.laneAt(row)?.keys
-  if (keys === undefined || selectedKey === undefined) return undefined
-  for (const around of keysUpwards(trees, selectedKey)) if (keys.includes(around)) return around
-  return undefined
+function selectedInLane({ trees, rows, selectedKey: key }: ChartPicture, row: number): GlobalKey | undefined {
+  return key === undefined ? undefined : inLane(trees, rows, { row, key })
 }
 
 function liesIn({ trees }: ChartPicture, key: GlobalKey, container: GlobalKey): boolean {
