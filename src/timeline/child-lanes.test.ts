@@ -63,20 +63,20 @@ function sceneOn(of: typeof forest, view: RowsView) {
 describe('children of a Map Run in lanes', () => {
   it('are packed by their start; one that no list tells a start of is left out', () => {
     const rows = rowsOf(tree, lanes(), forest)
-    expect(kindsOf(rows)).toEqual(['span', 'span', 'band', 'lane', 'lane'])
-    expect([3, 4].map(row => [...(rows.laneAt(row)?.keys ?? [])])).toEqual([[a, c], [b]])
+    expect(kindsOf(rows)).toEqual(['span', 'span', 'band', 'control', 'lane', 'lane'])
+    expect([4, 5].map(row => [...(rows.laneAt(row)?.keys ?? [])])).toEqual([[a, c], [b]])
   })
 
   it('show what is chosen', () => {
     const rows = rowsOf(tree, lanes({ show: 'failed' }), forest)
-    expect([...(rows.laneAt(3)?.keys ?? [])]).toEqual([a])
-    expect(rows.count).toBe(4)
+    expect([...(rows.laneAt(4)?.keys ?? [])]).toEqual([a])
+    expect(rows.count).toBe(5)
   })
 
   it('are outlines until they are read, and lead to the execution under the pointer', () => {
     const read = withChange(forest, 1, { tree: child, state: { kind: 'read' } })
     const scene = sceneOn(read, lanes())
-    const [from, to] = boxesOfRow(scene, 3)
+    const [from, to] = boxesOfRow(scene, 4)
     const shapes = Array.from({ length: to - from }, (_, step) => from + step)
       .map(index => [at(scene.boxes.key, index), shapeAt(scene.boxes, index)])
       .filter(([, shape]) => shape !== 'cap')
@@ -84,8 +84,8 @@ describe('children of a Map Run in lanes', () => {
       [a, 'listed'],
       [c, 'running'],
     ])
-    const y = scene.rows.topPx(3) + 11
-    expect(hitTest(scene, 150, y, chartTrees(tree, read))).toEqual({ key: a, row: 3, eventId: 1, part: 'bar' })
+    const y = scene.rows.topPx(4) + 11
+    expect(hitTest(scene, 150, y, chartTrees(tree, read))).toEqual({ key: a, row: 4, eventId: 1, part: 'bar' })
   })
 
   it('are outlines where several share a pixel, until one of them is read', () => {
@@ -93,14 +93,14 @@ describe('children of a Map Run in lanes', () => {
     const all = withChildren(forest, mapRun, many)
     const shapesIn = (of: typeof forest) => {
       const scene = sceneOn(of, lanes())
-      const [from, to] = boxesOfRow(scene, 3)
+      const [from, to] = boxesOfRow(scene, 4)
       return Array.from({ length: to - from }, (_, step) => shapeAt(scene.boxes, from + step))
     }
     const first = all.memberOfArn(arn('m0'))?.id ?? -1
     const read = withChange(all, first, { tree: child, state: { kind: 'read' } })
     expect([shapesIn(all).at(-1), shapesIn(read).at(-1)]).toEqual(['mergedListed', 'merged'])
     const scene = sceneOn(all, lanes())
-    expect(hitTest(scene, 405, scene.rows.topPx(3) + 11, chartTrees(tree, all))?.key).toBe(
+    expect(hitTest(scene, 405, scene.rows.topPx(4) + 11, chartTrees(tree, all))?.key).toBe(
       rootKeyOf(all.memberOfArn(arn('m20'))?.id ?? -1),
     )
   })
@@ -108,16 +108,16 @@ describe('children of a Map Run in lanes', () => {
   it('open into rows of their own above the lanes, which show them still', () => {
     const read = withChange(forest, 1, { tree: child, state: { kind: 'read' } })
     const rows = rowsOf(tree, lanes({}, [c ?? 0]), read)
-    expect(kindsOf(rows)).toEqual(['span', 'span', 'band', 'member', 'span', 'lane', 'lane'])
-    expect([...(rows.laneAt(5)?.keys ?? [])]).toEqual([a, c])
-    expect([c, a, b].map(key => rows.rowOf(key ?? 0))).toEqual([3, 5, 6])
+    expect(kindsOf(rows)).toEqual(['span', 'span', 'band', 'control', 'member', 'span', 'lane', 'lane'])
+    expect([...(rows.laneAt(6)?.keys ?? [])]).toEqual([a, c])
+    expect([c, a, b].map(key => rows.rowOf(key ?? 0))).toEqual([4, 6, 7])
     const charge = globalKey(1, child.spanOfEvent(2)?.key ?? -1)
-    expect(visibleRowOf(chartTrees(tree, read), rows, charge)).toBe(4)
-    expect(visibleRowOf(chartTrees(tree, read), rowsOf(tree, lanes(), read), charge)).toBe(3)
+    expect(visibleRowOf(chartTrees(tree, read), rows, charge)).toBe(5)
+    expect(visibleRowOf(chartTrees(tree, read), rowsOf(tree, lanes(), read), charge)).toBe(4)
   })
 
   it('are marked where something in them matches', () => {
-    const lane = rowsOf(tree, lanes(), forest).laneAt(3)
+    const lane = rowsOf(tree, lanes(), forest).laneAt(4)
     const marks = matchMarks(tree, new Set([globalKey(1, child.spanOfEvent(2)?.key ?? -1)]))
     expect(lane === undefined ? undefined : [...marks.inLane(lane)]).toEqual([1])
   })
