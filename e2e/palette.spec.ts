@@ -113,7 +113,9 @@ test('is empty: recent executions, the cause, the slowest, commands; at 390 px n
   page,
 }) => {
   await app.open()
-  await page.getByRole('switch', { name: 'Remember what I open in this browser' }).click()
+  await page.getByRole('button', { name: 'What is kept…' }).click()
+  await page.getByRole('switch', { name: 'Keep a list of what I open' }).click()
+  await page.keyboard.press('Escape')
   await app.openRoute('/samples/retry-storm?v=1')
   await app.waitForIdle()
   await app.openRoute(FAN_OUT)
