@@ -62,7 +62,6 @@ function commandLine(pid: string): string {
 }
 
 const test = base.extend<{ readonly own: OwnBrowser; readonly ownGateway: GatewayProcess }>({
-  // biome-ignore lint/correctness/noEmptyPattern: the form that fixtures have
   own: async ({}, use) => {
     const browser = new OwnBrowser()
     await use(browser)
