@@ -54,9 +54,7 @@ bare.describe('a heavy history', () => {
       await browser.until(`!${progressbar('Events loaded')}`)
       await browser.evaluate(`${button('button', 'Export')}.click()`)
       const item = button('[role=menuitem]', 'History (JSON, partial: payloads of')
-      await browser.until(item)
-      await browser.evaluate(`${item}.click()`)
-      await browser.until(progressbar('Exported'))
+      await browser.until(`${progressbar('Exported')} || (${item}?.click(), false)`)
       await browser.until(`!${progressbar('Exported')}`)
       const peakBytes = browser.peakBytes()
       const folder = browser.downloads
@@ -76,7 +74,7 @@ const progressbar = (name: string) =>
   `document.querySelector('progress[aria-label="${name}"], [role=progressbar][aria-label="${name}"]')`
 const exportedIn = (folder: string) => readdirSync(folder).filter(name => name.endsWith('-partial.json'))
 
-const HEAVY_EVENTS = 420
+const HEAVY_EVENTS = 280
 
 test('an export goes to the disk as it is made, tells how far it is, and can be given up', async ({
   app,

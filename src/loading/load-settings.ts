@@ -33,7 +33,7 @@ export const DEFAULT_LOAD_SETTINGS: LoadSettings = {
   endAlone: false,
   slowPageMs: 2_500,
   heavyPageBytes: 4_000_000,
-  payloadBudgetBytes: 100_000_000,
+  payloadBudgetBytes: 60_000_000,
   attempts: () => MAX_ATTEMPTS,
   asksDefinition: true,
   retriesOnReturn: new Set([
