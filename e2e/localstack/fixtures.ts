@@ -1,8 +1,7 @@
-import { test as base } from '@playwright/test'
 import { type Endpoint, startEndpoint } from '../../src/fake-aws/endpoint.ts'
 import { AppPage } from '../app-page.ts'
 import { GatewayProcess } from '../fixtures/gateway-process.ts'
-import { PageGuard } from '../fixtures/page-guard.ts'
+import { guarded } from '../fixtures/guarded.ts'
 import { skipLocalstack } from './install.mjs'
 import { LocalStack, LocalStackNotStarted } from './localstack-server.ts'
 
@@ -11,7 +10,6 @@ import { LocalStack, LocalStackNotStarted } from './localstack-server.ts'
  * and no lists of a Map Run's children.
  */
 interface TestFixtures {
-  readonly guard: PageGuard
   readonly app: AppPage
   readonly front: Endpoint
 }
@@ -24,7 +22,7 @@ interface WorkerFixtures {
   readonly gateway: GatewayProcess
 }
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+export const test = guarded.extend<TestFixtures, WorkerFixtures>({
   interpreter: [
     async ({}, use) => {
       const interpreter = await startedOrNot()
@@ -61,14 +59,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     sharedFront.reset()
     await use(sharedFront)
   },
-  guard: [
-    async ({ page }, use) => {
-      const guard = new PageGuard(page)
-      await use(guard)
-      guard.check()
-    },
-    { auto: true },
-  ],
   app: async ({ page, gateway }, use) => {
     await use(new AppPage(page, gateway))
   },

@@ -1,8 +1,7 @@
-import { test as base } from '@playwright/test'
 import { type Endpoint, startEndpoint } from '../../src/fake-aws/endpoint.ts'
 import { AppPage } from '../app-page.ts'
 import { GatewayProcess } from '../fixtures/gateway-process.ts'
-import { PageGuard } from '../fixtures/page-guard.ts'
+import { guarded } from '../fixtures/guarded.ts'
 import { Moto } from './moto-server.ts'
 
 /**
@@ -10,7 +9,6 @@ import { Moto } from './moto-server.ts'
  * that asks our endpoint in front of moto, which adds paging, order and a log of requests.
  */
 interface TestFixtures {
-  readonly guard: PageGuard
   readonly app: AppPage
   readonly front: Endpoint
   readonly slicedApp: AppPage
@@ -23,7 +21,7 @@ interface WorkerFixtures {
   readonly frontGateway: GatewayProcess
 }
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+export const test = guarded.extend<TestFixtures, WorkerFixtures>({
   moto: [
     async ({}, use) => {
       const moto = await Moto.start()
@@ -60,14 +58,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     sharedFront.reset()
     await use(sharedFront)
   },
-  guard: [
-    async ({ page }, use) => {
-      const guard = new PageGuard(page)
-      await use(guard)
-      guard.check()
-    },
-    { auto: true },
-  ],
   app: async ({ page, motoGateway }, use) => {
     await use(new AppPage(page, motoGateway))
   },
