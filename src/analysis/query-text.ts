@@ -6,6 +6,13 @@ export function queryText(query: Query): string {
   return query.terms.map(part => (isGroup(part) ? groupText(part) : termText(part))).join(join)
 }
 
+/** The query for exactly one state: names are unique within a state machine, so of several executions a machine tells which. */
+export function queryOfState(name: string, machine?: string): string {
+  const state = { property: 'state', operator: '=', value: name } as const
+  const of = machine === undefined ? [] : [{ property: 'machine', operator: '=', value: machine } as const]
+  return queryText({ operation: 'and', terms: [...of, state] })
+}
+
 function groupText({ operation, terms }: QueryGroup): string {
   return `(${terms.map(termText).join(operation === 'or' ? ' OR ' : ' ')})`
 }

@@ -1,5 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre'
-import { type StateGraph, type StateId, type Way, wayKey } from './state-graph.ts'
+import { depthsOf, type StateGraph, type StateId, type Way, wayKey } from './state-graph.ts'
 
 /** Which way the flow goes on the screen. */
 export type Direction = 'right' | 'down'
@@ -69,7 +69,7 @@ const END = '◂'
 
 /** Whether a picture of all states can be made, and read. */
 export function canLayOut({ states }: StateGraph): boolean {
-  return states.length > 0 && states.length <= MOST_STATES && deepest(states) <= MOST_DEEP
+  return states.length > 0 && states.length <= MOST_STATES && depthCount(states) <= MOST_DEEP
 }
 
 /** Depths of frames that choose which way their flow goes; deeper ones go as the last of these. */
@@ -80,7 +80,7 @@ const CHOOSING_DEPTHS = 4
  * Same order, same picture.
  */
 export function layOut(order: LayoutOrder): GraphLayout {
-  const depths = Math.min(CHOOSING_DEPTHS, deepest(order.graph.states))
+  const depths = Math.min(CHOOSING_DEPTHS, depthCount(order.graph.states))
   const scale = ({ width, height }: GraphLayout) => Math.min(1, order.room.width / width, order.room.height / height)
   let best: GraphLayout | undefined
   for (let choice = 0; choice < 2 ** depths; choice++) {
@@ -216,14 +216,7 @@ function pointOf({ x = 0, y = 0 }: { readonly x?: number; readonly y?: number })
   return { x, y }
 }
 
-function deepest(states: StateGraph['states']): number {
-  const depths = new Map<StateId, number>()
-  let most = 0
-  // Containers come before what is in them.
-  for (const { id, frame } of states) {
-    const depth = frame === undefined ? 1 : (depths.get(frame) ?? 0) + 1
-    depths.set(id, depth)
-    most = Math.max(most, depth)
-  }
-  return most
+/** Depths in all: 1 where nothing lies in anything. */
+function depthCount(states: StateGraph['states']): number {
+  return Math.max(0, ...depthsOf(states).values()) + 1
 }

@@ -34,6 +34,14 @@ export interface StateGraph {
   readonly ends: readonly StateId[]
 }
 
+/** How many frames each state lies in. */
+export function depthsOf(states: StateGraph['states']): ReadonlyMap<StateId, number> {
+  const depths = new Map<StateId, number>()
+  // Containers come before what is in them.
+  for (const { id, frame } of states) depths.set(id, frame === undefined ? 0 : (depths.get(frame) ?? -1) + 1)
+  return depths
+}
+
 /** A way's own name among those of a graph. */
 export function wayKey({ from, to, kind }: Way): string {
   return JSON.stringify([kind, from, to])

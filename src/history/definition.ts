@@ -1,5 +1,5 @@
 import type { EventError } from './event-fields.ts'
-import { isRecord, type JsonRecord, tryParse } from './json-value.ts'
+import { filledTextOf, isRecord, type JsonRecord, tryParse } from './json-value.ts'
 
 /** A state as Amazon States Language defines it. Fields hold what the definition says; a text in `{% … %}` is JSONata. */
 export interface DefinedState {
@@ -92,8 +92,8 @@ export function parseDefinition(text: string): StateMachineDefinition {
   addStates(root, [], states)
   const timeout = root['TimeoutSeconds']
   return {
-    ...optional('comment', asText(root['Comment'])),
-    startAt: asText(root['StartAt']) ?? '',
+    ...optional('comment', filledTextOf(root['Comment'])),
+    startAt: filledTextOf(root['StartAt']) ?? '',
     ...optional('timeoutSeconds', typeof timeout === 'number' ? timeout : undefined),
     queryLanguage: root['QueryLanguage'] === 'JSONata' ? 'JSONata' : 'JSONPath',
     states,
@@ -105,7 +105,7 @@ function definitionIn(given: unknown): JsonRecord {
   let value = given
   for (let inner = definitionBelow(value); inner !== undefined; inner = definitionBelow(value)) value = inner
   if (!isRecord(value['States'])) throw new DefinitionFormatError('The definition has no States.')
-  if (asText(value['StartAt']) === undefined) throw new DefinitionFormatError('The definition has no StartAt.')
+  if (filledTextOf(value['StartAt']) === undefined) throw new DefinitionFormatError('The definition has no StartAt.')
   return value
 }
 
@@ -137,13 +137,13 @@ function stateOf(name: string, state: JsonRecord, path: readonly PathStep[]): De
   const catchRules = rulesOf(state['Catch']).map(catchRule)
   return {
     name,
-    type: asText(state['Type']) ?? '',
-    ...optional('comment', asText(state['Comment'])),
+    type: filledTextOf(state['Type']) ?? '',
+    ...optional('comment', filledTextOf(state['Comment'])),
     path,
     targets: targetsOf(state, catchRules),
     next: targetsOf(state, []),
     isEnd: state['End'] === true || state['Type'] === 'Succeed' || state['Type'] === 'Fail',
-    ...optional('resource', asText(state['Resource'])),
+    ...optional('resource', filledTextOf(state['Resource'])),
     ...optional('timeoutSeconds', limitOf(state, 'TimeoutSeconds')),
     ...optional('heartbeatSeconds', limitOf(state, 'HeartbeatSeconds')),
     retry: rulesOf(state['Retry']).map(retryRule),
@@ -155,7 +155,7 @@ function stateOf(name: string, state: JsonRecord, path: readonly PathStep[]): De
 }
 
 function failureOf(state: JsonRecord): EventError | undefined {
-  const [error, cause] = ['Error', 'Cause'].map(field => asText(state[field])).map(literal)
+  const [error, cause] = ['Error', 'Cause'].map(field => filledTextOf(state[field])).map(literal)
   if (error === undefined && cause === undefined) return undefined
   return { ...optional('error', error), ...optional('cause', cause) }
 }
@@ -174,18 +174,18 @@ function targetsOf(state: JsonRecord, catchRules: readonly CatchRule[]): string[
 /** Seconds, or the path or JSONata that gives them at run time. */
 function limitOf(state: JsonRecord, field: string): number | string | undefined {
   const value = state[field] ?? state[`${field}Path`]
-  return typeof value === 'number' ? value : asText(value)
+  return typeof value === 'number' ? value : filledTextOf(value)
 }
 
 function mapRules(state: JsonRecord): MapRules {
   const processor = processorOf(state)
   const limit = state['MaxConcurrency']
-  const from = asText(state['MaxConcurrencyPath']) ?? asText(limit)
+  const from = filledTextOf(state['MaxConcurrencyPath']) ?? filledTextOf(limit)
   return {
     mode: asRecord(processor?.['ProcessorConfig'])['Mode'] === 'DISTRIBUTED' ? 'DISTRIBUTED' : 'INLINE',
     maxConcurrency: typeof limit === 'number' ? limit : from === undefined ? 0 : undefined,
     ...optional('maxConcurrencyFrom', from),
-    startAt: asText(processor?.['StartAt']),
+    startAt: filledTextOf(processor?.['StartAt']),
   }
 }
 
@@ -200,7 +200,7 @@ function branchesOf(state: JsonRecord): JsonRecord[] {
 }
 
 function branchOf(branch: JsonRecord): Branch {
-  return { startAt: asText(branch['StartAt']), stateNames: Object.keys(asRecord(branch['States'])) }
+  return { startAt: filledTextOf(branch['StartAt']), stateNames: Object.keys(asRecord(branch['States'])) }
 }
 
 function retryRule(rule: JsonRecord): RetryRule {
@@ -215,7 +215,7 @@ function retryRule(rule: JsonRecord): RetryRule {
 }
 
 function catchRule(rule: JsonRecord): CatchRule {
-  return { errorEquals: textsOf(rule['ErrorEquals']), next: asText(rule['Next']) ?? '' }
+  return { errorEquals: textsOf(rule['ErrorEquals']), next: filledTextOf(rule['Next']) ?? '' }
 }
 
 function rulesOf(value: unknown): JsonRecord[] {
@@ -228,10 +228,6 @@ function textsOf(value: unknown): string[] {
 
 function asRecord(value: unknown): JsonRecord {
   return isRecord(value) ? value : {}
-}
-
-function asText(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
 }
 
 function asNumber(value: unknown): number | undefined {

@@ -1,5 +1,5 @@
 import type { EventId } from './events.ts'
-import { isRecord, type JsonRecord, setMember } from './json-value.ts'
+import { filledTextOf, isRecord, type JsonRecord, setMember } from './json-value.ts'
 import { knownType, plainName } from './spelling.ts'
 
 /** The members of an event or log line, whatever their spelling. */
@@ -32,7 +32,7 @@ export function eventRecordOf(raw: JsonRecord): EventRecord | undefined {
     type: knownType(type) ?? type,
     previousEventId: members.get('previouseventid'),
     time: eventTime ?? members.get('timestamp') ?? ('@timestamp' in raw ? raw['@timestamp'] : undefined),
-    executionArn: textOf(members.get('executionarn')),
+    executionArn: filledTextOf(members.get('executionarn')),
     redriveCount: members.get('redrivecount'),
     details: detailsIn(members, type) ?? dottedDetails(raw),
     logged:
@@ -76,7 +76,7 @@ function isEvent(record: EventRecord): boolean {
 function typeIn(value: unknown): string | undefined {
   if (typeof value === 'string' && value !== '') return value
   if (!isRecord(value)) return undefined
-  return textOf(value['Value'] ?? value['value'] ?? value['Name'])
+  return filledTextOf(value['Value'] ?? value['value'] ?? value['Name'])
 }
 
 function detailsIn(members: ReadonlyMap<string, unknown>, type: string): unknown {
@@ -99,8 +99,4 @@ function dottedDetails(raw: JsonRecord): JsonRecord | undefined {
     setMember(details, path, raw[name])
   }
   return details
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
 }

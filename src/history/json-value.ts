@@ -5,6 +5,16 @@ export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** The value where it is a text. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+/** The same where it says something. */
+export function filledTextOf(value: unknown): string | undefined {
+  return value === '' ? undefined : textOf(value)
+}
+
 /** Sets a member by a foreign name: assigned, `__proto__` would change what the record inherits. */
 export function setMember(record: Record<string, unknown>, name: string, value: unknown): void {
   if (name !== '__proto__') record[name] = value

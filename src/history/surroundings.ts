@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from './json-value.ts'
+import { filledTextOf, isRecord, type JsonRecord } from './json-value.ts'
 import { plainName } from './spelling.ts'
 
 /** What a log's line says before its JSON. */
@@ -26,9 +26,12 @@ export function executionArnBeside(value: JsonRecord): string | undefined {
   for (const name in value) {
     const member = value[name]
     const plain = plainName(name)
-    if (plain === 'executionarn') return textOf(member)
+    if (plain === 'executionarn') return filledTextOf(member)
     if (plain.startsWith('execution') && isRecord(member)) {
-      const arn = textOf(member['executionArn']) ?? textOf(member['ExecutionArn']) ?? textOf(member['execution_arn'])
+      const arn =
+        filledTextOf(member['executionArn']) ??
+        filledTextOf(member['ExecutionArn']) ??
+        filledTextOf(member['execution_arn'])
       if (arn !== undefined) return arn
     }
     if (plain === 'request' && 'response' in value) {
@@ -36,8 +39,4 @@ export function executionArnBeside(value: JsonRecord): string | undefined {
     }
   }
   return undefined
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
 }

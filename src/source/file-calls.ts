@@ -1,6 +1,7 @@
 import type { HistoryEvent } from '../history/events.ts'
 import type { ExecutionSummary } from '../history/execution-summary.ts'
 import { HistoryFormatError } from '../history/history-format-error.ts'
+import { textOf } from '../history/json-value.ts'
 import type { ParsedExecution } from '../history/parsed-history.ts'
 import { type ReadFiles, readHistoryFiles } from '../history/read-history-file.ts'
 import type { ExecutionList, FileBytes, FileCalls, FileExecution } from './calls.ts'
@@ -195,8 +196,4 @@ function summaryOf(execution: ParsedExecution): ExecutionSummary {
     ...(error !== undefined && { error }),
     ...(cause !== undefined && { cause }),
   }
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }

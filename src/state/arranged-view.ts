@@ -23,10 +23,11 @@ export interface ArrangedView {
   /** The moment looked at in the graph, epoch ms. */
   readonly moment?: Millis
   /** What the ground of the graph's states tells; time by default. */
-  readonly heat?: (typeof HEATS)[number]
+  readonly heat?: Heat
 }
 
 const HEATS = ['time', 'visits', 'failures', 'retries'] as const
+export type Heat = (typeof HEATS)[number]
 
 /** A link stays short: as many as are ever folded. */
 const MOST_UNFOLDED = 12

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useState } from 'react'
+import { queryOfState } from '../../analysis/query-text.ts'
 import type { MenuAsked } from '../../chart/ask-menu.ts'
 import type { TimelineHandle } from '../../chart/timeline-props.ts'
 import { memberIdOf, spanKeyOf } from '../../forest/keys.ts'
@@ -17,7 +18,7 @@ import { memberName } from '../../words/member-names.ts'
 import { spanTitle } from '../../words/span-names.ts'
 import { goToDetails } from './details-keys.ts'
 import { toggleFullScreen } from './full-screen.ts'
-import { queryHiding, queryOfOnly } from './state-filters.ts'
+import { queryHiding } from './state-filters.ts'
 import type { PageSelection } from './use-selection.ts'
 
 interface RowMenuInput {
@@ -91,7 +92,7 @@ function stateItems({ link, navigate }: RowMenuProps, span: Span): readonly Menu
   const holdsOthers = span.kind === 'stateVisit' && (span.stateType === 'Map' || span.stateType === 'Parallel')
   const isFilter = link.queryMode === 'filter'
   return [
-    { text: `Show only ${name}`, onSelect: filter(queryOfOnly(name)) },
+    { text: `Show only ${name}`, onSelect: filter(queryOfState(name)) },
     ...(holdsOthers
       ? []
       : [{ text: `Hide ${name}`, onSelect: filter(queryHiding(name, isFilter ? link.query : undefined)) }]),

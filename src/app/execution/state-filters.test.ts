@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { parseQuery } from '../../analysis/query-parse.ts'
-import { queryHiding, queryOfOnly } from './state-filters.ts'
+import { queryOfState } from '../../analysis/query-text.ts'
+import { queryHiding } from './state-filters.ts'
 
 describe('queries of the row menu', () => {
   it('leave one state alone, whatever it is called', () => {
-    expect(queryOfOnly('Charge')).toBe('state=Charge')
-    expect(parseQuery(queryOfOnly('Charge "it" (now)'))).toMatchObject({
+    expect(queryOfState('Charge')).toBe('state=Charge')
+    expect(parseQuery(queryOfState('Charge "it" (now)'))).toMatchObject({
       query: { terms: [{ property: 'state', operator: '=', value: 'Charge "it" (now)' }] },
     })
   })

@@ -2,11 +2,6 @@ import { isGroup, type Query, type QueryTerm } from '../../analysis/query.ts'
 import { parseQuery } from '../../analysis/query-parse.ts'
 import { queryText } from '../../analysis/query-text.ts'
 
-/** The query that leaves one state alone. */
-export function queryOfOnly(state: string): string {
-  return queryText({ operation: 'and', terms: [{ property: 'state', operator: '=', value: state }] })
-}
-
 /** A query that hides one state more; what `before` hides stays hidden, as far as both can be asked at once. */
 export function queryHiding(state: string, before: string | undefined): string {
   const term: QueryTerm = { property: 'state', operator: '!=', value: state }

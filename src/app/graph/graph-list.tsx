@@ -1,6 +1,6 @@
 import type { StatisticsOfStates } from '../../analysis/state-statistics.ts'
 import { stateTypeIcon } from '../../chart/icons.tsx'
-import { type GraphState, type StateGraph, type StateId, type Way, wayKey } from '../../graph/state-graph.ts'
+import { depthsOf, type StateGraph, type StateId, type Way, wayKey } from '../../graph/state-graph.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { useRowsInSight } from '../../kit/use-rows-in-sight.ts'
 import { formatCount } from '../../words/format-count.ts'
@@ -19,6 +19,7 @@ interface GraphListProps {
 /** The same as the picture in words, for who does not see it, and for more states than a picture holds. */
 export function GraphList({ graph, taken, statistics, selected, onSelect }: GraphListProps) {
   const { container, from, to, beforePx, afterPx } = useRowsInSight<HTMLUListElement>(graph.states.length, ROW_PX)
+  const depths = depthsOf(graph.states)
   const names = new Map(graph.states.map(({ id, name }) => [id, name]))
   const byId = new Map(statistics.states.map(state => [state.path, state]))
   const waysFrom = new Map<StateId, Way[]>()
@@ -28,7 +29,7 @@ export function GraphList({ graph, taken, statistics, selected, onSelect }: Grap
     <div className="sfn-graph-list" role="region" aria-label="List of states" tabIndex={0}>
       <ul ref={container} style={{ paddingTop: beforePx, paddingBottom: afterPx }}>
         {graph.states.slice(from, to).map(state => (
-          <li key={state.id} style={{ height: ROW_PX, paddingLeft: 8 + 16 * Math.min(12, depthOf(state)) }}>
+          <li key={state.id} style={{ height: ROW_PX, paddingLeft: 8 + 16 * Math.min(12, depths.get(state.id) ?? 0) }}>
             <Icon name={stateTypeIcon(state.stateType)} size={14} />
             <button
               type="button"
@@ -44,10 +45,6 @@ export function GraphList({ graph, taken, statistics, selected, onSelect }: Grap
       </ul>
     </div>
   )
-}
-
-function depthOf({ id, name }: GraphState): number {
-  return id === name ? 0 : id.split(' › ').length - 1
 }
 
 function waysWords(ways: readonly Way[], names: ReadonlyMap<StateId, string>, taken: GraphListProps['taken']): string {

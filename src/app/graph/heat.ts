@@ -1,4 +1,5 @@
 import type { StateStatistics } from '../../analysis/state-statistics.ts'
+import type { Heat } from '../../state/arranged-view.ts'
 
 /** What the ground of a state tells. */
 export const HEATS = [
@@ -6,9 +7,7 @@ export const HEATS = [
   { id: 'visits', text: 'Visits' },
   { id: 'failures', text: 'Failures' },
   { id: 'retries', text: 'Retries' },
-] as const
-
-export type Heat = (typeof HEATS)[number]['id']
+] as const satisfies readonly { readonly id: Heat; readonly text: string }[]
 
 /** Grounds from none to the most of all. */
 const HEAT_STEPS = 5

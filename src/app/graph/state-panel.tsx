@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { queryText } from '../../analysis/query-text.ts'
+import { queryOfState } from '../../analysis/query-text.ts'
 import type { StateStatistics, StatisticsOfStates } from '../../analysis/state-statistics.ts'
 import { countAt, type Presence } from '../../graph/presence.ts'
 import { type GraphState, type StateGraph, type StateId, wayKey } from '../../graph/state-graph.ts'
@@ -103,7 +103,7 @@ function Visited(props: StatePanelProps & { readonly own: StateStatistics }) {
         <button
           type="button"
           className="sfn-cell-button"
-          onClick={() => navigate({ tab: undefined, query: onlyThis(own), queryMode: 'filter' }, 'push')}
+          onClick={() => navigate({ tab: undefined, query: queryOfState(own.name), queryMode: 'filter' }, 'push')}
         >
           Show its {formatCount(own.visits)} {own.visits === 1 ? 'visit' : 'visits'} on the timeline
         </button>
@@ -240,8 +240,4 @@ function Rules({ defined }: { readonly defined: DefinedState }) {
 
 function duration(ms: Millis | undefined): string {
   return ms === undefined ? '—' : formatDuration(ms)
-}
-
-function onlyThis({ name }: StateStatistics): string {
-  return queryText({ operation: 'and', terms: [{ property: 'state', operator: '=', value: name }] })
 }

@@ -1,5 +1,5 @@
 import { memo, useDeferredValue, useMemo, useState } from 'react'
-import { queryText } from '../../analysis/query-text.ts'
+import { queryOfState } from '../../analysis/query-text.ts'
 import type { StateStatistics } from '../../analysis/state-statistics.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { LinkPatch } from '../../state/link-writer.ts'
@@ -215,10 +215,7 @@ const StateRow = memo(function StateRow({ state, isTree, machine, navigate }: St
   )
 })
 
-/** Exactly this state: names are unique within a state machine. What lies in executions below is marked: a filter hides rows here. */
+/** What lies in executions below is marked: a filter hides rows here. */
 function patchFor({ name }: StateStatistics, machine: string | undefined): LinkPatch {
-  const state = { property: 'state', operator: '=', value: name } as const
-  const of = machine === undefined ? [] : [{ property: 'machine', operator: '=', value: machine } as const]
-  const query = queryText({ operation: 'and', terms: [...of, state] })
-  return { query, queryMode: machine === undefined ? 'filter' : undefined, tab: undefined }
+  return { query: queryOfState(name, machine), queryMode: machine === undefined ? 'filter' : undefined, tab: undefined }
 }

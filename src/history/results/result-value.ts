@@ -1,6 +1,6 @@
 import type { Millis } from '../events.ts'
 import type { ExecutionStatus } from '../execution-summary.ts'
-import { isRecord, type JsonRecord } from '../json-value.ts'
+import { isRecord, type JsonRecord, textOf } from '../json-value.ts'
 import { parseStatesArn } from '../states-arn.ts'
 import { readTimestamp } from '../timestamps.ts'
 
@@ -102,10 +102,6 @@ function manifestOf(mapRunArn: string, groups: JsonRecord): ResultManifest {
     })
   })
   return { mapRunArn, files }
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }
 
 /** A tool may have parsed what AWS writes as text. */

@@ -1,5 +1,5 @@
 import type { MapRunSummary } from '../execution-summary.ts'
-import { isRecord, type JsonRecord } from '../json-value.ts'
+import { isRecord, type JsonRecord, textOf } from '../json-value.ts'
 import { readTimestamp } from '../timestamps.ts'
 import type { ChildRecord } from './result-value.ts'
 
@@ -80,10 +80,6 @@ function countsOf(value: unknown): Readonly<Record<string, number>> {
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, count]) => (typeof count === 'number' ? [[name, count]] : [])),
   )
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }
 
 function numberOf(value: unknown): number | undefined {
