@@ -146,14 +146,27 @@ export class AppPage {
     await expect(grid).toBeVisible()
     return grid.evaluate(async element => {
       const byRow = new Map<number, number>()
-      const painted = () =>
-        new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve(undefined))))
+      const indexOf = (row: Element | undefined) => Number(row?.getAttribute('aria-rowindex'))
+      const rows = () => [...element.querySelectorAll('[role=row]')].filter(row => indexOf(row) > 1)
+      // Rows are painted when they reach from the header to the lower edge, or to the last row: frames alone do not
+      // tell, as a scroll is answered in a later one on a busy machine, and a test may hold the clock.
+      const inSight = () => {
+        const { top, bottom } = element.getBoundingClientRect()
+        const painted = rows()
+        const first = painted[0]?.getBoundingClientRect()
+        const last = painted.at(-1)?.getBoundingClientRect()
+        if (first === undefined || last === undefined) return false
+        const reachesUp = indexOf(painted[0]) === 2 || first.top <= top + first.height * 2
+        const reachesDown =
+          indexOf(painted.at(-1)) === Number(element.getAttribute('aria-rowcount')) || last.bottom >= bottom
+        return reachesUp && reachesDown
+      }
       for (let top = 0; ; top += element.clientHeight / 2) {
         element.scrollTop = top
-        await painted()
-        for (const row of element.querySelectorAll('[role=row][aria-rowindex]')) {
+        while (!inSight()) await new Promise(resolve => requestAnimationFrame(resolve))
+        for (const row of rows()) {
           const id = Number(row.querySelector('[role=gridcell]')?.textContent)
-          if (id > 0) byRow.set(Number(row.getAttribute('aria-rowindex')), id)
+          if (id > 0) byRow.set(indexOf(row), id)
         }
         if (top + element.clientHeight >= element.scrollHeight) break
       }
