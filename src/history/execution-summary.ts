@@ -48,6 +48,8 @@ export interface ExecutionListItem {
   readonly stoppedAt: Millis | undefined
   readonly redriveCount: number
   readonly itemCount: number | undefined
+  /** The version or alias it was started by, where it was: a version is a number. */
+  readonly startedBy?: string
 }
 
 /** DescribeMapRun's answer, as far as it is shown. */

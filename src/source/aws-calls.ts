@@ -176,8 +176,14 @@ function summaryOf(answer: DescribedExecution): ExecutionSummary {
   }
 }
 
+interface ListedExecution extends DescribedExecution {
+  itemCount?: number | undefined
+  stateMachineVersionArn?: string | undefined
+  stateMachineAliasArn?: string | undefined
+}
+
 interface ListedExecutions {
-  executions?: readonly (DescribedExecution & { itemCount?: number | undefined })[] | undefined
+  executions?: readonly ListedExecution[] | undefined
   nextToken?: string | undefined
 }
 
@@ -190,8 +196,15 @@ function listOf({ executions = [], nextToken }: ListedExecutions): ExecutionList
     stoppedAt: millis(item.stopDate),
     redriveCount: item.redriveCount ?? 0,
     itemCount: item.itemCount,
+    ...startedByOf(item),
   }))
   return { executions: items, ...(nextToken !== undefined && { nextToken }) }
+}
+
+/** An alias names a version as well: the version is what ran. */
+function startedByOf(item: ListedExecution): { readonly startedBy?: string } {
+  const startedBy = (item.stateMachineVersionArn ?? item.stateMachineAliasArn)?.split(':')[7]
+  return startedBy === undefined ? {} : { startedBy }
 }
 
 interface DescribedMapRun {

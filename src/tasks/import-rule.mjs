@@ -13,22 +13,24 @@ export const IMPORT_RULE = {
   words: ['history', 'model', 'forest'],
   analysis: ['history', 'model', 'forest', 'words'],
   graph: ['history', 'model', 'words', 'analysis'],
-  timeline: ['history', 'model', 'forest', 'analysis', 'words'],
+  // The runs of a state machine: a list and figures, no histories.
+  runs: ['history', 'model', 'analysis', 'words'],
+  timeline: ['history', 'model', 'forest', 'analysis', 'words', 'runs'],
   paint: ['history', 'model', 'forest', 'words', 'timeline'],
   export: ['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint'],
   // The pictures of samples name outcomes.
   source: ['history', 'protocol', 'waits', 'model'],
   loading: ['history', 'protocol', 'waits', 'model', 'forest', 'source'],
-  state: ['history', 'protocol', 'waits', 'model', 'forest', 'words', 'timeline', 'source', 'loading'],
+  state: ['history', 'protocol', 'waits', 'model', 'forest', 'words', 'runs', 'timeline', 'source', 'loading'],
   kit: [],
   chart: ['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint', 'kit'],
   app: [
-    ...['history', 'model', 'forest', 'analysis', 'words', 'graph', 'timeline', 'paint', 'export'],
+    ...['history', 'model', 'forest', 'analysis', 'words', 'graph', 'runs', 'timeline', 'paint', 'export'],
     ...['protocol', 'waits', 'source', 'loading', 'state', 'kit', 'chart'],
   ],
   gateway: ['history', 'protocol', 'waits'],
   cli: [
-    ...['history', 'protocol', 'waits', 'model', 'forest', 'analysis', 'words', 'timeline', 'export'],
+    ...['history', 'protocol', 'waits', 'model', 'forest', 'analysis', 'words', 'runs', 'timeline', 'export'],
     ...['source', 'loading', 'gateway'],
     // The form of a link.
     'state',

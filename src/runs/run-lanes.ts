@@ -1,0 +1,26 @@
+import type { Millis } from '../history/events.ts'
+import type { RunList } from './run-list.ts'
+
+/** Runs in lanes: no two of a lane overlap, and there are as few lanes as runs at once. */
+export interface RunLanes {
+  readonly count: number
+  /** The lane of each run, by position in the list; -1 for one that has no time. */
+  readonly laneOf: Int32Array
+}
+
+/** Packs the runs of a list; one that runs takes its lane up to `now`. */
+export function packRuns(list: RunList, now: Millis): RunLanes {
+  const laneOf = new Int32Array(list.count).fill(-1)
+  const ends: Millis[] = []
+  // From the oldest on: then the first free lane is always good enough.
+  for (let position = list.count - 1; position >= 0; position--) {
+    const from = list.startedAt(position)
+    const durationMs = list.durationAt(position, now)
+    if (Number.isNaN(from) || Number.isNaN(durationMs)) continue
+    const free = ends.findIndex(end => end <= from)
+    const lane = free === -1 ? ends.length : free
+    ends[lane] = from + durationMs
+    laneOf[position] = lane
+  }
+  return { count: ends.length, laneOf }
+}

@@ -1,0 +1,81 @@
+import { quantile } from '../analysis/duration-summary.ts'
+import type { Millis } from '../history/events.ts'
+import type { RunList } from './run-list.ts'
+
+/** What a run of this time usually takes. */
+export interface TrendPoint {
+  readonly at: Millis
+  readonly p50Ms: Millis
+  readonly p95Ms: Millis
+  /** The version or alias that these runs were started by. */
+  readonly startedBy: string | undefined
+}
+
+/** A value tells of so many successes, those before it included. */
+const WINDOW = 20
+/** Fewer tell nothing usual. */
+const LEAST = 5
+
+/**
+ * Median and 95th percentile of the last twenty successes at each success, oldest first, none before there are five. Where runs
+ * begin to be started by another version or alias the count begins anew: the old one says nothing of the new.
+ */
+export function trendOf(list: RunList): readonly TrendPoint[] {
+  const points: TrendPoint[] = []
+  let recent: Millis[] = []
+  let sorted: Millis[] = []
+  let by: string | undefined
+  for (let position = list.count - 1; position >= 0; position--) {
+    const durationMs = list.durationAt(position, Number.NaN)
+    const at = list.startedAt(position)
+    if (list.statusAt(position) !== 'SUCCEEDED' || Number.isNaN(durationMs)) continue
+    const startedBy = list.startedByAt(position)
+    if (startedBy !== by) [recent, sorted, by] = [[], [], startedBy]
+    recent.push(durationMs)
+    sorted.splice(placeIn(sorted, durationMs), 0, durationMs)
+    const dropped = recent.length > WINDOW ? recent.shift() : undefined
+    if (dropped !== undefined) sorted.splice(placeIn(sorted, dropped), 1)
+    if (sorted.length < LEAST) continue
+    const [p50Ms, p95Ms] = [quantile(sorted, 0.5), quantile(sorted, 0.95)]
+    if (p50Ms !== undefined && p95Ms !== undefined) points.push({ at, p50Ms, p95Ms, startedBy })
+  }
+  return points
+}
+
+/** The durations of the successes among the positions, ascending. */
+export function successDurations(list: RunList, positions: Iterable<number>): Float64Array {
+  const durations: Millis[] = []
+  for (const position of positions) {
+    const durationMs = list.durationAt(position, Number.NaN)
+    if (list.statusAt(position) === 'SUCCEEDED' && !Number.isNaN(durationMs)) durations.push(durationMs)
+  }
+  return Float64Array.from(durations).sort()
+}
+
+/** The first place whose value is not below it. */
+function placeIn(sorted: readonly Millis[], value: Millis): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? 0) < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Where the runs begin to be started by another version or alias: the first run of each but the oldest. */
+export interface VersionChange {
+  readonly at: Millis
+  readonly startedBy: string | undefined
+}
+
+/** Changes of what runs are started by, oldest first. Interleaved ones (an alias that routes to two) are no change. */
+export function versionChanges(list: RunList): readonly VersionChange[] {
+  const first = new Map<string | undefined, number>()
+  for (let position = list.count - 1; position >= 0; position--) {
+    const by = list.startedByAt(position)
+    if (!first.has(by)) first.set(by, position)
+  }
+  return [...first].slice(1).map(([startedBy, position]) => ({ at: list.startedAt(position), startedBy }))
+}
