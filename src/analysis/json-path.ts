@@ -95,3 +95,8 @@ function deepMembers(values: readonly unknown[], name: string): readonly unknown
   }
   return found
 }
+
+/** `.name` for plain names, `['na me']` for others, so that the path can be pasted into a state machine definition. */
+export function memberPath(name: string): string {
+  return /^[A-Za-z_][\w]*$/.test(name) ? `.${name}` : `['${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}']`
+}

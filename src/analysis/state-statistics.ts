@@ -94,7 +94,7 @@ export class Tally {
   add(tree: ExecutionTree, visit: StateVisit, end: Millis): void {
     const ms = addActivity(tree, visit, { end, into: this.stretches })
     this.totalMs += ms
-    this.selfMs += Math.max(0, ms - innerMs(tree, visit, end))
+    this.selfMs += selfOf(tree, visit, { ms, end })
     if (ms > this.slowestMs) {
       this.slowestMs = ms
       this.slowestKey = visit.key
@@ -145,6 +145,16 @@ export class Tally {
     this.attempts += tries
     this.retries += Math.max(0, tries - 1)
   }
+}
+
+/** How long a visit was active, and how long with nothing inside it (an iteration, a branch) at work. In ms. */
+export function timeOfVisit(tree: ExecutionTree, visit: StateVisit, end: Millis): { ms: Millis; selfMs: Millis } {
+  const ms = addActivity(tree, visit, { end, into: new Stretches() })
+  return { ms, selfMs: selfOf(tree, visit, { ms, end }) }
+}
+
+function selfOf(tree: ExecutionTree, visit: StateVisit, { ms, end }: { ms: Millis; end: Millis }): Millis {
+  return Math.max(0, ms - innerMs(tree, visit, end))
 }
 
 /** How long something inside a container ran. Children come in order of their starts. */

@@ -70,7 +70,7 @@ export function* transitionSteps(tree: ExecutionTree): Generator<void, Transitio
 }
 
 /** Rounds of a Map or Parallel, attempts of a task. */
-function triesOf(tree: ExecutionTree, visit: StateVisit): number {
+export function triesOf(tree: ExecutionTree, visit: StateVisit): number {
   if (visit.rounds.length > 0) return visit.rounds.length
   let tries = 0
   for (const key of visit.children) if (tree.span(key)?.kind === 'taskAttempt') tries++

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { differencesOf } from './json-difference.ts'
+import { differencesOf } from '../../comparison/json-difference.ts'
 import { jsonLines } from './json-lines.ts'
 
 const LEVELS = 20_000

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
+import { differencesOf } from '../../comparison/json-difference.ts'
 import { VirtualRows } from '../../kit/virtual-rows.tsx'
 import { formatCount } from '../../words/format-count.ts'
-import { differencesOf } from './json-difference.ts'
 
 const ROW_PX = 58
 const SHOWN_CHARACTERS = 300

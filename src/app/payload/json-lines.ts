@@ -1,3 +1,4 @@
+import { memberPath } from '../../analysis/json-path.ts'
 import { type Deep, withoutStack } from '../../history/deep.ts'
 import {
   ExactNumber,
@@ -138,11 +139,6 @@ function scalarOf(value: unknown): JsonScalar {
     return { kind: typeof value === 'number' ? 'number' : 'boolean', text }
   // A terminal's colours say nothing here; copying gives the value with them.
   return { kind: 'string', text: typeof value === 'string' ? JSON.stringify(withoutColours(value)) : text }
-}
-
-/** `.name` for plain names, `['na me']` for others, so that the path can be pasted into a state machine definition. */
-export function memberPath(name: string): string {
-  return /^[A-Za-z_][\w]*$/.test(name) ? `.${name}` : `['${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}']`
 }
 
 /** The text a line shows, for searching. */

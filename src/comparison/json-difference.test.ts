@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseExactJson } from '../../history/exact-json.ts'
+import { parseExactJson } from '../history/exact-json.ts'
 import { differencesOf } from './json-difference.ts'
 
 describe('differencesOf', () => {

@@ -1,6 +1,6 @@
-import { type Deep, withoutStack } from '../../history/deep.ts'
-import { ExactNumber, exactJsonText, isContainer, membersOf, valuesOfMember } from '../../history/exact-json.ts'
-import { memberPath } from './json-lines.ts'
+import { memberPath } from '../analysis/json-path.ts'
+import { type Deep, withoutStack } from '../history/deep.ts'
+import { ExactNumber, exactJsonText, isContainer, membersOf, valuesOfMember } from '../history/exact-json.ts'
 
 /** One place where two JSON values differ. */
 export interface Difference {

@@ -1,0 +1,78 @@
+import type { Millis } from '../history/events.ts'
+
+/** A part of a run's time: of a state, or of a kind of time in a state. */
+export interface TimePart {
+  /** The state machine below that it is of; undefined for the run's own. */
+  readonly machine: string | undefined
+  /** `ProcessOrders › ChargeCard`; empty for what lies between the outermost states. */
+  readonly path: string
+  /** Whole µs, so that sums are exact. */
+  readonly micros: number
+}
+
+/** One part of the difference between two runs. Times are in ms. */
+export interface TimeDelta<Part extends TimePart> {
+  /** As the later run has it, or the earlier where the later has none. */
+  readonly part: Part
+  readonly aMs: Millis
+  readonly bMs: Millis
+  /** `bMs - aMs`. */
+  readonly deltaMs: Millis
+  /** Of the whole difference; below 0 where it runs against it; undefined where there is none. */
+  readonly share: number | undefined
+  /** Which runs have this part at all. */
+  readonly isIn: 'both' | 'a' | 'b'
+}
+
+export interface TimeDifference<Part extends TimePart> {
+  readonly aMs: Millis
+  readonly bMs: Millis
+  readonly deltaMs: Millis
+  /** What differs, the largest part first. To the µs their deltas add up to `deltaMs`. */
+  readonly rows: readonly TimeDelta<Part>[]
+  /** What both runs spent alike, in parts that are no row: with it each column adds up. */
+  readonly alikeMs: Millis
+}
+
+/** What to subtract: parts by what makes them the same in both runs. */
+export type PartsByName<Part extends TimePart> = ReadonlyMap<string, Part>
+
+/** Part by part, what the second run spent more than the first. */
+export function timeDifference<Part extends TimePart>(
+  a: PartsByName<Part>,
+  b: PartsByName<Part>,
+): TimeDifference<Part> {
+  const [aSum, bSum] = [sumOf(a), sumOf(b)]
+  const rows: TimeDelta<Part>[] = []
+  let alike = 0
+  for (const [name, part] of new Map([...a, ...b])) {
+    const [before, after] = [a.get(name), b.get(name)]
+    const [aMicros, bMicros] = [before?.micros ?? 0, after?.micros ?? 0]
+    if (aMicros === bMicros) alike += aMicros
+    else {
+      rows.push({
+        ...{ part, aMs: aMicros / 1000, bMs: bMicros / 1000, deltaMs: (bMicros - aMicros) / 1000 },
+        share: aSum === bSum ? undefined : (bMicros - aMicros) / (bSum - aSum),
+        isIn: before === undefined ? 'b' : after === undefined ? 'a' : 'both',
+      })
+    }
+  }
+  rows.sort((one, other) => Math.abs(other.deltaMs) - Math.abs(one.deltaMs) || byName(one.part, other.part))
+  return { aMs: aSum / 1000, bMs: bSum / 1000, deltaMs: (bSum - aSum) / 1000, rows, alikeMs: alike / 1000 }
+}
+
+function sumOf(parts: PartsByName<TimePart>): number {
+  let sum = 0
+  for (const { micros } of parts.values()) sum += micros
+  return sum
+}
+
+function byName(a: TimePart, b: TimePart): number {
+  const [one, other] = [`${a.machine ?? ''} ${a.path}`, `${b.machine ?? ''} ${b.path}`]
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
+/** Ms as whole µs, which is as fine as timestamps are. */
+export function microsOf(ms: Millis): number {
+  return Math.round(ms * 1000)
+}
