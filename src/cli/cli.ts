@@ -36,6 +36,8 @@ async function run(command: Command): Promise<number> {
       return (await import('./explain.ts')).runExplain(command, { write, complain })
     case 'export':
       return (await import('./export.ts')).runExport(command, { write, complain })
+    case 'compare':
+      return (await import('./compare.ts')).runCompare(command, { write, complain })
     case 'reset-token':
       return (await import('./reset-token.ts')).runResetToken()
     case 'stop':

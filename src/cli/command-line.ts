@@ -11,6 +11,7 @@ export type Command =
   | OutlineCommand
   | ExplainCommand
   | ExportCommand
+  | CompareCommand
   | { readonly kind: 'reset-token' }
   | { readonly kind: 'stop'; readonly port: number }
 
@@ -52,6 +53,17 @@ export interface ExplainCommand extends StoryCommand {
 /** Writes what is read into one file. */
 export interface ExportCommand extends StoryCommand {
   readonly kind: 'export'
+}
+
+/** Holds an execution against an earlier one. Each is a file, an ARN or a link. */
+export interface CompareCommand {
+  readonly kind: 'compare'
+  readonly before: string
+  readonly after: string
+  readonly json: boolean
+  /** Requests to AWS at most. */
+  readonly requests: number
+  readonly profile: string | undefined
 }
 
 /** What commands have in common that read an execution and what it started. */
@@ -96,6 +108,7 @@ const ALLOWED: Readonly<Record<Exclude<Command['kind'], 'help' | 'version'>, rea
   outline: ['json', 'failed', 'depth', 'children', 'requests', 'profile'],
   explain: ['json', 'profile', 'requests', 'children', 'all-children', 'no-children', 'redact'],
   export: ['profile', 'requests', 'children', 'all-children', 'no-children'],
+  compare: ['json', 'profile', 'requests'],
   'reset-token': [],
   stop: ['port'],
 }
@@ -128,6 +141,8 @@ export function parseCommandLine(args: readonly string[]): Command {
       return { kind, ...storyOf(kind, rest, values), json: values.json ?? false, redact: values.redact ?? false }
     case 'export':
       return { kind, ...storyOf(kind, rest, values) }
+    case 'compare':
+      return compareCommand(rest, values)
     case 'stop':
       return { kind, port: portOf(values) }
     case 'reset-token':
@@ -182,6 +197,17 @@ function outlineCommand(files: readonly string[], values: Values): OutlineComman
     ...{ kind: 'outline', files, json: values.json ?? false, failed: values.failed ?? false, depth, profile },
     ...{ children: values.children !== undefined, requests: requestsOf(values) },
   }
+}
+
+function compareCommand(targets: readonly string[], values: Values): CompareCommand {
+  const [before, after] = targets
+  if (before === undefined || after === undefined || targets.length > 2) {
+    throw new UsageError(
+      "compare needs two executions, each a file, an ARN or a link: sfn-timeline compare '<A>' '<B>'.",
+    )
+  }
+  const { profile, json = false } = values
+  return { kind: 'compare', before, after, json, requests: requestsOf(values), profile }
 }
 
 const DEFAULT_REQUESTS = 200

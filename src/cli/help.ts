@@ -10,6 +10,7 @@ Usage
                                     tell what failed and why, across all it started, as text or JSON
   sfn-timeline export '<ARN, link or file>'
                                     write an execution and what it started as one file to open
+  sfn-timeline compare '<A>' '<B>'  tell where B spent more time than A, and what else differs, as text or JSON
   sfn-timeline reset-token          lock out every page opened so far
   sfn-timeline stop                 stop a gateway that runs in the background
 
@@ -65,6 +66,16 @@ within your quotas. Exit status 0 where there is an answer, whatever the outcome
       --all-children  read everything that was started
       --no-children   read the execution alone
       --redact        leave out payloads, causes and account ids
+      --profile P     use this AWS profile
+`,
+    compare: `sfn-timeline compare '<A>' '<B>' [--json] [--requests N] [--profile NAME]
+
+Tells how execution B differs from execution A: where the extra time went (parts that add up to the difference of durations), the
+first Choice that differs, new and missing states, retries, input, output and definition. Each is a history file, an ARN, a link to
+the AWS console or one of our links. What they started is not read. Exit status 0 where both could be read.
+
+      --json          one JSON document, times in ms
+      --requests N    ask AWS at most N times for both together (default 200)
       --profile P     use this AWS profile
 `,
     export: `sfn-timeline export '<ARN, link or file>' [FILE…] [--requests N] [--children N] [--profile NAME] > forest.json
