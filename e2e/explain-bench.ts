@@ -1,4 +1,5 @@
 import { type Command, parseCommandLine } from '../src/cli/command-line.ts'
+import { runCompare } from '../src/cli/compare.ts'
 import { type ExplainOutput, runExplain } from '../src/cli/explain.ts'
 import { runExport } from '../src/cli/export.ts'
 import { runOutline } from '../src/cli/outline.ts'
@@ -15,6 +16,7 @@ export interface ExplainBench {
   readonly serve: (forest: Forest, access?: ForestAccess) => void
   readonly explain: (...args: readonly string[]) => Promise<Explained>
   readonly outline: (...args: readonly string[]) => Promise<Explained>
+  readonly compare: (...args: readonly string[]) => Promise<Explained>
   readonly export: (...args: readonly string[]) => Promise<Explained>
   readonly close: () => Promise<void>
 }
@@ -46,6 +48,7 @@ export async function startExplainBench(): Promise<ExplainBench> {
     },
     explain: (...args) => run('explain', ...args),
     outline: (...args) => run('outline', ...args),
+    compare: (...args) => run('compare', ...args),
     export: (...args) => run('export', ...args),
     close: () => {
       process.env = saved
@@ -74,6 +77,7 @@ async function run(...args: readonly string[]): Promise<Explained> {
 
 function statusOf(command: Command, output: ExplainOutput): Promise<number> {
   if (command.kind === 'explain') return runExplain(command, output, hurried)
+  if (command.kind === 'compare') return runCompare(command, output, hurried)
   if (command.kind === 'export') return runExport(command, output, hurried)
   if (command.kind === 'outline') return runOutline(command, output)
   throw new Error(`no command of this bench: ${command.kind}`)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ExplainBench, forestOfSeed, startExplainBench } from '../../e2e/explain-bench.ts'
 import { parseCommandLine } from './command-line.ts'
 import { runCompare } from './compare.ts'
 
@@ -42,5 +43,34 @@ describe('sfn-timeline compare', () => {
 
   it('asks for two', async () => {
     await expect(compared(RETRY)).rejects.toThrow('compare needs two executions')
+  })
+})
+
+describe('sfn-timeline compare of executions in AWS', () => {
+  let bench: ExplainBench
+  beforeAll(async () => {
+    bench = await startExplainBench()
+  })
+  afterAll(() => bench.close())
+
+  it('finds nothing between one and itself', async () => {
+    const { root } = forestOfSeed(3)
+    bench.serve(forestOfSeed(3))
+    const { status, text } = await bench.compare('--json', root.arn, root.arn)
+    expect(status).toBe(0)
+    expect(JSON.parse(text)).toMatchObject({
+      ...{ criticalPath: { delta: 0, rows: [] }, selfTime: { delta: 0, rows: [] }, states: [], divergences: [] },
+      input: { is: 'same' },
+      definition: { is: 'same' },
+    })
+  })
+
+  it('says which cannot be read, and why', async () => {
+    const { root } = forestOfSeed(3)
+    bench.serve(forestOfSeed(3))
+    const { status, text, complaints } = await bench.compare(`${root.arn}-gone`, root.arn)
+    expect([status, text]).toEqual([1, ''])
+    expect(complaints).toHaveLength(1)
+    expect(complaints[0]).toContain('There is no such execution')
   })
 })

@@ -17,24 +17,29 @@ interface CompareOutput {
  * Tells how the second execution differs from the first.
  * @returns the exit status: 0 where both could be read, whatever differs; else 1.
  */
-export async function runCompare(command: CompareCommand, output: CompareOutput): Promise<number> {
+export async function runCompare(
+  command: CompareCommand,
+  output: CompareOutput,
+  surroundings = realSurroundings,
+): Promise<number> {
   const { requests, profile } = command
   const complain = (text: string) => output.complain(onOneLine(`sfn-timeline: ${text}`))
   const opened: StoryFleet[] = []
   try {
     for (const target of [command.before, command.after]) {
       const sent = opened.reduce((sum, one) => sum + one.sent(), 0)
-      const options = { requests: Math.max(0, requests - sent), profile, surroundings: realSurroundings }
+      const options = { requests: Math.max(0, requests - sent), profile, surroundings }
       const story = await openStory(await explainTargetOf([target]), options)
       opened.push(story)
       await story.fleet.open(0)
       story.fleet.close(0)
       await story.fleet.define(0)
-      for (const note of [...story.notes, ...shortcomings(story.fleet)]) complain(note)
       const member = story.fleet.view.forest.member(0)
-      if (member?.tree !== undefined) continue
-      complain(whyNot(member))
-      return 1
+      if (member?.tree === undefined) {
+        complain(whyNot(member))
+        return 1
+      }
+      for (const note of [...story.notes, ...shortcomings(story.fleet)]) complain(note)
     }
     const [a, b] = opened.map(({ fleet }) => ({ forest: fleet.view.forest, member: 0 }))
     if (a === undefined || b === undefined) return 1
