@@ -5,7 +5,6 @@ import {
   GetExecutionHistoryCommand,
   ListExecutionsCommand,
   ListMapRunsCommand,
-  type HistoryEvent as SdkEvent,
   type SFNClient,
 } from '@aws-sdk/client-sfn'
 import type { HistoryEvent, Millis } from '../history/events.ts'
@@ -15,6 +14,7 @@ import { within } from '../waits/within.ts'
 import { clientFor } from './aws-client.ts'
 import type { AwsCalls, Connection, ExecutionList } from './calls.ts'
 import { describeError } from './describe-error.ts'
+import { takePageFrom } from './history-answer.ts'
 import { answerLimit } from './no-answer.ts'
 import type { HistoryPage, PageRequest } from './source.ts'
 
@@ -114,13 +114,11 @@ async function readPage(
     includeExecutionData: request.withPayloads,
     ...(request.token !== undefined && { nextToken: request.token }),
   })
-  const answer = await within(answerLimit(signal), s => client.send(command, { abortSignal: s }))
-  const events = (answer.events ?? []).map((event: SdkEvent) => normalizeEvent(event))
-  return {
-    events,
-    payloadBytes: payloadBytesOf(events),
-    ...(answer.nextToken !== undefined && { nextToken: answer.nextToken }),
-  }
+  const pageTaken = takePageFrom(command)
+  const output = await within(answerLimit(signal), s => client.send(command, { abortSignal: s }))
+  const { events: raw = [], nextToken } = pageTaken() ?? output
+  const events = raw.map(event => normalizeEvent(event))
+  return { events, payloadBytes: payloadBytesOf(events), ...(nextToken !== undefined && { nextToken }) }
 }
 
 /** What the texts of events take in memory: two bytes a character as soon as one of a text is beyond Latin-1. */

@@ -4,8 +4,8 @@ import { fileCalls } from './file-calls.ts'
 import { type Port, serveOver } from './remote-calls.ts'
 
 /**
- * The decoding worker. The SDK takes about 20 ms for a page of 1000 events (measured, ten times JSON.parse), more than a
- * frame has; here it costs the page nothing.
+ * The decoding worker. Asking through the SDK, parsing and normalising a page, and reading files of any size take more than a
+ * frame may have; here they cost the page nothing.
  */
 const port: Port = {
   postMessage: message => self.postMessage(message, { transfer: [] }),
