@@ -94,6 +94,24 @@ test('] and [ walk the failures, the fatal one first, into iterations that were 
   await expect(place).toHaveText('22 of 22')
 })
 
+test('] closes behind itself what it opened, and keeps what a hand opened', async ({ app, page }) => {
+  await app.openRoute(FAN_OUT)
+  await app.waitForIdle()
+  const place = page.getByRole('status', { name: 'Failure' })
+  const iterations = app.tree.getByRole('row', { name: /^#\d/ })
+  await expect(iterations).toHaveCount(1)
+  await iterations.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(iterations).toHaveAttribute('aria-expanded', 'true')
+  for (let at = 1; at <= 6; at++) {
+    await page.keyboard.press(']')
+    await expect(place).toHaveText(`${at} of 22`)
+  }
+  // The one that failed stands above the lanes, open as a hand left it; of the others only the one that is selected.
+  await expect(iterations).toHaveCount(2)
+  await expect(iterations.and(page.locator('[aria-expanded=true]'))).toHaveCount(2)
+})
+
 test('a failure is brought into view in time as well, forwards and back', async ({ app, page }) => {
   const { events } = JSON.parse(readFileSync('public/samples/redrive.json', 'utf8')) as { events: RecordedEvent[] }
   const timeOf = (id: string | null) => Date.parse(events.find(event => String(event.id) === id)?.timestamp ?? '')
@@ -178,4 +196,18 @@ test('rows go after the time in sight where that is switched on', async ({ app, 
   expect(await top.evaluate(element => element.scrollTop)).toBeGreaterThan(0)
   await page.keyboard.press('0')
   await expect.poll(() => top.evaluate(element => element.scrollTop)).toBe(0)
+})
+
+test('Enter before the query is answered leads to the first match once it is', async ({ app, page }) => {
+  await app.openRoute(FAN_OUT)
+  await app.waitForIdle()
+  const box = page.getByRole('combobox', { name: 'Search states, errors, payloads' })
+  await box.focus()
+  // Text and key in one turn: nothing can be found out in between.
+  await box.evaluate((input: HTMLInputElement) => {
+    document.execCommand('insertText', false, 'error:SchemaMismatch')
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+  })
+  await expect(page.locator('.sfn-search-count')).toHaveText(/^1 \/ \d/)
+  await expect.poll(() => eventOf(page)).not.toBeNull()
 })

@@ -10,8 +10,10 @@ import { type ChartCommand, commandOf, isWayUp } from './keys.ts'
 import type { Motion } from './motion.ts'
 import { walkPlaceOf } from './navigation.ts'
 import type { ChartStageProps } from './timeline-props.ts'
+import { openedBy, rowsViewOf } from './use-chart-picture.ts'
 import type { ChartActions } from './use-tree-actions.ts'
 import type { ViewStore } from './view-store.ts'
+import { walkedTo } from './walk.ts'
 
 interface CommandsInput {
   readonly store: ViewStore
@@ -135,8 +137,12 @@ function goToSibling({ picture, actions }: CommandsInput, step: 1 | -1): void {
   if (next !== undefined) actions.select(next.key, { mode: 'push', here: false })
 }
 
-/** Selects the failing event itself, which brings it into view in rows and in time. */
-function goToFailure({ picture, props, actions }: CommandsInput, step: 1 | -1): void {
+/** Selects the failing event itself, which brings it into view in rows and in time; closes what the step before had opened. */
+function goToFailure({ store, picture, props, actions }: CommandsInput, step: 1 | -1): void {
   const next = nextInWalk(failureWalk(picture.tree), walkPlaceOf(picture, props.selection), step)
-  if (next !== undefined) actions.select(next.key, { eventId: next.eventId, mode: 'push', here: false })
+  if (next === undefined) return
+  const live = store.getState()
+  const { view, walked } = walkedTo(picture.trees, { view: rowsViewOf(live, picture), walked: live.walked }, next.key)
+  store.setState({ ...openedBy(view), walked })
+  actions.select(next.key, { eventId: next.eventId, mode: 'push', here: false })
 }

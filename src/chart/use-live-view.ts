@@ -3,6 +3,7 @@ import type { OpenRows, Viewport } from '../timeline/chart-types.ts'
 import { DEFAULT_ROWS_VIEW } from '../timeline/rows.ts'
 import type { ChartView, TimelineProps } from './timeline-props.ts'
 import { createViewStore, type LiveView, openMore, openRowsOf, type ViewStore } from './view-store.ts'
+import { NOTHING_WALKED } from './walk.ts'
 
 /** How long the view must rest before it is told. */
 const SETTLED_MS = 120
@@ -52,7 +53,7 @@ function takeUp(store: ViewStore, told: Told, view: ChartView | undefined): void
   Object.assign(told, names)
   if (view === undefined || sameRows(view.open, told.open)) return
   told.open = view.open
-  store.setState({ byDepth: undefined, ...view.open, ...(view.also && { also: view.also }) })
+  store.setState({ byDepth: undefined, walked: NOTHING_WALKED, ...view.open, ...(view.also && { also: view.also }) })
 }
 
 type Tell = (change: Partial<ChartView>, how: 'push' | 'replace') => void

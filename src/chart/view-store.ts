@@ -3,6 +3,7 @@ import type { Millis } from '../history/events.ts'
 import type { SpanKey } from '../model/span.ts'
 import type { CssPx, FanOutView, Hit, OpenRows, RowKind, Viewport } from '../timeline/chart-types.ts'
 import { DEFAULT_ROWS_VIEW } from '../timeline/rows.ts'
+import { NOTHING_WALKED, takenOver, type Walked } from './walk.ts'
 
 /** A point of the time area, from its top left corner. */
 export interface PanePoint {
@@ -47,6 +48,8 @@ export interface LiveView {
   readonly byDepth: boolean | undefined
   /** Children listed beyond the cut of their container, as somebody went there. */
   readonly also: ReadonlySet<SpanKey>
+  /** What the last step from failure to failure opened. */
+  readonly walked: Walked
   /** Containers that opened by themselves, as there was room. */
   readonly opens: ReadonlySet<SpanKey>
   /** How often a hand opened or closed another execution: each is a step that Back takes back. */
@@ -73,6 +76,7 @@ const FRESH: LiveView = {
   fanOut: DEFAULT_ROWS_VIEW.fanOut,
   byDepth: undefined,
   also: new Set(),
+  walked: NOTHING_WALKED,
   opens: new Set(),
   steps: 0,
   openFolds: new Set(),
@@ -94,7 +98,7 @@ export function setOpen(store: ViewStore, keys: readonly SpanKey[], how: { open:
   const live = store.getState()
   const byHand = new Map(live.byHand)
   for (const key of keys) byHand.set(key, how.open)
-  store.setState({ byHand, steps: live.steps + (how.isStep ? 1 : 0) })
+  store.setState({ byHand, walked: takenOver(live.walked, keys), steps: live.steps + (how.isStep ? 1 : 0) })
 }
 
 /** Opens more rows, as what they are of has arrived. */
@@ -109,7 +113,7 @@ export function openMore(store: ViewStore, more: Pick<LiveView, 'byHand' | 'fanO
 
 /** Opens everything down to a depth (0: only the top-level states; `OPEN_ALL`: large fan-outs too) and forgets single openings. */
 export function openToDepth(store: ViewStore, openDepth: number): void {
-  store.setState({ openDepth, byHand: new Map(), byDepth: undefined, opens: new Set() })
+  store.setState({ openDepth, byHand: new Map(), walked: NOTHING_WALKED, byDepth: undefined, opens: new Set() })
 }
 
 /** Changes how the children of one Map, Map Run or Parallel are listed. */
