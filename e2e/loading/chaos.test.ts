@@ -35,12 +35,19 @@ const all = `1..${events.length}, ${events.length} events`
 let endpoint: Endpoint
 let loading: ReturnType<typeof startHttpLoading>
 let served = 0
+/** What is not loaded yet: where it stands is told when a test ends without it. */
+const underWay = new Set<ExecutionLoader>()
 
 beforeAll(async () => {
   endpoint = await startEndpoint()
   loading = startHttpLoading(endpoint.url)
 })
-afterEach(() => endpoint.reset())
+afterEach(() => {
+  for (const { view } of underWay) console.error('not loaded:', JSON.stringify([view.progress, view.error]))
+  for (const loader of underWay) loader.dispose()
+  underWay.clear()
+  endpoint.reset()
+})
 afterAll(async () => {
   loading.close()
   await endpoint.close()
@@ -70,8 +77,10 @@ async function load(arn: string, requestLimitMs = PATIENT_MS, surroundings = hur
       setImmediate(() => loader.view.retry())
     })
   })
+  underWay.add(loader)
   loader.start()
   await done
+  underWay.delete(loader)
   loader.dispose()
   return loader
 }
