@@ -35,7 +35,7 @@ export function useAsked({ members, selectedKey, onSelectKey, onSelectEvent }: A
   const [query, onQuery] = useQueryText(link, navigate)
   const result = useQuery(members, { text: query, filters: link.queryMode === 'filter' })
   const steps = useMatchSteps({
-    ...{ query, result, ofEvents: link.tab === 'events', selectedKey, selectedEvent: link.event },
+    ...{ result, ofEvents: link.tab === 'events', selectedKey, selectedEvent: link.event },
     ...{ singleKeys, onSelectKey, onSelectEvent },
   })
   return { query, onQuery, result, steps }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import type { GlobalKey } from '../../forest/keys.ts'
 import type { EventId } from '../../history/events.ts'
 import { useLetterKey } from '../../kit/page-keys.ts'
@@ -15,7 +15,6 @@ export interface MatchSteps {
 }
 
 interface StepsInput {
-  readonly query: string
   readonly result: QueryResult
   /** Events are walked where events are listed, spans elsewhere. */
   readonly ofEvents: boolean
@@ -27,10 +26,7 @@ interface StepsInput {
   readonly onSelectEvent: (event: EventId) => void
 }
 
-/**
- * The matches of the query to walk, with `n` and `N` on every tab, round at the ends. A step asked for before the query is
- * answered is made once it is, unless something else was asked or selected in the meantime.
- */
+/** The matches of the query to walk, with `n` and `N` on every tab, round at the ends. */
 export function useMatchSteps(input: StepsInput): MatchSteps {
   const { result, ofEvents, selectedKey, selectedEvent } = input
   const targets = useMemo(() => (ofEvents ? [...(result.events ?? [])] : result.found), [ofEvents, result])
@@ -38,27 +34,12 @@ export function useMatchSteps(input: StepsInput): MatchSteps {
     () => targets.indexOf((ofEvents ? selectedEvent : selectedKey) ?? Number.NaN),
     [targets, ofEvents, selectedEvent, selectedKey],
   )
-  const step = (by: 1 | -1) => {
+  const go = (by: 1 | -1) => {
     const next = targets[stepFrom(at, by, targets.length)]
     if (next === undefined) return
     if (ofEvents) return input.onSelectEvent(next)
     input.onSelectKey(next)
   }
-  const place = `${selectedKey} ${selectedEvent} ${ofEvents} ${input.query.trim()}`
-  const isAnswered = !result.awaited && (targets.length > 0 || !result.busy)
-  const asked = useRef<{ readonly by: 1 | -1; readonly place: string }>(undefined)
-  const go = (by: 1 | -1) => {
-    if (isAnswered) step(by)
-    else asked.current = { by, place }
-  }
-  useEffect(() => {
-    const { current: waiting } = asked
-    if (waiting !== undefined && waiting.place !== place) asked.current = undefined
-    else if (waiting !== undefined && isAnswered) {
-      asked.current = undefined
-      step(waiting.by)
-    }
-  })
   useLetterKey('n', () => go(1), input.singleKeys)
   useLetterKey('N', () => go(-1), input.singleKeys)
   return { count: result.matches === undefined ? undefined : targets.length, current: at + 1, go }

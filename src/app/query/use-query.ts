@@ -28,8 +28,6 @@ export interface QueryResult {
   readonly problem: string | undefined
   /** True until the whole history was asked. */
   readonly busy: boolean
-  /** True while what is found answers a former query, or nothing is found out yet. */
-  readonly awaited: boolean
   readonly unseenPayloads: number
   readonly unseenEvents: number
 }
@@ -44,7 +42,7 @@ const NOTHING: QueryResult = {
     hidden: 0,
     problem: undefined,
   },
-  ...{ busy: false, awaited: false, unseenPayloads: 0, unseenEvents: 0 },
+  ...{ busy: false, unseenPayloads: 0, unseenEvents: 0 },
 }
 
 interface QueryAsked {
@@ -73,7 +71,7 @@ export function useQuery(members: readonly Member[], asked: QueryAsked): QueryRe
   return useMemo(() => {
     if (problem !== undefined) return { ...NOTHING, problem }
     if (text === '') return NOTHING
-    if (answer === undefined) return { ...NOTHING, busy: members.length > 0, awaited: true }
+    if (answer === undefined) return { ...NOTHING, busy: members.length > 0 }
     const { match } = answer
     const { own, found, leads } = match
     const [, ...below] = answer.members
@@ -86,7 +84,6 @@ export function useQuery(members: readonly Member[], asked: QueryAsked): QueryRe
       events: new Set(own.events),
       ...(filtered && { ...filtered, only: new Set([...filtered.only, ...leads.filter(isOfPage)]) }),
       busy: answer.query !== text || answer.members !== members,
-      awaited: answer.query !== text,
       unseenPayloads: match.unseenPayloads,
       unseenEvents: match.unseenEvents,
     }
