@@ -1,6 +1,7 @@
 import { type Command, parseCommandLine } from '../src/cli/command-line.ts'
+import type { CommandOutput } from '../src/cli/command-output.ts'
 import { runCompare } from '../src/cli/compare.ts'
-import { type ExplainOutput, runExplain } from '../src/cli/explain.ts'
+import { runExplain } from '../src/cli/explain.ts'
 import { runExport } from '../src/cli/export.ts'
 import { runOutline } from '../src/cli/outline.ts'
 import { type Endpoint, startEndpoint } from '../src/fake-aws/endpoint.ts'
@@ -75,7 +76,7 @@ async function run(...args: readonly string[]): Promise<Explained> {
   return { status, text: written.join(''), complaints }
 }
 
-function statusOf(command: Command, output: ExplainOutput): Promise<number> {
+function statusOf(command: Command, output: CommandOutput): Promise<number> {
   if (command.kind === 'explain') return runExplain(command, output, hurried)
   if (command.kind === 'compare') return runCompare(command, output, hurried)
   if (command.kind === 'export') return runExport(command, output, hurried)

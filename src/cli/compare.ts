@@ -4,14 +4,9 @@ import { realSurroundings } from '../loading/surroundings.ts'
 import { SourceError } from '../source/source.ts'
 import { jsonOnOneLine, onOneLine } from '../words/on-one-line.ts'
 import type { CompareCommand } from './command-line.ts'
+import type { CommandOutput } from './command-output.ts'
 import { explainTargetOf } from './explain-target.ts'
 import { openStory, type StoryFleet, shortcomings, whyNot, wordsOf } from './story-fleet.ts'
-
-/** Where the lines go. */
-interface CompareOutput {
-  write(text: string): Promise<void>
-  complain(line: string): void
-}
 
 /**
  * Tells how the second execution differs from the first.
@@ -19,7 +14,7 @@ interface CompareOutput {
  */
 export async function runCompare(
   command: CompareCommand,
-  output: CompareOutput,
+  output: CommandOutput,
   surroundings = realSurroundings,
 ): Promise<number> {
   const { requests, profile } = command

@@ -5,15 +5,10 @@ import { realSurroundings } from '../loading/surroundings.ts'
 import { SourceError } from '../source/source.ts'
 import { jsonOnOneLine, onOneLine } from '../words/on-one-line.ts'
 import { DEFAULT_PORT, type ExplainCommand } from './command-line.ts'
+import type { CommandOutput } from './command-output.ts'
 import { readFailedChildren, readStory } from './explain-reading.ts'
 import { explainTargetOf } from './explain-target.ts'
 import { openStory, shortcomings, whyNot, wordsOf } from './story-fleet.ts'
-
-/** Where the lines go. */
-export interface ExplainOutput {
-  write(text: string): Promise<void>
-  complain(line: string): void
-}
 
 /**
  * Tells what an execution came to, across all that it started.
@@ -21,7 +16,7 @@ export interface ExplainOutput {
  */
 export async function runExplain(
   command: ExplainCommand,
-  output: ExplainOutput,
+  output: CommandOutput,
   surroundings = realSurroundings,
 ): Promise<number> {
   const { requests, profile, redact } = command

@@ -3,15 +3,10 @@ import { realSurroundings } from '../loading/surroundings.ts'
 import { SourceError } from '../source/source.ts'
 import { onOneLine } from '../words/on-one-line.ts'
 import type { ExportCommand } from './command-line.ts'
+import type { CommandOutput } from './command-output.ts'
 import { readFailedChildren, readStory } from './explain-reading.ts'
 import { explainTargetOf } from './explain-target.ts'
 import { openStory, shortcomings, whyNot, wordsOf } from './story-fleet.ts'
-
-/** Where the file goes. */
-export interface ExportOutput {
-  write(text: string): Promise<void>
-  complain(line: string): void
-}
 
 const CHUNK_LENGTH = 64 * 1024
 
@@ -21,7 +16,7 @@ const CHUNK_LENGTH = 64 * 1024
  */
 export async function runExport(
   command: ExportCommand,
-  output: ExportOutput,
+  output: CommandOutput,
   surroundings = realSurroundings,
 ): Promise<number> {
   const { requests, profile } = command

@@ -5,15 +5,10 @@ import { arnOf, type Member } from '../forest/member.ts'
 import { realSurroundings } from '../loading/surroundings.ts'
 import { jsonOnOneLine, onOneLine } from '../words/on-one-line.ts'
 import type { OutlineCommand } from './command-line.ts'
+import type { CommandOutput } from './command-output.ts'
 import { readStory } from './explain-reading.ts'
 import type { ExplainTarget } from './explain-target.ts'
 import { openStory, shortcomings, whyNot } from './story-fleet.ts'
-
-/** Where the lines go. */
-interface OutlineOutput {
-  write(text: string): Promise<void>
-  complain(line: string): void
-}
 
 /** Children read of each Map Run that did not end well. */
 const CHILDREN = 25
@@ -26,7 +21,7 @@ const CHILDREN = 25
 export async function outlineForest(
   target: ExplainTarget,
   command: OutlineCommand & { readonly given: string },
-  output: OutlineOutput,
+  output: CommandOutput,
   surroundings = realSurroundings,
 ): Promise<number> {
   const { requests, profile } = command

@@ -6,21 +6,16 @@ import { createTreeBuilder } from '../model/tree-builder.ts'
 import { fileForest } from '../source/file-forest.ts'
 import { jsonOnOneLine, onOneLine } from '../words/on-one-line.ts'
 import type { OutlineCommand } from './command-line.ts'
+import type { CommandOutput } from './command-output.ts'
 import { explainTargetOf } from './explain-target.ts'
 import { complaint, readBytes } from './history-bytes.ts'
 import { outlineForest } from './outline-forest.ts'
-
-/** Where the lines go. `write` resolves when there is room for more. */
-export interface OutlineOutput {
-  write(text: string): Promise<void>
-  complain(line: string): void
-}
 
 /**
  * Prints the spans of each file. A file that is no history gets a line on standard error and the others go on.
  * @returns the exit status: 1 if any file could not be read.
  */
-export async function runOutline(command: OutlineCommand, output: OutlineOutput): Promise<number> {
+export async function runOutline(command: OutlineCommand, output: CommandOutput): Promise<number> {
   let status = 0
   if (command.children && !command.files.some(isArnOrLink)) return outlineTogether(command, output)
   for (const file of command.files) {
@@ -47,7 +42,7 @@ function isArnOrLink(text: string): boolean {
 }
 
 /** `--children` of files: they are read together, and what one execution started in one of them stands below it. */
-async function outlineTogether(command: OutlineCommand, output: OutlineOutput): Promise<number> {
+async function outlineTogether(command: OutlineCommand, output: CommandOutput): Promise<number> {
   try {
     const target = await explainTargetOf(command.files)
     return await outlineForest(target, { ...command, given: command.files.join(' '), files: [] }, output)
@@ -107,7 +102,7 @@ function* textPieces(executions: readonly ParsedExecution[], file: string, comma
 const CHUNK_LENGTH = 64 * 1024
 
 /** Together as one write, but never all of them: an outline may be longer than a string can be. */
-async function writeAll(pieces: Iterable<string>, output: OutlineOutput): Promise<void> {
+async function writeAll(pieces: Iterable<string>, output: CommandOutput): Promise<void> {
   let chunk = ''
   for (const piece of pieces) {
     chunk += piece

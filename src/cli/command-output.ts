@@ -1,0 +1,7 @@
+/** Where the lines of a command go. */
+export interface CommandOutput {
+  /** Standard output. Resolves when there is room for more. */
+  write(text: string): Promise<void>
+  /** A line on standard error. */
+  complain(line: string): void
+}
