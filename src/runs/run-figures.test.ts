@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { floorTo, nextAfter } from './calendar.ts'
 import { bucketsOf } from './run-buckets.ts'
 import { filteredRuns, RUN_ORDERS, sortedRuns } from './run-filter.ts'
-import { packRuns } from './run-lanes.ts'
 import { RunList } from './run-list.ts'
 import { successDurations, trendOf, versionChanges } from './run-trend.ts'
 import { listed, randomRuns } from './testing-runs.ts'
@@ -63,32 +62,6 @@ describe('buckets', () => {
     ])
     const days = bucketsOf(list, { unit: 'day', zone: 'utc', from: 0, to: 2 * DAY })
     expect(days.map(({ failureRate }) => failureRate)).toEqual([0.5, undefined])
-  })
-})
-
-describe('lanes', () => {
-  it('hold no two runs at once, and are as few as runs at once', () => {
-    fc.assert(
-      fc.property(randomRuns, runs => {
-        const list = RunList.EMPTY.with(runs)
-        const { count, laneOf } = packRuns(list, NOW)
-        const spans = [...all(list)]
-          .filter(position => laneOf[position] !== -1)
-          .map(position => ({
-            lane: laneOf[position],
-            from: list.startedAt(position),
-            to: list.startedAt(position) + list.durationAt(position, NOW),
-          }))
-        for (const [index, a] of spans.entries()) {
-          for (const b of spans.slice(index + 1))
-            if (a.lane === b.lane) expect(Math.min(a.to, b.to)).toBeLessThanOrEqual(Math.max(a.from, b.from))
-        }
-        const atOnce = (time: number) => spans.filter(({ from, to }) => from <= time && (time < to || time === from))
-        // One of no length takes no lane from others; only where there is none the count is what overlaps.
-        if (spans.every(({ from, to }) => to > from))
-          expect(count).toBe(Math.max(0, ...spans.map(({ from }) => atOnce(from).length)))
-      }),
-    )
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Millis } from '../history/events.ts'
-import type { RunList } from './run-list.ts'
+import type { RunList } from '../runs/run-list.ts'
+import { createLaneEnds } from './lane-ends.ts'
 
 /** Runs in lanes: no two of a lane overlap, and there are as few lanes as runs at once. */
 export interface RunLanes {
@@ -11,16 +12,16 @@ export interface RunLanes {
 /** Packs the runs of a list; one that runs takes its lane up to `now`. */
 export function packRuns(list: RunList, now: Millis): RunLanes {
   const laneOf = new Int32Array(list.count).fill(-1)
-  const ends: Millis[] = []
+  const laneEnds = createLaneEnds()
+  let count = 0
   // From the oldest on: then the first free lane is always good enough.
   for (let position = list.count - 1; position >= 0; position--) {
     const from = list.startedAt(position)
     const durationMs = list.durationAt(position, now)
     if (Number.isNaN(from) || Number.isNaN(durationMs)) continue
-    const free = ends.findIndex(end => end <= from)
-    const lane = free === -1 ? ends.length : free
-    ends[lane] = from + durationMs
+    const lane = laneEnds.take(from, from + durationMs)
     laneOf[position] = lane
+    count = Math.max(count, lane + 1)
   }
-  return { count: ends.length, laneOf }
+  return { count, laneOf }
 }
