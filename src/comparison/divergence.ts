@@ -3,6 +3,7 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, StateVisit } from '../model/span.ts'
 import { childrenOf } from '../model/walk.ts'
+import { compareNames } from '../words/compare-names.ts'
 import { placeOf } from '../words/places.ts'
 import type { Alignment } from './alignment.ts'
 import type { Run } from './run.ts'
@@ -33,7 +34,7 @@ export function divergencesOf(a: Run, b: Run, { inB }: Alignment): readonly Dive
     const parted = one === undefined || other === undefined ? undefined : partingOf(one, other)
     if (parted !== undefined) found.push(parted)
   }
-  return found.toSorted((one, other) => one.afterMs - other.afterMs || compared(placeWords(one), placeWords(other)))
+  return found.toSorted((one, other) => one.afterMs - other.afterMs || compareNames(placeWords(one), placeWords(other)))
 }
 
 /** States one after the other: of an execution, an iteration or a branch. */
@@ -97,8 +98,4 @@ function momentOf({ states, startOfRun }: Sequence, at: number): Millis {
 
 function placeWords({ after }: Divergence): string {
   return after?.place ?? ''
-}
-
-function compared(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

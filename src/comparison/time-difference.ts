@@ -1,4 +1,5 @@
 import type { Millis } from '../history/events.ts'
+import { compareNames } from '../words/compare-names.ts'
 
 /** A part of a run's time: of a state, or of a kind of time in a state. */
 export interface TimePart {
@@ -68,8 +69,7 @@ function sumOf(parts: PartsByName<TimePart>): number {
 }
 
 function byName(a: TimePart, b: TimePart): number {
-  const [one, other] = [`${a.machine ?? ''} ${a.path}`, `${b.machine ?? ''} ${b.path}`]
-  return one < other ? -1 : one > other ? 1 : 0
+  return compareNames(`${a.machine ?? ''} ${a.path}`, `${b.machine ?? ''} ${b.path}`)
 }
 
 /** Ms as whole µs, which is as fine as timestamps are. */

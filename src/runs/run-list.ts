@@ -1,5 +1,6 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionListItem, ExecutionStatus } from '../history/execution-summary.ts'
+import { compareNames } from '../words/compare-names.ts'
 
 /** One run of a state machine, as AWS's list tells it. */
 export interface Run {
@@ -232,7 +233,7 @@ interface Placed {
 function newestFirst(a: Placed, b: Placed): number {
   const [left, right] = [a.startedAt ?? Number.NEGATIVE_INFINITY, b.startedAt ?? Number.NEGATIVE_INFINITY]
   if (left !== right) return left > right ? -1 : 1
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0
+  return compareNames(a.name, b.name)
 }
 
 function keyOf(name: string, startedAt: number): string {

@@ -20,7 +20,7 @@ export function takePageFrom(command: GetExecutionHistoryCommand): () => RawPage
       const result = await next(args)
       const { response } = result
       if (!HttpResponse.isInstance(response) || response.statusCode >= 300) return result
-      const text = textOf(response.body)
+      const text = bodyText(response.body)
       if (text === undefined) return result
       page = pageIn(JSON.parse(text))
       return page === undefined ? result : { ...result, response: withoutPage(response) }
@@ -31,7 +31,7 @@ export function takePageFrom(command: GetExecutionHistoryCommand): () => RawPage
   return () => page
 }
 
-function textOf(body: unknown): string | undefined {
+function bodyText(body: unknown): string | undefined {
   if (typeof body === 'string') return body
   return body instanceof Uint8Array ? new TextDecoder().decode(body) : undefined
 }

@@ -2,6 +2,7 @@ import type { ChildList } from '../forest/child-list.ts'
 import type { Graft } from '../forest/forest.ts'
 import { type GlobalKey, rootKeyOf } from '../forest/keys.ts'
 import type { Outcome } from '../model/span.ts'
+import { compareNames } from '../words/compare-names.ts'
 import { outcomeOfStatus } from '../words/outcomes.ts'
 import type { FanOutView } from './chart-types.ts'
 import { createColumn } from './column.ts'
@@ -200,8 +201,4 @@ function ascending(a: number, b: number): number {
 
 function descending(a: number, b: number): number {
   return ascending(b, a)
-}
-
-function compareNames(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
