@@ -178,6 +178,13 @@ export class AppPage {
     await this.page.getByRole('group', { name: 'Show as' }).getByRole('button', { name }).click()
   }
 
+  /** Presses *Retry* where it stands: once the gateway is back, the page may have gone on by itself a moment before. */
+  async retryWhereAsked(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Retry' }).evaluateAll(([first]) => {
+      if (first instanceof HTMLElement) first.click()
+    })
+  }
+
   private started(): GatewayProcess {
     if (this.gateway === undefined) throw new Error('this page has no gateway')
     return this.gateway

@@ -118,8 +118,7 @@ test('the gateway stopped and started again', async ({ app, serve, endpoint, gat
     hold.end()
     await gateway.startAgain()
   }
-  const retry = app.page.getByRole('button', { name: 'Retry' })
-  await retry.click()
+  await app.retryWhereAsked()
   await app.waitForIdle()
   expect(await app.eventIds()).toEqual(idsTo(COUNT))
 })

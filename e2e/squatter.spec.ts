@@ -74,7 +74,7 @@ test('a page left open gives a program at the gateway’s port nothing, and goes
   await squatter.leave()
   await own.startAgain()
   endpoint.grow(arn)
-  await app.alerts.getByRole('button', { name: 'Retry' }).first().click()
+  await app.retryWhereAsked()
   await expect(app.row('Report')).toHaveAccessibleName(/succeeded/)
 })
 

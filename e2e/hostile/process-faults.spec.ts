@@ -41,7 +41,7 @@ test('the gateway is killed in the middle (kill -9) and started again', async ({
   await expect(app.tree.getByRole('row').first()).toBeVisible()
   hold.end()
   await own.startAgain()
-  await app.page.getByRole('button', { name: 'Retry' }).click()
+  await app.retryWhereAsked()
   await app.waitForIdle()
   expect(await app.eventIds()).toEqual(idsTo(COUNT))
 })
