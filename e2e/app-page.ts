@@ -129,13 +129,18 @@ export class AppPage {
     )
   }
 
-  /** Opens every container, so that `treeText` shows all. */
+  /** Opens every container, so that `treeText` shows all. What is listed or read for it is waited for. */
   async expandAll(): Promise<void> {
     const closed = this.tree.locator('[role=row][aria-expanded=false]')
-    while ((await closed.count()) > 0) {
-      await closed.first().focus()
+    const onItsWay = this.tree.locator('[role=row][aria-busy=true]')
+    for (;;) {
+      await expect(onItsWay).toHaveCount(0)
+      if ((await closed.count()) === 0) return
+      const name = await closed.first().getAttribute('data-name')
+      const row = this.tree.locator(`[role=row][data-name="${name}"]`)
+      await row.focus()
       await this.page.keyboard.press('ArrowRight')
-      await this.painted()
+      await expect(row).toHaveAttribute('aria-expanded', 'true')
     }
   }
 

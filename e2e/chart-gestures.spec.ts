@@ -159,9 +159,7 @@ test('a click on a fold opens it', async ({ app, page }) => {
   // Both folds lie between a third and half of the width; their zig-zags are 26 px wide.
   const before = await page.getByTestId('pane').screenshot()
   for (let x = box.width * 0.3; x < box.width * 0.5; x += 12) await page.mouse.click(box.x + x, box.y + 260)
-  await app.painted()
-  const opened = await page.getByTestId('pane').screenshot()
-  expect(opened.equals(before)).toBe(false)
+  await expect.poll(async () => (await page.getByTestId('pane').screenshot()).equals(before)).toBe(false)
   await expect.poll(() => page.url()).toContain('unfolded=')
   await page.reload()
   await app.waitForIdle()

@@ -1,6 +1,7 @@
 import { memberIdOf } from '../forest/keys.ts'
 import type { Member } from '../forest/member.ts'
 import { Icon } from '../kit/icons.tsx'
+import type { RowKind } from '../timeline/chart-types.ts'
 import { unlistedOf } from '../timeline/child-rows.ts'
 import { memberFactsOf } from '../timeline/member-facts.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
@@ -111,6 +112,14 @@ export function childLaneText({ trees }: RowContext, keys: Float64Array): string
   }
   if (keys.length === 1) return nameOf(keys[0])
   return `${formatCount(keys.length)} children, first ${nameOf(keys[0])}`
+}
+
+/** Whether what stands in this row is being read: neither here, nor refused, nor known to be nothing. */
+export function isOnItsWay(kind: RowKind, key: number, { trees, graftTroubles }: RowContext): boolean {
+  if (kind === 'member') return trees.forest?.member(memberIdOf(key))?.state.kind === 'loading'
+  if (kind !== 'awaited' || graftTroubles?.has(key) === true) return false
+  const graft = trees.forest?.graft(key)
+  return graft?.kind !== 'mapRun' || !graft.listed.has('ALL')
 }
 
 /** In place of what was opened and is still to come. */

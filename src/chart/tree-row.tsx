@@ -7,7 +7,7 @@ import { spanName } from '../words/span-names.ts'
 import { BandFacts, BandOpener, bandText, ToleranceGauge } from './fan-out-band.tsx'
 import { FanOutControl } from './fan-out-control.tsx'
 import { OutcomeIcon, SpanIcon } from './icons.tsx'
-import { awaitedText, childLaneText, MemberCells, memberRowLabel } from './member-cells.tsx'
+import { awaitedText, childLaneText, isOnItsWay, MemberCells, memberRowLabel } from './member-cells.tsx'
 import { badgesOf, contextAt, durationText, type RowContext, rowLabel, summaryText } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
 import { Guides, indent, Twisty } from './tree-indent.tsx'
@@ -68,6 +68,7 @@ export function TreeRow(props: TreeRowProps) {
       aria-selected={selected}
       {...(rows.expandable(row) ? { 'aria-expanded': rows.expanded(row) } : {})}
       {...placeAmongSiblings(own, span)}
+      aria-busy={isOnItsWay(kind, key, context)}
       onClick={onClick}
     >
       <Cells {...own} span={span} />
