@@ -6,36 +6,72 @@ import { type HttpLoading, httpLoadingOver } from '../loading/http-loader.ts'
 import { atMost, type Figure, median, told } from './figure.ts'
 import { portOver, startDecodingThread, startEndpointThread } from './load/threads.ts'
 
-const LATENCY_MS = 120
 const RUNS = 3
 const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:Billing:bench'
+const EVENTS = 25_000
+
+/** The newest page alone, then twelve from each end at the same time; 25 in a row from one end. */
+const ROUND_TRIPS = { bothEnds: 13, oneEnd: 25 }
 
 /**
- * Loading 25 pages over HTTP at equal latency: as the page does it, and one page after another from the start. Both ask
- * and decode in the same second thread; the endpoint has a third one to itself.
+ * Loading 25 pages over HTTP at equal latency: as the page does it, one chain of pages in which the next is sent for as soon
+ * as its token is here, and one chain in which it is sent for when the page before it is in the tree. All ask and decode in
+ * the same second thread; the endpoint has a third one to itself.
  */
 export async function loadFigures(): Promise<Figure[]> {
-  const endpoint = await startEndpointThread({ arn: ARN, events: 25_000, latencyMs: LATENCY_MS })
+  const far = await measuredAt(120)
+  const near = await measuredAt(20)
+  return [
+    atMost('load 25 pages, both ends / one page after another', far.bothEnds / far.inTurns, 0.57),
+    atMost('load 25 pages at 120 ms, both ends, in round trips', tripsOf(far).bothEnds, 1.2),
+    atMost('load 25 pages at 120 ms, one end, in round trips', tripsOf(far).oneEnd, 1.1),
+    atMost('load 25 pages at 20 ms, both ends, in round trips', tripsOf(near).bothEnds, 2),
+    atMost('load 25 pages at 20 ms, one end, in round trips', tripsOf(near).oneEnd, 1.6),
+    told('load 25 pages at 120 ms, both ends (ms)', far.bothEnds),
+    told('load 25 pages at 120 ms, one page after another (ms)', far.inTurns),
+    atMost('first events there, in round trips', far.firstBars / far.latencyMs, 2),
+  ]
+}
+
+/** Medians, ms. */
+interface Measured {
+  readonly latencyMs: number
+  readonly inTurns: number
+  readonly oneEnd: number
+  readonly bothEnds: number
+  readonly firstBars: number
+}
+
+function tripsOf({ latencyMs, oneEnd, bothEnds }: Measured) {
+  return {
+    oneEnd: oneEnd / (ROUND_TRIPS.oneEnd * latencyMs),
+    bothEnds: bothEnds / (ROUND_TRIPS.bothEnds * latencyMs),
+  }
+}
+
+async function measuredAt(latencyMs: number): Promise<Measured> {
+  const endpoint = await startEndpointThread({ arn: ARN, events: EVENTS, latencyMs })
   const decoding = startDecodingThread()
   try {
     const calls = callOver<WorkerCalls>(portOver(decoding.port))
     const loading = httpLoadingOver(calls, endpoint.url)
-    await fromOneEnd(calls, endpoint)
+    await fromOneEnd(calls, endpoint, {})
+    const inTurns: number[] = []
     const oneEnd: number[] = []
     const bothEnds: BothEnds[] = []
-    // In turns: what else the machine does should burden both.
+    // In turns: what else the machine does should burden all.
     for (let run = 0; run < RUNS; run++) {
-      oneEnd.push(await fromOneEnd(calls, endpoint))
+      inTurns.push(await fromOneEnd(calls, endpoint, {}))
+      oneEnd.push(await fromOneEnd(calls, endpoint, { neededTo: endpoint.count }))
       bothEnds.push(await fromBothEnds(loading, endpoint.count))
     }
-    const oneEndMs = median(oneEnd)
-    const bothEndsMs = median(bothEnds.map(({ ms }) => ms))
-    return [
-      atMost('load 25 pages, both ends / one end', bothEndsMs / oneEndMs, 0.57),
-      told('load 25 pages, both ends (ms)', bothEndsMs),
-      told('load 25 pages, one end (ms)', oneEndMs),
-      atMost('first events there, in round trips', median(bothEnds.map(one => one.firstBarsMs)) / LATENCY_MS, 2),
-    ]
+    return {
+      latencyMs,
+      inTurns: median(inTurns),
+      oneEnd: median(oneEnd),
+      bothEnds: median(bothEnds.map(({ ms }) => ms)),
+      firstBars: median(bothEnds.map(one => one.firstBarsMs)),
+    }
   } finally {
     await endpoint.close()
     await decoding.close()
@@ -47,14 +83,19 @@ interface Served {
   readonly count: number
 }
 
-async function fromOneEnd(calls: Remote<WorkerCalls>, { url, count }: Served): Promise<number> {
+async function fromOneEnd(
+  calls: Remote<WorkerCalls>,
+  { url, count }: Served,
+  needed: { readonly neededTo?: number },
+): Promise<number> {
   const connection = { kind: 'endpoint', endpoint: `${url}/` } as const
   const builder = createTreeBuilder()
   const { signal } = new AbortController()
   const start = performance.now()
   let token: string | undefined
   do {
-    const request = { direction: 'forward', withPayloads: true, ...(token === undefined ? {} : { token }) } as const
+    const chain = { direction: 'forward', withPayloads: true, ...needed } as const
+    const request = { ...chain, ...(token !== undefined && { token }) }
     const page = await calls('readPage', { connection, arn: ARN, request }, signal)
     builder.append(page.events)
     token = page.nextToken

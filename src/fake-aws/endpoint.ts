@@ -137,6 +137,7 @@ export class Endpoint {
     this.log.length = 0
     this.latencyMs = 0
     this.pageEvents = undefined
+    this.expireTokens()
   }
 
   /** The history requests for one execution that were answered with a page. */

@@ -1,12 +1,16 @@
 import { InfiniteQueryObserver, type QueryClient, type QueryKey } from '@tanstack/query-core'
-import { type HistoryPage, type HistorySource, SourceError } from '../source/source.ts'
+import type { EventId } from '../history/events.ts'
+import { type HistoryPage, type HistorySource, type PageRequest, SourceError } from '../source/source.ts'
 import type { SendRequest } from './execution-facts.ts'
 import type { Pass } from './load-state.ts'
 
 /** The infinite query behind one pass. */
 interface PageQuery {
-  /** The next page of the chain. Repeated calls while one is under way are one request. Rejects when aborted. */
-  readonly next: (signal: AbortSignal) => Promise<HistoryPage>
+  /**
+   * The next page of the chain. Repeated calls while one is under way are one request. Rejects when aborted.
+   * `neededTo`: up to which id the chain will be asked for at least.
+   */
+  readonly next: (signal: AbortSignal, neededTo?: EventId) => Promise<HistoryPage>
   /** Forgets pages and query; their events live on in the tree. */
   readonly close: () => void
 }
@@ -27,10 +31,14 @@ interface PageQueryParts {
 function openPageQuery({ client, queryKey, source, pass, request }: PageQueryParts): PageQuery {
   const { direction, withPayloads, limit } = pass
   const kept = { direction, withPayloads, ...(limit !== undefined && { limit }) }
+  let needed: Pick<PageRequest, 'neededTo'> = {}
   const observer = new InfiniteQueryObserver(client, {
     queryKey,
     queryFn: ({ pageParam, signal }) =>
-      request(s => source.readPage(pageParam === undefined ? kept : { ...kept, token: pageParam }, s), signal),
+      request(
+        s => source.readPage({ ...kept, ...needed, ...(pageParam !== undefined && { token: pageParam }) }, s),
+        signal,
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: HistoryPage) => page.nextToken,
     getPreviousPageParam: () => undefined,
@@ -41,7 +49,8 @@ function openPageQuery({ client, queryKey, source, pass, request }: PageQueryPar
   // Without a listener react-query may drop a query between two pages.
   const leave = observer.subscribe(() => undefined)
   return {
-    next: async signal => {
+    next: async (signal, neededTo) => {
+      needed = neededTo === undefined ? {} : { neededTo }
       const cancel = () => void client.cancelQueries({ queryKey, exact: true })
       signal.throwIfAborted()
       signal.addEventListener('abort', cancel)

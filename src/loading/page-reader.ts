@@ -9,6 +9,7 @@ import type { PlannedPage } from './load-plan.ts'
 import { type LoadSettings, makesSkeletonFirst } from './load-settings.ts'
 import { EMPTY_LOAD, freshPass, type LoadState, type Pass, withPage, withPass, withPassStatus } from './load-state.ts'
 import type { LoadingTrouble } from './loading-trouble.ts'
+import { neededTo } from './needed-to.ts'
 import { createPageQueries, type PageQueries } from './page-query.ts'
 import { keptOf } from './payload-budget.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -69,7 +70,7 @@ export class PageReader {
         attempts: parts.settings.attempts,
         run: () => {
           askedAt = parts.surroundings.now()
-          return this.queries.of(pass).next(signal)
+          return this.queries.of(pass).next(signal, parts.paused() ? undefined : neededTo(this.load, pass))
         },
         onTrouble: failed => this.onTrouble(failed, pass),
       })

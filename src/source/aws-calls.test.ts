@@ -3,7 +3,7 @@ import { type Endpoint, startEndpoint } from '../fake-aws/endpoint.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
 import { awsCalls } from './aws-calls.ts'
 import type { Connection } from './calls.ts'
-import { SourceError } from './source.ts'
+import { type PageRequest, SourceError } from './source.ts'
 
 const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:Orders:run-1'
 const MAP_RUN = 'arn:aws:states:eu-west-1:123456789012:mapRun:Orders/Each:0c5b1f0e-0000-4000-8000-000000000001'
@@ -72,6 +72,62 @@ describe('readPage', () => {
     )
     // {} twice, abcdefg twice, and the name P twice
     expect(page.payloadBytes).toBe(2 + 7 + 7 + 2 + 1 + 1)
+  })
+})
+
+describe('the page after one that is needed', () => {
+  const chain = { direction: 'forward', withPayloads: true, limit: 1 } as const
+  const read = (request: PageRequest) => awsCalls.readPage({ connection, arn: ARN, request }, signal)
+  const tokens = () => asked('GetExecutionHistory').map(request => Object(request).nextToken)
+
+  it('is under way before it is asked for, and is asked of AWS once', async () => {
+    serve()
+    const { nextToken: token = '' } = await read({ ...chain, neededTo: 4 })
+    await expect.poll(tokens).toEqual([undefined, token])
+    const second = await read({ ...chain, token })
+    expect(second.events.map(({ id }) => id)).toEqual([2])
+    expect(tokens()).toEqual([undefined, token])
+  })
+
+  it.each([
+    ['forward', 2, 2],
+    ['backward', 3, 3],
+  ] as const)('%s: is sent for where one needed to %i is not reached', async (direction, neededTo, id) => {
+    serve()
+    const { nextToken: token = '' } = await read({ ...chain, direction, neededTo })
+    await expect.poll(tokens).toEqual([undefined, token])
+    expect((await read({ ...chain, direction, token })).events).toMatchObject([{ id }])
+  })
+
+  it.each([
+    ['forward', 1, 2],
+    ['backward', 4, 3],
+  ] as const)('%s: is not sent for where one needed to %i is reached', async (direction, neededTo, id) => {
+    serve()
+    const { nextToken: token = '' } = await read({ ...chain, direction, neededTo })
+    expect(tokens()).toEqual([undefined])
+    expect((await read({ ...chain, direction, token })).events).toMatchObject([{ id }])
+    expect(tokens()).toEqual([undefined, token])
+  })
+
+  it('tells its trouble to whom asks for it, and is sent for again then', async () => {
+    serve()
+    endpoint.fault({ kind: 'throttling', page: 1, times: 1 })
+    const { nextToken: token = '' } = await read({ ...chain, neededTo: 4 })
+    await expect(read({ ...chain, token })).rejects.toMatchObject({ code: 'ThrottlingException' })
+    expect((await read({ ...chain, token })).events).toMatchObject([{ id: 2 }])
+  })
+
+  it('is given up with the call that claimed it', async () => {
+    serve()
+    endpoint.fault({ kind: 'neverAnswers', page: 1 })
+    const { nextToken: token = '' } = await read({ ...chain, neededTo: 4 })
+    await expect.poll(tokens).toEqual([undefined, token])
+    const control = new AbortController()
+    const second = awsCalls.readPage({ connection, arn: ARN, request: { ...chain, token } }, control.signal)
+    control.abort(new Error('left'))
+    await expect(second).rejects.toThrow()
+    await expect.poll(() => endpoint.log[1]?.givenUp).toBe(true)
   })
 })
 

@@ -14,8 +14,9 @@ import { within } from '../waits/within.ts'
 import { clientFor } from './aws-client.ts'
 import type { AwsCalls, Connection, ExecutionList } from './calls.ts'
 import { describeError } from './describe-error.ts'
-import { takePageFrom } from './history-answer.ts'
+import { type RawPage, takePageFrom } from './history-answer.ts'
 import { answerLimit } from './no-answer.ts'
+import { PagesAhead } from './pages-ahead.ts'
 import type { HistoryPage, PageRequest } from './source.ts'
 
 /** As many events as one page can hold (AWS API reference, GetExecutionHistory `maxResults`). */
@@ -27,6 +28,7 @@ export const awsCalls: AwsCalls = awsCallsThrough(clientFor)
 /** The same through any client: `clientOf` gives the one for an ARN. */
 export function awsCallsThrough(clientOf: typeof clientFor): AwsCalls {
   const asked = askedThrough(clientOf)
+  const ahead = new PagesAhead()
   return {
     describeExecution: (input, signal) =>
       asked('DescribeExecution', input, async client =>
@@ -37,7 +39,7 @@ export function awsCallsThrough(clientOf: typeof clientFor): AwsCalls {
         ),
       ),
     readPage: (input, signal) =>
-      asked('GetExecutionHistory', input, client => readPage(client, input.arn, input.request, signal)),
+      asked('GetExecutionHistory', input, client => readPage({ client, ahead, input }, signal)),
     readDefinition: (input, signal) =>
       asked('DescribeStateMachineForExecution', input, async client => {
         const command = new DescribeStateMachineForExecutionCommand({ executionArn: input.arn })
@@ -101,12 +103,32 @@ function askedThrough(clientOf: typeof clientFor) {
   }
 }
 
-async function readPage(
+type PageInput = Parameters<AwsCalls['readPage']>[0]
+
+interface PageCall {
+  readonly client: SFNClient
+  readonly ahead: PagesAhead
+  readonly input: PageInput
+}
+
+async function readPage({ client, ahead, input }: PageCall, signal: AbortSignal): Promise<HistoryPage> {
+  const { arn, request } = input
+  const ask = (asked: PageRequest, until: AbortSignal) =>
+    within(answerLimit(until), given => untimedPage(client, { arn, request: asked }, given))
+  const { events: raw, nextToken } = await (ahead.claim(nameOf(input), signal) ?? ask(request, signal))
+  if (nextToken !== undefined && isShortOf(request, raw.at(-1))) {
+    const next = { ...request, token: nextToken }
+    ahead.askFor(nameOf({ ...input, request: next }), until => ask(next, until))
+  }
+  const events = raw.map(event => normalizeEvent(event))
+  return { events, payloadBytes: payloadBytesOf(events), ...(nextToken !== undefined && { nextToken }) }
+}
+
+async function untimedPage(
   client: SFNClient,
-  arn: string,
-  request: PageRequest,
+  { arn, request }: { readonly arn: string; readonly request: PageRequest },
   signal: AbortSignal,
-): Promise<HistoryPage> {
+): Promise<RawPage> {
   const command = new GetExecutionHistoryCommand({
     executionArn: arn,
     maxResults: request.limit ?? MAX_RESULTS,
@@ -115,10 +137,21 @@ async function readPage(
     ...(request.token !== undefined && { nextToken: request.token }),
   })
   const pageTaken = takePageFrom(command)
-  const output = await within(answerLimit(signal), s => client.send(command, { abortSignal: s }))
-  const { events: raw = [], nextToken } = pageTaken() ?? output
-  const events = raw.map(event => normalizeEvent(event))
-  return { events, payloadBytes: payloadBytesOf(events), ...(nextToken !== undefined && { nextToken }) }
+  const { events = [], nextToken } = await client.send(command, { abortSignal: signal })
+  return pageTaken() ?? { events, nextToken }
+}
+
+/** What tells two pages apart: a token is of one history in one direction. */
+function nameOf({ connection, arn, request }: PageInput): string {
+  const way = connection.kind === 'gateway' ? connection.profile : connection.endpoint
+  return JSON.stringify([way, arn, request.token, request.withPayloads])
+}
+
+/** Whether a page that ends with this event leaves more to be asked for. */
+function isShortOf({ direction, neededTo }: PageRequest, last: unknown): boolean {
+  if (neededTo === undefined || last === undefined) return false
+  const { id } = normalizeEvent(last)
+  return direction === 'forward' ? id < neededTo : id > neededTo
 }
 
 /** What the texts of events take in memory: two bytes a character as soon as one of a text is beyond Latin-1. */

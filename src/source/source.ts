@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../history/events.ts'
+import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { ExecutionSummary } from '../history/execution-summary.ts'
 
 /** What a link names: enough to find the execution again. */
@@ -15,6 +15,8 @@ export interface PageRequest {
   readonly withPayloads: boolean
   /** AWS's `maxResults`, 1..1000; absent: as many as one page can hold. Unchanged for all pages of one token chain. */
   readonly limit?: number
+  /** The chain will be asked for up to this id at least: a source may send for the next page before it is asked to. */
+  readonly neededTo?: EventId
 }
 
 export interface HistoryPage {
