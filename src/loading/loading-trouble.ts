@@ -8,7 +8,10 @@ export interface LoadingTrouble {
   readonly retryAt: Millis | undefined
   /** A page could not be had: nothing more is asked for until *Retry*. */
   readonly blocked: boolean
-  /** An attempt failed and another will be made; `error` only once that is worth telling. */
+  /**
+   * An attempt failed and another will be made; `error` only once that is worth telling. What blocks stays told: it waits for a
+   * person, whatever the other end is trying meanwhile.
+   */
   readonly repeats: (retryAt: Millis, error: SourceError | undefined) => void
   readonly blocks: (error: SourceError) => void
   readonly clear: () => void
@@ -38,6 +41,7 @@ export function createLoadingTrouble(): LoadingTrouble {
     },
     clear,
     repeats: (at, told) => {
+      if (blocked) return
       if (told) error = told
       retryAt = at
     },

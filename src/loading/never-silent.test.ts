@@ -30,6 +30,33 @@ function load(
 const phase = (loader: ExecutionLoader) => loader.view.progress.phase
 const isDone = (loader: ExecutionLoader) => () => phase(loader) === 'complete'
 
+describe('one end that is refused while the other is tried again', () => {
+  it.each(['forward', 'backward'] as const)('is told until Retry: %s', async refused => {
+    let failures = 0
+    const isAllowed = () => failures >= 8
+    const { loader, source, time } = load({
+      total: 300,
+      pageSize: () => 20,
+      faultOf: (request, { direction }) => {
+        if (request === 0 || isAllowed()) return undefined
+        if (direction === refused) return 'denied'
+        return ++failures < 8 ? 'broken' : undefined
+      },
+    })
+    const tells = () => ({ code: loader.view.error?.code, retryAt: loader.view.progress.nextRetryAt })
+    expect(await time.until(() => tells().code === 'AccessDeniedException')).toBe(true)
+    const told: object[] = []
+    loader.subscribe(() => told.push(tells()))
+    const pages = source.asked.length
+    expect(await time.until(() => isAllowed() && source.asked.length > pages)).toBe(true)
+    await time.settle()
+    expect(told.filter(one => JSON.stringify(one) !== '{"code":"AccessDeniedException"}')).toEqual([])
+    loader.view.retry()
+    expect(await time.until(isDone(loader))).toBe(true)
+    expect(loader.view.tree?.loaded).toEqual([{ from: 1, to: 300 }])
+  })
+})
+
 describe('an empty history', () => {
   it('of a running execution is looked at again until there is something', async () => {
     const { loader, source, time } = load({ total: 0, status: 'RUNNING' })

@@ -3,7 +3,7 @@ import type { ExecutionStatus, ExecutionSummary } from '../history/execution-sum
 import { type HistoryPage, type HistorySource, type PageRequest, SourceError } from '../source/source.ts'
 
 /** What can go wrong with one request. */
-export type Fault = 'throttled' | 'broken' | 'never' | 'invalidToken' | 'empty'
+export type Fault = 'throttled' | 'broken' | 'denied' | 'never' | 'invalidToken' | 'empty'
 
 export interface FaultySource extends HistorySource {
   /** Every page request answered or failed, oldest first. */
@@ -58,6 +58,7 @@ export function createFaultySource(options: FaultySourceOptions): FaultySource {
     if (fault === 'never')
       await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     if (fault === 'throttled') throw new SourceError('ThrottlingException', 'Rate exceeded', { retryable: true })
+    if (fault === 'denied') throw new SourceError('AccessDeniedException', 'No.')
     if (fault === 'broken') throw new SourceError('AnswerBroken', 'Truncated', { retryable: true })
     const at = startOf(request)
     if (at === undefined || (fault === 'invalidToken' && request.token !== undefined)) {
