@@ -201,7 +201,7 @@ describe('pause', () => {
     loader.view.pause()
     await time.settle()
     expect(source.asked).toHaveLength(1)
-    loader.view.loadUntil(1_500)
+    loader.view.loadUntil([1_500])
     await time.settle()
     expect(source.asked.slice(1).map(({ direction }) => direction)).toEqual(['forward', 'forward'])
     expect(phase(loader)).toBe('paused')
@@ -276,7 +276,7 @@ describe('a running execution', () => {
 describe('big payloads', () => {
   it('draws the skeleton first, then fills the payloads in, the wanted one first', async () => {
     const { loader, source, time } = load({ total: 12_000, payloadBytesOf: n => (n === 0 ? 10_000_000 : 0) })
-    loader.view.loadUntil(11_500)
+    loader.view.loadUntil([11_500])
     await time.until(() => loader.view.progress.loadedEvents === 12_000)
     expect(source.asked.slice(1, 3).every(({ withPayloads }) => !withPayloads)).toBe(true)
     expect(await time.until(isDone(loader))).toBe(true)

@@ -231,7 +231,7 @@ class Loader implements ExecutionLoader {
     resume: () => this.guarded(() => this.setPaused(false)),
     retry: () => this.guarded(() => this.retry()),
     refresh: () => this.guarded(() => this.refresh()),
-    loadUntil: (wanted: EventId) => {
+    loadUntil: (wanted: readonly EventId[]) => {
       this.reader.load = { ...this.reader.load, wanted }
       this.pump()
     },

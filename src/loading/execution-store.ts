@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/query-core'
+import type { EventId } from '../history/events.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import type { HistorySource, SourceError, SourceRef } from '../source/source.ts'
 import { asSourceError } from './ask-patiently.ts'
@@ -55,7 +56,7 @@ export function createExecutionStore({
   let newcomer: ExecutionLoader | undefined
   let finding = false
   let running = false
-  let wanted: number | undefined
+  let wanted: readonly EventId[] = []
   let view = viewBefore(undefined)
 
   /** Where a history is to be had is looked up in stores that may never answer. */
@@ -79,7 +80,7 @@ export function createExecutionStore({
       loader?.dispose()
       loader = bind(source)
       if (running) loader.start()
-      if (wanted !== undefined) loader.view.loadUntil(wanted)
+      if (wanted.length > 0) loader.view.loadUntil(wanted)
     } catch (error) {
       publish(viewBefore(asSourceError(error)))
     } finally {
@@ -153,8 +154,8 @@ export function createExecutionStore({
       resume: () => loader?.view.resume(),
       retry: again,
       refresh: again,
-      loadUntil: eventId => {
-        wanted = eventId
+      loadUntil: eventIds => {
+        wanted = eventIds
       },
     }
   }

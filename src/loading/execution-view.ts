@@ -40,5 +40,5 @@ export interface ExecutionView {
   /** A running execution: look now. */
   refresh(): void
   /** Loads the nearer end first until this event is there. */
-  loadUntil(eventId: EventId): void
+  loadUntil(eventIds: readonly EventId[]): void
 }

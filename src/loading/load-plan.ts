@@ -1,8 +1,9 @@
 import type { EventId } from '../history/events.ts'
 import type { IdRange } from '../model/execution-tree.ts'
-import { countOf, missingRanges } from '../model/id-ranges.ts'
+import { countOf, missingRanges, rangesOf } from '../model/id-ranges.ts'
 import { SourceError } from '../source/source.ts'
 import type { LoadState, Pass } from './load-state.ts'
+import { isOverBudget } from './payload-budget.ts'
 
 /** A page to ask for: of a pass under way (`pass` set) or of a new one. */
 export interface PlannedPage {
@@ -40,14 +41,14 @@ export function planNext(state: LoadState, rules: PlanRules): LoadPlan {
   const goal = goalOf(state, state.lastId, rules)
   if (goal.missing.length === 0) return { kind: 'complete' }
   const ways = waysOf(state, goal)
-  if (ways.length === 0) return { kind: 'stuck', missing: goal.missing }
-  const wanted = isMissing(goal.missing, state.wanted) ? state.wanted : undefined
+  if (ways.length === 0) return goal.filling ? { kind: 'complete' } : { kind: 'stuck', missing: goal.missing }
+  const wanted = state.wanted.find(id => isMissing(goal.missing, id))
   if (rules.paused && wanted === undefined) return { kind: 'wait' }
   const ordered = inOrder(ways, state.lastId, wanted)
   const [best] = ordered
   const alone = wanted !== undefined && (rules.paused || goal.filling)
   const chosen = alone || goal.count <= state.pageSize ? ordered.slice(0, 1) : ordered
-  const busy = ways.some(way => way.pass?.status === 'busy')
+  const busy = state.passes.some(pass => pass.status === 'busy' && pass.withPayloads === goal.withPayloads)
   if (busy && goal.count <= state.pageSize) return { kind: 'wait' }
   const pages = chosen.filter(way => way.pass?.status !== 'busy')
   return best && pages.length > 0 ? { kind: 'ask', pages } : { kind: 'wait' }
@@ -59,6 +60,8 @@ interface Goal {
   readonly withPayloads: boolean
   /** All ids are here; payloads are filled in. */
   readonly filling: boolean
+  /** Of payloads only those are read that a person waits for: a pass that went past one did not keep it. */
+  readonly wantedAlone: boolean
 }
 
 interface Way extends PlannedPage {
@@ -79,12 +82,14 @@ function firstPage(state: LoadState): LoadPlan {
 function goalOf(state: LoadState, lastId: EventId, rules: PlanRules): Goal {
   const missing = missingRanges(state.loaded, lastId)
   if (missing.length > 0) {
-    return { missing, count: countOf(missing), withPayloads: !state.skeletonFirst, filling: false }
+    return { missing, count: countOf(missing), withPayloads: !state.skeletonFirst, filling: false, wantedAlone: false }
   }
   const unfilled = missingRanges(state.payloads, lastId)
-  const worth = state.payloadBytes < rules.payloadBudgetBytes || isMissing(unfilled, state.wanted)
-  const filled = worth ? unfilled : []
-  return { missing: filled, count: countOf(filled), withPayloads: true, filling: true }
+  const wantedAlone = isOverBudget(state, rules.payloadBudgetBytes)
+  const filled = wantedAlone
+    ? rangesOf(state.wanted.filter(id => isMissing(unfilled, id)).toSorted((a, b) => a - b))
+    : unfilled
+  return { missing: filled, count: countOf(filled), withPayloads: true, filling: true, wantedAlone }
 }
 
 /** The passes that can bring something missing: those that lose nothing, else the one that loses least. */
@@ -108,9 +113,11 @@ function wayOf(state: LoadState, goal: Goal, direction: Pass['direction']): Way 
   const first = missing[0]?.from ?? 1
   const last = missing.at(-1)?.to ?? 1
   const end = direction === 'forward' ? 0 : (state.lastId ?? 0) + 1
-  // One that has gone past a gap without filling it would do so again.
-  if (pass && pass.status !== 'dead' && (pass.status === 'ended' || !isBeforeGap(pass, first, last))) return undefined
-  const alive = pass?.status === 'dead' ? undefined : pass
+  const isPast =
+    pass !== undefined && pass.status !== 'dead' && (pass.status === 'ended' || !isBeforeGap(pass, first, last))
+  // One that has gone past a gap without filling it would do so again, unless it was not to fill it.
+  if (isPast && !(goal.wantedAlone && !pass.begunFor.includes(first))) return undefined
+  const alive = isPast || pass?.status === 'dead' ? undefined : pass
   const at = alive?.reached ?? end
   const rereads = direction === 'forward' ? Math.max(0, first - 1 - at) : Math.max(0, at - 1 - last)
   return { pass: alive, direction, withPayloads, rereads, at }
@@ -127,8 +134,8 @@ function inOrder(ways: readonly Way[], lastId: EventId, wanted: EventId | undefi
   return ways.toSorted((a, b) => Math.abs(target - a.at) - Math.abs(target - b.at))
 }
 
-function isMissing(missing: readonly IdRange[], id: EventId | undefined): id is EventId {
-  return id !== undefined && missing.some(range => range.from <= id && id <= range.to)
+function isMissing(missing: readonly IdRange[], id: EventId): boolean {
+  return missing.some(range => range.from <= id && id <= range.to)
 }
 
 /** The plan for a history that is whole already (a file, a sample): front to back. */

@@ -23,6 +23,8 @@ export interface Pass {
   readonly tokens: ReadonlySet<string>
   /** Pages in a row that led no further. */
   readonly stalls: number
+  /** What was waited for when it began. */
+  readonly begunFor: readonly EventId[]
 }
 
 /** What is known of a history while it loads. Immutable. */
@@ -33,8 +35,8 @@ export interface LoadState {
   /** The highest id seen: ids are gapless, so this is the number of events. Undefined before the first event. */
   readonly lastId: EventId | undefined
   readonly passes: readonly Pass[]
-  /** The event a person waits for. */
-  readonly wanted: EventId | undefined
+  /** The events a person waits for. */
+  readonly wanted: readonly EventId[]
   readonly skeletonFirst: boolean
   readonly payloadBytes: number
   /** Events of the fullest page so far. */
@@ -52,14 +54,14 @@ export const EMPTY_LOAD: LoadState = {
   payloads: [],
   lastId: undefined,
   passes: [],
-  wanted: undefined,
+  wanted: [],
   skeletonFirst: false,
   payloadBytes: 0,
   pageSize: FULL_PAGE,
 }
 
 /** A pass that has not asked yet. */
-export function freshPass(start: Pick<Pass, 'number' | 'direction' | 'withPayloads' | 'limit'>): Pass {
+export function freshPass(start: Pick<Pass, 'number' | 'direction' | 'withPayloads' | 'limit' | 'begunFor'>): Pass {
   return { ...start, status: 'ready', reached: undefined, tokens: new Set(), stalls: 0 }
 }
 

@@ -31,7 +31,7 @@ function walk(count: number, size: number, turns: Iterator<number>): Walk {
     if (plan.kind === 'complete') return { asked, early, state }
     if (plan.kind === 'stuck') throw new Error('stuck')
     for (const planned of plan.kind === 'ask' ? plan.pages : []) {
-      const pass = planned.pass ?? freshPass({ ...planned, number: ++number, limit: undefined })
+      const pass = planned.pass ?? freshPass({ ...planned, number: ++number, limit: undefined, begunFor: [] })
       if (planned.pass === undefined) state = withPass(state, pass)
       state = withPassStatus(state, pass.number, 'busy')
       asked.add(startOf(pass, pass.reached, count))

@@ -1,16 +1,18 @@
 import { InfiniteQueryObserver, type QueryClient, type QueryKey } from '@tanstack/query-core'
-import type { EventId } from '../history/events.ts'
 import { type HistoryPage, type HistorySource, type PageRequest, SourceError } from '../source/source.ts'
 import type { SendRequest } from './execution-facts.ts'
 import type { Pass } from './load-state.ts'
+
+/** What may differ from page to page of a chain. */
+export type PageKnowledge = Pick<PageRequest, 'neededTo' | 'payloadsOf'>
 
 /** The infinite query behind one pass. */
 interface PageQuery {
   /**
    * The next page of the chain. Repeated calls while one is under way are one request. Rejects when aborted.
-   * `neededTo`: up to which id the chain will be asked for at least.
+   * `more`: what the source may know of this page.
    */
-  readonly next: (signal: AbortSignal, neededTo?: EventId) => Promise<HistoryPage>
+  readonly next: (signal: AbortSignal, more: PageKnowledge) => Promise<HistoryPage>
   /** Forgets pages and query; their events live on in the tree. */
   readonly close: () => void
 }
@@ -31,12 +33,12 @@ interface PageQueryParts {
 function openPageQuery({ client, queryKey, source, pass, request }: PageQueryParts): PageQuery {
   const { direction, withPayloads, limit } = pass
   const kept = { direction, withPayloads, ...(limit !== undefined && { limit }) }
-  let needed: Pick<PageRequest, 'neededTo'> = {}
+  let known: PageKnowledge = {}
   const observer = new InfiniteQueryObserver(client, {
     queryKey,
     queryFn: ({ pageParam, signal }) =>
       request(
-        s => source.readPage({ ...kept, ...needed, ...(pageParam !== undefined && { token: pageParam }) }, s),
+        s => source.readPage({ ...kept, ...known, ...(pageParam !== undefined && { token: pageParam }) }, s),
         signal,
       ),
     initialPageParam: undefined as string | undefined,
@@ -49,8 +51,8 @@ function openPageQuery({ client, queryKey, source, pass, request }: PageQueryPar
   // Without a listener react-query may drop a query between two pages.
   const leave = observer.subscribe(() => undefined)
   return {
-    next: async (signal, neededTo) => {
-      needed = neededTo === undefined ? {} : { neededTo }
+    next: async (signal, more) => {
+      known = more
       const cancel = () => void client.cancelQueries({ queryKey, exact: true })
       signal.throwIfAborted()
       signal.addEventListener('abort', cancel)

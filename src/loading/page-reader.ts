@@ -10,8 +10,8 @@ import { type LoadSettings, makesSkeletonFirst } from './load-settings.ts'
 import { EMPTY_LOAD, freshPass, type LoadState, type Pass, withPage, withPass, withPassStatus } from './load-state.ts'
 import type { LoadingTrouble } from './loading-trouble.ts'
 import { neededTo } from './needed-to.ts'
-import { createPageQueries, type PageQueries } from './page-query.ts'
-import { keptOf } from './payload-budget.ts'
+import { createPageQueries, type PageKnowledge, type PageQueries } from './page-query.ts'
+import { isOverBudget, keptOf } from './payload-budget.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -62,6 +62,7 @@ export class PageReader {
     const pass = planned.pass ?? this.begin(planned, undefined)
     this.load = withPassStatus(this.load, pass.number, 'busy')
     let askedAt = parts.surroundings.now()
+    let known: PageKnowledge = {}
     try {
       const page = await askPatiently({
         surroundings: parts.surroundings,
@@ -70,11 +71,12 @@ export class PageReader {
         attempts: parts.settings.attempts,
         run: () => {
           askedAt = parts.surroundings.now()
-          return this.queries.of(pass).next(signal, parts.paused() ? undefined : neededTo(this.load, pass))
+          known = this.knownOf(pass)
+          return this.queries.of(pass).next(signal, known)
         },
         onTrouble: failed => this.onTrouble(failed, pass),
       })
-      this.take(pass, page, parts.surroundings.now() - askedAt)
+      this.take(pass, { ...page, payloadsOf: known.payloadsOf }, parts.surroundings.now() - askedAt)
     } catch (thrown) {
       if (signal.aborted) return
       this.onPageFailed(pass, asSourceError(thrown))
@@ -105,19 +107,32 @@ export class PageReader {
     this.queries.closeAll()
   }
 
+  private knownOf(pass: Pass): PageKnowledge {
+    const { load, parts } = this
+    const to = parts.paused() ? undefined : neededTo(load, pass)
+    return {
+      ...(to !== undefined && { neededTo: to }),
+      ...(isOverBudget(load, parts.settings.payloadBudgetBytes) && { payloadsOf: load.wanted }),
+    }
+  }
+
   private begin({ direction, withPayloads }: PlannedPage, limit: number | undefined): Pass {
     const number = ++this.lastPass
     for (const old of this.load.passes) {
       if (old.direction === direction && old.withPayloads === withPayloads) this.queries.close(old.number)
     }
-    const pass = freshPass({ number, direction, withPayloads, limit })
+    const pass = freshPass({ number, direction, withPayloads, limit, begunFor: this.load.wanted })
     this.load = withPass(this.load, pass)
     return pass
   }
 
-  private take(pass: Pass, page: HistoryPage, tookMs: number): void {
+  private take(
+    pass: Pass,
+    page: HistoryPage & { readonly payloadsOf: PageKnowledge['payloadsOf'] },
+    tookMs: number,
+  ): void {
     const { source, settings, trouble, arrived, failed } = this.parts
-    const kept = keptOf(this.load, page.events, settings.payloadBudgetBytes)
+    const kept = keptOf(this.load, page, settings.payloadBudgetBytes)
     const next = withPage(this.load, pass.number, page, kept)
     this.load = next.state
     const { passes, loaded, lastId, pageSize } = this.load

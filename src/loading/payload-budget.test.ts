@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import type { HistoryPage, HistorySource } from '../source/source.ts'
@@ -10,11 +11,15 @@ import { createVirtualTime } from './testing-virtual-time.ts'
 const PAYLOAD_CHARS = 1_000
 const BUDGET_CHARS = 200 * PAYLOAD_CHARS
 
+const TOTAL = 2_000
+const PAGE_SIZE = 20
+
 /** 2,000 events with a payload each, twenty a page. */
-function heavySource(): HistorySource {
-  const source = createFaultySource({ total: 2_000, pageSize: () => 20 })
+function heavySource(): HistorySource & { readonly pagesAsked: () => number } {
+  const source = createFaultySource({ total: TOTAL, pageSize: () => PAGE_SIZE })
   return {
     ...source,
+    pagesAsked: () => source.asked.length,
     readPage: async (request, signal): Promise<HistoryPage> => {
       const page = await source.readPage(request, signal)
       if (!request.withPayloads) return page
@@ -47,11 +52,38 @@ it('payloads beyond the budget stay away, however far a wanted one lies', async 
     [1_301, before + 3],
   ] as const) {
     expect(inputOf(wanted)).toBeUndefined()
-    loader.view.loadUntil(wanted)
+    loader.view.loadUntil([wanted])
     expect(await time.until(() => inputOf(wanted) !== undefined)).toBe(true)
     expect(await time.until(isDone)).toBe(true)
     expect(payloads()).toBe(sum)
   }
   expect(loader.view.tree?.loaded).toEqual([{ from: 1, to: 2_000 }])
   loader.dispose()
+})
+
+it('whatever is wanted one after another, wherever the passes stand, comes from the nearer end', async () => {
+  const ids = fc.array(fc.integer({ min: 1, max: TOTAL }), { minLength: 1, maxLength: 6 })
+  await fc.assert(
+    fc.asyncProperty(ids, async wantedIds => {
+      const time = createVirtualTime()
+      const settings = { ...DEFAULT_LOAD_SETTINGS, heavyPageBytes: 5_000, payloadBudgetBytes: BUDGET_CHARS }
+      const source = heavySource()
+      const parts = { source, client: createQueryClient(), surroundings: time, settings }
+      const loader = createExecutionLoader({ ...parts, builder: createTreeBuilder() })
+      loader.start()
+      const isDone = () => loader.view.progress.phase === 'complete'
+      expect(await time.until(isDone)).toBe(true)
+      for (const wanted of wantedIds) {
+        const before = source.pagesAsked()
+        loader.view.loadUntil([wanted])
+        const isHere = () => loader.view.tree?.event(wanted)?.details?.['input'] !== undefined
+        expect(await time.until(() => isHere() || loader.view.error !== undefined)).toBe(true)
+        expect(loader.view.error).toBeUndefined()
+        expect(await time.until(isDone)).toBe(true)
+        expect(source.pagesAsked() - before).toBeLessThanOrEqual(TOTAL / 2 / PAGE_SIZE + 1)
+      }
+      loader.dispose()
+    }),
+    { numRuns: 30 },
+  )
 })

@@ -7,6 +7,7 @@ import {
   ListMapRunsCommand,
   type SFNClient,
 } from '@aws-sdk/client-sfn'
+import { bareEvent } from '../history/bare-event.ts'
 import type { HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionSummary, MapRunSummary } from '../history/execution-summary.ts'
 import { normalizeEvent } from '../history/normalize-event.ts'
@@ -120,7 +121,9 @@ async function readPage({ client, ahead, input }: PageCall, signal: AbortSignal)
     const next = { ...request, token: nextToken }
     ahead.askFor(nameOf({ ...input, request: next }), until => ask(next, until))
   }
-  const events = raw.map(event => normalizeEvent(event))
+  const { payloadsOf } = request
+  const isKept = ({ id }: HistoryEvent) => payloadsOf?.includes(id) ?? true
+  const events = raw.map(event => normalizeEvent(event)).map(event => (isKept(event) ? event : bareEvent(event)))
   return { events, payloadBytes: payloadBytesOf(events), ...(nextToken !== undefined && { nextToken }) }
 }
 

@@ -17,6 +17,8 @@ export interface PageRequest {
   readonly limit?: number
   /** The chain will be asked for up to this id at least: a source may send for the next page before it is asked to. */
   readonly neededTo?: EventId
+  /** Payloads are kept of these events alone; absent: of all. What is not kept need not be handed over. */
+  readonly payloadsOf?: readonly EventId[]
 }
 
 export interface HistoryPage {
