@@ -208,28 +208,32 @@ test('React commits nothing while the hand zooms, pans and hovers', async ({ app
   await expect.poll(() => page.evaluate(() => Reflect.get(globalThis, 'timersDue').size)).toBe(0)
   const commits = () => page.evaluate(() => Reflect.get(Reflect.get(globalThis, 'commitCounter'), 'commits'))
   expect(await commits()).toBeGreaterThan(0)
-  const painted = await page.evaluate(async () => {
-    const area = document.querySelector('[data-testid=pane]')
-    const range = document.querySelector('[data-testid=visible-range]')
-    const counter = Reflect.get(globalThis, 'commitCounter')
-    if (area === null || range === null) throw new Error('no chart')
-    const box = area.getBoundingClientRect()
-    const point = { clientX: box.left + 300, clientY: box.top + 300, bubbles: true, cancelable: true }
-    const seen = new Set<string | null>()
-    // The clock stands still: on a busy machine the view would come to rest between two frames, and the link be written.
-    const setTimer = globalThis.setTimeout
-    Object.assign(globalThis, { setTimeout: () => 0 })
-    const before = counter.commits
-    for (let step = 0; step < 40; step++) {
-      const zooms = step % 2 === 0
-      area.dispatchEvent(new WheelEvent('wheel', { ...point, deltaY: -6, ctrlKey: zooms, shiftKey: !zooms }))
-      area.dispatchEvent(new PointerEvent('pointermove', { ...point, clientX: point.clientX + step }))
-      await new Promise(resolve => requestAnimationFrame(resolve))
-      seen.add(range.textContent)
-    }
-    Object.assign(globalThis, { setTimeout: setTimer })
-    return { commits: counter.commits - before, ranges: seen.size }
-  })
-  expect(painted.ranges).toBeGreaterThan(10)
-  expect(painted.commits).toBe(0)
+  let deltaY = 6
+  const handAt = async () => {
+    deltaY = -deltaY
+    return page.evaluate(async deltaY => {
+      const area = document.querySelector('[data-testid=pane]')
+      const range = document.querySelector('[data-testid=visible-range]')
+      const counter = Reflect.get(globalThis, 'commitCounter')
+      if (area === null || range === null) throw new Error('no chart')
+      const box = area.getBoundingClientRect()
+      const point = { clientX: box.left + 300, clientY: box.top + 300, bubbles: true, cancelable: true }
+      const seen = new Set<string | null>()
+      // The clock stands still: on a busy machine the view would come to rest between two frames, and the link be written.
+      const setTimer = globalThis.setTimeout
+      Object.assign(globalThis, { setTimeout: () => 0 })
+      const before = counter.commits
+      for (let step = 0; step < 40; step++) {
+        const zooms = step % 2 === 0
+        area.dispatchEvent(new WheelEvent('wheel', { ...point, deltaY, ctrlKey: zooms, shiftKey: !zooms }))
+        area.dispatchEvent(new PointerEvent('pointermove', { ...point, clientX: point.clientX + step }))
+        await new Promise(resolve => requestAnimationFrame(resolve))
+        seen.add(range.textContent)
+      }
+      Object.assign(globalThis, { setTimeout: setTimer })
+      return { commits: counter.commits - before, moves: seen.size > 10 }
+    }, deltaY)
+  }
+  // What loading left behind may commit in between once; a hand that commits does so every time.
+  await expect.poll(handAt).toEqual({ commits: 0, moves: true })
 })

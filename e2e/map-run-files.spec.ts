@@ -60,6 +60,8 @@ test("a Map Run's results are a Map Run with its children, and their parent join
   await app.waitForIdle()
   await expect(page.getByText('These are the results of a Map Run.', { exact: false })).toBeVisible()
   await app.expandAll()
+  await expect(app.row('Map Run')).toHaveAccessibleName(/^Map Run, Map Run, outcome not told/)
+  await expect(page.getByRole('list', { name: 'Legend' })).toContainText('Outcome not told')
   await expect(app.row('row-2')).toHaveAccessibleName(/failed/)
   await expect(app.row('row-3')).toHaveAccessibleName(/succeeded/)
   await app.row('row-2').click()

@@ -23,7 +23,7 @@ export interface WaitingAcross {
  * by what that one waits for.
  */
 export function waitingAcross(members: readonly Member[], now: Millis): WaitingAcross {
-  const running = members.filter(({ tree }) => tree?.root.outcome === 'running')
+  const running = members.filter(({ tree }) => tree?.root.outcome === 'running' && !tree.endsUntold)
   const toldBelow = new Map<MemberId, Set<number>>()
   for (const { at } of running) {
     if (at === undefined) continue

@@ -168,6 +168,7 @@ function StageFoot(props: ChartStageProps & { readonly hues: Hues | undefined })
     <Legend
       criticalPath={criticalPath !== undefined}
       occurring={occurring}
+      untold={tree.endsUntold}
       onHelp={onHelp}
       {...{ hues, colouredBy, onColouredBy }}
     />

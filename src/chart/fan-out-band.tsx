@@ -1,9 +1,11 @@
 import type { MouseEvent } from 'react'
 import { fanOutCounts } from '../analysis/fan-out-counts.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span } from '../model/span.ts'
 import { silhouetteOf } from '../timeline/silhouette.ts'
 import { toleranceOf } from '../timeline/tolerance.ts'
 import { formatCount } from '../words/format-count.ts'
+import { NOT_TOLD } from '../words/known-outcome.ts'
 import { childrenText } from './member-text.ts'
 import { type RowContext, runsForSure } from './row-text.ts'
 import './fan-out-band.css'
@@ -22,9 +24,14 @@ export function bandText(
   const nouns = total === 1 ? noun : branches ? 'branches' : `${noun}s`
   const parts = [`${formatCount(total)} ${nouns}${again ? ` in ${rounds} rounds` : ''}`]
   if (total > 1) parts.push(`peak ${formatCount(silhouetteOf(tree, container.key).peak)}`)
-  if (running > 0) parts.push(`${formatCount(running)} ${runsForSure(tree, arriving) ? 'running' : 'still loading'}`)
+  if (running > 0) parts.push(`${formatCount(running)} ${openWords(tree, arriving)}`)
   if (failed > 0) parts.push(`${formatCount(failed)} failed${again ? ' in the last' : ''}`)
   return parts.join(' · ')
+}
+
+function openWords(tree: ExecutionTree, arriving: boolean): string {
+  if (tree.endsUntold) return NOT_TOLD
+  return runsForSure(tree, arriving) ? 'running' : 'still loading'
 }
 
 function isParallel(container: Span): boolean {

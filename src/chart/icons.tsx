@@ -1,5 +1,6 @@
 import { Icon, type IconName } from '../kit/icons.tsx'
 import type { Outcome, Span, StateType } from '../model/span.ts'
+import { NOT_TOLD } from '../words/known-outcome.ts'
 import { outcomeIconName } from '../words/outcomes.ts'
 import './icons.css'
 
@@ -30,6 +31,15 @@ export function OutcomeIcon({ outcome }: { readonly outcome: Outcome }) {
   return (
     <span className={`chart-outcome chart-outcome--${outcome}`}>
       <Icon name={outcomeIconName(outcome)} size={12} />
+    </span>
+  )
+}
+
+/** In the place of an outcome that nothing tells. */
+export function NotToldIcon() {
+  return (
+    <span className="chart-outcome chart-outcome--untold" title={NOT_TOLD}>
+      <Icon name="unknown" size={12} />
     </span>
   )
 }

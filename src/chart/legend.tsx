@@ -10,6 +10,8 @@ interface LegendProps {
   readonly criticalPath: boolean
   /** Only outcomes that occur are explained. */
   readonly occurring: ReadonlySet<Outcome>
+  /** Whether there are bars of which nothing tells the outcome. */
+  readonly untold: boolean
   readonly onHelp: (() => void) | undefined
   readonly colouredBy: ColouredBy
   readonly hues: Hues | undefined
@@ -17,7 +19,7 @@ interface LegendProps {
 }
 
 /** What shapes and colours mean, and that there are keys. */
-export function Legend({ criticalPath, occurring, onHelp, colouredBy, hues, onColouredBy }: LegendProps) {
+export function Legend({ criticalPath, occurring, untold, onHelp, colouredBy, hues, onColouredBy }: LegendProps) {
   return (
     <div className="chart-legend">
       {onColouredBy !== undefined && <ColouredByChoice by={colouredBy} onBy={onColouredBy} />}
@@ -41,6 +43,12 @@ export function Legend({ criticalPath, occurring, onHelp, colouredBy, hues, onCo
             {outcomeName(outcome)}
           </li>
         ))}
+        {untold && (
+          <li>
+            <span className="chart-swatch chart-swatch--untold" />
+            Outcome not told
+          </li>
+        )}
         {criticalPath && (
           <li>
             <span className="chart-swatch chart-swatch--critical" />

@@ -8,7 +8,7 @@ import type { ChartRows } from '../timeline/rows-draft.ts'
 import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { machineName, memberName } from '../words/member-names.ts'
-import { OutcomeIcon } from './icons.tsx'
+import { NotToldIcon, OutcomeIcon } from './icons.tsx'
 import { actionsOn, memberDuration, memberLabel, memberNote } from './member-text.ts'
 import type { RowContext } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
@@ -59,7 +59,7 @@ export function MemberCells(props: MemberCellsProps) {
         <MemberButtons {...props} member={member} />
       </div>
       <div role="gridcell" className="chart-cell-duration">
-        {outcome !== undefined && outcome !== 'succeeded' && <OutcomeIcon outcome={outcome} />}
+        {outcome === undefined ? <NotToldIcon /> : outcome !== 'succeeded' && <OutcomeIcon outcome={outcome} />}
         <span className="chart-duration">{duration === undefined ? '—' : formatDuration(duration)}</span>
       </div>
     </>

@@ -8,6 +8,7 @@ import type { MemberFacts } from '../timeline/member-facts.ts'
 import { toleranceOf } from '../timeline/tolerance.ts'
 import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
+import { NOT_TOLD } from '../words/known-outcome.ts'
 import { machineName, memberName } from '../words/member-names.ts'
 import { outcomeWords } from '../words/outcomes.ts'
 import { formatMoment, type TimeReading } from '../words/points-in-time.ts'
@@ -57,7 +58,7 @@ export function memberLabel(facts: MemberFacts, { now, ...reading }: TimeReading
   const parts = [
     memberName(member),
     machine === undefined ? 'execution' : `execution of ${machine}`,
-    outcome === undefined ? 'outcome not known' : outcomeWords(outcome),
+    outcome === undefined ? NOT_TOLD : outcomeWords(outcome),
     startedAt === undefined ? undefined : `started at ${formatMoment(startedAt, reading)}`,
     duration === undefined ? undefined : `${endedAt === undefined ? 'so far' : 'took'} ${formatDuration(duration)}`,
     member.state.kind === 'listed' ? 'not read' : undefined,

@@ -2,13 +2,17 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Outcome } from '../model/span.ts'
 import { downwards } from '../model/walk.ts'
 import type { WalkPlace } from '../timeline/failure-marks.ts'
+import { toldOutcome } from '../words/known-outcome.ts'
 import type { ChartPicture } from './chart-picture.ts'
 import type { Selection } from './timeline-props.ts'
 
 /** The outcomes that occur in an execution. */
 export function outcomesOf(tree: ExecutionTree): ReadonlySet<Outcome> {
   const found = new Set<Outcome>()
-  for (const { outcome } of downwards(tree, tree.root)) found.add(outcome)
+  for (const span of downwards(tree, tree.root)) {
+    const outcome = toldOutcome(tree, span)
+    if (outcome !== undefined) found.add(outcome)
+  }
   return found
 }
 

@@ -12,6 +12,7 @@ import { activeMs } from '../model/stretches.ts'
 import { attemptsOf, parentOf } from '../model/walk.ts'
 import type { ChartTrees } from '../timeline/chart-trees.ts'
 import { formatCount } from '../words/format-count.ts'
+import { NOT_TOLD, toldOutcome } from '../words/known-outcome.ts'
 import { knownDuration } from '../words/known-time.ts'
 import { outcomeWords } from '../words/outcomes.ts'
 import { formatMoment } from '../words/points-in-time.ts'
@@ -142,11 +143,12 @@ function firstChild(span: Span, tree: ExecutionTree): Span | undefined {
 
 /** All a row says, in one sentence for those who hear it: name, type, outcome, start, duration, attempts. */
 export function rowLabel(span: Span, context: RowContext): string {
+  const told = toldOutcome(context.tree, span)
   const isOpen = span.outcome === 'running' && !runsForSure(context.tree, context.arriving)
   const parts = [
     spanName(context.tree, span),
     spanTypeName(span),
-    isOpen ? 'end not loaded' : outcomeWords(span.outcome),
+    told === undefined ? NOT_TOLD : isOpen ? 'end not loaded' : outcomeWords(told),
   ]
   if (span.inferredEnd) parts.push('end inferred')
   parts.push(
@@ -159,7 +161,7 @@ export function rowLabel(span: Span, context: RowContext): string {
   const duration = spanDuration(span, context.tree, context.now)
   if (duration !== undefined)
     parts.push(
-      `${span.endedAt === undefined ? 'so far' : 'took'} ${knownDuration(context.tree, span, { now: context.now, form: 'long' })}`,
+      `${told === 'running' ? 'so far' : 'took'} ${knownDuration(context.tree, span, { now: context.now, form: 'long' })}`,
     )
   const summary = summaryText(span, context)
   if (summary !== undefined) parts.push(summary)

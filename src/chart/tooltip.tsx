@@ -3,12 +3,13 @@ import { spanErrorOf } from '../analysis/span-error.ts'
 import { memberIdOf } from '../forest/keys.ts'
 import type { Millis } from '../history/events.ts'
 import { backoffsOf, phasesOf } from '../model/phases.ts'
-import type { Span } from '../model/span.ts'
+import type { Outcome, Span } from '../model/span.ts'
 import { idleTimesOf } from '../model/stretches.ts'
 import { attemptsOf } from '../model/walk.ts'
 import type { Hit } from '../timeline/chart-types.ts'
 import { type MemberFacts, memberFactsOf } from '../timeline/member-facts.ts'
 import { formatDuration } from '../words/format-duration.ts'
+import { NOT_TOLD, toldOutcome } from '../words/known-outcome.ts'
 import { knownDuration } from '../words/known-time.ts'
 import { machineName, memberName } from '../words/member-names.ts'
 import { outcomeWords } from '../words/outcomes.ts'
@@ -76,7 +77,7 @@ function tipOf(hit: Hit, context: RowContext): { readonly title: string; readonl
 
 function memberLines(facts: MemberFacts, { now, timeMode, startedAt }: RowContext): Lines {
   const { member, outcome } = facts
-  const lines: [string, string][] = [['Execution', outcome === undefined ? 'outcome not known' : outcomeWords(outcome)]]
+  const lines: [string, string][] = [['Execution', outcomeOrNot(outcome)]]
   const [machine, note, duration] = [machineName(member), memberNote(member), memberDuration(facts, now)]
   if (machine !== undefined) lines.push(['State machine', machine])
   if (facts.startedAt !== undefined) {
@@ -93,7 +94,7 @@ function memberLines(facts: MemberFacts, { now, timeMode, startedAt }: RowContex
 /** The tooltip's lines: label and text. */
 function tipLines(span: Span, hit: Pick<Hit, 'part'>, context: RowContext): Lines {
   const { tree, definition, now, timeMode, startedAt } = context
-  const lines: (readonly [string, string])[] = [[spanTypeName(span), outcomeWords(span.outcome)]]
+  const lines: (readonly [string, string])[] = [[spanTypeName(span), outcomeOrNot(toldOutcome(tree, span))]]
   const error = spanErrorOf(tree, span, definition)?.error
   if (error !== undefined) lines.push(['Error', error])
   if (hit.part === 'band') lines.push(['Fan-out', bandText(span, context)])
@@ -106,6 +107,10 @@ function tipLines(span: Span, hit: Pick<Hit, 'part'>, context: RowContext): Line
   lines.push(...phaseLines(span, context))
   if (span.inferredEnd) lines.push(['End', 'inferred: no event of its own'])
   return lines
+}
+
+function outcomeOrNot(outcome: Outcome | undefined): string {
+  return outcome === undefined ? NOT_TOLD : outcomeWords(outcome)
 }
 
 const PHASE_WORDS = { queued: 'Queued', running: 'Running', waiting: 'Waiting' } as const

@@ -3,10 +3,11 @@ import { memberIdOf } from '../forest/keys.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
 import { formatCount } from '../words/format-count.ts'
+import { toldOutcome } from '../words/known-outcome.ts'
 import { spanName } from '../words/span-names.ts'
 import { BandFacts, BandOpener, bandText, ToleranceGauge } from './fan-out-band.tsx'
 import { FanOutControl } from './fan-out-control.tsx'
-import { OutcomeIcon, SpanIcon } from './icons.tsx'
+import { NotToldIcon, OutcomeIcon, SpanIcon } from './icons.tsx'
 import { awaitedText, childLaneText, isOnItsWay, MemberCells, memberRowLabel } from './member-cells.tsx'
 import { badgesOf, contextAt, durationText, type RowContext, rowLabel, summaryText } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
@@ -103,7 +104,7 @@ function SpanCells({ rows, row, context, actions, span, matched }: SpanRowProps)
   const depth = rows.depthAt(row)
   const name = spanName(context.tree, span)
   const summary = summaryText(span, context)
-  const told = span.outcome !== 'succeeded'
+  const outcome = toldOutcome(context.tree, span)
   return (
     <>
       <div role="gridcell" className="chart-cell-name" style={{ paddingLeft: indent(depth) }}>
@@ -133,7 +134,7 @@ function SpanCells({ rows, row, context, actions, span, matched }: SpanRowProps)
         ))}
       </div>
       <div role="gridcell" className="chart-cell-duration">
-        {told && <OutcomeIcon outcome={span.outcome} />}
+        {outcome === undefined ? <NotToldIcon /> : outcome !== 'succeeded' && <OutcomeIcon outcome={outcome} />}
         <span className="chart-duration">{durationText(span, context.tree, context.now)}</span>
       </div>
     </>

@@ -61,7 +61,7 @@ async function executionsIn(bytes: Uint8Array, name: string): Promise<readonly P
 function treeOf(execution: ParsedExecution) {
   const builder = createTreeBuilder({ walkedOnce: true })
   builder.append(execution.events)
-  return builder.seal()
+  return builder.seal({ endsUntold: execution.endsUntold === true })
 }
 
 /** A log export may hold several executions: then each has its line and says which it is. */

@@ -21,6 +21,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import { missingRanges } from '../model/id-ranges.ts'
 import { spanId } from '../model/keys.ts'
 import type { Outcome, SpanId } from '../model/span.ts'
+import { toldOutcome } from '../words/known-outcome.ts'
 
 /** What `sfn-timeline explain --json` prints: the story of an execution across all it started, in a form for programs. */
 export interface Explanation {
@@ -129,8 +130,8 @@ function executionOf(member: Member, tree: ExecutionTree): ExplainedExecution {
   const parsed = arn === undefined ? undefined : parseStatesArn(arn)
   const named = parsed?.kind === 'execution' || parsed?.kind === 'express' ? parsed : undefined
   const label = named?.mapRunLabel === undefined ? '' : `/${named.mapRunLabel}`
-  // Results of a Map Run do not tell what became of the execution around it.
-  const ofTree = summary?.standIn === 'around' ? null : (STATUS_OF[tree.root.outcome] ?? null)
+  const told = toldOutcome(tree, tree.root)
+  const ofTree = told === undefined ? null : (STATUS_OF[told] ?? null)
   const status = summary?.status ?? ofTree
   const { root } = tree
   const hasEnded = root.outcome !== 'running' && status !== 'RUNNING' && status !== 'PENDING_REDRIVE'

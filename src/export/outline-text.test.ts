@@ -25,6 +25,20 @@ describe('outlineText', () => {
     ])
   })
 
+  it('does not say of what is open that it runs, where nothing tells how it ended', () => {
+    const builder = createTreeBuilder()
+    builder.append(RETRIED.slice(0, 7))
+    expect(outlineText(builder.seal({ endsUntold: true })).split('\n')).toEqual([
+      '? Execution  outcome not told  more than 2.01 s  x1',
+      '  ? Charge [Task]  outcome not told  more than 2.01 s  s2',
+      '    ✕ Attempt 1  failed: Declined  1.00 s  a3',
+      '    ? Attempt 2  outcome not told  more than 10 ms  a6',
+    ])
+    const whole = createTreeBuilder()
+    whole.append(RETRIED)
+    expect(outlineText(whole.seal({ endsUntold: true }))).toBe(outlineText(treeOf(RETRIED)))
+  })
+
   it('keeps what failed and the way there', () => {
     expect(outlineText(treeOf(RETRIED), { failed: true }).split('\n').map(idOf)).toEqual(['x1', 's2', 'a3'])
     expect(outlineText(treeOf(RETRIED.slice(0, 1)), { failed: true })).toBe('nothing failed')

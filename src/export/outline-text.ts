@@ -5,6 +5,7 @@ import { idleTimesOf } from '../model/stretches.ts'
 import { depthFirst } from '../model/walk.ts'
 import { branchWords } from '../words/branch-name.ts'
 import { formatDuration } from '../words/format-duration.ts'
+import { NOT_TOLD, NOT_TOLD_MARK, toldOutcome } from '../words/known-outcome.ts'
 import { knownDuration } from '../words/known-time.ts'
 import { onOneLine } from '../words/on-one-line.ts'
 import { outcomeMark, outcomeName } from '../words/outcomes.ts'
@@ -50,12 +51,15 @@ function lineOf(tree: ExecutionTree, span: Span): string {
   const known = knownDuration(tree, span, { now: tree.lastEventAt ?? span.startedAt, form: 'long' })
   const duration =
     known +
-    (span.outcome === 'running' && !known.startsWith('start') ? ' so far' : '') +
+    (toldOutcome(tree, span) === 'running' && !known.startsWith('start') ? ' so far' : '') +
     idleOf(tree, span) +
     startOf(tree, span)
+  const told = toldOutcome(tree, span)
   const outcome =
-    span.outcome === 'succeeded' ? '' : `  ${outcomeName(span.outcome).toLowerCase()}${errorOf(tree, span)}`
-  return `${outcomeMark(span.outcome)} ${nameOf(tree, span)}${outcome}  ${duration}  ${spanId(span)}`
+    told === 'succeeded'
+      ? ''
+      : `  ${told === undefined ? NOT_TOLD : outcomeName(told).toLowerCase()}${errorOf(tree, span)}`
+  return `${told === undefined ? NOT_TOLD_MARK : outcomeMark(told)} ${nameOf(tree, span)}${outcome}  ${duration}  ${spanId(span)}`
 }
 
 /** A redriven execution did not take a day because it was redriven the next. */

@@ -21,6 +21,8 @@ export interface ParsedExecution {
   /** Why the history cannot be whole, in words for the reader. Absent where nothing is known to be missing. */
   readonly partial?: string
   readonly standIn?: StandIn
+  /** More happened than its events tell, and nothing says how it ended: what is open in it may be over. */
+  readonly endsUntold?: boolean
   /** Until then it is known to have gone on, where no event tells. */
   readonly knownUntil?: Millis
   /** How the file was read where that is worth telling (its encoding, what was skipped), a sentence each. */

@@ -228,6 +228,7 @@ function executionOf({ group, otherLines, cutNotice, definition, notices }: Exec
     events,
     redriveCount: Math.max(group.redriveCount, redriven),
     ...(partial === '' ? {} : { partial }),
+    ...((group.cut || group.moreFollows) && { endsUntold: true }),
     notices,
     ...(definition === undefined ? {} : { definition }),
     hasPayloads: events.some(hasPayload),

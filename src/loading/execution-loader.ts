@@ -156,7 +156,7 @@ class Loader implements ExecutionLoader {
     const paused = this.paused || this.staysAtEnd
     const rules = { paused, payloadBudgetBytes: settings.payloadBudgetBytes }
     const plan = live ? planNext(reader.load, rules) : planWhole(reader.load)
-    if (plan.kind === 'complete' && !live) gathering.finish()
+    if (plan.kind === 'complete' && !live) gathering.finish({ endsUntold: reader.endsUntold })
     this.complete = plan.kind === 'complete' && !gathering.behind
     if (plan.kind === 'complete' && !this.complete) {
       // Everything is here, but not in the tree yet: this is called again when it is.

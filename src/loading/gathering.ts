@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../history/events.ts'
-import type { ExecutionTree, TreeBuilder } from '../model/execution-tree.ts'
+import type { ExecutionTree, Sealing, TreeBuilder } from '../model/execution-tree.ts'
 import { SourceError } from '../source/source.ts'
 import { pauseAfterTree, SLICE_MS } from './pace.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -14,7 +14,7 @@ export interface Gathering {
   /** No more is to come for now: makes the tree as soon as can be. */
   readonly hurry: () => void
   /** No more is to come for ever (a file): the tree is made, and read for good. */
-  readonly finish: () => void
+  readonly finish: (how: Sealing) => void
   /** The latest tree; undefined before the first event. */
   readonly tree: () => ExecutionTree | undefined
   readonly stop: () => void
@@ -46,7 +46,7 @@ export function createGathering({ builder, surroundings, prepare, changed, faile
   let appending = false
   let hurried = false
   /** Whether no more is to come; and whether the tree knows. */
-  let finishing = false
+  let finishing: Sealing | undefined
   let dueAt = Number.NEGATIVE_INFINITY
 
   function plan(): void {
@@ -63,7 +63,7 @@ export function createGathering({ builder, surroundings, prepare, changed, faile
     arrived = []
     hurried = false
     appending = true
-    const steps = makeTree({ builder, prepare }, { events, isLast: finishing })
+    const steps = makeTree({ builder, prepare }, { events, sealing: finishing })
     let sliceEnds = surroundings.now() + SLICE_MS
     try {
       let step = steps.next()
@@ -87,7 +87,7 @@ export function createGathering({ builder, surroundings, prepare, changed, faile
   }
 
   function isBehind(): boolean {
-    return arrived.length > 0 || (finishing && current?.isFinal === false)
+    return arrived.length > 0 || (finishing !== undefined && current?.isFinal === false)
   }
 
   /** False when nobody wants the tree any more. */
@@ -109,8 +109,8 @@ export function createGathering({ builder, surroundings, prepare, changed, faile
       hurried = true
       plan()
     },
-    finish: () => {
-      finishing = true
+    finish: how => {
+      finishing = how
       hurried = true
       plan()
     },
@@ -135,10 +135,10 @@ function tooDeep(depth: number): SourceError {
 
 function* makeTree(
   { builder, prepare }: Pick<GatheringParts, 'builder' | 'prepare'>,
-  { events, isLast }: { events: readonly HistoryEvent[]; isLast: boolean },
+  { events, sealing }: { events: readonly HistoryEvent[]; sealing: Sealing | undefined },
 ): Generator<void, ExecutionTree> {
   const appended = yield* builder.appending(events)
-  const tree = isLast ? yield* builder.sealing() : appended
+  const tree = sealing === undefined ? appended : yield* builder.sealing(sealing)
   if (tree.depth > MOST_DEPTH) throw tooDeep(tree.depth)
   if (prepare !== undefined) yield* prepare(tree)
   return tree

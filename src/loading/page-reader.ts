@@ -39,6 +39,8 @@ interface PageReaderParts {
 /** Reads a history in passes from its ends, each page patiently, and knows which ids are here. */
 export class PageReader {
   load: LoadState = EMPTY_LOAD
+  /** A page said that nothing tells how what is open in it ended. */
+  endsUntold = false
   private readonly parts: PageReaderParts
   private readonly queries: PageQueries
   /** How many events were here when a pass of this direction last lost its token. */
@@ -132,6 +134,7 @@ export class PageReader {
     tookMs: number,
   ): void {
     const { source, settings, trouble, arrived, failed } = this.parts
+    if (page.endsUntold === true) this.endsUntold = true
     const kept = keptOf(this.load, page, settings.payloadBudgetBytes)
     const next = withPage(this.load, pass.number, page, kept)
     this.load = next.state

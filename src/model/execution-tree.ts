@@ -34,6 +34,11 @@ export interface ExecutionTree {
   readonly oddities: readonly Oddity[]
   /** No more events will come: what is not here is missing, not still to be loaded. */
   readonly isFinal: boolean
+  /**
+   * More happened than any event here tells, and nothing says how it ended: what is open may be over. Such are results without the
+   * history around them, and files that break off.
+   */
+  readonly endsUntold: boolean
   /** Time of the last event loaded; undefined before the first page. */
   readonly lastEventAt: Millis | undefined
   span(key: SpanKey): Span | undefined
@@ -41,6 +46,12 @@ export interface ExecutionTree {
   /** Undefined for an id that is not loaded. */
   spanOfEvent(id: EventId): Span | undefined
   event(id: EventId): HistoryEvent | undefined
+}
+
+/** What is known of a history that no more events will come to. */
+export interface Sealing {
+  /** See `ExecutionTree.endsUntold`. Of no account where an event ends the execution. */
+  readonly endsUntold?: boolean
 }
 
 /** Turns pages of events into trees. Pages may come in any order and overlap; known ids are ignored. */
@@ -59,8 +70,8 @@ export interface TreeBuilder {
    * No more events will come (a file): what is missing stays missing. Where that keeps the tree from reading right, or ids
    * do not tell what follows from what, it is built again by names and order. Later appends are ignored.
    */
-  seal(): ExecutionTree
+  seal(how?: Sealing): ExecutionTree
   /** The same in steps. */
-  sealing(): Generator<void, ExecutionTree>
+  sealing(how?: Sealing): Generator<void, ExecutionTree>
   readonly tree: ExecutionTree
 }

@@ -14,6 +14,7 @@ export class LoadedTree implements ExecutionTree {
   readonly lastEventId: EventId
   readonly eventCount: number
   readonly isFinal: boolean
+  readonly endsUntold: boolean
   private readonly draft: TreeDraft
   private readonly spans: SpanCache
   private deepest: number | undefined
@@ -24,11 +25,13 @@ export class LoadedTree implements ExecutionTree {
     ranges: readonly IdRange[]
     version: number
     isFinal: boolean
+    endsUntold?: boolean
   }) {
     this.draft = state.draft
     this.spans = state.spans
     this.version = state.version
     this.isFinal = state.isFinal
+    this.endsUntold = state.endsUntold === true && this.root.outcome === 'running'
     this.loaded = state.ranges
     this.lastEventId = state.ranges.at(-1)?.to ?? 0
     this.eventCount = state.ranges.reduce((sum, range) => sum + range.to - range.from + 1, 0)

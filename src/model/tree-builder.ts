@@ -1,5 +1,5 @@
 import type { EventId, HistoryEvent } from '../history/events.ts'
-import type { ExecutionTree, IdRange, TreeBuilder } from './execution-tree.ts'
+import type { ExecutionTree, IdRange, Sealing, TreeBuilder } from './execution-tree.ts'
 import { withRanges } from './id-ranges.ts'
 import { LoadedTree } from './loaded-tree.ts'
 import { diagnose } from './mending/diagnosis.ts'
@@ -49,17 +49,17 @@ export function createTreeBuilder({ walkedOnce = false }: TreeBuilderOptions = {
     return tree
   }
 
-  function* close(): Generator<void, ExecutionTree> {
+  function* close({ endsUntold = false }: Sealing): Generator<void, ExecutionTree> {
     if (tree.isFinal) return tree
     const diagnosis = diagnose(draft, ranges)
     const published = diagnosis === undefined ? draft.fork() : yield* mended(draft, ranges, diagnosis)
-    tree = new LoadedTree({ draft: published, spans, ranges, version: tree.version + 1, isFinal: true })
+    tree = new LoadedTree({ draft: published, spans, ranges, version: tree.version + 1, isFinal: true, endsUntold })
     return tree
   }
 
-  function sealing(): Generator<void, ExecutionTree> {
+  function sealing(how: Sealing = {}): Generator<void, ExecutionTree> {
     if (underWay) finish(underWay)
-    underWay = close()
+    underWay = close(how)
     return underWay
   }
 
@@ -73,7 +73,7 @@ export function createTreeBuilder({ walkedOnce = false }: TreeBuilderOptions = {
   return {
     append: events => finish(appending(events)),
     appending,
-    seal: () => finish(sealing()),
+    seal: how => finish(sealing(how)),
     sealing,
     get tree() {
       return tree

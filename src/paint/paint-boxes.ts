@@ -52,6 +52,8 @@ function paintBucket(pen: Pen, job: Job): void {
     case 'listed':
     case 'mergedListed':
       return paintHollow(pen, job, colors)
+    case 'untold':
+      return paintUntold(pen, job)
     case 'idle':
       return paintIdle(pen, job, theme.rail)
     case 'foldedRail':
@@ -70,6 +72,13 @@ function paintBucket(pen: Pen, job: Job): void {
 
 function railColor(pen: Pen, outcome: Outcome): string {
   return outcome === 'succeeded' ? pen.theme.rail : pen.theme.outcomes[outcome].fill
+}
+
+/** As what is not loaded: no outcome's colour. */
+function paintUntold(pen: Pen, job: Job): void {
+  const { rail, memberBg, hatch } = pen.theme
+  const colors = { fill: rail, strong: rail, tint: memberBg }
+  paintHatched(pen, job, { colors, hatch: { pitchPx: 5, linePx: 1, direction: '/', color: hatch } })
 }
 
 function fillBlocks(pen: Pen, job: Job, color: string): void {

@@ -1,4 +1,3 @@
-import type { HistoryEvent } from '../history/events.ts'
 import type { ExecutionSummary } from '../history/execution-summary.ts'
 import { HistoryFormatError } from '../history/history-format-error.ts'
 import { textOf } from '../history/json-value.ts'
@@ -57,7 +56,7 @@ export function fileCalls(keptBytes: number = KEPT_BYTES): FileCalls {
       const { executions, child } = forestOf(hash)
       const found = typeof execution === 'number' ? executions[execution] : child(execution)?.execution
       if (found === undefined) throw gone()
-      return pageOf(found.events, request.token)
+      return pageOf(found, request.token)
     },
     describeFileChild: async ({ hash, arn }) => {
       const found = forestOf(hash).child(arn)
@@ -103,11 +102,15 @@ function childrenPage(run: FileMapRun, status: string | undefined, token: string
  * The nth page of a history that is whole already, front to back.
  * `token`: where it begins, as the page before said.
  */
-function pageOf(events: readonly HistoryEvent[], token: string | undefined): HistoryPage {
+function pageOf({ events, endsUntold }: ParsedExecution, token: string | undefined): HistoryPage {
   const size = Math.max(SMALLEST_PAGE, Math.ceil(events.length / MOST_PAGES))
   const from = Number(token ?? 0)
   const to = from + size
-  return { events: events.slice(from, to), ...(to < events.length && { nextToken: String(to) }) }
+  return {
+    events: events.slice(from, to),
+    ...(endsUntold === true && { endsUntold }),
+    ...(to < events.length && { nextToken: String(to) }),
+  }
 }
 
 /** Names play no part: a link finds its files again under others. */

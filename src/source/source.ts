@@ -25,6 +25,8 @@ export interface HistoryPage {
   /** In the direction asked for. May be empty with a `nextToken`. */
   readonly events: readonly HistoryEvent[]
   readonly nextToken?: string
+  /** Of a source that is whole: nothing tells how what is open in it ended. */
+  readonly endsUntold?: boolean
   /** How much memory the page's payloads take: decides whether the skeleton comes first, and when payloads stay away. */
   readonly payloadBytes?: number
 }

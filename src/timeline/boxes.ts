@@ -12,6 +12,7 @@ import { codeOf } from './outcome-code.ts'
  *
  *   listed ▭▭▭▭▭▭: an execution of which only start, end and status are known; mergedListed: several in a pixel, none of them read
  *   listed ▭▭▭▭▭▭: an execution of which only start, end and status are known
+ *   untold ▨▨▨▨▨▨: open in what is here, and nothing tells how or when it ended
  *   frame: nothing but the outline of what matches, round the bars of one iteration in a lane
  */
 export const SHAPES = [
@@ -28,6 +29,7 @@ export const SHAPES = [
   'listed',
   'mergedListed',
   'frame',
+  'untold',
   'beforeWindow',
   'afterWindow',
 ] as const

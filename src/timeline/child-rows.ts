@@ -151,7 +151,7 @@ function chosen(list: ChildList, view: FanOutView): readonly number[] {
     case 'failed':
       return positions.filter(one => wentWrong(outcomeOf(list, one)))
     case 'running':
-      return positions.filter(one => outcomeOf(list, one) === 'running')
+      return positions.filter(one => list.statusAt(one) !== undefined && outcomeOf(list, one) === 'running')
     case 'slowest': {
       const duration = durationIn(list)
       return positions.toSorted((a, b) => descending(duration(a), duration(b))).slice(0, view.limit)

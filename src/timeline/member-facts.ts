@@ -3,6 +3,7 @@ import { type GlobalKey, memberIdOf } from '../forest/keys.ts'
 import { type Member, startOf, stopOf } from '../forest/member.ts'
 import type { Millis } from '../history/events.ts'
 import type { Outcome } from '../model/span.ts'
+import { toldOutcome } from '../words/known-outcome.ts'
 import { outcomeOfStatus } from '../words/outcomes.ts'
 
 /** What a member's row shows of it, whether its history is read or not. Times on the chart's clock. */
@@ -22,8 +23,8 @@ export function memberFactsOf(forest: Forest | undefined, key: GlobalKey): Membe
   const { tree, summary, clock } = member
   const moved = (at: Millis | undefined) => (at === undefined ? undefined : at + clock.shiftMs)
   const told = outcomeOfStatus(summary?.status)
-  const outcome = tree !== undefined && tree.eventCount > 0 ? tree.root.outcome : told
+  const outcome = tree !== undefined && tree.eventCount > 0 ? toldOutcome(tree, tree.root) : told
   // A list is newer than a history that is still on its way.
-  const ended = outcome === 'running' && told !== undefined ? told : outcome
+  const ended = (outcome === 'running' || outcome === undefined) && told !== undefined ? told : outcome
   return { member, startedAt: moved(startOf(member)), endedAt: moved(stopOf(member)), outcome: ended }
 }

@@ -36,6 +36,7 @@ class PlacedTree implements ExecutionTree {
   readonly depth: number
   readonly oddities: ExecutionTree['oddities']
   readonly isFinal: boolean
+  readonly endsUntold: boolean
   readonly lastEventAt: Millis | undefined
   private readonly tree: ExecutionTree
   private readonly placement: Placement
@@ -52,6 +53,7 @@ class PlacedTree implements ExecutionTree {
     this.depth = tree.depth
     this.oddities = tree.oddities
     this.isFinal = tree.isFinal
+    this.endsUntold = tree.endsUntold
     this.lastEventAt = tree.lastEventAt === undefined ? undefined : tree.lastEventAt + placement.shiftMs
   }
 

@@ -21,7 +21,8 @@ export function addListedRow(pen: RowPen, key: number, facts: MemberFacts, now: 
   if (startedAt === undefined) return
   // Every history begins with event 1, whether it is here or not.
   const eventId = 1
-  const parts = [{ shape: 'listed' as const, from: startedAt, to: endedAt ?? Math.max(now, startedAt), eventId }]
+  const shape = facts.outcome === undefined && endedAt === undefined ? ('untold' as const) : ('listed' as const)
+  const parts = [{ shape, from: startedAt, to: endedAt ?? Math.max(now, startedAt), eventId }]
   addBar(pen, { key, outcome, inferredEnd: false, endEventId: eventId, parts })
 }
 

@@ -37,6 +37,11 @@ function shapeOf(span: Span): 'running' | 'waiting' {
   return span.kind === 'stateVisit' && span.stateType === 'Wait' ? 'waiting' : 'running'
 }
 
+/** Open in what is here, and nothing tells whether it is over. */
+function isUntold({ tree }: SpanFrame, to: Millis | undefined): boolean {
+  return to === undefined && tree.endsUntold
+}
+
 // #518   ▬▬▬■ ─────────── ▬▬▬▬     aborted, idle until the redrive, taken up again
 function addStretches(pen: RowPen, span: Span, more: { frame: SpanFrame; shape: BarPart['shape'] }): void {
   const { frame, shape } = more
@@ -50,7 +55,14 @@ function addStretches(pen: RowPen, span: Span, more: { frame: SpanFrame; shape: 
       outcome: segment.outcome,
       inferredEnd: span.inferredEnd && segment === segments.at(-1),
       endEventId: segment.endEventId ?? segment.startEventId,
-      parts: [{ shape, from: segment.from, to, eventId: segment.startEventId }],
+      parts: [
+        {
+          shape: isUntold(frame, segment.to) ? 'untold' : shape,
+          from: segment.from,
+          to,
+          eventId: segment.startEventId,
+        },
+      ],
     })
     lastEnd = to
   }
@@ -100,7 +112,7 @@ function addAttempt(pen: RowPen, attempt: TaskAttempt, more: { frame: SpanFrame;
     inferredEnd: attempt.inferredEnd,
     endEventId: attempt.endEventId ?? attempt.startEventId,
     parts: phases.map(phase => ({
-      shape: phase.kind,
+      shape: isUntold(frame, phase.to) ? 'untold' : phase.kind,
       from: phase.from,
       to: phase.to ?? Math.max(frame.now, phase.from),
       eventId: phase.startEventId,

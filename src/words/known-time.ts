@@ -22,8 +22,9 @@ export function knownDuration(
   const ms = activeMs(tree, span, now)
   const beginsBefore = tree.isFinal && !span.beginningLoaded
   const endsBefore = tree.isFinal && !span.endingLoaded
+  const endsUntold = tree.endsUntold && span.endedAt === undefined
   if (beginsBefore && (endsBefore || ms === 0)) return form === 'long' ? 'start not recorded' : '—'
-  if (beginsBefore) return AT_LEAST[form] + formatDuration(ms)
+  if (beginsBefore || endsUntold) return AT_LEAST[form] + formatDuration(ms)
   return endsBefore ? AT_MOST[form] + formatDuration(ms) : formatDuration(ms)
 }
 

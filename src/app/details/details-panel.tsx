@@ -9,6 +9,7 @@ import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
 import { pathTo, siblingOf } from '../../model/walk.ts'
 import type { CssPx } from '../../timeline/chart-types.ts'
+import { openEndWords } from '../../words/known-outcome.ts'
 import { shortenMiddle, spanName, spanTitle } from '../../words/span-names.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { OutcomeBadge } from '../parts/outcome.tsx'
@@ -203,7 +204,7 @@ function Payloads(props: DetailsPanelProps & { readonly side: 'input' | 'output'
 
 function emptyWords(tree: ExecutionTree, span: Span, side: 'input' | 'output'): string {
   if (side === 'output' && span.outcome === 'running')
-    return knowsWhatRuns(tree) ? 'No output yet: it is still running.' : 'Its end is not loaded yet.'
+    return knowsWhatRuns(tree) ? 'No output yet: it is still running.' : `Its end is ${openEndWords(tree)}.`
   if (side === 'output' && span.outcome !== 'succeeded' && span.outcome !== 'caught')
     return 'No output: it did not succeed.'
   return `The history records no ${side} for it.`

@@ -10,6 +10,7 @@ import { idleTimesOf } from '../../model/stretches.ts'
 import { attemptsOf, visitAround } from '../../model/walk.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
+import { openEndWords } from '../../words/known-outcome.ts'
 import { knownDuration } from '../../words/known-time.ts'
 import { formatDateTime, formatTime, type TimeReading } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
@@ -97,7 +98,7 @@ function visitOf(tree: ExecutionTree, span: Span): StateVisit | undefined {
 
 function rangeWords(tree: ExecutionTree, span: Span, reading: TimeReading): string {
   const end =
-    span.endedAt === undefined ? (knowsWhatRuns(tree) ? 'now' : 'not loaded yet') : formatTime(span.endedAt, reading)
+    span.endedAt === undefined ? (knowsWhatRuns(tree) ? 'now' : openEndWords(tree)) : formatTime(span.endedAt, reading)
   const start = tree.isFinal && !span.beginningLoaded ? 'not recorded' : formatTime(span.startedAt, reading)
   return `${start} → ${end}`
 }
@@ -138,7 +139,7 @@ function lastAttempt(tree: ExecutionTree, span: Span): TaskAttempt | undefined {
 }
 
 function endWords(tree: ExecutionTree, span: Span, timeMode: TimeMode): string | undefined {
-  if (span.endedAt === undefined) return knowsWhatRuns(tree) ? 'still running' : 'not loaded yet'
+  if (span.endedAt === undefined) return knowsWhatRuns(tree) ? 'still running' : openEndWords(tree)
   const at = formatDateTime(span.endedAt, timeMode)
   if (!span.endingLoaded) return `by ${at} at the latest (its own end is not in this history)`
   return span.inferredEnd ? `${at} (inferred: closed by what ended its container)` : at

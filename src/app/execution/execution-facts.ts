@@ -3,6 +3,7 @@ import type { ExecutionView } from '../../loading/execution-view.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Outcome } from '../../model/span.ts'
 import { activeMs } from '../../model/stretches.ts'
+import { toldOutcome } from '../../words/known-outcome.ts'
 import { outcomeOfStatus } from '../../words/outcomes.ts'
 
 /** AWS ends an execution at this many events. */
@@ -28,9 +29,7 @@ export interface ExecutionFacts {
 
 export function factsOf(view: ExecutionView, now: Millis): ExecutionFacts {
   const { summary, tree, progress } = view
-  // Results of a Map Run do not tell what became of the execution around it.
-  const isUnknown = summary?.standIn === 'around'
-  const outcome = outcomeOfStatus(summary?.status) ?? (isUnknown ? undefined : treeOutcome(tree))
+  const outcome = outcomeOfStatus(summary?.status) ?? treeOutcome(tree)
   const { startedAt, startKnown } = startOf(view)
   const endedAt = outcome === 'running' ? now : (summary?.stoppedAt ?? tree?.root.endedAt)
   return {
@@ -67,7 +66,7 @@ function startOf({ summary, tree }: ExecutionView): Pick<ExecutionFacts, 'starte
 }
 
 function treeOutcome(tree: ExecutionTree | undefined): Outcome | undefined {
-  return tree === undefined || tree.eventCount === 0 ? undefined : tree.root.outcome
+  return tree === undefined || tree.eventCount === 0 ? undefined : toldOutcome(tree, tree.root)
 }
 
 /** Idle time before a redrive is nobody's work: an execution redriven the next day did not take a day. */

@@ -21,6 +21,7 @@ export function aroundMapRun(run: ParsedMapRun, mapRunArn: string): ParsedExecut
     event(1, 'MapStateEntered', startedAt, { name: label ?? 'Map' }),
     event(2, 'MapStateStarted', startedAt, { length: 0 }),
     event(3, 'MapRunStarted', startedAt, { mapRunArn }),
+    ...endOf(run),
   ]
   return {
     ...(machine === undefined ? {} : { stateMachineName: machine }),
@@ -29,6 +30,7 @@ export function aroundMapRun(run: ParsedMapRun, mapRunArn: string): ParsedExecut
     events,
     redriveCount: 0,
     standIn: 'around',
+    endsUntold: true,
     ...(latest === undefined ? {} : { knownUntil: latest }),
     partial:
       'These are the results of a Map Run. The execution that ran it is not here: drop its history too, and they are joined. When the Map Run began is taken from its first child; how it ended is not told',
@@ -36,6 +38,18 @@ export function aroundMapRun(run: ParsedMapRun, mapRunArn: string): ParsedExecut
     hasPayloads: false,
   }
 }
+
+/** Where the file holds DescribeMapRun's answer, that tells. An aborted Map Run has no event of its own. */
+function endOf({ summary }: ParsedMapRun): readonly HistoryEvent[] {
+  const type = RUN_END_TYPES.get(summary?.status ?? '')
+  const at = summary?.stoppedAt
+  return type === undefined || at === undefined ? [] : [event(4, type, at, undefined)]
+}
+
+const RUN_END_TYPES: ReadonlyMap<string, string> = new Map([
+  ['SUCCEEDED', 'MapRunSucceeded'],
+  ['FAILED', 'MapRunFailed'],
+])
 
 function pendingWords({ pending }: ParsedMapRun): readonly string[] {
   if (pending === 0) return []
@@ -67,6 +81,7 @@ export function endsOfChild(child: ChildRecord): ParsedExecution {
     events,
     redriveCount,
     standIn: 'ends',
+    ...(end === undefined && status !== 'RUNNING' && { endsUntold: true }),
     partial: ENDS_ALONE,
     notices: [],
     hasPayloads: child.input !== undefined || output !== undefined,
