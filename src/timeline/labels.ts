@@ -1,5 +1,6 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span } from '../model/span.ts'
+import { activeMs } from '../model/stretches.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { type Boxes, LAST, shapeAt } from './boxes.ts'
 import type { ChartTrees } from './chart-trees.ts'
@@ -92,7 +93,8 @@ function textOf(tree: ExecutionTree, span: Span): string | undefined {
     const error = errorOf(tree, span)
     if (error !== undefined) return error.length > LONGEST_TEXT ? `${error.slice(0, LONGEST_TEXT - 1)}…` : error
   }
-  const duration = span.endedAt === undefined ? undefined : span.endedAt - span.startedAt
+  // As its row tells it: idle time before a redrive is no part of it.
+  const duration = span.endedAt === undefined ? undefined : activeMs(tree, span, span.endedAt)
   return duration === undefined || duration < 1 ? undefined : formatDuration(duration)
 }
 
