@@ -54,6 +54,14 @@ describe('sceneOf', () => {
     ])
   })
 
+  it('says beside a bar how long it was active: the time before a redrive is idle', () => {
+    const redriven = `
+      1<0 ExecutionStarted @0  2<0 WaitStateEntered Pause @0  3<0 ExecutionAborted @100  4<0 ExecutionRedriven @600
+      5<2 WaitStateExited Pause @650`
+    const one = scene(treeOf(redriven))
+    expect(one.labels.map(({ text }) => text)).toEqual(['100 ms'])
+  })
+
   it('draws the backoff that is under way, and where a stop cut it short', () => {
     const waiting =
       '1<0 ExecutionStarted @0 2<0 TaskStateEntered T @0 3<2 TaskScheduled @0 4<3 TaskStarted @0 5<4 TaskFailed @200'
