@@ -124,6 +124,7 @@ function Line({ view, tree, facts, cause, outcome, now, navigate, name, link }: 
       />
     )
   }
+  if (tree.endsUntold) return <PlainLine icon="info" words="How it ended is not told: what is open may be over." />
   if (words === undefined) return <PlainLine icon="info" words={readingWords(view)} />
   if (outcome === 'running') return <RunningLine tree={tree} now={now} onShow={show} />
   return <SuccessLine words={words} onShow={show} />

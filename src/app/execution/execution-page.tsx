@@ -75,7 +75,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const look = { link, navigate, timeMode, foldIdle: props.foldIdle, singleKeys: props.singleKeys }
   const clock = useNow(tree?.root.outcome === 'running' || progress.phase === 'following')
   // A file is a picture of a moment: what was running then may have ended long since.
-  const now = view.live ? clock : (tree?.lastEventAt ?? clock)
+  const now = view.live ? clock : Math.max(tree?.lastEventAt ?? clock, view.summary?.stoppedAt ?? 0)
   const facts = factsOf(view, now)
   const settled = useSettledTree(tree)
   const answers = useMemo(() => definitionAnswers(view.definition), [view.definition])
