@@ -72,6 +72,13 @@ export class BareBrowser {
     })`)
   }
 
+  /** Chooses a file of this machine in the file input that an expression gives. */
+  async chooseFile(input: string, path: string): Promise<void> {
+    const { result } = await this.ask('Runtime.evaluate', { expression: input })
+    const objectId = isRecord(result) ? result['objectId'] : undefined
+    await this.ask('DOM.setFileInputFiles', { objectId, files: [path] })
+  }
+
   /** How much memory a page of this browser has taken at most so far, in bytes, as Linux tells. */
   peakBytes(): number {
     return Math.max(...this.renderers().map(pid => Number(field(pid, 'status', /^VmHWM:\s+(\d+) kB/m)) * 1024))

@@ -46,6 +46,7 @@ async function run(command: Command): Promise<number> {
 }
 
 function write(text: string): Promise<void> {
+  // oxlint-disable-next-line waits/timed -- a pipe is read as fast as whom it leads to reads
   return new Promise(resolve => {
     if (process.stdout.write(text)) resolve()
     else process.stdout.once('drain', resolve)

@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { parseTarget } from '../history/target.ts'
+import { within } from '../waits/within.ts'
+import { diskLimit } from './history-bytes.ts'
 
 /** What is to be explained. */
 export type ExplainTarget =
@@ -58,7 +60,7 @@ function looksLikePath(text: string): boolean {
 
 async function isFile(path: string): Promise<boolean> {
   try {
-    return (await stat(path)).isFile()
+    return (await within(diskLimit(path), () => stat(path))).isFile()
   } catch {
     return false
   }

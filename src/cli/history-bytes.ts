@@ -2,18 +2,30 @@ import { readFile, stat } from 'node:fs/promises'
 import { HistoryFormatError } from '../history/history-format-error.ts'
 import { MAX_HISTORY_FILE_BYTES, tooLarge } from '../history/too-large.ts'
 import { SourceError } from '../source/source.ts'
+import { type Limit, within } from '../waits/within.ts'
+
+const DISK_MS = 5 * 60_000
 
 /** A file's bytes; `-` is standard input. @throws what the system says; HistoryFormatError for one that is too large. */
 export async function readBytes(file: string): Promise<Uint8Array> {
   if (file === '-') return readStandardInput()
-  const { size } = await stat(file)
+  const { size } = await within(diskLimit(file), () => stat(file))
   if (size > MAX_HISTORY_FILE_BYTES) throw tooLarge(size, file)
-  return readFile(file)
+  return within(diskLimit(file), signal => readFile(file, { signal }))
+}
+
+/** For what a disk may take its time with, and a network disk that is gone never answers. */
+export function diskLimit(file: string): Limit {
+  return {
+    ms: DISK_MS,
+    tooLate: () => new Error(`The disk did not answer within ${DISK_MS / 60_000} minutes: ${file}.`),
+  }
 }
 
 async function readStandardInput(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let bytes = 0
+  // oxlint-disable-next-line waits/timed -- as long as the program before it takes; Ctrl+C ends it
   for await (const chunk of process.stdin) {
     if (!(chunk instanceof Uint8Array)) continue
     bytes += chunk.length

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { setTimeout as delay } from 'node:timers/promises'
 import { configDir } from '../gateway/config-dir.ts'
 import { terminalLog } from '../gateway/log.ts'
 import { fileTokenStore } from '../gateway/token-store.ts'
 import { parseTarget } from '../history/target.ts'
 import { encodeLink, encodeRoute } from '../state/view-link-codec.ts'
+import { sleep } from '../waits/sleep.ts'
 import type { OpenCommand } from './command-line.ts'
 import { openInBrowser } from './open-in-browser.ts'
 import { findGateway, launchUrl } from './running-gateway.ts'
@@ -53,7 +53,7 @@ async function startInBackground(command: OpenCommand, program: string, token: s
   while (performance.now() < until && child.exitCode === null) {
     const port = await findGateway(command.port, token)
     if (port !== undefined) return port
-    await delay(100)
+    await sleep(100, AbortSignal.timeout(READY_WITHIN_MS))
   }
   throw new Error('The gateway did not start. Run `sfn-timeline start` in a terminal to see why.')
 }

@@ -4,6 +4,7 @@ import { type LaunchLife, launchAddress } from '../gateway/launches.ts'
 import { bytesOf, randomText } from '../protocol/base64url.ts'
 import { importPageKey, pageKeyBytes } from '../protocol/keys.ts'
 import { hashOfBody, isGatewayProof, PROOF_HEADER, proveCall } from '../protocol/proofs.ts'
+import { within } from '../waits/within.ts'
 
 /** How many ports from the wanted one on a gateway may be at: it takes the next when one is taken. */
 export const PORTS_TRIED = 10
@@ -100,8 +101,12 @@ interface Question {
 }
 
 /** The JSON answer, or undefined for none: nobody there, somebody else, no JSON, not in time. */
-function ask({ port, method, path, headers = {}, body }: Question): Promise<unknown> {
-  const signal = AbortSignal.timeout(ANSWER_MS)
+function ask(question: Question): Promise<unknown> {
+  const limit = { ms: ANSWER_MS, tooLate: () => new Error('no answer') }
+  return within(limit, signal => untimedAsk(question, signal)).catch(() => undefined)
+}
+
+function untimedAsk({ port, method, path, headers = {}, body }: Question, signal: AbortSignal): Promise<unknown> {
   return new Promise(resolve => {
     const req = request(`http://127.0.0.1:${port}${path}`, { method, headers, signal, agent: false }, res => {
       const chunks: Buffer[] = []

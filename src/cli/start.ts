@@ -21,6 +21,7 @@ export async function runStart(command: StartCommand, pageDir: string): Promise<
   const tokenStore = fileTokenStore(dir)
   const aws = createAwsAccess({ profile: command.profile, chosenProfiles: chosenProfiles(dir) })
   let stop: () => void = () => undefined
+  // oxlint-disable-next-line waits/timed -- a gateway serves until it is told to stop
   const stopped = new Promise<void>(resolve => {
     stop = resolve
   })
@@ -77,6 +78,7 @@ async function startOrFind(wanted: number, starting: Starting): Promise<Gateway 
 
 /** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once. */
 function untilSignal(): Promise<void> {
+  // oxlint-disable-next-line waits/timed -- a gateway serves until it is told to stop
   return new Promise(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.once(signal, () => {

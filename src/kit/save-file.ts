@@ -1,7 +1,13 @@
+import { within } from '../waits/within.ts'
+import { turnOfTheLoop } from './turn-of-the-loop.ts'
+
 declare global {
   /** File System Access API, in Chromium alone. */
   var showSaveFilePicker: ((options: { readonly suggestedName: string }) => Promise<FileSystemFileHandle>) | undefined
 }
+
+/** For one piece; a disk may have to wake up first. */
+const DISK_MS = 60_000
 
 /** A file to be handed to the person. */
 export interface FileToSave {
@@ -41,15 +47,15 @@ export async function saveFile(file: FileToSave): Promise<boolean> {
   try {
     for (const { text, share } of file.pieces) {
       file.signal.throwIfAborted()
-      await sink.write(text)
+      await inTime(file, () => sink.write(text))
       file.onShare(share)
-      await nextTask()
+      await turnOfTheLoop()
     }
     file.signal.throwIfAborted()
-    await sink.close()
+    await inTime(file, () => sink.close())
     return true
   } catch (error) {
-    await sink.giveUp().catch(() => undefined)
+    sink.giveUp().catch(() => undefined)
     throw error
   }
 }
@@ -59,9 +65,10 @@ export class FileTooLarge extends Error {
   override readonly name = 'FileTooLarge'
 }
 
-/** Clicks and frames in between. */
-function nextTask(): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve))
+/** A disk may take its time, and a network disk may be gone. */
+function inTime<T>({ name, signal }: FileToSave, work: () => Promise<T>): Promise<T> {
+  const tooLate = () => new Error(`The disk did not take ${name} within ${DISK_MS / 1000} s. Save it to another one.`)
+  return within({ ms: DISK_MS, signal, tooLate }, work)
 }
 
 async function sinkFor({ name, type, sizeChars }: FileToSave): Promise<Sink | undefined> {
@@ -90,7 +97,9 @@ function downloadSink(name: string, type: string): Sink {
       bytes += part.size
       if (bytes > MOST_HELD_BYTES) throw new FileTooLarge(`${name} has more than ${MOST_HELD_BYTES} bytes.`)
       // Read from, it has left the page for where the browser keeps it.
-      await part.slice(0, 1).arrayBuffer()
+      await within({ ms: DISK_MS, tooLate: () => new Error(`The browser did not keep ${name}.`) }, () =>
+        part.slice(0, 1).arrayBuffer(),
+      )
       parts.push(part)
     },
     close: async () => download(name, new Blob(parts, { type })),

@@ -23,7 +23,7 @@ export const IMPORT_RULE = {
   source: ['history', 'protocol', 'waits', 'model'],
   loading: ['history', 'protocol', 'waits', 'model', 'forest', 'source'],
   state: ['history', 'protocol', 'waits', 'model', 'forest', 'words', 'runs', 'timeline', 'source', 'loading'],
-  kit: [],
+  kit: ['waits'],
   chart: ['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint', 'kit'],
   app: [
     ...[

@@ -6,8 +6,8 @@
 
 /** Modules whose functions wait for something outside, and the functions of them that do not. */
 const OUTSIDE_MODULES =
-  /^(?:node:(?:fs\/promises|child_process|dns\/promises|readline\/promises|stream\/promises|timers\/promises)|idb-keyval|@aws-sdk\/credential-provider-.*|@smithy\/shared-ini-file-loader)$/
-const NOT_WAITING = new Set(['createStore', 'getHomeDir'])
+  /^(?:node:(?:fs\/promises|child_process|events|dns\/promises|readline\/promises|stream\/promises|timers\/promises)|idb-keyval|@aws-sdk\/credential-provider-.*|@smithy\/shared-ini-file-loader)$/
+const NOT_WAITING = new Set(['createStore', 'getHomeDir', 'spawn'])
 
 /** Bodies of answers and files; a call of the SDK. */
 const OUTSIDE_METHODS = new Set(['arrayBuffer', 'json', 'text', 'blob', 'bytes', 'formData', 'send'])

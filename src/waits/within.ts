@@ -12,7 +12,7 @@ export interface Limit {
 }
 
 /**
- * Waits for what may never answer: the one way in which loading, sources, state and gateway do (`tasks/waits-rule.mjs` refuses any
+ * Waits for what may never answer: the one way in which whatever reaches out does (`tasks/waits-rule.mjs` refuses any
  * other). Settles in time whatever the work does; its signal tells the work that nobody waits for it any more.
  * @throws what `tooLate` makes; the limit's signal's reason when that is aborted first; what the work throws.
  */
