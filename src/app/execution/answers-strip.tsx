@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import { isComplete } from '../../analysis/completeness.ts'
 import { redriveOf } from '../../analysis/redrive.ts'
 import { costOf } from '../../analysis/transitions.ts'
 import { waitingAcross } from '../../analysis/waiting-across.ts'
@@ -26,6 +25,7 @@ import { AnswerTabs } from './answer-tabs.tsx'
 import { bannerSentence } from './banner-story.ts'
 import { chatText } from './chat-words.ts'
 import './answers-strip.css'
+import { isStillArriving } from './still-arriving.ts'
 import type { CauseBelow } from './use-cause-below.ts'
 import { FailureLine, PlainLine, RunningLine, SuccessLine } from './verdict-line.tsx'
 import { verdictWords } from './verdict-words.ts'
@@ -57,7 +57,7 @@ export function AnswersStrip(props: AnswersStripProps) {
     <div className={`sfn-strip ${isBad ? 'sfn-strip-bad' : ''}`}>
       {tree === undefined || tree.eventCount === 0 ? (
         <PlainLine icon="info" words={nothingWords(view)} />
-      ) : isArriving(view, tree) ? (
+      ) : isStillArriving(view, tree) ? (
         <Told {...props} tree={tree} facts={undefined} />
       ) : (
         <Known {...props} tree={tree} />
@@ -161,11 +161,6 @@ function panelsOf(outcome: Outcome | undefined, panel: AnswersPanel | undefined)
 
 function isBadly(outcome: Outcome | undefined): boolean {
   return outcome === 'failed' || outcome === 'timedOut' || outcome === 'aborted'
-}
-
-/** Shares of a part would be shares of nothing: they wait for all that comes. */
-function isArriving({ progress: { phase } }: ExecutionView, tree: ExecutionTree): boolean {
-  return !isComplete(tree) && !tree.isFinal && phase !== 'complete'
 }
 
 function nothingWords({ progress: { phase } }: ExecutionView): string {
