@@ -27,6 +27,19 @@ describe('a row says', () => {
     expect(rowLabel(fail, contextOf(tree))).toContain('Item.Bad')
   })
 
+  it('how often something in an iteration was tried again', () => {
+    const tree = createTreeBuilder().append(
+      eventsOf(`
+      1<0 ExecutionStarted  2<0 MapStateEntered Each  3<2 MapStateStarted length=2
+      4<3 MapIterationStarted name=Each index=0  5<4 TaskStateEntered Call
+      6<5 TaskScheduled  7<6 TaskFailed error=Busy  8<7 TaskScheduled  9<8 TaskFailed error=Busy  10<9 TaskScheduled
+      11<3 MapIterationStarted name=Each index=1  12<11 TaskStateEntered Call  13<12 TaskScheduled`),
+    )
+    const told = (at: number) => badgesOf(tree.spanOfEvent(at) ?? tree.root, contextOf(tree)).map(({ text }) => text)
+    expect(told(4)).toEqual(['2 retries'])
+    expect(told(11)).toEqual([])
+  })
+
   it('items and rounds of a Map that was retried', () => {
     const tree = troubleTree('map-retry-rounds')
     expect(badgesOf(spanIn(tree, 's2'), contextOf(tree))).toEqual([

@@ -11,6 +11,7 @@ import type { Span, SpanKey, StateVisit } from '../model/span.ts'
 import { activeMs } from '../model/stretches.ts'
 import { attemptsOf, parentOf } from '../model/walk.ts'
 import type { ChartTrees } from '../timeline/chart-trees.ts'
+import { troublesOf } from '../timeline/troubles.ts'
 import { formatCount } from '../words/format-count.ts'
 import { NOT_TOLD, toldOutcome } from '../words/known-outcome.ts'
 import { knownDuration } from '../words/known-time.ts'
@@ -98,8 +99,9 @@ function roundText(span: Span & { readonly round: number }, tree: ExecutionTree)
 
 type BadgeContext = Pick<RowContext, 'tree' | 'now' | 'arriving'>
 
-/** The chip after a name: attempts, a fan-out's progress or counts, the callback pattern. */
+/** The chip after a name: attempts or retries inside, a fan-out's progress or counts, the callback pattern. */
 export function badgesOf(span: Span, { tree, now, arriving }: BadgeContext): readonly Badge[] {
+  if (span.kind === 'mapIteration') return retriesBadge(troublesOf(tree, span).retries)
   if (span.kind !== 'stateVisit') return []
   const badges: Badge[] = []
   const attempts = attemptsOf(tree, span).length
@@ -112,6 +114,13 @@ export function badgesOf(span: Span, { tree, now, arriving }: BadgeContext): rea
   if (fanOut !== undefined) badges.push(fanOut)
   if (isCallback(span, tree)) badges.push({ text: 'callback', outcome: undefined, meaning: 'waits for a callback' })
   return badges
+}
+
+/** What *Most retries* sorts by. */
+function retriesBadge(retries: number): readonly Badge[] {
+  if (retries === 0) return []
+  const text = retries === 1 ? '1 retry' : `${formatCount(retries)} retries`
+  return [{ text, outcome: undefined, meaning: text }]
 }
 
 function fanOutBadge(visit: StateVisit, tree: ExecutionTree): Badge | undefined {
