@@ -55,7 +55,8 @@ export function* criticalPathSteps(tree: ExecutionTree, now?: Millis): Generator
   yield* stepByStep(follow({ tree, line, end }, tree.root))
   line.advance(tree.root.key, end)
   const totalMs = end - tree.root.startedAt
-  return { steps: line.steps, totalMs, shares: sharesOf(tree, line.steps, totalMs), complete: isComplete(tree) }
+  const shares = yield* sharesOf(tree, line.steps, totalMs)
+  return { steps: line.steps, totalMs, shares, complete: isComplete(tree) }
 }
 
 /** The first step of the path that lies in a span, -1 where none does. */
@@ -155,10 +156,15 @@ function* followRounds(walk: Walk, visit: StateVisit): Deep<void> {
   }
 }
 
-function sharesOf(tree: ExecutionTree, steps: readonly PathStep[], totalMs: Millis): readonly PathShare[] {
+function* sharesOf(
+  tree: ExecutionTree,
+  steps: readonly PathStep[],
+  totalMs: Millis,
+): Generator<void, readonly PathShare[]> {
   const sums = new Map<string, Millis>()
   const paths = new Map<SpanKey, string | undefined>()
   for (const { key, from, to } of steps) {
+    yield
     const span = tree.span(key)
     if (span === undefined) continue
     const path = pathOf(tree, span, paths) ?? ''

@@ -5,9 +5,9 @@ import { PATH_SEPARATOR } from '../words/places.ts'
 import { type AlikeCauses, createCauseSorter } from './alike-causes.ts'
 import { type ReadableCause, readCause } from './cause.ts'
 import { isComplete } from './completeness.ts'
-import { type Failure, failuresInOrder } from './failures.ts'
+import { type Failure, failureSteps } from './failures.ts'
 import type { Consequence, Fate } from './fate.ts'
-import { oncePerTree } from './once-per-tree.ts'
+import { keptPerTree } from './once-per-tree.ts'
 
 /** A failure and the execution it lies in. */
 export interface Occurrence extends Failure {
@@ -57,8 +57,11 @@ export function failureGroups(tree: ExecutionTree, definition?: StateMachineDefi
 }
 
 /** The first-hand failures of one execution, in order of their events. */
-export const countedFailures = oncePerTree((tree, definition): readonly CountedFailure[] =>
-  failuresInOrder(tree, definition).map(failure => ({ failure, path: failure.statePath.join(PATH_SEPARATOR) })),
+export const { atOnce: countedFailures, steps: countedFailureSteps } = keptPerTree(
+  function* (tree, definition): Generator<void, readonly CountedFailure[]> {
+    const failures = yield* failureSteps(tree, definition)
+    return failures.map(failure => ({ failure, path: failure.statePath.join(PATH_SEPARATOR) }))
+  },
 )
 
 /** Failures of one or more executions in groups, fatal ones first. */

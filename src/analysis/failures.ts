@@ -8,6 +8,7 @@ import { type ChildFailure, childFailureOf } from './child-failure.ts'
 import { errorOfFailState } from './fail-state-error.ts'
 import { type Consequence, type Fate, fateOf } from './fate.ts'
 import { endsByCause, isFirstHand, mapRunCutOff } from './first-hand.ts'
+import { atOnce } from './slices.ts'
 
 /** One thing that went wrong: an event that nothing else in the history led to. */
 export interface Failure {
@@ -33,9 +34,20 @@ export interface Failure {
 
 /** Every first-hand failure in order of its event, as `firstHandFailures` counts them. What was stopped from outside is none. */
 export function failuresInOrder(tree: ExecutionTree, definition?: StateMachineDefinition): readonly Failure[] {
+  return atOnce(failureSteps(tree, definition))
+}
+
+/** The same in steps of a failure each, for `inSlices`. */
+export function* failureSteps(
+  tree: ExecutionTree,
+  definition?: StateMachineDefinition,
+): Generator<void, readonly Failure[]> {
   const failures: Failure[] = []
   const ends = endsByCause(tree)
-  for (const { event } of firstHandFailures(tree)) failures.push(failureFrom({ tree, ends, definition }, event))
+  for (const { event } of firstHandFailures(tree)) {
+    failures.push(failureFrom({ tree, ends, definition }, event))
+    yield
+  }
   return failures
 }
 

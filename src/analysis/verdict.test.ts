@@ -7,20 +7,21 @@ import { eventsOf } from '../simulator/event-notation.ts'
 import { randomCase } from '../simulator/random-machine.ts'
 import { simulate } from '../simulator/simulate.ts'
 import { criticalPathOf } from './critical-path.ts'
+import { atOnce } from './slices.ts'
 import { TIME_KINDS, timeSplitOf } from './time-split.ts'
-import { decidedBy, toldShareOf } from './verdict.ts'
+import { type Decided, decidedSteps, toldShareOf } from './verdict.ts'
 
 const treeOf = (text: string): ExecutionTree => createTreeBuilder().append(eventsOf(text))
 
 function verdict(tree: ExecutionTree): string {
   const share = toldShareOf(timeSplitOf(tree))
-  const decided = decidedBy(tree, criticalPathOf(tree))
+  const decided = atOnce(decidedSteps(tree, criticalPathOf(tree)))
   return [share && `${share.kind} ${Math.round(share.share * 100)} %`, ...(decided === undefined ? [] : told(decided))]
     .filter(part => part !== undefined)
     .join(', ')
 }
 
-function told(decided: NonNullable<ReturnType<typeof decidedBy>>): readonly string[] {
+function told(decided: Decided): readonly string[] {
   if (decided.kind === 'longest') return [`${decided.name} × ${decided.visits} took ${decided.ms}`]
   return [`${decided.kind} ${spanId(decided.item)}`, `${decided.longest?.name} ${decided.longest?.ms}`]
 }
@@ -72,7 +73,7 @@ describe('the verdict', () => {
         for (const kind of untold)
           expect(split.ms[kind] / split.totalMs).toBeLessThanOrEqual(Math.max(0.1, share.share))
       }
-      const decided = decidedBy(tree, criticalPathOf(tree))
+      const decided = atOnce(decidedSteps(tree, criticalPathOf(tree)))
       if (decided === undefined || decided.kind === 'longest') return
       const item = truth.find(({ id }) => id === spanId(decided.item))
       const beside = truth.filter(({ parent, round }) => parent === item?.parent && round === item?.round)
@@ -88,5 +89,29 @@ describe('the verdict', () => {
       expect(inside.map(({ name }) => name)).toContain(decided.longest?.name ?? inside[0]?.name)
     })
     fc.assert(property, { numRuns: 200 })
+  })
+})
+
+describe('the verdict of states in one another', () => {
+  it('looks at each a few times, however deep they lie', () => {
+    const depth = 400
+    const nested = Array.from(
+      { length: depth },
+      (_, at) =>
+        `${2 * at + 2}<${at === 0 ? 0 : 2 * at + 1} ParallelStateEntered P${at} @${at} ${2 * at + 3}<${2 * at + 2} ParallelStateStarted @${at}`,
+    )
+    const tree = treeOf(`1<0 ExecutionStarted @0 ${nested.join(' ')}`)
+    const path = criticalPathOf(tree)
+    let looks = 0
+    const counting: ExecutionTree = new Proxy(tree, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name)
+        if (name === 'span') looks++
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+    atOnce(decidedSteps(counting, path))
+    expect(path.steps.length).toBeGreaterThan(depth / 2)
+    expect(looks).toBeLessThan(8 * depth)
   })
 })

@@ -1,6 +1,6 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import type { SpanKey, StateVisit } from '../model/span.ts'
+import type { Span, SpanKey, StateVisit } from '../model/span.ts'
 import { activeMs } from '../model/stretches.ts'
 import { upwards } from '../model/walk.ts'
 import { endOf } from './completeness.ts'
@@ -49,9 +49,12 @@ export function toldShareOf({ ms, totalMs }: TimeSplit): ToldShare | undefined {
   return waited !== undefined && waited.share >= TELLING ? waited : greatestFirst[0]
 }
 
-/** What decided how long a run took, told from its critical path. */
-export function decidedBy(tree: ExecutionTree, { steps }: Pick<CriticalPath, 'steps'>): Decided | undefined {
-  const most = stateWithMost(tree, steps)
+/** What decided how long a run took, told from its critical path; in steps, for `inSlices`. */
+export function* decidedSteps(
+  tree: ExecutionTree,
+  { steps }: Pick<CriticalPath, 'steps'>,
+): Generator<void, Decided | undefined> {
+  const most = yield* stateWithMost(tree, steps)
   if (most === undefined) return undefined
   const { visit } = most
   const end = endOf(tree)
@@ -68,10 +71,12 @@ interface StateTime {
 }
 
 /** The outermost state that most of the path lies in, with its longest visit. */
-function stateWithMost(tree: ExecutionTree, steps: readonly PathStep[]): StateTime | undefined {
+function* stateWithMost(tree: ExecutionTree, steps: readonly PathStep[]): Generator<void, StateTime | undefined> {
+  const outermost = new Map<SpanKey, StateVisit | undefined>()
   const byVisit = new Map<SpanKey, { readonly visit: StateVisit; ms: Millis }>()
   for (const { key, from, to } of steps) {
-    const visit = outermostVisit(tree, key)
+    yield
+    const visit = outermostVisit(tree, key, outermost)
     if (visit === undefined) continue
     const known = byVisit.get(visit.key) ?? { visit, ms: 0 }
     byVisit.set(visit.key, known)
@@ -88,9 +93,23 @@ function stateWithMost(tree: ExecutionTree, steps: readonly PathStep[]): StateTi
   return most
 }
 
-function outermostVisit(tree: ExecutionTree, key: SpanKey): StateVisit | undefined {
+/** Each is looked for once, however deep it lies. */
+function outermostVisit(
+  tree: ExecutionTree,
+  key: SpanKey,
+  known: Map<SpanKey, StateVisit | undefined>,
+): StateVisit | undefined {
+  const climbed: Span[] = []
   let outermost: StateVisit | undefined
-  for (const at of upwards(tree, tree.span(key))) if (at.kind === 'stateVisit') outermost = at
+  for (const at of upwards(tree, tree.span(key))) {
+    outermost = known.get(at.key)
+    if (outermost !== undefined) break
+    climbed.push(at)
+  }
+  for (const at of climbed.toReversed()) {
+    if (at.kind === 'stateVisit') outermost ??= at
+    known.set(at.key, outermost)
+  }
   return outermost
 }
 

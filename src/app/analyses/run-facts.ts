@@ -2,7 +2,7 @@ import { failedChildrenOf, mayHaveFailedBelow } from '../../analysis/failed-chil
 import { countedFailures, type FailureGroup } from '../../analysis/failure-groups.ts'
 import { failureGroupsAcross } from '../../analysis/failures-across.ts'
 import { type TimeSplit, timeSplitSteps } from '../../analysis/time-split.ts'
-import { type Decided, decidedBy, type ToldShare, toldShareOf } from '../../analysis/verdict.ts'
+import { type Decided, decidedSteps, type ToldShare, toldShareOf } from '../../analysis/verdict.ts'
 import type { Forest } from '../../forest/forest.ts'
 import type { Member } from '../../forest/member.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
@@ -51,7 +51,7 @@ function* runFactSteps(question: RunQuestion): Generator<void, RunFacts> {
   const failures = yield* failureSteps(question)
   return {
     ...{ tree, split, failures, share: toldShareOf(split), pathSteps: across.steps.length },
-    decided: decidedBy(tree, own),
+    decided: yield* decidedSteps(tree, own),
   }
 }
 

@@ -1,11 +1,9 @@
 import { useEffect, useState } from 'react'
 import { inSlices } from '../../analysis/slices.ts'
-import type { Millis } from '../../history/events.ts'
 import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
+import { SLICE_MS } from '../../loading/pace.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-
-/** So long an answer may take in one go: half a frame. */
-const SLICE_MS: Millis = 8
+import { betweenFrames } from './between-frames.ts'
 
 interface UnderWay<Result> {
   readonly steps: Generator<void, Result>
@@ -50,10 +48,10 @@ function begin<Result>(work: UnderWay<Result>): void {
 
 async function goOn<Result>(work: UnderWay<Result>): Promise<void> {
   await turnOfTheLoop()
-  const value = await inSlices(work.steps, {
-    ...{ sliceMs: SLICE_MS, now: () => performance.now(), pause: turnOfTheLoop },
-    isStale: () => work.askers.size === 0,
-  })
+  const value = await inSlices(
+    work.steps,
+    betweenFrames(() => work.askers.size === 0),
+  )
   if (value !== undefined) work.result = { value }
 }
 

@@ -15,6 +15,7 @@ import type { ViewLink } from '../../state/view-link.ts'
 import { mergeLink } from '../../state/view-link-codec.ts'
 import { outcomeName } from '../../words/outcomes.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
+import { useSettledTree } from '../analyses/use-settled-tree.ts'
 import { ChildDetails } from '../details/child-details.tsx'
 import { DetailsPanel } from '../details/details-panel.tsx'
 import { ConsoleLinks, LinkedExecutions, type LinkTo, toItsOwnPage } from '../details/linked-execution.ts'
@@ -25,7 +26,6 @@ import './execution.css'
 import { NO_SELECTION, selectedSpan, selectionAt, selectionOf } from '../../model/selection.ts'
 import type { BelowView } from '../../state/use-execution.ts'
 import { type Parent, useParent } from '../../state/use-parent.ts'
-import { useSettledTree } from '../../state/use-settled-tree.ts'
 import { AnswersStrip } from './answers-strip.tsx'
 import { BelowNotices } from './below-notices.tsx'
 import { leaveDetails } from './details-keys.ts'
@@ -77,9 +77,9 @@ export function ExecutionPage(props: ExecutionPageProps) {
   // A file is a picture of a moment: what was running then may have ended long since.
   const now = view.live ? clock : Math.max(tree?.lastEventAt ?? clock, view.summary?.stoppedAt ?? 0)
   const facts = factsOf(view, now)
-  const settled = useSettledTree(tree)
   const answers = useMemo(() => definitionAnswers(view.definition), [view.definition])
   const { definition } = answers
+  const settled = useSettledTree(tree, definition)
   const story = useMemo(() => settled && bannerStoryOf(settled, definition), [settled, definition])
   const { selection, onSelect: select } = useSelection(props.link, navigate, below)
   const cause = useCauseBelow(story, below, select)

@@ -1,11 +1,8 @@
 import { useEffect, useMemo, useState } from 'react'
 import { inSlices } from '../../analysis/slices.ts'
-import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
+import { betweenFrames } from '../analyses/between-frames.ts'
 import { type Found, matchSteps, readTyped } from './match-entries.ts'
 import type { PaletteEntry } from './palette-entry.ts'
-
-/** So long one search may hold up the page at a stretch: half a frame. */
-const SLICE_MS = 8
 
 interface Answer extends Found {
   readonly text: string
@@ -19,9 +16,11 @@ export function useFound(entries: readonly PaletteEntry[], text: string): Found 
   const [answer, setAnswer] = useState<Answer>(NOTHING)
   useEffect(() => {
     let isStale = false
-    void inSlices(matchSteps(entries, typed), {
-      ...{ sliceMs: SLICE_MS, now: () => performance.now(), pause: turnOfTheLoop, isStale: () => isStale },
-    }).then(found => {
+    const steps = matchSteps(entries, typed)
+    void inSlices(
+      steps,
+      betweenFrames(() => isStale),
+    ).then(found => {
       if (found !== undefined && !isStale) setAnswer({ text, ...found })
     })
     return () => {
