@@ -77,6 +77,19 @@ test("a Map Run's results are a Map Run with its children, and their parent join
   await expect(app.row('row-2')).toBeVisible()
 })
 
+test('a child of which files tell is read as soon as it is selected', async ({ app, page }) => {
+  await app.open()
+  await app.chooseFiles(RESULTS)
+  await app.waitForIdle()
+  await app.row('Map Run').focus()
+  await page.keyboard.press('ArrowRight')
+  await app.row('row-2').click()
+  const details = page.getByRole('complementary', { name: 'Details of row-2' })
+  await expect(details.getByText('row 2 has no end')).toBeVisible()
+  await expect(details.getByRole('heading', { name: 'Input' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Read this execution' })).toHaveCount(0)
+})
+
 test('histories of children join their parent, and what belongs to nothing is said', async ({ app, page }) => {
   await app.open()
   await app.chooseFiles({ 'parent.json': fileOf(PARENT), ...RESULTS })

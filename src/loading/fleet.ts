@@ -39,6 +39,8 @@ export interface FleetParts {
 
 /** Many loaders under one budget: a forest that grows by what is asked for. Every promise settles, and none rejects. */
 export interface Fleet {
+  /** What lies in files is here already: reading it costs no request. */
+  readonly isOfFiles: boolean
   /** A new object after every change. */
   readonly view: FleetView
   readonly subscribe: (listener: () => void) => () => void
@@ -105,6 +107,7 @@ export function createFleet(parts: FleetParts): Fleet {
   }
 
   return {
+    isOfFiles: ref.kind === 'file',
     get view() {
       return state.view
     },

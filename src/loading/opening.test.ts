@@ -25,7 +25,7 @@ const PARENT_EVENTS = eventsOf(`
 const CHILD_EVENTS = eventsOf('1<0 ExecutionStarted  2<1 ExecutionFailed error=Broken')
 
 /** A Map Run of so many children, one in ten failed; every request in order. */
-function worldOf(total: number, parts: Pick<FleetParts, 'keptEvents'> = {}) {
+function worldOf(total: number, parts: Partial<Pick<FleetParts, 'keptEvents' | 'ref'>> = {}) {
   const asked: string[] = []
   const item = (n: number): ExecutionListItem => {
     const told = { startedAt: n, stoppedAt: n + 5, redriveCount: 0, itemCount: undefined }
@@ -53,7 +53,7 @@ function worldOf(total: number, parts: Pick<FleetParts, 'keptEvents'> = {}) {
     },
   }
   const find = async (ref: SourceRef): Promise<HistorySource> => {
-    const arn = ref.kind === 'aws' ? ref.arn : ''
+    const arn = ref.kind === 'aws' ? ref.arn : PARENT
     return {
       ...{ ref, live: false, definition: async () => undefined },
       describe: async () => ({
@@ -154,6 +154,25 @@ it('leads down a way, to a child that no list told of', async () => {
   await done
   expect(asked.filter(what => !what.startsWith('read p'))).toEqual(['describe the run', 'list FAILED', 'read 7'])
   expect(memberAt(fleet.view.forest, way)).toBe(fleet.view.forest.memberOfArn(`${CHILD}7`)?.id)
+  fleet.dispose()
+})
+
+it.each([
+  ['aws', 'listed'],
+  ['file', 'read'],
+] as const)('of a child that somebody only selects, in %s: it is %s', async (kind, state) => {
+  const ref = kind === 'aws' ? { kind, arn: PARENT } : { kind, hash: 'h', fileName: 'f' }
+  const { fleet, opening } = worldOf(20, { ref })
+  await fleet.open(0)
+  await opening.open(AT)
+  const way = [{ at: 8, name: '7' }]
+  const child = memberAt(fleet.view.forest, way) ?? 0
+  opening.lead(way, { read: false })
+  // Whoever opens it now waits for what is on its way; where nothing is, another is read.
+  await opening.open(
+    kind === 'file' ? rootKeyOf(child) : rootKeyOf(fleet.view.forest.memberOfArn(`${CHILD}8`)?.id ?? 0),
+  )
+  expect(fleet.view.forest.member(child)?.state.kind).toBe(state)
   fleet.dispose()
 })
 

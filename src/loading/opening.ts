@@ -16,7 +16,10 @@ export interface Opening {
   readonly show: (key: GlobalKey) => Promise<void>
   /** What is still on the way is given up. */
   readonly hide: (key: GlobalKey) => void
-  /** Does the next thing that brings a way nearer to its end, if there is one: call it again when the forest has grown. */
+  /**
+   * Does the next thing that brings a way nearer to its end, if there is one: call it again when the forest has grown. What lies in
+   * files is read whether that is `wanted` or not: it costs nobody anything.
+   */
   readonly lead: (way: Way, wanted: { readonly read: boolean }) => void
   /** The Map Runs of which something was listed, whose list is not on its way. */
   readonly mapRuns: () => readonly GlobalKey[]
@@ -132,7 +135,8 @@ export function createOpening(fleet: Fleet): Opening {
     const graft = next === undefined ? undefined : graftAt(fleet.view.forest, member, next)
     if (graft !== undefined && next !== undefined) return void leadOnce(graft.at, next)
     const isUnread = member !== 0 && fleet.view.forest.member(member)?.state.kind === 'listed'
-    if (isUnread && (read || next !== undefined) && isFirst(`read ${member}`)) void open(rootKeyOf(member))
+    const wants = read || next !== undefined || fleet.isOfFiles
+    if (isUnread && wants && isFirst(`read ${member}`)) void open(rootKeyOf(member))
   }
 
   async function leadOnce(at: GlobalKey, { name }: Step): Promise<void> {
