@@ -49,7 +49,8 @@ function covered({ underlines, connectors }: ReturnType<typeof pathLines>): Read
   const covered = new Set<string>()
   for (const { x0, x1, y } of underlines)
     for (let x = Math.ceil(x0 * 10); x <= x1 * 10; x++) covered.add(`under ${x} ${y}`)
-  for (const { x, y0, y1 } of connectors) for (let y = y0; y <= y1; y++) covered.add(`beside ${Math.round(x)} ${y}`)
+  for (const { x, y0, y1 } of connectors)
+    for (let y = Math.max(0, y0); y <= Math.min(HEIGHT_PX, y1); y++) covered.add(`beside ${Math.round(x)} ${y}`)
   return covered
 }
 
