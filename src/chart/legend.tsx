@@ -1,3 +1,5 @@
+import { useRef } from 'react'
+import { useScrollStop } from '../kit/use-scroll-stop.ts'
 import { OUTCOMES, type Outcome } from '../model/span.ts'
 import { COLOURED_BY, type ColouredBy, type Hues, OTHER_HUE } from '../timeline/hues.ts'
 import { outcomeName } from '../words/outcomes.ts'
@@ -20,10 +22,12 @@ interface LegendProps {
 
 /** What shapes and colours mean, and that there are keys. */
 export function Legend({ criticalPath, occurring, untold, onHelp, colouredBy, hues, onColouredBy }: LegendProps) {
+  const list = useRef<HTMLUListElement>(null)
+  useScrollStop(list)
   return (
     <div className="chart-legend">
       {onColouredBy !== undefined && <ColouredByChoice by={colouredBy} onBy={onColouredBy} />}
-      <ul className="chart-legend-list" aria-label="Legend">
+      <ul ref={list} className="chart-legend-list" aria-label="Legend">
         {PHASES.map(phase => (
           <li key={phase}>
             <span className={`chart-swatch chart-swatch--${phase.toLowerCase()}`} />

@@ -4,6 +4,7 @@ import type { FailedChildren } from '../../analysis/failed-children.ts'
 import type { FailureGroup } from '../../analysis/failure-groups.ts'
 import { failureGroupsAcross } from '../../analysis/failures-across.ts'
 import { Icon } from '../../kit/icons.tsx'
+import { ScrollingText } from '../../kit/scrolling-text.tsx'
 import { formatCount } from '../../words/format-count.ts'
 import { outcomeIconName } from '../../words/outcomes.ts'
 import { groupsOf } from '../analyses/analyses.ts'
@@ -88,7 +89,7 @@ function GroupStack({ example }: FailureGroup) {
   return (
     <details className="sfn-group-stack">
       <summary>Stack of the first</summary>
-      <pre>{frames.map(({ text }) => text).join('\n')}</pre>
+      <ScrollingText text={frames.map(({ text }) => text).join('\n')} />
     </details>
   )
 }

@@ -1,6 +1,7 @@
 import { useContext } from 'react'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Notice } from '../../kit/notice.tsx'
+import { ScrollingText } from '../../kit/scrolling-text.tsx'
 import type { SourceError } from '../../source/source.ts'
 import { ChooseFile, FilesTaken } from './choose-file.tsx'
 
@@ -51,7 +52,7 @@ export function ErrorNotice({ error, onRetry, onOpen }: ErrorNoticeProps) {
         )}
         {error.copy !== undefined && (
           <div className="sfn-error-copy">
-            <pre className="sfn-mono">{error.copy}</pre>
+            <ScrollingText className="sfn-mono" text={error.copy} />
             <CopyButton label="Copy" text={() => error.copy ?? ''} />
           </div>
         )}
