@@ -1,11 +1,40 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import type { Endpoint } from '../src/fake-aws/endpoint.ts'
+import { eventsOf } from '../src/simulator/event-notation.ts'
+import type { AppPage } from './app-page.ts'
 import { expect, test } from './fixtures/test.ts'
 
 /** Rules broken, with the elements that break them. */
-async function violations(page: Page): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
+async function violations(page: Page, builder = new AxeBuilder({ page })): Promise<readonly string[]> {
+  const { violations: found } = await builder.analyze()
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
+
+/** The attempt that a Map of a thousand ended by. */
+const COMPARED = '/samples/map-fan-out?v=1&event=6801'
+
+async function compareWithSibling(app: AppPage): Promise<void> {
+  await app.details.getByRole('tab', { name: 'Input' }).click()
+  await app.details
+    .getByRole('button', { name: /^vs #\d+ succeeded$/ })
+    .first()
+    .click()
+  await expect(app.details.getByText(/^#\d+ succeeded → .*: \d+ differences?$/)).toBeVisible()
+}
+
+/** An execution whose Map Run’s children may not be listed. */
+function withLostMapRun(endpoint: Endpoint): string {
+  endpoint.fault({ kind: 'accessDenied', action: 'ListExecutions', times: 100 })
+  const arn = 'arn:aws:states:eu-west-1:998800000001:execution:Parent:p'
+  endpoint.add({
+    arn,
+    events: eventsOf(`
+      1<0 ExecutionStarted  2<0 MapStateEntered Fan  3<2 MapStateStarted length=0
+      4<3 MapRunStarted mapRunArn=arn:aws:states:eu-west-1:998800000001:mapRun:Parent/Fan:lost
+      5<4 MapRunFailed error=E  6<5 MapStateFailed  7<6 ExecutionFailed error=E`),
+  })
+  return arn
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -61,5 +90,108 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('region', { name: 'States' })).toBeVisible()
       expect(await violations(page)).toEqual([])
     })
+
+    test('axe finds nothing where a failed task is compared with a sibling', async ({ app, page }) => {
+      await app.openRoute(COMPARED)
+      await app.waitForIdle()
+      await compareWithSibling(app)
+      expect(await violations(page)).toEqual([])
+    })
+
+    test('axe finds nothing in rows and details of executions below', async ({ app, page }) => {
+      await app.openRoute('/samples/order-platform?v=1')
+      await app.waitForIdle()
+      await app.alerts.getByRole('button', { name: 'Show' }).click()
+      await expect(app.details).toContainText('processor eu-2 answered 503')
+      expect(await violations(page)).toEqual([])
+      await app.openRoute('/samples/distributed-map?v=1')
+      await app.waitForIdle()
+      await app.row('Map Run').first().click()
+      await page.keyboard.press('ArrowRight')
+      await expect(app.tree.locator('[role=row][data-kind=member]').first()).toBeVisible()
+      expect(await violations(page)).toEqual([])
+    })
+
+    test('axe finds nothing where something is wrong: a page, a row, a link', async ({
+      app,
+      page,
+      endpoint,
+      guard,
+    }) => {
+      guard.tolerate(/404|400|Failed to load resource/)
+      await app.openRoute('/samples/none-of-this-name?v=1')
+      await expect(app.alerts.first()).toBeVisible()
+      expect(await violations(page)).toEqual([])
+      await app.openRoute('/samples/order-platform?v=2&in=zz&event=3')
+      await app.waitForIdle()
+      await expect(page.getByText('leads into an execution that nothing here has started')).toBeVisible()
+      expect(await violations(page)).toEqual([])
+      await app.openArn(withLostMapRun(endpoint))
+      await app.waitForIdle()
+      await app.row('Map Run').first().click()
+      await page.keyboard.press('ArrowRight')
+      await expect(app.tree.getByText(/ListExecutions/).first()).toBeVisible()
+      expect(await violations(page)).toEqual([])
+    })
+
+    test('axe finds nothing in what a redrive would do', async ({ app, page }) => {
+      await app.openRoute('/samples/map-fan-out?v=1&panel=redrive')
+      await app.waitForIdle()
+      await expect(page.getByRole('region', { name: 'Answers' }).getByRole('tabpanel')).toBeVisible()
+      expect(await violations(page)).toEqual([])
+    })
+
+    test('axe finds nothing at 390 px, with details and answers', async ({ app, page }) => {
+      await page.setViewportSize({ width: 390, height: 844 })
+      for (const view of ['', '&event=6600', '&event=6600&panel=time', '&tab=states', '&tab=events', '&tab=graph']) {
+        await app.openRoute(`/samples/map-fan-out?v=1${view}`)
+        await expect(app.alerts.filter({ hasText: 'SchemaMismatch' })).toBeVisible()
+        if (view.includes('panel=')) await expect(page.getByRole('tabpanel', { name: 'Time' })).toBeVisible()
+        // That line is scrolled by the buttons in it, which are reached from their row: axe knows tab stops alone.
+        expect(await violations(page, new AxeBuilder({ page }).exclude('.chart-control')), view).toEqual([])
+      }
+    })
+
+    test('axe finds nothing in forced colours', async ({ app, page }) => {
+      await page.emulateMedia({ forcedColors: 'active', colorScheme })
+      await app.openRoute(`${COMPARED}&panel=failures`)
+      await app.waitForIdle()
+      await expect(page.getByRole('region', { name: 'Answers' }).getByRole('tabpanel')).toBeVisible()
+      await expect(app.details).toBeVisible()
+      // The colours are the browser's: axe reads those that were asked for.
+      expect(await violations(page, new AxeBuilder({ page }).disableRules('color-contrast'))).toEqual([])
+    })
   })
 }
+
+test('at 320 px nothing makes the page scroll sideways', async ({ app, page }) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth)
+  await app.open()
+  await expect(page.getByRole('link', { name: 'Retry storm' })).toBeVisible()
+  expect(await width()).toBe(320)
+  for (const view of ['', '&event=6801', '&event=6801&panel=failures', '&tab=states', '&tab=events', '&tab=graph']) {
+    await app.openRoute(`/samples/map-fan-out?v=1${view}`)
+    await expect(app.alerts.filter({ hasText: 'SchemaMismatch' })).toBeVisible()
+    expect(await width(), view).toBe(320)
+  }
+})
+
+test('where motion is not wanted, a zoom is one step and nothing is animated', async ({ app, page }) => {
+  await app.openRoute('/samples/map-fan-out?v=1')
+  await app.waitForIdle()
+  await page.getByTestId('visible-range').evaluate(range => {
+    const seen: string[] = []
+    Object.assign(globalThis, { rangesSeen: seen })
+    new MutationObserver(() => seen.push(range.textContent ?? '')).observe(range, {
+      ...{ childList: true, characterData: true, subtree: true },
+    })
+  })
+  await page.keyboard.press('w')
+  await expect(page).toHaveURL(/from=/)
+  expect(await page.evaluate('rangesSeen.length')).toBe(1)
+  await app.alerts.getByRole('button', { name: 'Show' }).click()
+  await expect(app.details).toBeVisible()
+  const running = await page.evaluate(() => document.getAnimations().filter(one => one.playState === 'running').length)
+  expect(running).toBe(0)
+})

@@ -129,6 +129,32 @@ test('a drawer that opens leaves the selected row in sight', async ({ app, page 
   await expect(app.row(name)).toBeInViewport()
 })
 
+test('a link that opens the drawer too leaves the selected row in sight, and so does a reload', async ({
+  app,
+  page,
+}) => {
+  await app.openRoute('/samples/nightly-billing?v=1&event=9412&panel=failures&rows=4_e')
+  for (const again of [false, true]) {
+    if (again) await page.reload()
+    await app.waitForIdle()
+    await expect(page.getByRole('region', { name: 'Answers' })).toBeVisible()
+    await expect(app.tree.locator('[role=row][aria-selected=true]')).toBeInViewport({ ratio: 1 })
+  }
+})
+
+test('the mark of the linked event goes with its selection', async ({ app, page }) => {
+  const axis = page.locator('.chart-axis > canvas')
+  await page.mouse.move(0, 0)
+  const plain = await axis.screenshot()
+  await page.goto('about:blank')
+  await app.openRoute('/samples/retry-storm?v=1&event=12')
+  await app.waitForIdle()
+  await expect(app.details).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(app.details).toHaveCount(0)
+  await expect.poll(async () => (await axis.screenshot()).equals(plain)).toBe(true)
+})
+
 test('the overview draws, moves and resizes the window, by hand and by keys', async ({ page }) => {
   const strip = await page.getByTestId('overview').boundingBox()
   if (strip === null) throw new Error('no overview')
