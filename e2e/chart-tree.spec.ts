@@ -43,6 +43,27 @@ test('a large Map opens by itself as lanes that fill the height, and closes by h
   await expect(lanes).toHaveCount(40)
 })
 
+test('beside its lanes a Map tells how its iterations ended and which took longest; pressing one selects it', async ({
+  app,
+  page,
+}) => {
+  await app.openRoute(LARGE)
+  await app.waitForIdle()
+  const beside = page.getByRole('region', { name: 'Iterations of BillTenants' })
+  await expect(beside.getByRole('row', { name: /^Succeeded 331 / })).toBeVisible()
+  await expect(beside.getByRole('row', { name: /^Caught inside 10 / })).toBeVisible()
+  await expect(beside.getByRole('row', { name: /^Waiting 22 % / })).toBeVisible()
+  await expect(beside.getByRole('row', { name: /^#157 AwaitApproval 43\.0 s / })).toBeVisible()
+  await beside.getByRole('button', { name: '#157' }).click()
+  await expect(app.tree.locator('[aria-selected=true]')).toHaveAttribute(
+    'aria-label',
+    /^#157, Map iteration, .*in lane \d+$/,
+  )
+  // Its lanes gone, so is what stood beside them.
+  await page.getByRole('group', { name: 'Show BillTenants as' }).getByRole('button', { name: 'Rows' }).click()
+  await expect(beside).toHaveCount(0)
+})
+
 test('a Map that failed shows what failed above its lanes, and rows sorted and cut as one likes', async ({
   app,
   page,

@@ -9,6 +9,7 @@ import { menuHandlers } from './ask-menu.ts'
 import { boundsNow } from './chart-renderer.ts'
 import { Corner } from './corner.tsx'
 import { Grounds } from './grounds.tsx'
+import { LanePanels } from './lane-panel.tsx'
 import { Legend } from './legend.tsx'
 import { MeasurePanel } from './measure-panel.tsx'
 import { outcomesOf, walkPlaceOf } from './navigation.ts'
@@ -104,6 +105,13 @@ export function ChartStage(props: ChartStageProps) {
               selectedRow={picture.selectedRow}
               selectedKey={picture.selectedKey}
               matches={props.matches?.keys}
+            />
+            <LanePanels
+              rows={rows}
+              context={context}
+              treeWidthPx={treeWidthPx}
+              heightPx={room.heightPx}
+              onSelect={key => actions.select(key, { mode: 'push', here: false })}
             />
           </div>
         </div>
