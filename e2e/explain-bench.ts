@@ -4,6 +4,7 @@ import { runCompare } from '../src/cli/compare.ts'
 import { runExplain } from '../src/cli/explain.ts'
 import { runExport } from '../src/cli/export.ts'
 import { runOutline } from '../src/cli/outline.ts'
+import { runRuns } from '../src/cli/runs.ts'
 import { type Endpoint, startEndpoint } from '../src/fake-aws/endpoint.ts'
 import { type ForestAccess, servedForest } from '../src/fake-aws/served-forest.ts'
 import { realSurroundings, type Surroundings } from '../src/loading/surroundings.ts'
@@ -18,6 +19,7 @@ export interface ExplainBench {
   readonly explain: (...args: readonly string[]) => Promise<Explained>
   readonly outline: (...args: readonly string[]) => Promise<Explained>
   readonly compare: (...args: readonly string[]) => Promise<Explained>
+  readonly runs: (...args: readonly string[]) => Promise<Explained>
   readonly export: (...args: readonly string[]) => Promise<Explained>
   readonly close: () => Promise<void>
 }
@@ -50,6 +52,7 @@ export async function startExplainBench(): Promise<ExplainBench> {
     explain: (...args) => run('explain', ...args),
     outline: (...args) => run('outline', ...args),
     compare: (...args) => run('compare', ...args),
+    runs: (...args) => run('runs', ...args),
     export: (...args) => run('export', ...args),
     close: () => {
       process.env = saved
@@ -79,6 +82,7 @@ async function run(...args: readonly string[]): Promise<Explained> {
 function statusOf(command: Command, output: CommandOutput): Promise<number> {
   if (command.kind === 'explain') return runExplain(command, output, hurried)
   if (command.kind === 'compare') return runCompare(command, output, hurried)
+  if (command.kind === 'runs') return runRuns(command, output, hurried)
   if (command.kind === 'export') return runExport(command, output, hurried)
   if (command.kind === 'outline') return runOutline(command, output)
   throw new Error(`no command of this bench: ${command.kind}`)

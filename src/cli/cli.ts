@@ -38,6 +38,8 @@ async function run(command: Command): Promise<number> {
       return (await import('./export.ts')).runExport(command, { write, complain })
     case 'compare':
       return (await import('./compare.ts')).runCompare(command, { write, complain })
+    case 'runs':
+      return (await import('./runs.ts')).runRuns(command, { write, complain })
     case 'reset-token':
       return (await import('./reset-token.ts')).runResetToken()
     case 'stop':

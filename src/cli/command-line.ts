@@ -12,6 +12,7 @@ export type Command =
   | ExplainCommand
   | ExportCommand
   | CompareCommand
+  | RunsCommand
   | { readonly kind: 'reset-token' }
   | { readonly kind: 'stop'; readonly port: number }
 
@@ -66,6 +67,19 @@ export interface CompareCommand {
   readonly profile: string | undefined
 }
 
+/** Lists the runs of a state machine. */
+export interface RunsCommand {
+  readonly kind: 'runs'
+  /** Its ARN, that of a version or an alias, or a link to the console. */
+  readonly machine: string
+  /** Only those that started in so many ms before now; undefined: the newest page. */
+  readonly sinceMs: number | undefined
+  readonly json: boolean
+  /** Requests to AWS at most. */
+  readonly requests: number
+  readonly profile: string | undefined
+}
+
 /** What commands have in common that read an execution and what it started. */
 interface StoryCommand {
   /** An ARN, a link (in pieces where a shell has split it) or files. */
@@ -98,6 +112,7 @@ const OPTIONS = {
   'all-children': { type: 'boolean' },
   'no-children': { type: 'boolean' },
   redact: { type: 'boolean' },
+  since: { type: 'string' },
 } as const
 
 type OptionName = keyof typeof OPTIONS
@@ -109,6 +124,7 @@ const ALLOWED: Readonly<Record<Exclude<Command['kind'], 'help' | 'version'>, rea
   explain: ['json', 'profile', 'requests', 'children', 'all-children', 'no-children', 'redact'],
   export: ['profile', 'requests', 'children', 'all-children', 'no-children'],
   compare: ['json', 'profile', 'requests'],
+  runs: ['since', 'json', 'profile', 'requests'],
   'reset-token': [],
   stop: ['port'],
 }
@@ -143,6 +159,8 @@ export function parseCommandLine(args: readonly string[]): Command {
       return { kind, ...storyOf(kind, rest, values) }
     case 'compare':
       return compareCommand(rest, values)
+    case 'runs':
+      return runsCommand(rest, values)
     case 'stop':
       return { kind, port: portOf(values) }
     case 'reset-token':
@@ -208,6 +226,31 @@ function compareCommand(targets: readonly string[], values: Values): CompareComm
   }
   const { profile, json = false } = values
   return { kind: 'compare', before, after, json, requests: requestsOf(values), profile }
+}
+
+function runsCommand(targets: readonly string[], values: Values): RunsCommand {
+  if (targets.length === 0)
+    throw new UsageError("runs needs a state machine, its ARN or a link: sfn-timeline runs '<ARN>' --since 7d.")
+  const { profile, json = false, since } = values
+  const sinceMs = since === undefined ? undefined : spanOf(since)
+  // Unquoted, a shell may have split a link; an ARN never holds a blank.
+  return { kind: 'runs', machine: targets.join(' '), sinceMs, json, requests: requestsOf(values), profile }
+}
+
+const UNIT_MS: ReadonlyMap<string, number> = new Map([
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+  ['w', 7 * 86_400_000],
+])
+
+function spanOf(text: string): number {
+  const [, count = '', unit = ''] = /^(\d{1,5})([mhdw])$/.exec(text) ?? []
+  const ms = Number(count) * (UNIT_MS.get(unit) ?? 0)
+  if (ms > 0) return ms
+  throw new UsageError(
+    `--since must be a number of minutes, hours, days or weeks such as 90m, 12h, 7d or 2w, not "${text}".`,
+  )
 }
 
 const DEFAULT_REQUESTS = 200

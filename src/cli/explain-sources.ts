@@ -11,6 +11,7 @@ import { fileChildren } from '../source/file-children.ts'
 import { type FileChoice, fileSource, openFiles } from '../source/file-source.ts'
 import { GatewayFault } from '../source/gateway-fault.ts'
 import { callHere } from '../source/remote-calls.ts'
+import { awsRunSource, type RunSource } from '../source/run-source.ts'
 import { type HistorySource, SourceError, type SourceRef } from '../source/source.ts'
 
 /** Where a command reads executions from. */
@@ -19,8 +20,13 @@ export interface ExplainSources {
   readonly childSource: ChildSource
 }
 
+/** AWS has the runs of state machines too. */
+export interface AwsSources extends ExplainSources {
+  readonly runSource: RunSource
+}
+
 /** AWS, as the page reaches it, without the socket between page and gateway. */
-export function awsSources(aws: AwsAccess, profile: string | undefined): ExplainSources {
+export function awsSources(aws: AwsAccess, profile: string | undefined): AwsSources {
   const asThrown = ({ code, message, details }: GatewayError) => new GatewayFault(code, message, details)
   const clientOf = inProcessClients({ aws, profile, asThrown })
   const calls = callHere<WorkerCalls>({
@@ -32,7 +38,11 @@ export function awsSources(aws: AwsAccess, profile: string | undefined): Explain
     if (ref.kind === 'aws') return awsSource(ref.arn, calls, connection)
     throw new SourceError('NoSuchSource', 'Only executions in AWS are read from there.')
   }
-  return { finder: finderOf(find), childSource: awsChildSource(calls, connection) }
+  return {
+    finder: finderOf(find),
+    childSource: awsChildSource(calls, connection),
+    runSource: awsRunSource(calls, connection),
+  }
 }
 
 /** A file by the name that messages give it. */

@@ -11,6 +11,7 @@ Usage
   sfn-timeline export '<ARN, link or file>'
                                     write an execution and what it started as one file to open
   sfn-timeline compare '<A>' '<B>'  tell where B spent more time than A, and what else differs, as text or JSON
+  sfn-timeline runs '<machine>'     list the runs of a state machine: what came of them, how long they took, as text or JSON
   sfn-timeline reset-token          lock out every page opened so far
   sfn-timeline stop                 stop a gateway that runs in the background
 
@@ -76,6 +77,17 @@ the AWS console or one of our links. What they started is not read. Exit status 
 
       --json          one JSON document, times in ms
       --requests N    ask AWS at most N times for both together (default 200)
+      --profile P     use this AWS profile
+`,
+    runs: `sfn-timeline runs '<machine>' [--since 7d] [--json] [--requests N] [--profile NAME]
+
+Lists the runs of a state machine, newest first: status, start, duration, redrives, with the share that failed and what a success
+usually takes. Takes the ARN of a state machine, a version or an alias, or a link to the AWS console. Step Functions keeps runs for 90
+days; those of Express state machines are in their log alone. Exit status 0 where they could be listed, whatever came of them.
+
+      --since TIME    all that started within 90m, 12h, 7d, 2w (default: the newest page, up to 1,000 runs)
+      --json          one JSON document, durations in ms; "whole" says whether it holds all that started since then
+      --requests N    ask AWS at most N times, up to 1,000 runs each (default 200)
       --profile P     use this AWS profile
 `,
     export: `sfn-timeline export '<ARN, link or file>' [FILE…] [--requests N] [--children N] [--profile NAME] > forest.json

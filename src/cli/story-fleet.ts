@@ -33,7 +33,7 @@ export interface StoryFleet {
 }
 
 /** A terminal does not wait as long as a page that is left open. */
-const PATIENCE: LoadSettings = {
+export const PATIENCE: LoadSettings = {
   ...DEFAULT_LOAD_SETTINGS,
   asksDefinition: false,
   // Nobody waits for the first names: a skeleton would only be read twice.

@@ -29,6 +29,7 @@ const MODELLED = new Set([
   'KmsThrottlingException',
   'ResourceNotFound',
   'StateMachineDoesNotExist',
+  'StateMachineTypeNotSupported',
 ])
 
 /** A request without a member that must be there. */

@@ -13,6 +13,8 @@ export interface ServedExecution {
   readonly mapRunArn?: string
   /** What DescribeExecution tells while no event does: it may be ahead of the history. Default: `RUNNING`. */
   readonly statusAhead?: string
+  /** The version (a number) or alias that it was started by. */
+  readonly startedBy?: string
   /** Items that a child of a Map Run was given. */
   readonly itemCount?: number
   /** The Map Run was redriven, this child is not yet: PENDING_REDRIVE. */
@@ -106,11 +108,24 @@ export class ExecutionRecord {
       status: this.status,
       startDate: this.events[0]?.timestamp ?? epochSeconds(0),
       stopDate: this.lastEnd()?.timestamp,
+      ...this.startedByArn(),
       mapRunArn: this.mapRunArn,
       itemCount: this.mapRunArn === undefined ? undefined : this.itemCount,
       redriveCount: redrives.length,
       redriveDate: redrives.at(-1)?.timestamp,
     })
+  }
+
+  /** Undefined: by the state machine's own ARN. */
+  get startedBy(): string | undefined {
+    return this.served.startedBy
+  }
+
+  private startedByArn(): Json {
+    const { startedBy } = this
+    if (startedBy === undefined) return {}
+    const member = /^\d+$/.test(startedBy) ? 'stateMachineVersionArn' : 'stateMachineAliasArn'
+    return { [member]: `${stateMachineArnOf(this.arn)}:${startedBy}` }
   }
 
   get itemCount(): number {

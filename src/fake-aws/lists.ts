@@ -15,6 +15,10 @@ export function listExecutions(request: Json, { executions }: { readonly executi
   if (stateMachineArn !== undefined && mapRunArn !== undefined)
     throw invalid('Only one of stateMachineArn and mapRunArn may be given')
   const wanted = filterOf(request, mapRunArn !== undefined)
+  // Express machines list nothing.
+  const express = [...executions.values()].find(one => isExpress(one) && stateMachineArnOf(one.arn) === stateMachineArn)
+  if (express !== undefined)
+    throw new AwsError('StateMachineTypeNotSupported', 'This operation is not supported by this type of state machine')
   const all = [...executions.values()].filter(record => isOf(record, stateMachineArn, mapRunArn) && wanted(record))
   if (mapRunArn !== undefined && all.some(({ isDenied }) => isDenied)) throw denied(mapRunArn, 'ListExecutions')
   return pageOf(request, all.toSorted(mapRunArn === undefined ? newestFirst : asOfMapRun))
@@ -22,8 +26,13 @@ export function listExecutions(request: Json, { executions }: { readonly executi
 
 function isOf(record: ExecutionRecord, stateMachineArn: string | undefined, mapRunArn: string | undefined): boolean {
   if (mapRunArn !== undefined) return record.mapRunArn === mapRunArn
-  const isExpress = record.arn.split(':')[5] === 'express'
-  return !isExpress && record.mapRunArn === undefined && stateMachineArnOf(record.arn) === stateMachineArn
+  if (isExpress(record) || record.mapRunArn !== undefined) return false
+  const machine = stateMachineArnOf(record.arn)
+  return machine === stateMachineArn || `${machine}:${record.startedBy}` === stateMachineArn
+}
+
+function isExpress({ arn }: ExecutionRecord): boolean {
+  return arn.split(':')[5] === 'express'
 }
 
 const STATUSES = new Set(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'])

@@ -1,5 +1,12 @@
 import { arnTexts } from './arn-texts.ts'
-import { type ExecutionArn, type ExpressArn, type MapRunArn, parseStatesArn, type StatesArn } from './states-arn.ts'
+import {
+  type ExecutionArn,
+  type ExpressArn,
+  type MapRunArn,
+  parseStatesArn,
+  type StateMachineArn,
+  type StatesArn,
+} from './states-arn.ts'
 import { type Unsupported, unsupportedArn, unsupportedLink, unsupportedText } from './unsupported-target.ts'
 
 /** What a person pasted, understood. */
@@ -33,6 +40,18 @@ export function parseTarget(pasted: string): Target {
   const [candidate] = candidates
   if (candidate !== undefined) return unsupportedText(candidate)
   return unsupportedLink(text) ?? unsupportedText(text)
+}
+
+/**
+ * The state machine, version or alias that a person named by its ARN or a link to the console, with whatever stands around it;
+ * undefined where there is none. The part of one that a Map Run runs is none.
+ */
+export function stateMachineIn(pasted: string): StateMachineArn | undefined {
+  for (const text of arnTexts(pasted.slice(0, MAX_PASTED_LENGTH).trim())) {
+    const arn = statesArnIn(text)
+    if (arn?.kind === 'stateMachine' && arn.mapRunLabel === undefined) return arn
+  }
+  return undefined
 }
 
 /** Our own links have one of our routes behind the `#`, and are not the console's old `#/executions/details/…`. */

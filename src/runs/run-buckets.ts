@@ -46,7 +46,7 @@ export function bucketsOf(list: RunList, { unit, zone, from, to }: BucketRange):
 }
 
 /** The share of failed and timed out ones among those that ended by themselves; one that somebody stopped tells nothing. */
-function failureRateOf(counts: Readonly<Record<RunOutcome, number>>): number | undefined {
+export function failureRateOf(counts: Readonly<Record<RunOutcome, number>>): number | undefined {
   const bad = counts.failed + counts.timedOut
   const ended = bad + counts.succeeded
   return ended === 0 ? undefined : bad / ended

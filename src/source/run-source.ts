@@ -1,0 +1,33 @@
+import type { Connection, ExecutionList, WorkerCalls } from './calls.ts'
+import type { Remote } from './remote-calls.ts'
+
+/** As many runs as one page can hold (AWS API reference, ListExecutions `maxResults`). */
+const MAX_RUNS = 1000
+
+/** Where the runs of a state machine are listed. Errors are thrown as `SourceError`. */
+export interface RunSource {
+  /** One page, newest first. */
+  readonly listRuns: (request: RunsRequest, signal: AbortSignal) => Promise<ExecutionList>
+}
+
+export interface RunsRequest {
+  /** Of a state machine, one of its versions or an alias: those of the latter list what they started. */
+  readonly machineArn: string
+  /** The former page's `nextToken`. */
+  readonly token: string | undefined
+}
+
+/** Runs in AWS, through the gateway. */
+export function awsRunSource(calls: Remote<WorkerCalls>, connection: () => Promise<Connection>): RunSource {
+  return {
+    listRuns: async ({ machineArn, token }, signal) =>
+      calls(
+        'listExecutions',
+        {
+          ...{ connection: await connection(), arn: machineArn, limit: MAX_RUNS },
+          ...(token !== undefined && { token }),
+        },
+        signal,
+      ),
+  }
+}
