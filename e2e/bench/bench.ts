@@ -23,7 +23,8 @@ const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
 const chosen = values.only?.split(',') ?? Object.keys(groups)
 const unknown = chosen.filter(name => groups[name] === undefined)
-if (unknown.length > 0) throw new Error(`no figures called ${unknown}; there are ${Object.keys(groups).join(', ')}`)
+if (unknown.length > 0)
+  throw new Error(`no figures called ${unknown.join(', ')}; there are ${Object.keys(groups).join(', ')}`)
 const figures: Figure[] = []
 const unmeasured: string[] = []
 for (const name of chosen) {

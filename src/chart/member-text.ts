@@ -13,8 +13,9 @@ import { machineName, memberName } from '../words/member-names.ts'
 import { outcomeWords } from '../words/outcomes.ts'
 import { formatMoment, type TimeReading } from '../words/points-in-time.ts'
 
-/** What stands beside a member's name: that it is being read, why it cannot be, its error. */
-export function memberNote({ state, tree, summary }: Member): string | undefined {
+/** What stands beside a member's name: that it is being read, why it cannot be, its redrives and its error. */
+export function memberNote(member: Member): string | undefined {
+  const { state, tree, summary } = member
   switch (state.kind) {
     case 'trouble':
       return [state.trouble.message, state.trouble.whatToDo].filter(words => words !== undefined).join(' ')
@@ -23,10 +24,23 @@ export function memberNote({ state, tree, summary }: Member): string | undefined
     case 'endRead':
       return `the last ${formatCount(tree?.eventCount ?? 0)} events are read`
     case 'listed':
-      return summary?.error
-    case 'read':
-      return summary?.error ?? (tree === undefined ? undefined : spanErrorOf(tree, tree.root)?.error)
+      return joined(redrivenWords(summary?.redriveCount ?? 0), summary?.error)
+    case 'read': {
+      const redrives = Math.max(summary?.redriveCount ?? 0, tree?.root.redrives.length ?? 0)
+      const error = summary?.error ?? (tree === undefined ? undefined : spanErrorOf(tree, tree.root)?.error)
+      return joined(redrivenWords(redrives), error)
+    }
   }
+}
+
+function joined(...parts: readonly (string | undefined)[]): string | undefined {
+  const told = parts.filter(part => part !== undefined)
+  return told.length === 0 ? undefined : told.join(' · ')
+}
+
+function redrivenWords(count: number): string | undefined {
+  if (count === 0) return undefined
+  return count === 1 ? 'redriven once' : `redriven ${formatCount(count)} times`
 }
 
 function readingWords(paused: boolean, events: number): string {
