@@ -1,7 +1,10 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 
-/** Whether every event from the first to the last one known is loaded, and that more happened is not known. Otherwise an answer holds "so far". */
+/**
+ * Whether all that is known to have happened is loaded: every event from the first to the last, and nothing tells of more. Otherwise
+ * an answer holds "so far".
+ */
 export function isComplete(tree: ExecutionTree): boolean {
   return tree.loaded.length === 1 && tree.loaded[0]?.from === 1 && !tree.endsUntold
 }

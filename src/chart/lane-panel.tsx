@@ -63,6 +63,8 @@ function laneBlocks(rows: ChartRows): readonly Block[] {
 function LanePanel(props: LanePanelsProps & Block) {
   const context = contextAt(props.context, props.container)
   const map = context.tree.span(props.container)
+  // Shares of a part would be shares of nothing, and would be worked out anew with each page.
+  if (context.arriving) return null
   // Children of a Map Run have histories of their own.
   if (map?.kind !== 'stateVisit' || map.stateType !== 'Map') return null
   return <MapPanel {...props} map={map} context={context} />

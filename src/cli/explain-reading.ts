@@ -1,13 +1,25 @@
 import { childrenByEnd, ENDED_BADLY, mapRunAt } from '../analysis/map-run-children.ts'
 import { type IsTried, type Want, type WantRules, wantsOf, wantsOfCause } from '../analysis/wants.ts'
 import type { Fleet } from '../loading/fleet.ts'
+import type { StoryFleet } from './story-fleet.ts'
 
 /**
- * Reads what the story of the fleet's member 0 needs, step by step: what is read tells what to read next. The way down to the cause
- * comes first. Ends when nothing is wanted any more that was not asked for already, be it in vain.
+ * Reads what the story of the fleet's member 0 needs, or that one alone. Where it only stands around a Map Run's results, nothing of
+ * it tells that anything failed: then its children do.
  */
-export async function readStory(fleet: Fleet, rules: WantRules | 'alone'): Promise<void> {
+export async function readStory({ fleet, standIn }: Told, rules: WantRules | 'alone'): Promise<void> {
   if (rules === 'alone') return fleet.open(0)
+  await readWanted(fleet, rules)
+  if (standIn === 'around') await readFailedChildren(fleet, rules.children)
+}
+
+type Told = Pick<StoryFleet, 'fleet' | 'standIn'>
+
+/**
+ * Step by step: what is read tells what to read next. The way down to the cause comes first. Ends when nothing is wanted any more
+ * that was not asked for already, be it in vain.
+ */
+async function readWanted(fleet: Fleet, rules: WantRules): Promise<void> {
   const asked = new Set<string>()
   const isTried: IsTried = want => asked.has(JSON.stringify(want))
   for (;;) {
@@ -24,7 +36,7 @@ export async function readStory(fleet: Fleet, rules: WantRules | 'alone'): Promi
  * Reads children that failed of Map Runs whose own end nobody tells: results tell of the children alone. At most `most` of each Map
  * Run, by their end.
  */
-export async function readFailedChildren(fleet: Fleet, most: number): Promise<void> {
+async function readFailedChildren(fleet: Fleet, most: number): Promise<void> {
   for (const { at } of fleet.view.forest.graftsOf(0)) {
     await fleet.describeMapRun(at)
     await fleet.list(at, 'ALL')

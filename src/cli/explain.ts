@@ -6,7 +6,7 @@ import { SourceError } from '../source/source.ts'
 import { jsonOnOneLine, onOneLine } from '../words/on-one-line.ts'
 import { DEFAULT_PORT, type ExplainCommand } from './command-line.ts'
 import type { CommandOutput } from './command-output.ts'
-import { readFailedChildren, readStory } from './explain-reading.ts'
+import { readStory } from './explain-reading.ts'
 import { explainTargetOf } from './explain-target.ts'
 import { openStory, shortcomings, whyNot, wordsOf } from './story-fleet.ts'
 
@@ -27,11 +27,10 @@ export async function runExplain(
     complain(wordsOf(story))
     return 1
   }
-  const { fleet, sent, notes, standIn } = story
+  const { fleet, sent, notes } = story
   try {
     const rules = { children: command.children, all: command.allChildren }
-    await readStory(fleet, command.noChildren ? 'alone' : rules)
-    if (standIn === 'around' && !command.noChildren) await readFailedChildren(fleet, command.children)
+    await readStory(story, command.noChildren ? 'alone' : rules)
     const asked = fleet.view.forest.member(0)
     if (asked?.tree === undefined) {
       complain(whyNot(asked))

@@ -110,6 +110,9 @@ describe("a Map Run's results", () => {
     expect(joined.execution.status).toBe(forest.root.status)
     expect(joined.children).toMatchObject({ listed: run.children.length + run.pending.executions })
     expect((await bench.outline(...paths.slice(0, 1))).text).toContain('[Map]')
+    const outlines = (await bench.outline('--children', '--json', ...paths)).text.trimEnd().split('\n')
+    const outlined = outlines.map((line): string | undefined => JSON.parse(line).executionArn)
+    expect(outlined.filter(arn => failed.some(child => child.arn === arn))).toHaveLength(Math.min(25, failed.length))
   })
 })
 

@@ -4,7 +4,7 @@ import { SourceError } from '../source/source.ts'
 import { onOneLine } from '../words/on-one-line.ts'
 import type { ExportCommand } from './command-line.ts'
 import type { CommandOutput } from './command-output.ts'
-import { readFailedChildren, readStory } from './explain-reading.ts'
+import { readStory } from './explain-reading.ts'
 import { explainTargetOf } from './explain-target.ts'
 import { openStory, shortcomings, whyNot, wordsOf } from './story-fleet.ts'
 
@@ -23,11 +23,11 @@ export async function runExport(
   const complain = (text: string) => output.complain(onOneLine(`sfn-timeline: ${text}`))
   try {
     const target = await explainTargetOf(command.targets)
-    const { fleet, notes, standIn } = await openStory(target, { requests, profile, surroundings })
+    const story = await openStory(target, { requests, profile, surroundings })
+    const { fleet, notes } = story
     try {
       const rules = { children: command.children, all: command.allChildren }
-      await readStory(fleet, command.noChildren ? 'alone' : rules)
-      if (standIn === 'around' && !command.noChildren) await readFailedChildren(fleet, command.children)
+      await readStory(story, command.noChildren ? 'alone' : rules)
       const { forest } = fleet.view
       const asked = forest.member(0)
       if (asked?.tree === undefined) {

@@ -25,9 +25,10 @@ export async function outlineForest(
   surroundings = realSurroundings,
 ): Promise<number> {
   const { requests, profile } = command
-  const { fleet, notes } = await openStory(target, { requests, profile, surroundings })
+  const story = await openStory(target, { requests, profile, surroundings })
+  const { fleet, notes } = story
   try {
-    await readStory(fleet, command.children ? { children: CHILDREN, all: false } : 'alone')
+    await readStory(story, command.children ? { children: CHILDREN, all: false } : 'alone')
     const { forest } = fleet.view
     const asked = forest.member(0)
     if (asked?.tree === undefined) {
