@@ -84,6 +84,22 @@ describe('bytes on the wire', () => {
     expect(statusOf(await test.raw(''))).toBe(408)
   })
 
+  it('are one call for one proof: the same again, sent along in one go, is refused', async () => {
+    const body = JSON.stringify({ executionArn: EXECUTION_ARN })
+    const last = `${await head(test.port, test.token, body)}\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+    const sentBefore = aws.seen.length
+    const reply = await test.raw(last.replace('Connection: close', 'Connection: keep-alive') + last)
+    expect(reply.split('HTTP/1.1 ').map(answer => answer.slice(0, 3))).toEqual(['', '200', '401'])
+    expect(aws.seen.length).toBe(sentBefore + 1)
+  })
+
+  it('of another protocol are refused: HTTP/2, a WebSocket', async () => {
+    expect(statusOf(await test.raw('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'))).toBe(400)
+    const upgrade = 'Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=='
+    const asked = `GET /aws/ HTTP/1.1\r\nHost: 127.0.0.1:${test.port}\r\nConnection: Upgrade\r\n${upgrade}\r\n\r\n`
+    expect(await test.raw(asked)).not.toMatch(/^HTTP\/1\.1 (101|2)/)
+  })
+
   it('are refused without a Host, with a whole URL as target, and for tunnels', async () => {
     const host = `Host: 127.0.0.1:${test.port}\r\nConnection: close`
     expect(statusOf(await test.raw('GET / HTTP/1.1\r\nConnection: close\r\n\r\n'))).toBe(400)
