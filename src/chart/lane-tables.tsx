@@ -6,7 +6,7 @@ import { type LaneSummary, type OutcomeLine, PHASES } from '../timeline/lane-sum
 import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { outcomeName } from '../words/outcomes.ts'
-import { OutcomeIcon } from './icons.tsx'
+import { OutcomeSwatch } from './outcome-swatch.tsx'
 
 interface OutcomeTableProps {
   readonly summary: LaneSummary
@@ -64,16 +64,7 @@ function nameOf(outcome: OutcomeLine['outcome'], open: OutcomeTableProps['open']
 
 function Swatch({ outcome, isTold }: { readonly outcome: OutcomeLine['outcome']; readonly isTold: boolean }) {
   if (!isTold) return <span className="chart-swatch chart-swatch--untold" />
-  const shown = outcome === 'caughtInside' ? 'caught' : outcome
-  return (
-    <span className={`chart-swatch chart-swatch--${shown}`}>
-      {shown !== 'succeeded' && shown !== 'running' && (
-        <span className="chart-swatch-cap">
-          <OutcomeIcon outcome={shown} />
-        </span>
-      )}
-    </span>
-  )
+  return <OutcomeSwatch outcome={outcome === 'caughtInside' ? 'caught' : outcome} />
 }
 
 const PHASE_NAMES = { queued: 'Queued', running: 'Running', waiting: 'Waiting', backoff: 'Backoff' } as const

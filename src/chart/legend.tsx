@@ -3,7 +3,7 @@ import { useScrollStop } from '../kit/use-scroll-stop.ts'
 import { OUTCOMES, type Outcome } from '../model/span.ts'
 import { COLOURED_BY, type ColouredBy, type Hues, OTHER_HUE } from '../timeline/hues.ts'
 import { outcomeName } from '../words/outcomes.ts'
-import { OutcomeIcon } from './icons.tsx'
+import { OutcomeSwatch } from './outcome-swatch.tsx'
 import './legend.css'
 
 const PHASES = ['Queued', 'Running', 'Waiting', 'Backoff'] as const
@@ -37,13 +37,7 @@ export function Legend({ criticalPath, occurring, untold, onHelp, colouredBy, hu
         {hues !== undefined && <HueItems hues={hues} by={colouredBy} />}
         {OUTCOMES.filter(outcome => isExplained(outcome, occurring, hues !== undefined)).map(outcome => (
           <li key={outcome} className={outcome === 'succeeded' ? 'chart-legend-rule' : undefined}>
-            <span className={`chart-swatch chart-swatch--${outcome}`}>
-              {outcome !== 'succeeded' && outcome !== 'running' && (
-                <span className="chart-swatch-cap">
-                  <OutcomeIcon outcome={outcome} />
-                </span>
-              )}
-            </span>
+            <OutcomeSwatch outcome={outcome} />
             {outcomeName(outcome)}
           </li>
         ))}
