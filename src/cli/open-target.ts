@@ -49,11 +49,12 @@ async function startInBackground(command: OpenCommand, program: string, token: s
   const args = [program, 'start', '--no-open', '--port', String(command.port), ...profile]
   const child = spawn(process.execPath, args, { detached: true, stdio: 'ignore' })
   child.unref()
+  const { signal } = new AbortController()
   const until = performance.now() + READY_WITHIN_MS
   while (performance.now() < until && child.exitCode === null) {
     const port = await findGateway(command.port, token)
     if (port !== undefined) return port
-    await sleep(100, AbortSignal.timeout(READY_WITHIN_MS))
+    await sleep(100, signal)
   }
   throw new Error('The gateway did not start. Run `sfn-timeline start` in a terminal to see why.')
 }

@@ -47,15 +47,15 @@ export async function saveFile(file: FileToSave): Promise<boolean> {
   try {
     for (const { text, share } of file.pieces) {
       file.signal.throwIfAborted()
-      await inTime(file, () => sink.write(text))
+      await inTime(file.name, () => sink.write(text), file.signal)
       file.onShare(share)
       await turnOfTheLoop()
     }
     file.signal.throwIfAborted()
-    await inTime(file, () => sink.close())
+    await inTime(file.name, () => sink.close(), file.signal)
     return true
   } catch (error) {
-    sink.giveUp().catch(() => undefined)
+    await inTime(file.name, () => sink.giveUp()).catch(() => undefined)
     throw error
   }
 }
@@ -66,9 +66,9 @@ export class FileTooLarge extends Error {
 }
 
 /** A disk may take its time, and a network disk may be gone. */
-function inTime<T>({ name, signal }: FileToSave, work: () => Promise<T>): Promise<T> {
+function inTime<T>(name: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   const tooLate = () => new Error(`The disk did not take ${name} within ${DISK_MS / 1000} s. Save it to another one.`)
-  return within({ ms: DISK_MS, signal, tooLate }, work)
+  return within({ ms: DISK_MS, ...(signal && { signal }), tooLate }, work)
 }
 
 async function sinkFor({ name, type, sizeChars }: FileToSave): Promise<Sink | undefined> {

@@ -39,6 +39,6 @@ export interface ExecutionView {
   retry(): void
   /** A running execution: look now. */
   refresh(): void
-  /** Loads the nearer end first until this event is there. */
+  /** Loads the nearer end first until these events are there, with their payloads. */
   loadUntil(eventIds: readonly EventId[]): void
 }
