@@ -139,3 +139,7 @@ function field(pid: string, file: string, pattern: RegExp): string {
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
+
+/** The progress of this name in the page, as an expression for `until`; null where there is none. */
+export const progressbar = (name: string) =>
+  `document.querySelector('progress[aria-label="${name}"], [role=progressbar][aria-label="${name}"]')`

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { type BrowserContext, chromium } from '@playwright/test'
 import { AppPage } from '../app-page.ts'
 import { browserFlags, findBrowser } from '../browser.mjs'
-import { GatewayProcess } from '../fixtures/gateway-process.ts'
-import { test as base, expect } from '../fixtures/test.ts'
+import { expect } from '../fixtures/test.ts'
 import { chain, idsTo } from '../histories.ts'
+import { test as base } from './own-gateway.ts'
 
 // What befalls the browser itself: killed or frozen in the middle, every event is there once when it is back.
 
@@ -61,16 +61,11 @@ function commandLine(pid: string): string {
   }
 }
 
-const test = base.extend<{ readonly own: OwnBrowser; readonly ownGateway: GatewayProcess }>({
+const test = base.extend<{ readonly own: OwnBrowser }>({
   own: async ({}, use) => {
     const browser = new OwnBrowser()
     await use(browser)
     await browser.end()
-  },
-  ownGateway: async ({ sharedEndpoint }, use) => {
-    const gateway = await GatewayProcess.start(sharedEndpoint.url)
-    await use(gateway)
-    await gateway.stopForGood()
   },
 })
 

@@ -1,10 +1,12 @@
 import type { Endpoint } from '../../src/fake-aws/endpoint.ts'
 import type { FaultKind } from '../../src/fake-aws/faults.ts'
 import type { Hold } from '../../src/fake-aws/holds.ts'
-import { AppPage } from '../app-page.ts'
-import { GatewayProcess } from '../fixtures/gateway-process.ts'
-import { test as base, expect } from '../fixtures/test.ts'
+import { seededRandom } from '../../src/simulator/seeded-random.ts'
+import type { AppPage } from '../app-page.ts'
+import type { GatewayProcess } from '../fixtures/gateway-process.ts'
+import { expect } from '../fixtures/test.ts'
 import { chain, idsTo } from '../histories.ts'
+import { test } from './own-gateway.ts'
 
 // Whatever befalls gateway, AWS, network and page while a history is read, one after another: every event is there once in the end,
 // with no more help than *Retry*. `npm test` draws a few sequences, `npm run test:hostile` many.
@@ -100,44 +102,20 @@ const FAULTS: readonly DrawnFault[] = [
   ofAws('throttling', 'DescribeExecution'),
 ]
 
-/** Numbers that look random, the same for the same seed (xorshift32). */
-function* drawn(seed: number): Generator<number> {
-  let state = seed * 2_654_435_761 || 1
-  for (;;) {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    yield state >>> 0
-  }
-}
-
 function faultsOf(seed: number): readonly DrawnFault[] {
-  const numbers = drawn(seed)
+  const random = seededRandom(seed)
   return Array.from({ length: FAULTS_OF_A_RUN }, () => {
-    const fault = FAULTS[(numbers.next().value ?? 0) % FAULTS.length]
+    const fault = FAULTS[random.between(0, FAULTS.length - 1)]
     if (fault === undefined) throw new Error('no such fault')
     return fault
   })
 }
 
-/** A gateway of its own: it is killed and frozen. */
-const test = base.extend<{ readonly own: GatewayProcess; readonly ownApp: AppPage }>({
-  own: async ({ sharedEndpoint }, use) => {
-    const gateway = await GatewayProcess.start(sharedEndpoint.url)
-    await use(gateway)
-    gateway.thaw()
-    await gateway.stopForGood()
-  },
-  ownApp: async ({ page, own }, use) => {
-    await use(new AppPage(page, own))
-  },
-})
-
 for (const seed of SEEDS) {
   const faults = faultsOf(seed)
-  test(`every event is there once after: ${faults.map(({ name }) => name).join('; ')}`, async ({
+  test(`seed ${seed}, every event is there once after: ${faults.map(({ name }) => name).join('; ')}`, async ({
     ownApp: app,
-    own,
+    ownGateway: own,
     serve,
     endpoint,
     guard,

@@ -5,7 +5,7 @@ import { type Endpoint, startEndpoint } from '../../src/fake-aws/endpoint.ts'
 import { parseHistory } from '../../src/history/parse-history.ts'
 import { GatewayProcess } from '../fixtures/gateway-process.ts'
 import { expect, test } from '../fixtures/test.ts'
-import { BareBrowser } from './bare-browser.ts'
+import { BareBrowser, progressbar } from './bare-browser.ts'
 import { heavyHistory, PAYLOAD_BYTES } from './heavy-history-made.ts'
 
 // As many payloads as AWS lets an execution have, each near the largest it lets through: 5 GB, never in memory at once. `npm test`
@@ -70,8 +70,6 @@ bare.describe('a heavy history', () => {
 
 const button = (kind: string, text: string) =>
   `[...document.querySelectorAll('${kind}')].find(one => one.textContent.trim().startsWith('${text}'))`
-const progressbar = (name: string) =>
-  `document.querySelector('progress[aria-label="${name}"], [role=progressbar][aria-label="${name}"]')`
 const exportedIn = (folder: string) => readdirSync(folder).filter(name => name.endsWith('-partial.json'))
 
 const HEAVY_EVENTS = 280

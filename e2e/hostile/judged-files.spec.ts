@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { type Endpoint, startEndpoint } from '../../src/fake-aws/endpoint.ts'
 import { GatewayProcess } from '../fixtures/gateway-process.ts'
-import { BareBrowser } from './bare-browser.ts'
+import { BareBrowser, progressbar } from './bare-browser.ts'
 import { HOSTILE_FILES } from './hostile-files.ts'
 
 // Each hostile file in a page of its own, whole, of any size: shown or refused, in bounded memory, and soon. Only `npm run
@@ -58,7 +58,7 @@ for (const { name, make } of HOSTILE_FILES.filter(file => WHOLE || SAMPLE.has(fi
     await browser.chooseFile(INPUT, path)
     await browser.until(ANSWERED)
     const tookMs = performance.now() - chosenAt
-    await browser.until(`!document.querySelector('[role=progressbar][aria-label="Events loaded"]')`)
+    await browser.until(`!${progressbar('Events loaded')}`)
     expect(browser.peakBytes()).toBeGreaterThan(0)
     expect(browser.peakBytes()).toBeLessThan(MOST_BYTES)
     if (WHOLE) expect(tookMs).toBeLessThan(LIMIT_MS + 10 * parseMs)

@@ -1,24 +1,11 @@
-import { AppPage } from '../app-page.ts'
-import { GatewayProcess } from '../fixtures/gateway-process.ts'
-import { test as base, expect } from '../fixtures/test.ts'
+import { expect } from '../fixtures/test.ts'
 import { chain, idsTo } from '../histories.ts'
+import { test } from './own-gateway.ts'
 
 // What befalls the programs themselves, and the browser's stores: after each, every event once, what was loaded kept, a message
 // with what to do, and it goes on by itself where it can.
 
 const COUNT = 60
-
-/** A gateway of its own: these tests kill and freeze it. */
-const test = base.extend<{ readonly own: GatewayProcess; readonly ownApp: AppPage }>({
-  own: async ({ sharedEndpoint }, use) => {
-    const gateway = await GatewayProcess.start(sharedEndpoint.url)
-    await use(gateway)
-    await gateway.stopForGood()
-  },
-  ownApp: async ({ page, own }, use) => {
-    await use(new AppPage(page, own))
-  },
-})
 
 test.beforeEach(({ endpoint, guard }) => {
   endpoint.pageEvents = () => 10
@@ -27,7 +14,7 @@ test.beforeEach(({ endpoint, guard }) => {
 
 test('the gateway is killed in the middle (kill -9) and started again', async ({
   ownApp: app,
-  own,
+  ownGateway: own,
   serve,
   endpoint,
 }) => {
@@ -48,7 +35,7 @@ test('the gateway is killed in the middle (kill -9) and started again', async ({
 
 test('the gateway is frozen (SIGSTOP) until the page says that it does not answer', async ({
   ownApp: app,
-  own,
+  ownGateway: own,
   serve,
   endpoint,
   page,
@@ -82,7 +69,7 @@ test('the gateway is frozen (SIGSTOP) until the page says that it does not answe
 
 test('the key is reset in the middle: a message says what to do, and one that is let in again goes on', async ({
   ownApp: app,
-  own,
+  ownGateway: own,
   serve,
   endpoint,
   page,
