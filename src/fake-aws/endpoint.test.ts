@@ -187,6 +187,15 @@ describe('faults', () => {
     hold.release()
     expect((await pending).status).toBe(200)
   })
+
+  it('holds back what has one of some events alone', async () => {
+    const hold = endpoint.hold({ events: id => id > 1 })
+    expect((await call('GetExecutionHistory', { executionArn: ARN, maxResults: 1 })).status).toBe(200)
+    const pending = call('GetExecutionHistory', { executionArn: ARN, maxResults: 2 })
+    await expect.poll(() => hold.waiting).toBe(1)
+    hold.end()
+    expect((await pending).status).toBe(200)
+  })
 })
 
 describe('lists', () => {

@@ -1,14 +1,22 @@
+import type { EventId } from '../history/events.ts'
+
 /** Which answers a hold keeps back. */
 export interface HoldRule {
   /** Default: GetExecutionHistory. `*` for all. */
   readonly action?: string
   readonly direction?: 'forward' | 'backward'
+  /**
+   * Only answers with one of these: what is here then is the same whatever was asked for, and how often (a page that is slow to come
+   * is read again without payloads).
+   */
+  readonly events?: (id: EventId) => boolean
 }
 
 /** What a hold needs to know of a call. */
 interface HeldCall {
   readonly action: string
   readonly position: { readonly direction: string } | undefined
+  readonly eventIds: readonly EventId[]
 }
 
 /** Answers kept back until a test lets them go: a test decides when a page arrives, not a clock. */
@@ -58,6 +66,7 @@ class ActiveHold implements Hold {
   concerns(call: HeldCall): boolean {
     const action = this.rule.action ?? 'GetExecutionHistory'
     if (action !== '*' && action !== call.action) return false
+    if (this.rule.events !== undefined && !call.eventIds.some(this.rule.events)) return false
     return this.rule.direction === undefined || this.rule.direction === call.position?.direction
   }
 

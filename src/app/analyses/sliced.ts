@@ -55,16 +55,16 @@ async function goOn<Result>(work: UnderWay<Result>): Promise<void> {
   if (value !== undefined) work.result = { value }
 }
 
-/** The answer for a tree; until a large tree's is there that for the tree before, undefined at first. */
+/** The answer for a tree; until a large tree's is there that for the tree before, undefined at first and where there is no tree. */
 export function useSliced<Result, Of extends object = ExecutionTree>(
   analysis: SlicedAnalysis<Result, Of>,
-  subject: Of,
+  subject: Of | undefined,
 ): Result | undefined {
-  const work = analysis.of(subject)
-  const [latest, setLatest] = useState(work.result)
+  const work = subject && analysis.of(subject)
+  const [latest, setLatest] = useState(work?.result)
   const [failure, setFailure] = useState<{ readonly thrown: unknown }>()
   useEffect(() => {
-    if (work.result !== undefined) return setLatest(work.result)
+    if (work === undefined || work.result !== undefined) return setLatest(work?.result)
     const asker = Symbol('asker')
     work.askers.add(asker)
     const ask = (): void => {
@@ -88,5 +88,5 @@ export function useSliced<Result, Of extends object = ExecutionTree>(
   }, [work])
   // As if it had been worked out here: what catches errors of the page tells of it.
   if (failure !== undefined) throw failure.thrown
-  return (work.result ?? latest)?.value
+  return work && (work.result ?? latest)?.value
 }

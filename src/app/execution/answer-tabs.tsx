@@ -12,12 +12,14 @@ export interface AnswerTab {
 
 interface AnswerTabsProps {
   readonly tabs: readonly AnswerTab[]
+  /** Figures are being worked out. */
+  readonly busy: boolean
   readonly selected: AnswersPanel | undefined
   readonly onPanel: (panel: AnswersPanel | undefined) => void
 }
 
 /** The doors of the answers: one tab stop, arrows move along, and select where one is open already. */
-export function AnswerTabs({ tabs, selected, onPanel }: AnswerTabsProps) {
+export function AnswerTabs({ tabs, busy, selected, onPanel }: AnswerTabsProps) {
   const stop = tabs.some(({ panel }) => panel === selected) ? selected : tabs[0]?.panel
   const onKeyDown = (event: KeyboardEvent, at: number) => {
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key]
@@ -28,7 +30,7 @@ export function AnswerTabs({ tabs, selected, onPanel }: AnswerTabsProps) {
     document.getElementById(answerTabId(next.panel))?.focus()
   }
   return (
-    <div role="tablist" aria-label="Answers" className="sfn-answer-tabs">
+    <div role="tablist" aria-label="Answers" aria-busy={busy} className="sfn-answer-tabs">
       {tabs.map(({ panel, figure, title }, at) => (
         <button
           key={panel}

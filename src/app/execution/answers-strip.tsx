@@ -57,10 +57,8 @@ export function AnswersStrip(props: AnswersStripProps) {
     <div className={`sfn-strip ${isBad ? 'sfn-strip-bad' : ''}`}>
       {tree === undefined || tree.eventCount === 0 ? (
         <PlainLine icon="info" words={nothingWords(view)} />
-      ) : isStillArriving(view, tree) ? (
-        <Told {...props} tree={tree} facts={undefined} />
       ) : (
-        <Known {...props} tree={tree} />
+        <Told {...props} tree={tree} />
       )}
     </div>
   )
@@ -68,31 +66,26 @@ export function AnswersStrip(props: AnswersStripProps) {
 
 interface ToldProps extends AnswersStripProps {
   readonly tree: ExecutionTree
+}
+
+interface Known {
   readonly facts: RunFacts | undefined
+  readonly costUsd: number | undefined
 }
 
-/** All is here that will come: what it adds up to is worked out. */
-function Known(props: AnswersStripProps & { readonly tree: ExecutionTree }) {
-  const { tree, definition, below, members } = props
-  const forest = below?.forest
-  const question = useMemo(() => ({ tree, definition, forest, members }), [tree, definition, forest, members])
-  const facts = useSliced(runFactsOf, question)
-  const transitions = useSliced(billedTransitions, tree)
-  const [{ transitionPriceUsd }] = usePreferences()
-  const costUsd = transitions && costOf(transitions, transitionPriceUsd * 1000).total
-  return <Told {...props} facts={facts} costUsd={costUsd} />
-}
-
-function Told(props: ToldProps & { readonly costUsd?: number | undefined }) {
-  const { facts, costUsd, cause, outcome, link, members, navigate, now } = props
+/** One component from the first page to the last: who has the focus among the doors keeps it when all is read. */
+function Told(props: ToldProps) {
+  const { view, tree, cause, outcome, link, members, navigate, now } = props
   const { panel } = link
+  const arrives = isStillArriving(view, tree)
+  const { facts, costUsd } = useKnown(props, arrives)
   const isRunning = outcome === 'running'
   const isWhole = facts !== undefined
   const openStates = useMemo(
     () => (isRunning && isWhole ? waitingAcross(members, now).open.length : undefined),
     [isRunning, isWhole, members, now],
   )
-  const redrive = useRedrive(props)
+  const redrive = useRedrive(props, facts)
   const known: FigureFacts = { facts, costUsd, openStates, redrive }
   const tabs = panelsOf(outcome, panel).map(id => ({
     panel: id,
@@ -101,13 +94,31 @@ function Told(props: ToldProps & { readonly costUsd?: number | undefined }) {
   }))
   return (
     <>
-      <Line {...props} />
-      <AnswerTabs tabs={tabs} selected={panel} onPanel={next => navigate({ panel: next }, 'push')} />
+      <Line {...props} facts={facts} />
+      <AnswerTabs
+        tabs={tabs}
+        busy={!isWhole && isUnderWay(view)}
+        selected={panel}
+        onPanel={next => navigate({ panel: next }, 'push')}
+      />
     </>
   )
 }
 
-function Line({ view, tree, facts, cause, outcome, now, navigate, name, link }: ToldProps) {
+/** What it adds up to, once all is here that will come. */
+function useKnown({ tree, definition, below, members }: ToldProps, arrives: boolean): Known {
+  const forest = below?.forest
+  const question = useMemo(
+    () => (arrives ? undefined : { tree, definition, forest, members }),
+    [arrives, tree, definition, forest, members],
+  )
+  const facts = useSliced(runFactsOf, question)
+  const transitions = useSliced(billedTransitions, arrives ? undefined : tree)
+  const [{ transitionPriceUsd }] = usePreferences()
+  return { facts, costUsd: transitions && costOf(transitions, transitionPriceUsd * 1000).total }
+}
+
+function Line({ view, tree, facts, cause, outcome, now, navigate, name, link }: ToldProps & Pick<Known, 'facts'>) {
   const words = useMemo(() => facts && verdictWords(facts), [facts])
   // What a line points at stands in the timeline.
   const show = (key: SpanKey) => {
@@ -137,7 +148,10 @@ function chatOf({ story, place }: CauseBelow, execution: string, link: ViewLink)
 }
 
 /** What AWS or its rules say of a redrive; of what ended badly alone. */
-function useRedrive({ tree, below, outcome, view, facts, now }: ToldProps): FigureFacts['redrive'] {
+function useRedrive(
+  { tree, below, outcome, view, now }: ToldProps,
+  facts: RunFacts | undefined,
+): FigureFacts['redrive'] {
   const forest = below?.forest
   const { summary } = view
   const asks = facts !== undefined && isBadly(outcome)
@@ -157,6 +171,10 @@ function panelsOf(outcome: Outcome | undefined, panel: AnswersPanel | undefined)
     ...(isBadly(outcome) || panel === 'redrive' ? (['redrive'] as const) : []),
     ...(outcome === 'running' || panel === 'waiting' ? (['waiting'] as const) : []),
   ]
+}
+
+function isUnderWay({ progress: { phase } }: ExecutionView): boolean {
+  return phase !== 'paused' && phase !== 'failed'
 }
 
 function isBadly(outcome: Outcome | undefined): boolean {
