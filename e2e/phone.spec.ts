@@ -40,6 +40,27 @@ test('nothing is wider than the page, with details open and without', async ({ a
   }
 })
 
+test('what steers the chart and its Map is whole in sight, also on the narrowest phone', async ({ app, page }) => {
+  await app.openRoute(FAN_OUT)
+  await app.waitForIdle()
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 844 })
+    for (const name of ['Next failure', 'Lanes', 'Rows', 'Go']) {
+      const button = page.getByRole('button', { name, exact: true })
+      await expect(button).toBeInViewport({ ratio: 1 })
+      expect(await button.evaluate(one => one.scrollWidth - one.clientWidth), name).toBeLessThanOrEqual(0)
+    }
+    for (const name of ['Sort RenderAll', 'Which of RenderAll are shown']) {
+      await expect(page.getByRole('combobox', { name })).toBeInViewport({ ratio: 1 })
+    }
+    await expect(page.getByRole('spinbutton', { name: 'Go to index' })).toBeInViewport({ ratio: 1 })
+  }
+  // What it answers has no room in its line either.
+  await page.getByRole('spinbutton', { name: 'Go to index' }).fill('99999')
+  await page.getByRole('button', { name: 'Go', exact: true }).click()
+  await expect(page.getByText('No iteration with this index is loaded.')).toBeInViewport({ ratio: 1 })
+})
+
 test('Show brings the row and the head of its details in sight', async ({ app, page }) => {
   await app.openRoute(FAN_OUT)
   await app.waitForIdle()

@@ -34,7 +34,8 @@ export function Corner(props: CornerProps) {
     <div className="chart-corner">
       <div className="chart-corner-line">
         <span>
-          Visible <strong ref={visible} data-testid="visible-range" />
+          <span className="chart-corner-long">Visible </span>
+          <strong ref={visible} data-testid="visible-range" />
         </span>
         {peak > 1 && (
           <span

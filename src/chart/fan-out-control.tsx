@@ -116,6 +116,7 @@ function GoTo({ container, actions, tabIndex }: GoToProps) {
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<string>()
   const byName = container.kind === 'mapRun'
+  const words = byName ? 'Go to child' : 'Go to index'
   if (!byName && !packs(container)) return null
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
@@ -125,15 +126,19 @@ function GoTo({ container, actions, tabIndex }: GoToProps) {
   return (
     <form className="chart-control-go" onSubmit={onSubmit}>
       <label>
-        {byName ? 'Go to child' : 'Go to index'}{' '}
+        <span className="chart-control-go-words">{words} </span>
         <input
+          aria-label={words}
           type={byName ? 'text' : 'number'}
           min={0}
           required
           tabIndex={tabIndex}
           placeholder={byName ? 'Name or ARN' : '#'}
           value={text}
-          onChange={event => setText(event.target.value)}
+          onChange={event => {
+            setText(event.target.value)
+            setProblem(undefined)
+          }}
           aria-invalid={problem !== undefined}
         />
       </label>

@@ -59,6 +59,19 @@ describe('a Map where there is room', () => {
     }
   })
 
+  it('opens with lanes a little lower where that brings all in sight that stands behind them', () => {
+    const others = 22 + 40 + 30 + 22
+    for (const [heightPx, lanePx] of [
+      [others + 40 * 8 - 1, 7],
+      [others + 40 * 7, 7],
+      [others + 40 * 6, 6],
+      [others + 40 * 6 - 1, 8],
+    ] as const) {
+      const { rows } = filled(mapOf(40, 3), heightPx)
+      expect(new Set(lanesIn(rows).map(row => rows.rowHeightPx(row)))).toEqual(new Set([lanePx]))
+    }
+  })
+
   it('opens with the least pitch where its lanes do not all fit: the rest scrolls', () => {
     const { rows } = filled(mapOf(40, 3), 300)
     expect(lanesIn(rows).map(row => rows.rowHeightPx(row))).toEqual(Array.from({ length: 40 }, () => 8))
@@ -128,13 +141,17 @@ describe('a fill of any execution', () => {
     fc.assert(
       fc.property(anyTree, fc.nat({ max: 1200 }), fc.nat({ max: 800 }), (tree, low, more) => {
         const [lower, higher] = [filled(tree, low), filled(tree, low + more)]
-        for (const { fill, rows } of [lower, higher]) {
+        for (const [{ fill, rows }, heightPx] of [
+          [lower, low],
+          [higher, low + more],
+        ] as const) {
           for (const key of fill?.opens ?? NONE) {
             const row = rows.rowOf(key)
             if (row >= 0) expect(rows.expanded(row)).toBe(true)
           }
           const heights = lanesIn(rows).map(row => rows.rowHeightPx(row))
-          for (const height of heights) expect(height >= 8 && height <= 22).toBe(true)
+          for (const height of heights) expect(height >= 6 && height <= 22).toBe(true)
+          if (heights.some(height => height < 8)) expect(rows.heightPx).toBeLessThanOrEqual(heightPx)
           expect(new Set(heights).size).toBeLessThanOrEqual(1)
         }
         const kept = filled(tree, low, {}, { former: higher.fill?.opens ?? NONE })

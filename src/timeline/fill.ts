@@ -16,6 +16,8 @@ import { type ChartRows, CONTROL_PX, ROW_PX } from './rows-draft.ts'
 //                   └─────────────────┘
 
 const LEAST_LANE_PX: CssPx = 8
+/** Where that leaves half a row in sight, lanes may be so low that all is. */
+const LOWEST_LANE_PX: CssPx = 6
 /** A fan-out opens where so many of its lanes or rows have room: the rest scrolls. */
 const ENOUGH = FAN_OUT_LIMIT
 
@@ -124,9 +126,11 @@ function sizesOf({ tree, view, heightPx }: FillInput, rows: ChartRows): Pick<Fil
     if (container !== undefined && fitsItsList(view, container)) lists.add(container.key)
   }
   const freePx = heightPx - rows.heightPx
-  const lanePx = lanes === 0 ? LEAST_LANE_PX : LEAST_LANE_PX + Math.floor(Math.max(0, freePx) / lanes)
+  const lanePx = lanes === 0 ? LEAST_LANE_PX : LEAST_LANE_PX + Math.floor(freePx / lanes)
   const more = lanes > 0 || lists.size === 0 ? 0 : Math.floor(Math.max(0, freePx) / ROW_PX / lists.size)
-  return { lanePx: Math.min(ROW_PX, lanePx), listed: FAN_OUT_LIMIT + more }
+  // What does not fit even so scrolls: then nothing is won by lower lanes.
+  const laneOrLeastPx = lanePx < LOWEST_LANE_PX ? LEAST_LANE_PX : lanePx
+  return { lanePx: Math.min(ROW_PX, laneOrLeastPx), listed: FAN_OUT_LIMIT + more }
 }
 
 /** Whether nobody chose how many rows of a container are listed. */

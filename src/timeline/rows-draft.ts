@@ -9,7 +9,7 @@ import type { Lane } from './lanes.ts'
 //   ▾ ProcessOrders        22   span
 //     ▁▂▅▆▆▅▂▁             40   band
 //     Lanes Rows           30   control
-//     ▬▬▬ ▬▬ ▬▬▬▬           8 to 22   lane
+//     ▬▬▬ ▬▬ ▬▬▬▬           6 to 22   lane
 //     ▾ #412               22   span
 //         ChargeCard ×4    22   span, its attempts drawn as segments
 //     … 975 more           22   more
