@@ -46,6 +46,31 @@ test('a query finds what lies in an execution below, and its match is a step awa
   await expect(page.getByRole('group', { name: 'Query' })).toContainText('2 of 2 executions below are read.')
 })
 
+test('a filter hides rows inside executions below too, opens the way to what it found, and counts over all of them', async ({
+  app,
+  page,
+}) => {
+  await app.openRoute(`${ORDER}&panel=failures`)
+  await app.waitForIdle()
+  await expect(page.getByRole('region', { name: 'Answers' }).getByRole('status')).toContainText('2 of 2')
+  await page.getByPlaceholder('Search, or').fill('machine:CardCharge error:ProcessorUnavailable')
+  const line = page.getByRole('group', { name: 'Query' })
+  await line.getByRole('button', { name: 'Filter', exact: true }).click()
+  await expect(line).toContainText(/[\d,]+ hidden in 3 executions/)
+  await expect
+    .poll(() => app.treeText())
+    .toEqual([
+      'PrepareAndPay',
+      '  TakePayment',
+      '    TakePayment',
+      // In OrderPayment, and below it in CardCharge.
+      '        ChargeCard',
+      '            ChargeCard',
+    ])
+  await line.getByRole('button', { name: 'Show all' }).click()
+  await expect(app.row('ValidateOrder')).toBeVisible()
+})
+
 test('a redrive is told before it is done, with the command to copy', async ({ app, page }) => {
   await app.openRoute(`${ORDER}&panel=redrive`)
   await app.waitForIdle()

@@ -12,6 +12,8 @@ export interface QueryMatchAcross {
   readonly own: QueryMatch
   /** Matches in all of them, those of the execution on the page first. */
   readonly found: readonly GlobalKey[]
+  /** What their parents among the matches speak for, in all of them. */
+  readonly spokenFor: readonly GlobalKey[]
   /** Where the executions below hang that hold matches: tasks and Map Runs, and the states these are of. */
   readonly leads: readonly GlobalKey[]
   readonly unseenPayloads: number
@@ -43,6 +45,7 @@ export function* matchAcross(
   return {
     own: own.match,
     found: matches.flatMap(({ member, match }) => match.spans.map(key => globalKey(member.id, key))),
+    spokenFor: matches.flatMap(({ member, match }) => match.spokenFor.map(key => globalKey(member.id, key))),
     leads: leadsTo(
       members,
       below.map(({ member }) => member),

@@ -120,7 +120,7 @@ function GoTo({ container, actions, tabIndex }: GoToProps) {
   if (!byName && !packs(container)) return null
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
-    if (byName) setProblem(actions.jumpToChild(container, text.trim()) ? undefined : 'No child of this name is listed.')
+    if (byName) setProblem(PROBLEMS_OF_CHILDREN[actions.jumpToChild(container, text.trim())])
     else setProblem(PROBLEMS[actions.jumpToIndex(container, Number(text))])
   }
   return (
@@ -154,6 +154,12 @@ const PROBLEMS = {
   found: undefined,
   missing: 'No iteration with this index is loaded.',
   filtered: 'The filter hides this iteration.',
+} as const
+
+const PROBLEMS_OF_CHILDREN = {
+  found: undefined,
+  missing: 'No child of this name is listed.',
+  filtered: 'The filter hides this child.',
 } as const
 
 function typedKeys<T extends string>(words: Readonly<Record<T, string>>): readonly T[] {

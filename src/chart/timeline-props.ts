@@ -97,8 +97,10 @@ export interface TimelineProps {
   /** `replace`: on the way to what will be selected (arrow keys held down). Undefined: nothing is. */
   onSelect?(selection: Selection | undefined, how: 'push' | 'replace'): void
   readonly matches?: Matches | undefined
-  /** Only these spans and their ancestors have rows. */
-  readonly only?: ReadonlySet<SpanKey> | undefined
+  /** Only these spans, in whichever execution, and what they lie in have rows. */
+  readonly only?: ReadonlySet<GlobalKey> | undefined
+  /** The executions of which `only` tells all: what else is opened stays until it was asked too. */
+  readonly asked?: ReadonlySet<MemberId> | undefined
   readonly criticalPath?: readonly PathStep[] | undefined
   maxConcurrency?(visitName: string): number | undefined
   /** The state machine's, where it is known. */

@@ -20,8 +20,11 @@ export interface TreeActions {
   showMore(container: Span): void
   fanOutView(container: Span): FanOutView
   changeFanOut(container: Span, patch: Partial<FanOutView>): void
-  /** Goes to a Map Run's child by its name or ARN; false if none that is listed has it. */
-  jumpToChild(mapRun: Span, name: string): boolean
-  /** Goes to an iteration by its index. `missing`: none is loaded; `filtered`: a filter hides it. */
-  jumpToIndex(container: Span, index: number): 'found' | 'missing' | 'filtered'
+  /** Goes to a Map Run's child by its name or ARN. `missing`: none that is listed has it. */
+  jumpToChild(mapRun: Span, name: string): JumpEnd
+  /** Goes to an iteration by its index. `missing`: none is loaded. */
+  jumpToIndex(container: Span, index: number): JumpEnd
 }
+
+/** What became of going somewhere by name. `filtered`: it is there, and a filter hides it. */
+export type JumpEnd = 'found' | 'missing' | 'filtered'

@@ -115,7 +115,7 @@ export function openedBy({ byHand, fanOut, also }: RowsView): Pick<LiveView, 'by
 
 type ReadView = Omit<RowsView, 'fill'> & { readonly byDepth: boolean | undefined }
 
-function useRowsView({ store, only, arriving = false, definition, onOpen }: ChartStageProps): ReadView {
+function useRowsView({ store, only, asked, arriving = false, definition, onOpen }: ChartStageProps): ReadView {
   const reads = onOpen !== undefined
   const read =
     <K extends keyof LiveView>(key: K) =>
@@ -127,8 +127,8 @@ function useRowsView({ store, only, arriving = false, definition, onOpen }: Char
   const also = useSyncExternalStore(store.subscribe, read('also'))
   const byDepth = useSyncExternalStore(store.subscribe, read('byDepth'))
   return useMemo(
-    () => ({ openDepth, byHand, fanOut, also, byDepth, only, reads, arriving, definition }),
-    [openDepth, byHand, fanOut, also, byDepth, only, reads, arriving, definition],
+    () => ({ openDepth, byHand, fanOut, also, byDepth, only, asked, reads, arriving, definition }),
+    [openDepth, byHand, fanOut, also, byDepth, only, asked, reads, arriving, definition],
   )
 }
 

@@ -3,17 +3,17 @@ import { flushSync } from 'react-dom'
 import { type GlobalKey, memberIdOf, rootKeyOf, spanKeyOf } from '../forest/keys.ts'
 import type { EventId } from '../history/events.ts'
 import { selectionOf } from '../model/selection.ts'
-import { withAncestors } from '../model/walk.ts'
 import { keysUpwards } from '../timeline/chart-trees.ts'
 import type { Hit, RowsView } from '../timeline/chart-types.ts'
 import { childViewOf, fanOutViewOf } from '../timeline/fan-out.ts'
 import { memberFactsOf } from '../timeline/member-facts.ts'
+import { rowsOf } from '../timeline/rows.ts'
 import type { ChartPicture } from './chart-picture.ts'
 import { nowOf } from './chart-time.ts'
 import type { Motion } from './motion.ts'
 import { revealed } from './reveal.ts'
 import type { ChartStageProps, Selection } from './timeline-props.ts'
-import type { TreeActions } from './tree-actions.ts'
+import type { JumpEnd, TreeActions } from './tree-actions.ts'
 import { inLane, refAt, rowName, rowOfRef, siblingRows } from './tree-keys.ts'
 import { openedBy, rowsViewOf } from './use-chart-picture.ts'
 import { selectionName, showTime } from './use-reveal.ts'
@@ -97,6 +97,16 @@ function createActions(now: () => ActionsInput): ChartActions {
   }
 
   /** Its row is in sight already, its bar need not be. */
+  function jumpTo(key: GlobalKey): JumpEnd {
+    const { trees } = now().picture
+    // What has no row though all around it is opened, the filter hides.
+    const view = viewNow()
+    if (view.only !== undefined && rowsOf(trees.main, revealed(trees, view, key), trees.forest).rowOf(key) < 0)
+      return 'filtered'
+    select(key, { mode: 'push', here: false })
+    return 'found'
+  }
+
   function selectRow(key: GlobalKey, { mode, zooms }: { mode: 'push' | 'replace'; zooms: boolean }): void {
     select(key, { mode, here: true })
     const { motion, picture } = now()
@@ -206,10 +216,9 @@ function createActions(now: () => ActionsInput): ChartActions {
       const list = now().picture.trees.forest?.graft(mapRun.key)?.children
       for (let position = 0; position < (list?.count ?? 0); position++) {
         if (list?.child(position).name !== name && list?.arnAt(position) !== name) continue
-        select(rootKeyOf(list.memberAt(position)), { mode: 'push', here: false })
-        return true
+        return jumpTo(rootKeyOf(list.memberAt(position)))
       }
-      return false
+      return 'missing'
     },
     jumpToIndex(container, index) {
       const { trees } = now().picture
@@ -217,11 +226,7 @@ function createActions(now: () => ActionsInput): ChartActions {
         const child = trees.span(key)
         return child?.kind === 'mapIteration' && child.index === index
       })
-      if (found === undefined) return 'missing'
-      const { only } = now().props
-      if (only !== undefined && !withAncestors(trees.main, only).has(found)) return 'filtered'
-      select(found, { mode: 'push', here: false })
-      return 'found'
+      return found === undefined ? 'missing' : jumpTo(found)
     },
   }
   return actions

@@ -46,8 +46,10 @@ export interface RowsView {
    * one height, and its depth alone tells whether it is open.
    */
   readonly fill?: Fill | undefined
-  /** With a filter: only these spans and their ancestors. Undefined: all. */
+  /** With a filter: only these spans, in whichever execution, and what they lie in. Undefined: all. */
   readonly only: ReadonlySet<SpanKey> | undefined
+  /** With a filter: the executions of which all was asked. Undefined: those that are read. */
+  readonly asked?: ReadonlySet<number> | undefined
   /** Children that are listed though the cut of their container leaves them out: somebody went to what is in them. */
   readonly also?: ReadonlySet<SpanKey> | undefined
   /** Somebody reads what is opened: then whatever started executions opens, though none of them is known yet. */

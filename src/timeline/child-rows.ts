@@ -7,6 +7,7 @@ import { outcomeOfStatus } from '../words/outcomes.ts'
 import type { FanOutView } from './chart-types.ts'
 import { createColumn } from './column.ts'
 import { cutTo, type Listing } from './fan-out.ts'
+import type { KeptChildren } from './kept-rows.ts'
 import { type Lane, packColumns } from './lanes.ts'
 import { codeOf, isFailure, wentWrong } from './outcome-code.ts'
 import { type Silhouette, stepsOf } from './silhouette.ts'
@@ -31,8 +32,9 @@ interface ChildColumns {
 const columnsOfList = new WeakMap<ChildList, ChildColumns>()
 const silhouettes = new WeakMap<ChildList, Silhouette>()
 const counts = new WeakMap<ChildList, ChildCounts>()
-const listings = new WeakMap<ChildList, Map<string, Listing>>()
-const packed = new WeakMap<ChildList, Map<string, readonly Lane[]>>()
+// By the list, or by what a filter leaves of it.
+const listings = new WeakMap<ChildList | KeptChildren, Map<string, Listing>>()
+const packed = new WeakMap<ChildList | KeptChildren, Map<string, readonly Lane[]>>()
 
 function columnsOf(list: ChildList): ChildColumns {
   let columns = columnsOfList.get(list)
@@ -111,21 +113,23 @@ export function childCounts(list: ChildList): ChildCounts {
 }
 
 /**
- * Children as a Map Run's view wants them: chosen, sorted, cut to the limit. The keys are those of whole members. Worked out once for
+ * Children as a Map Run's view wants them: those that a filter keeps, chosen, sorted, cut to the limit. The keys are those of whole members. Worked out once for
  * each list and view: sorting ten thousand with every row that is opened would be felt.
  */
-export function listChildren(list: ChildList, view: FanOutView): Listing {
-  return once(listings, list, { view: `${view.show} ${view.limit} ${view.sort}`, make: () => listingOf(list, view) })
+export function listChildren(list: ChildList, view: FanOutView, kept?: KeptChildren): Listing {
+  const name = `${view.show} ${view.limit} ${view.sort}`
+  return once(listings, kept ?? list, { view: name, make: () => listingOf(list, view, kept) })
 }
 
 /** The children that a view chooses, packed into lanes; those of which no list tells a start are left out. */
-export function childLanes(list: ChildList, view: FanOutView): readonly Lane[] {
-  return once(packed, list, { view: `${view.show} ${view.limit}`, make: () => packChildren(list, view) })
+export function childLanes(list: ChildList, view: FanOutView, kept?: KeptChildren): readonly Lane[] {
+  const name = `${view.show} ${view.limit}`
+  return once(packed, kept ?? list, { view: name, make: () => packChildren(list, view, kept) })
 }
 
 function once<T>(
-  known: WeakMap<ChildList, Map<string, T>>,
-  list: ChildList,
+  known: WeakMap<ChildList | KeptChildren, Map<string, T>>,
+  list: ChildList | KeptChildren,
   { view, make }: { readonly view: string; readonly make: () => T },
 ): T {
   const ofList = known.get(list) ?? new Map<string, T>()
@@ -135,16 +139,18 @@ function once<T>(
   return made
 }
 
-function packChildren(list: ChildList, view: FanOutView): readonly Lane[] {
+function packChildren(list: ChildList, view: FanOutView, kept: KeptChildren | undefined): readonly Lane[] {
   const { keys, starts, ends, outcomes } = columnsOf(list)
-  const positions = chosen(list, view).filter(one => starts[one] !== Infinity)
+  const positions = chosen(list, view, kept).filter(one => starts[one] !== Infinity)
   const pick = (column: Float64Array) => Float64Array.from(positions, one => column[one] ?? Infinity)
   return packColumns({ keys: pick(keys), starts: pick(starts), ends: pick(ends), outcomes: pick(outcomes) })
 }
 
 /** The positions of the children that a view shows, in the list's order but for the slowest. */
-function chosen(list: ChildList, view: FanOutView): readonly number[] {
-  const positions = Array.from({ length: list.count }, (_, position) => position)
+function chosen(list: ChildList, view: FanOutView, kept: KeptChildren | undefined): readonly number[] {
+  const all = Array.from({ length: list.count }, (_, position) => position)
+  const { keys } = columnsOf(list)
+  const positions = kept === undefined ? all : all.filter(one => kept.has(keys[one] ?? 0))
   switch (view.show) {
     case 'all':
       return positions
@@ -165,9 +171,9 @@ function durationIn(list: ChildList): (position: number) => number {
   return one => (starts[one] === Infinity ? -1 : (ends[one] ?? Infinity) - (starts[one] ?? Infinity))
 }
 
-function listingOf(list: ChildList, view: FanOutView): Listing {
+function listingOf(list: ChildList, view: FanOutView, kept: KeptChildren | undefined): Listing {
   const { keys } = columnsOf(list)
-  const sorted = chosen(list, view).toSorted(orderOf(list, view.sort))
+  const sorted = chosen(list, view, kept).toSorted(orderOf(list, view.sort))
   return cutTo(
     sorted.map(one => keys[one] ?? 0),
     { ...view, lanes: false },

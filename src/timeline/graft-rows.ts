@@ -1,6 +1,6 @@
-import type { ChildList } from '../forest/child-list.ts'
 import type { Forest, Graft } from '../forest/forest.ts'
 import { type GlobalKey, type MemberId, memberIdOf, rootKeyOf } from '../forest/keys.ts'
+import type { Member } from '../forest/member.ts'
 import type { Deep } from '../history/deep.ts'
 import { textField } from '../history/event-fields.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
@@ -9,6 +9,7 @@ import type { ChartTrees } from './chart-trees.ts'
 import type { RowsView } from './chart-types.ts'
 import { childLanes, listChildren } from './child-rows.ts'
 import { childViewOf, limited, withAlso } from './fan-out.ts'
+import { hasAny, keptChildren } from './kept-rows.ts'
 import { addRow, type Draft, ROW_PX } from './rows-draft.ts'
 
 // What hangs at a span of one execution and is another:
@@ -32,7 +33,7 @@ interface GraftWalk {
   readonly trees: ChartTrees
   readonly tree: ExecutionTree
   readonly view: RowsView
-  readonly keep: ReadonlySet<SpanKey> | undefined
+  readonly keep: ReadonlySet<GlobalKey> | undefined
   readonly draft: Draft
 }
 
@@ -46,11 +47,18 @@ export type Among = 'few' | 'many' | 'lanes'
  * What opens below a span's own row in place of what is in it: of a Map Run and an attempt their own graft, of a Task visit that
  * of its only attempt. Undefined for nearly all, and always without a forest.
  */
-export function graftShownAt({ trees, tree, view }: GraftWalk, span: Span): Graft | undefined {
-  const { forest } = trees
+export function graftShownAt(walk: GraftWalk, span: Span): Graft | undefined {
+  const { forest } = walk.trees
   if (forest === undefined) return undefined
-  const graft = graftOf(forest, tree, span)
-  return graft !== undefined && (graft.children.count > 0 || view.reads === true) ? graft : undefined
+  const graft = graftOf(forest, walk.tree, span)
+  if (graft === undefined) return undefined
+  return graft.children.count === 0 ? (walk.view.reads === true ? graft : undefined) : leavesAny(walk, graft)
+}
+
+/** The same graft, unless a filter hides all of its children. */
+function leavesAny(walk: GraftWalk, graft: Graft): Graft | undefined {
+  const kept = keptChildren(walk, graft.children)
+  return kept === undefined || hasAny(kept, graft.children) ? graft : undefined
 }
 
 function graftOf(forest: Forest, tree: ExecutionTree, span: Span): Graft | undefined {
@@ -74,66 +82,84 @@ function mayStart(tree: ExecutionTree, attempt: TaskAttempt): boolean {
   return service === 'states' || service === 'aws-sdk:sfn'
 }
 
+/**
+ * Whether a graft's row, of this key, is open. A filter opens the way to what it found, in what is here: asking AWS for more is
+ * somebody's decision.
+ */
+export function isGraftOpen({ view, keep }: GraftWalk, key: GlobalKey, { children }: Graft): boolean {
+  return view.byHand.get(key) ?? (keep !== undefined && hasAny(keep, children))
+}
+
+/** Where rows go. `asked`: a hand opened what they are in, so what is missing of it is wanted. */
+interface GraftPlace {
+  readonly depth: number
+  readonly open: boolean
+  readonly asked: boolean
+}
+
 /** Adds what hangs at a span, below its row. */
 export function* addGraft<Walk extends GraftWalk>(
   walk: Walk,
   graft: Graft,
-  place: { readonly depth: number; readonly open: boolean },
+  { depth, open, asked }: GraftPlace,
   addSpan: AddSpan<Walk>,
 ): Deep<void> {
-  const { depth, open } = place
   const { at, children } = graft
   walk.draft.doors.add(walk.draft.kinds.length - 1)
   if (graft.kind === 'mapRun' && children.count >= 2) addRow(walk.draft, { kind: 'band', key: at, depth })
   if (!open) return
   if (graft.kind === 'mapRun' && children.count >= 2) addRow(walk.draft, { kind: 'control', key: at, depth })
-  walk.draft.opened.push(at)
+  if (asked) walk.draft.opened.push(at)
   if (children.count === 0) {
     walk.draft.wanted.push(at)
     return addRow(walk.draft, { kind: 'awaited', key: at, depth: depth + 1 })
   }
-  if (graft.kind === 'nested') {
-    for (let position = 0; position < children.count; position++) {
-      yield addMember(walk, children.memberAt(position), { depth: depth + 1, open: true }, addSpan)
-    }
-    return
+  if (graft.kind === 'mapRun') return yield addListed(walk, graft, depth + 1, addSpan)
+  const kept = keptChildren(walk, children)
+  for (let position = 0; position < children.count; position++) {
+    const id = children.memberAt(position)
+    if (kept?.has(rootKeyOf(id)) === false) continue
+    yield addMember(walk, id, { depth: depth + 1, asked }, addSpan)
   }
-  const listed = limited(childViewOf(walk.view, at), walk.view.fill)
-  if (listed.lanes) {
-    // What somebody opened has rows of its own, above the lanes that show all.
-    for (const id of openedOf(children, walk.view))
-      yield addMember(walk, id, { depth: depth + 1, open: false }, addSpan)
-    for (const [nth, lane] of childLanes(children, listed).entries())
-      addRow(walk.draft, {
-        kind: 'lane',
-        key: at,
-        depth: depth + 1,
-        lane,
-        nth,
-        heightPx: walk.view.fill?.lanePx ?? ROW_PX,
-      })
-    return
-  }
-  const listing = listChildren(children, listed)
-  const gone = [...(walk.view.also ?? [])].filter(key => children.positionOfMember(memberIdOf(key)) >= 0)
-  const { keys, hidden } = withAlso(listing, gone, walk.view.also)
-  for (const key of keys) yield addMember(walk, memberIdOf(key), { depth: depth + 1, open: false }, addSpan)
-  if (hidden > 0) addRow(walk.draft, { kind: 'more', key: at, depth: depth + 1, hidden })
 }
 
-/** Children that somebody opened by hand, in order of arrival. */
-function openedOf(children: ChildList, { byHand }: RowsView): readonly MemberId[] {
-  const ids = [...byHand].flatMap(([key, open]) => (open ? [memberIdOf(key)] : []))
-  return ids
-    .filter(id => byHand.get(rootKeyOf(id)) === true && children.positionOfMember(id) >= 0)
+/** Adds the children of a Map Run, as its view lists them. */
+function* addListed<Walk extends GraftWalk>(
+  walk: Walk,
+  { at, children }: Graft,
+  depth: number,
+  addSpan: AddSpan<Walk>,
+): Deep<void> {
+  const { view, draft } = walk
+  const listed = limited(childViewOf(view, at), view.fill)
+  const kept = keptChildren(walk, children)
+  const shows = (key: GlobalKey) => children.positionOfMember(memberIdOf(key)) >= 0 && kept?.has(key) !== false
+  if (listed.lanes) {
+    // What somebody opened has rows of its own, above the lanes that show all.
+    for (const key of openedRoots(view).filter(shows))
+      yield addMember(walk, memberIdOf(key), { depth, asked: false }, addSpan)
+    for (const [nth, lane] of childLanes(children, listed, kept).entries())
+      addRow(draft, { kind: 'lane', key: at, depth, lane, nth, heightPx: view.fill?.lanePx ?? ROW_PX })
+    return
+  }
+  const listing = listChildren(children, listed, kept)
+  const { keys, hidden } = withAlso(listing, [...(view.also ?? [])].filter(shows), view.also)
+  for (const key of keys) yield addMember(walk, memberIdOf(key), { depth, asked: false }, addSpan)
+  if (hidden > 0) addRow(draft, { kind: 'more', key: at, depth, hidden })
+}
+
+/** The executions that somebody opened by hand, in order of arrival. */
+function openedRoots({ byHand }: RowsView): readonly GlobalKey[] {
+  return [...byHand]
+    .flatMap(([key, open]) => (open && key === rootKeyOf(memberIdOf(key)) ? [key] : []))
     .toSorted((a, b) => a - b)
 }
 
-/** Adds a member's header and, where it is open, its rows. `open`: as long as nobody opened or closed it. */
+/** Adds a member's header and, where it is open, its rows. `asked`: it is open as long as nobody closes it. */
 function* addMember<Walk extends GraftWalk>(
   walk: Walk,
   id: MemberId,
-  place: { readonly depth: number; readonly open: boolean },
+  place: { readonly depth: number; readonly asked: boolean },
   addSpan: AddSpan<Walk>,
 ): Deep<void> {
   const { draft, trees, view } = walk
@@ -141,17 +167,26 @@ function* addMember<Walk extends GraftWalk>(
   if (member === undefined) return
   const key: GlobalKey = rootKeyOf(id)
   const expandable = member.state.kind !== 'trouble' || member.tree !== undefined
-  const open = expandable && (view.byHand.get(key) ?? place.open)
+  const tree = trees.ofMember(id)
+  const byHand = view.byHand.get(key)
+  const asked = expandable && (byHand ?? place.asked)
+  const open = asked || (byHand === undefined && holdsKept(walk, member, tree))
   const row = draft.kinds.length
   draft.doors.add(row)
   addRow(draft, { kind: 'member', key, depth: place.depth, expandable, open })
   if (!open) return
-  draft.opened.push(key)
-  const tree = trees.ofMember(id)
+  if (asked) draft.opened.push(key)
   if (member.state.kind === 'listed' || member.state.kind === 'endRead') draft.wanted.push(key)
   if (tree === undefined) return
-  // What a filter keeps is told of the execution it was asked of.
-  const inside: Walk = { ...walk, tree, keep: undefined }
-  for (const child of tree.root.children) yield addSpan(inside, child, place.depth + 1, 'few')
+  const inside: Walk = { ...walk, tree }
+  for (const child of tree.root.children) {
+    if (walk.keep?.has(child) !== false) yield addSpan(inside, child, place.depth + 1, 'few')
+  }
   draft.members.push({ row, endRow: draft.kinds.length })
+}
+
+/** Whether a filter found something in an execution that is read. To open what is not would be to ask for the rest of it. */
+function holdsKept({ keep }: GraftWalk, { state }: Member, tree: ExecutionTree | undefined): boolean {
+  if (keep === undefined || tree === undefined || (state.kind !== 'read' && state.kind !== 'loading')) return false
+  return tree.root.children.some(key => keep.has(key))
 }

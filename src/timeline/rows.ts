@@ -3,12 +3,12 @@ import type { GlobalKey } from '../forest/keys.ts'
 import { type Deep, withoutStack } from '../history/deep.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
-import { withAncestors } from '../model/walk.ts'
 import { type ChartTrees, chartTrees, keysUpwards } from './chart-trees.ts'
 import type { FanOutView, Rows, RowsView } from './chart-types.ts'
 import { at } from './column.ts'
 import { FEW_CHILDREN, fanOutViewOf, isFanOut, limited, listFanOut, onTop, withAlso } from './fan-out.ts'
-import { type Among, addGraft, graftShownAt } from './graft-rows.ts'
+import { type Among, addGraft, graftShownAt, isGraftOpen } from './graft-rows.ts'
+import { keptRows } from './kept-rows.ts'
 import { type Lane, packedLanes, packLanes } from './lanes.ts'
 import { wentWrong } from './outcome-code.ts'
 import { addRow, type ChartRows, createDraft, type Draft, finish, ROW_PX } from './rows-draft.ts'
@@ -30,8 +30,8 @@ export const OPEN_ALL = Infinity
  */
 export function rowsOf(tree: ExecutionTree, view: RowsView, forest?: Forest): ChartRows {
   const draft = createDraft()
-  const keep = view.only === undefined ? undefined : withAncestors(tree, view.only)
-  const walk: Walk = { trees: chartTrees(tree, forest), tree, view, keep, draft }
+  const trees = chartTrees(tree, forest)
+  const walk: Walk = { trees, tree, view, keep: keptRows(trees, view), draft }
   for (const key of shown(walk, tree.root.children)) {
     if (isPlaced(walk, key)) withoutStack(addSpan(walk, key, 0, 'few'))
   }
@@ -68,8 +68,8 @@ export interface Walk {
   /** Its tree, on the chart's keys. */
   readonly tree: ExecutionTree
   readonly view: RowsView
-  /** With a filter: the spans that may have rows. */
-  readonly keep: ReadonlySet<SpanKey> | undefined
+  /** With a filter: the spans that may have rows, in whichever execution. */
+  readonly keep: ReadonlySet<GlobalKey> | undefined
   readonly draft: Draft
 }
 
@@ -83,9 +83,10 @@ function* addSpan(walk: Walk, key: SpanKey, depth: number, among: Among): Deep<v
   const open =
     graft === undefined
       ? expandable && isOpen(walk, span, { depth, children: children.length, among })
-      : walk.view.byHand.get(key) === true
+      : isGraftOpen(walk, key, graft)
   addRow(walk.draft, { kind: 'span', key, depth, expandable, open })
-  if (graft !== undefined) return yield addGraft(walk, graft, { depth, open }, addSpan)
+  if (graft !== undefined)
+    return yield addGraft(walk, graft, { depth, open, asked: walk.view.byHand.get(key) === true }, addSpan)
   if (isFanOut(span) && hasBand(children.length, open)) addRow(walk.draft, { kind: 'band', key, depth })
   if (!open) return
   if (isFanOut(span)) {

@@ -24,6 +24,7 @@ interface ExecutionTimelineProps
   extends Pick<
     TimelineProps,
     | 'only'
+    | 'asked'
     | 'criticalPath'
     | 'maxConcurrency'
     | 'definition'

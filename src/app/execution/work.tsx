@@ -93,7 +93,8 @@ function Tab(props: WorkProps) {
         link={link}
         navigate={navigate}
         marked={query.marked}
-        only={query.only}
+        only={query.filtered?.only}
+        asked={query.filtered?.asked}
         criticalPath={criticalPath}
         maxConcurrency={answers.maxConcurrency}
         definition={answers.definition}
@@ -127,7 +128,7 @@ function Tab(props: WorkProps) {
           selected={link.event}
           timeMode={timeMode}
           matches={query.events}
-          onlyMatches={query.only !== undefined}
+          onlyMatches={query.filtered !== undefined}
           link={link}
           navigate={navigate}
           onSelect={props.onSelectEvent}

@@ -89,12 +89,13 @@ interface ToldProps {
 }
 
 function Told({ result, isFinal, mode, onMode }: ToldProps) {
-  const { matches, hidden, unseenPayloads, unseenEvents } = result
+  const { filtered, unseenPayloads, unseenEvents } = result
   return (
     <span className="sfn-query-told">
-      {mode === 'filter' && matches !== undefined && (
+      {mode === 'filter' && filtered !== undefined && (
         <span>
-          <b>{formatCount(hidden)}</b> hidden{' '}
+          <b>{formatCount(filtered.hidden)}</b> hidden
+          {filtered.executions > 1 && ` in ${formatCount(filtered.executions)} executions`}{' '}
           <button type="button" className="sfn-action" onClick={() => onMode('highlight')}>
             Show all
           </button>

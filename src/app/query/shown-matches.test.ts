@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest'
+import { matchAcross } from '../../analysis/query-across.ts'
 import { matchQuery } from '../../analysis/query-match.ts'
 import { parseQuery } from '../../analysis/query-parse.ts'
+import { toldMembersOf } from '../../analysis/told-members.ts'
+import type { Forest } from '../../forest/forest.ts'
+import { forestWith, withChange, withChildren } from '../../forest/grow.ts'
+import { globalKey, rootKeyOf } from '../../forest/keys.ts'
 import { spanId } from '../../model/keys.ts'
 import { createTreeBuilder } from '../../model/tree-builder.ts'
 import { eventsOf } from '../../simulator/event-notation.ts'
@@ -21,6 +26,22 @@ function matchOf(text: string) {
   return matchQuery(tree, parsed.query)
 }
 
+/** What is hidden in executions of a forest where a query is asked of all that are read. */
+function filtered(forest: Forest, text: string) {
+  const parsed = parseQuery(text)
+  if ('problem' in parsed) throw new Error(parsed.problem.message)
+  const members = toldMembersOf(forest)
+  const steps = matchAcross(members, parsed.query, new WeakMap())
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done !== true) continue
+    if (step.value === undefined) throw new Error('nothing to ask')
+    return onlyMatching(members, step.value)
+  }
+}
+
+const arn = (name: string) => `arn:aws:states:eu-west-1:123456789012:execution:M:${name}`
+const alone = withChange(forestWith({ ref: { kind: 'aws', arn: arn('root') }, tree }), 0, { state: { kind: 'read' } })
+
 const ids = (keys: Iterable<number>) =>
   [...keys].flatMap(key => {
     const span = tree.span(key)
@@ -28,14 +49,14 @@ const ids = (keys: Iterable<number>) =>
   })
 
 it('shows a state with its attempts, and hides what does not lie around it', () => {
-  const { only, hidden } = onlyMatching(tree, matchOf('state:Charge'))
+  const { only, hidden } = filtered(alone, 'state:Charge')
   expect(ids(only)).toEqual(['s5', 'a6', 'a9'])
   // Of Fan, its iteration, Charge, two attempts and Report, the last is hidden.
   expect(hidden).toBe(1)
 })
 
 it('shows an iteration with all that is in it', () => {
-  expect(ids(onlyMatching(tree, matchOf('iteration:0')).only).toSorted()).toEqual(['a6', 'a9', 'i4', 's5'])
+  expect(ids(filtered(alone, 'iteration:0').only).toSorted()).toEqual(['a6', 'a9', 'i4', 's5'])
 })
 
 it('marks the visit of an attempt that matches', () => {
@@ -43,5 +64,25 @@ it('marks the visit of an attempt that matches', () => {
 })
 
 it('hides everything where nothing matches', () => {
-  expect(onlyMatching(tree, matchOf('state:Nowhere'))).toEqual({ only: new Set(), hidden: 6 })
+  expect(filtered(alone, 'state:Nowhere')).toMatchObject({ only: new Set(), hidden: 6, executions: 1 })
+})
+
+it('keeps and counts in executions below as in the one on the page, and tells which were asked whole', () => {
+  const report = tree.spanOfEvent(16)?.key ?? -1
+  const child = { name: 'c', status: 'RUNNING', startedAt: 0, stoppedAt: undefined, redriveCount: 0, itemCount: 1 }
+  const listed = withChildren(alone, report, [
+    { ...child, executionArn: arn('a'), name: 'a' },
+    { ...child, executionArn: arn('b'), name: 'b' },
+    { ...child, executionArn: arn('c') },
+  ])
+  const whole = withChange(listed, 1, { tree, state: { kind: 'read' } })
+  const { only, asked, hidden, executions } = filtered(
+    withChange(whole, 2, { tree, state: { kind: 'loading' } }),
+    'state:Charge',
+  )
+  for (const member of [0, 1, 2]) expect(only).toContain(globalKey(member, tree.spanOfEvent(5)?.key ?? -1))
+  expect(only).not.toContain(rootKeyOf(3))
+  expect([...asked]).toEqual([0, 1])
+  // Report is shown in the first: it leads to the others.
+  expect({ hidden, executions }).toEqual({ hidden: 2, executions: 3 })
 })

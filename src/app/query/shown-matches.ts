@@ -1,4 +1,7 @@
+import type { QueryMatchAcross } from '../../analysis/query-across.ts'
 import type { QueryMatch } from '../../analysis/query-match.ts'
+import { type GlobalKey, type MemberId, memberIdOf, spanKeyOf } from '../../forest/keys.ts'
+import type { Member } from '../../forest/member.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { SpanKey } from '../../model/span.ts'
 import { withAncestors } from '../../model/walk.ts'
@@ -13,12 +16,35 @@ export function markedBy(tree: ExecutionTree, match: Pick<QueryMatch, 'spans'>):
   return marked
 }
 
+/** What a filter leaves of the executions that it was asked of. */
+export interface Filtered {
+  /** What matches, what that speaks for, and the way to executions below that hold any. */
+  readonly only: ReadonlySet<GlobalKey>
+  /** The executions of which all was asked. */
+  readonly asked: ReadonlySet<MemberId>
+  /** Spans of these executions that are not shown, and how many executions they are of. */
+  readonly hidden: number
+  readonly executions: number
+}
+
 /** What a filter leaves: what matches and what it speaks for. Hidden is all else, but for what these lie in. */
 export function onlyMatching(
-  tree: ExecutionTree,
-  match: Pick<QueryMatch, 'spans' | 'spokenFor'>,
-): { readonly only: ReadonlySet<SpanKey>; readonly hidden: number } {
-  const only = new Set([...match.spans, ...match.spokenFor])
-  const inSight = withAncestors(tree, [tree.root.key, ...only])
-  return { only, hidden: tree.spanCount - inSight.size }
+  members: readonly Pick<Member, 'id' | 'tree' | 'state'>[],
+  { found, spokenFor, leads }: Pick<QueryMatchAcross, 'found' | 'spokenFor' | 'leads'>,
+): Filtered {
+  const only = new Set([...found, ...spokenFor, ...leads])
+  const byMember = new Map<MemberId, SpanKey[]>()
+  for (const key of only) {
+    const own = byMember.get(memberIdOf(key)) ?? []
+    byMember.set(memberIdOf(key), own)
+    own.push(spanKeyOf(key))
+  }
+  let [hidden, executions] = [0, 0]
+  for (const { id, tree } of members) {
+    if (tree === undefined) continue
+    executions++
+    hidden += tree.spanCount - withAncestors(tree, [tree.root.key, ...(byMember.get(id) ?? [])]).size
+  }
+  const asked = new Set(members.flatMap(({ id, state }) => (id === 0 || state.kind === 'read' ? [id] : [])))
+  return { only, asked, hidden, executions }
 }

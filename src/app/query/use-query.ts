@@ -8,8 +8,7 @@ import type { Member } from '../../forest/member.ts'
 import type { EventId } from '../../history/events.ts'
 import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import type { SpanKey } from '../../model/span.ts'
-import { markedBy, onlyMatching } from './shown-matches.ts'
+import { type Filtered, markedBy, onlyMatching } from './shown-matches.ts'
 
 /** What the query of a link finds in an execution and in those below it that are read. */
 export interface QueryResult {
@@ -22,8 +21,7 @@ export interface QueryResult {
   /** Events of what matches in the execution on the page. */
   readonly events: ReadonlySet<EventId> | undefined
   /** Set where what does not match is hidden. */
-  readonly only: ReadonlySet<SpanKey> | undefined
-  readonly hidden: number
+  readonly filtered: Filtered | undefined
   /** Why the query cannot be answered. */
   readonly problem: string | undefined
   /** True until the whole history was asked. */
@@ -38,8 +36,7 @@ const NOTHING: QueryResult = {
     marked: undefined,
     found: [],
     events: undefined,
-    only: undefined,
-    hidden: 0,
+    filtered: undefined,
     problem: undefined,
   },
   ...{ busy: false, unseenPayloads: 0, unseenEvents: 0 },
@@ -75,23 +72,18 @@ export function useQuery(members: readonly Member[], asked: QueryAsked): QueryRe
     const { match } = answer
     const { own, found, leads } = match
     const [, ...below] = answer.members
-    const filtered = filters ? onlyMatching(answer.tree, own) : undefined
     return {
       ...NOTHING,
       matches: new Set(found),
       marked: new Set([...markedBy(answer.tree, own), ...markedBelow(below, found), ...leads]),
       found,
       events: new Set(own.events),
-      ...(filtered && { ...filtered, only: new Set([...filtered.only, ...leads.filter(isOfPage)]) }),
+      filtered: filters ? onlyMatching(answer.members, match) : undefined,
       busy: answer.query !== text || answer.members !== members,
       unseenPayloads: match.unseenPayloads,
       unseenEvents: match.unseenEvents,
     }
   }, [answer, filters, problem, text, members])
-}
-
-function isOfPage(key: GlobalKey): boolean {
-  return memberIdOf(key) === 0
 }
 
 /** In executions below an attempt has no row of its own either. */
