@@ -4,7 +4,8 @@ import type { Member } from '../forest/member.ts'
 import type { ExecutionSummary } from '../history/execution-summary.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
-import { memberNote } from './member-text.ts'
+import { outcomeOfStatus } from '../words/outcomes.ts'
+import { memberDuration, memberLabel, memberNote } from './member-text.ts'
 
 const FAILED: ExecutionSummary = {
   stateMachineName: 'Orders',
@@ -40,4 +41,11 @@ it('a read one tells the redrives of its history, whatever its list said', () =>
   const drawing = '1<0 ExecutionStarted 2<0 ExecutionFailed error=E 3<0 ExecutionRedriven 4<0 ExecutionSucceeded'
   const { error: _, ...succeeded } = FAILED
   expect(memberNote(member({ ...succeeded, status: 'SUCCEEDED' }, drawing))).toBe('redriven once')
+})
+
+it.each([undefined, 'HIBERNATING', 'FAILED'])('one of status %s without an end took nobody knows how long', status => {
+  const one = member({ ...FAILED, stoppedAt: undefined, status })
+  const facts = { member: one, startedAt: 0, endedAt: undefined, outcome: outcomeOfStatus(status) }
+  expect(memberDuration(facts, 500)).toBeUndefined()
+  expect(memberLabel(facts, { now: 500, mode: 'relative', startedAt: 0 })).not.toContain('so far')
 })

@@ -4,7 +4,7 @@ import type { Member, MemberAction } from '../forest/member.ts'
 import type { Millis } from '../history/events.ts'
 import { activeMs } from '../model/stretches.ts'
 import { childCounts, silhouetteOfList } from '../timeline/child-rows.ts'
-import type { MemberFacts } from '../timeline/member-facts.ts'
+import { isEndNotTold, type MemberFacts } from '../timeline/member-facts.ts'
 import { toleranceOf } from '../timeline/tolerance.ts'
 import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
@@ -55,8 +55,10 @@ export function actionsOn({ state }: Member): readonly MemberAction[] {
   return state.kind === 'trouble' && state.trouble.retryable ? ['retry'] : []
 }
 
-/** How long it was at work, or has been so far; undefined where its start is not known. */
-export function memberDuration({ member, startedAt, endedAt }: MemberFacts, now: Millis): Millis | undefined {
+/** How long it was at work, or has been so far; undefined where its start is not known, or its end not told. */
+export function memberDuration(facts: MemberFacts, now: Millis): Millis | undefined {
+  const { member, startedAt, endedAt } = facts
+  if (isEndNotTold(facts)) return undefined
   // What is read tells when it was at work: a redrive leaves a time in which it was not.
   if (member.tree !== undefined && member.tree.eventCount > 0) {
     return activeMs(member.tree, member.tree.root, now - member.clock.shiftMs)

@@ -1,19 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ListedChild } from '../forest/child-list.ts'
+import { ChildList, type ListedChild } from '../forest/child-list.ts'
 import { forestWith, withChange, withChildren } from '../forest/grow.ts'
-import { globalKey, rootKeyOf } from '../forest/keys.ts'
+import { globalKey, memberIdOf, rootKeyOf } from '../forest/keys.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
 import { shapeAt } from './boxes.ts'
 import { chartTrees } from './chart-trees.ts'
 import type { FanOutView, RowsView } from './chart-types.ts'
+import { childCounts, listChildren, silhouetteOfList } from './child-rows.ts'
 import { at } from './column.ts'
 import { hitTest } from './hit-test.ts'
 import { packColumns } from './lanes.ts'
 import { matchMarks } from './match-marks.ts'
 import { DEFAULT_ROWS_VIEW, rowsOf, visibleRowOf } from './rows.ts'
 import { boxesOfRow, sceneOf } from './scene.ts'
+import { countAt } from './silhouette.ts'
 import { timeScale } from './time-scale.ts'
 
 const arn = (name: string) => `arn:aws:states:eu-west-1:123456789012:execution:M/R:${name}`
@@ -28,7 +30,7 @@ const child = createTreeBuilder().append(
 )
 const mapRun = tree.spanOfEvent(4)?.key ?? -1
 
-function listed(name: string, status: string, startedAt?: number, stoppedAt?: number): ListedChild {
+function listed(name: string, status: string | undefined, startedAt?: number, stoppedAt?: number): ListedChild {
   return { executionArn: arn(name), name, status, startedAt, stoppedAt, redriveCount: 0, itemCount: 1 }
 }
 
@@ -120,6 +122,46 @@ describe('children of a Map Run in lanes', () => {
     const lane = rowsOf(tree, lanes(), forest).laneAt(4)
     const marks = matchMarks(tree, new Set([globalKey(1, child.spanOfEvent(2)?.key ?? -1)]))
     expect(lane === undefined ? undefined : [...marks.inLane(lane)]).toEqual([1])
+  })
+})
+
+describe('a child of which nothing tells how or when it ended', () => {
+  // One of no status, one of a status of tomorrow, one that ended at a time that nobody tells.
+  const open = withChildren(forest, mapRun, [
+    listed('none', undefined, 260),
+    listed('new', 'HIBERNATING', 270),
+    listed('ended', 'FAILED', 280),
+  ])
+  const list = open.graft(mapRun)?.children ?? ChildList.EMPTY
+  const names = (view: Partial<FanOutView>) =>
+    listChildren(list, { sort: 'failedFirst', show: 'all', limit: 12, lanes: false, ...view }).keys.map(
+      key => open.member(memberIdOf(key))?.summary?.name,
+    )
+
+  it('is not told to run: neither counted, nor among those that ran at once, nor listed as such', () => {
+    expect(childCounts(list)).toEqual({ total: 7, failed: 2, running: 1 })
+    expect(countAt(silhouetteOfList(list), 1000)).toBe(1)
+    expect(silhouetteOfList(list).peak).toBe(2)
+    expect(names({ show: 'running' })).toEqual(['b'])
+  })
+
+  it('is not said to be the slowest, and stands behind what is known', () => {
+    expect(names({ sort: 'duration' }).slice(0, 3)).toEqual(['b', 'a', 'c'])
+    expect(names({ show: 'slowest', sort: 'duration', limit: 3 })).toEqual(['b', 'a', 'c'])
+    expect(names({}).slice(-2)).toEqual(['none', 'new'])
+  })
+
+  it('is drawn as what is not told, in a lane and in a row', () => {
+    const shapesOf = (view: RowsView) => {
+      const scene = sceneOn(open, view)
+      return Array.from({ length: scene.boxes.count }, (_, index) => index).flatMap(index => {
+        const name = open.member(memberIdOf(at(scene.boxes.key, index)))?.summary?.name ?? ''
+        return ['none', 'new', 'ended', 'b'].includes(name) ? [`${name} ${shapeAt(scene.boxes, index)}`] : []
+      })
+    }
+    const drawn = ['b listed', 'ended untold', 'new untold', 'none untold']
+    expect(shapesOf(lanes()).toSorted()).toEqual(drawn)
+    expect(shapesOf(lanes({ lanes: false })).toSorted()).toEqual(drawn)
   })
 })
 

@@ -9,7 +9,7 @@ import { createColumn } from './column.ts'
 import { cutTo, type Listing } from './fan-out.ts'
 import type { KeptChildren } from './kept-rows.ts'
 import { type Lane, packColumns } from './lanes.ts'
-import { codeOf, isFailure, wentWrong } from './outcome-code.ts'
+import { codeOf, isEndUntold, isFailure, UNTOLD } from './outcome-code.ts'
 import { type Silhouette, stepsOf } from './silhouette.ts'
 
 /** What is counted of the children of a Map Run that are listed. */
@@ -25,7 +25,7 @@ interface ChildColumns {
   /** Epoch ms; Infinity where nothing tells. */
   readonly starts: Float64Array
   readonly ends: Float64Array
-  /** Codes of `outcome-code.ts`. */
+  /** Codes of `outcome-code.ts`, `UNTOLD` among them. */
   readonly outcomes: Float64Array
 }
 
@@ -52,13 +52,20 @@ function readColumns(list: ChildList): ChildColumns {
     keys[position] = rootKeyOf(list.memberAt(position))
     starts[position] = list.startedAt(position) ?? Infinity
     ends[position] = list.stoppedAt(position) ?? Infinity
-    outcomes[position] = codeOf(outcomeOf(list, position))
+    const outcome = outcomeOf(list, position)
+    outcomes[position] = outcome === undefined ? UNTOLD : codeOf(outcome)
   }
   return { keys, starts, ends, outcomes }
 }
 
-function outcomeOf(list: ChildList, position: number): Outcome {
-  return outcomeOfStatus(list.statusAt(position)) ?? 'running'
+/** Undefined where no status is told (a child that a link alone tells of), or one that nobody knows. */
+function outcomeOf(list: ChildList, position: number): Outcome | undefined {
+  return outcomeOfStatus(list.statusAt(position))
+}
+
+function hasFailed(list: ChildList, position: number): boolean {
+  const outcome = outcomeOf(list, position)
+  return outcome !== undefined && isFailure(outcome)
 }
 
 /** How many of a Map Run's children ran at once, and which failed when: from the list alone. Worked out once for each list. */
@@ -69,17 +76,18 @@ export function silhouetteOfList(list: ChildList): Silhouette {
 }
 
 function measure(list: ChildList): Silhouette {
-  const { keys, starts, ends } = columnsOf(list)
+  const { keys, starts, ends, outcomes } = columnsOf(list)
   const failed: { at: number; key: GlobalKey }[] = []
   const began = createColumn()
   const ended = createColumn()
   for (let position = 0; position < list.count; position++) {
     const start = starts[position] ?? Infinity
-    if (start === Infinity) continue
     const end = ends[position] ?? Infinity
+    // How long it ran nothing tells: it cannot be counted among those that ran at once.
+    if (start === Infinity || isEndUntold(end, outcomes[position] ?? UNTOLD)) continue
     began.push(start)
     ended.push(end)
-    if (end !== Infinity && isFailure(outcomeOf(list, position))) failed.push({ at: end, key: keys[position] ?? 0 })
+    if (end !== Infinity && hasFailed(list, position)) failed.push({ at: end, key: keys[position] ?? 0 })
   }
   failed.sort((a, b) => a.at - b.at)
   return {
@@ -102,10 +110,8 @@ export function childCounts(list: ChildList): ChildCounts {
   if (counted === undefined) {
     let [failed, running] = [0, 0]
     for (let position = 0; position < list.count; position++) {
-      const outcome = outcomeOf(list, position)
-      if (isFailure(outcome)) failed++
-      // Of a child that a link alone tells of, nothing is known.
-      if (outcome === 'running' && list.statusAt(position) !== undefined) running++
+      if (hasFailed(list, position)) failed++
+      if (outcomeOf(list, position) === 'running') running++
     }
     counts.set(list, (counted = { total: list.count, failed, running }))
   }
@@ -155,9 +161,9 @@ function chosen(list: ChildList, view: FanOutView, kept: KeptChildren | undefine
     case 'all':
       return positions
     case 'failed':
-      return positions.filter(one => wentWrong(outcomeOf(list, one)))
+      return positions.filter(one => hasFailed(list, one))
     case 'running':
-      return positions.filter(one => list.statusAt(one) !== undefined && outcomeOf(list, one) === 'running')
+      return positions.filter(one => outcomeOf(list, one) === 'running')
     case 'slowest': {
       const duration = durationIn(list)
       return positions.toSorted((a, b) => descending(duration(a), duration(b))).slice(0, view.limit)
@@ -165,10 +171,13 @@ function chosen(list: ChildList, view: FanOutView, kept: KeptChildren | undefine
   }
 }
 
-/** What never began took no time; what still runs takes longest. */
+/** What never began took no time, nor did what nothing tells the end of, as far as is known; what still runs takes longest. */
 function durationIn(list: ChildList): (position: number) => number {
-  const { starts, ends } = columnsOf(list)
-  return one => (starts[one] === Infinity ? -1 : (ends[one] ?? Infinity) - (starts[one] ?? Infinity))
+  const { starts, ends, outcomes } = columnsOf(list)
+  return one => {
+    const [start, end] = [starts[one] ?? Infinity, ends[one] ?? Infinity]
+    return start === Infinity || isEndUntold(end, outcomes[one] ?? UNTOLD) ? -1 : end - start
+  }
 }
 
 function listingOf(list: ChildList, view: FanOutView, kept: KeptChildren | undefined): Listing {

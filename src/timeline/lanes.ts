@@ -9,9 +9,9 @@ export interface Lane {
   readonly keys: Float64Array
   /** Epoch ms. */
   readonly starts: Float64Array
-  /** Epoch ms; Infinity for what still runs. */
+  /** Epoch ms; Infinity for what still runs, or nothing tells the end of. */
   readonly ends: Float64Array
-  /** Codes of `outcome-code.ts`. */
+  /** Codes of `outcome-code.ts`, `UNTOLD` among them. */
   readonly outcomes: Float64Array
 }
 

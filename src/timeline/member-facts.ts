@@ -28,3 +28,8 @@ export function memberFactsOf(forest: Forest | undefined, key: GlobalKey): Membe
   const ended = (outcome === 'running' || outcome === undefined) && told !== undefined ? told : outcome
   return { member, startedAt: moved(startOf(member)), endedAt: moved(stopOf(member)), outcome: ended }
 }
+
+/** Whether nothing tells when an execution ended, nor that it runs: how long it took nobody knows. */
+export function isEndNotTold({ endedAt, outcome }: Pick<MemberFacts, 'endedAt' | 'outcome'>): boolean {
+  return endedAt === undefined && outcome !== 'running'
+}

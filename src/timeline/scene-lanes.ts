@@ -8,7 +8,7 @@ import { at, firstAbove, firstAtLeast } from './column.ts'
 import { type InsidePart, insideOf } from './iteration-inside.ts'
 import { leapFrom, worstBetween } from './lane-blocks.ts'
 import type { Lane } from './lanes.ts'
-import { outcomeAt } from './outcome-code.ts'
+import { isEndUntold, outcomeAt, UNTOLD } from './outcome-code.ts'
 import { addInside } from './scene-inside.ts'
 
 /** What a lane needs of the frame. */
@@ -83,7 +83,13 @@ function pushRun(pen: RowPen, lane: Lane, more: { run: Run; frame: LaneFrame; li
   const width = Math.max(run.x1 - run.x0, Math.min(LEAST_BAR_PX, Math.max(1, limitPx - run.x0 - more.frame.mergePx)))
   const alone = run.to - run.from === 1
   pen.list.push({
-    shape: alone ? 'mark' : isRead(lane, run, more.frame) ? 'merged' : 'mergedListed',
+    shape: isUntold(lane, run.worst)
+      ? 'untold'
+      : alone
+        ? 'mark'
+        : isRead(lane, run, more.frame)
+          ? 'merged'
+          : 'mergedListed',
     x0: Math.max(0, run.x0),
     x1: Math.min(pen.scale.widthPx, run.x0 + width),
     y: pen.y,
@@ -106,21 +112,27 @@ function pushSpan(pen: RowPen, lane: Lane, more: { index: number; end: number; f
     return addInside(pen, parts, { key, eventId, matched, now, mergePx, airPx: airAfter(pen, lane, index) })
   }
   const span = frame.tree?.span(key)
+  const untold = isUntold(lane, index)
   addBar(pen, {
     key,
-    outcome: outcomeAt(lane.outcomes, index),
+    outcome: untold ? 'running' : outcomeAt(lane.outcomes, index),
     inferredEnd: span?.inferredEnd ?? false,
     matched,
     endEventId: span?.endEventId ?? eventId,
     parts: [
       {
-        shape: frame.read === undefined || frame.read.has(key) ? 'running' : 'listed',
+        shape: untold ? 'untold' : frame.read === undefined || frame.read.has(key) ? 'running' : 'listed',
         from: at(lane.starts, index),
         to: end,
         eventId,
       },
     ],
   })
+}
+
+/** Whether nothing tells how, or when, a span of a lane ended. */
+function isUntold({ ends, outcomes }: Lane, index: number): boolean {
+  return at(outcomes, index) === UNTOLD || isEndUntold(at(ends, index), at(outcomes, index))
 }
 
 /** Whether the history of any of a run is here; of spans of a tree it always is. */

@@ -3,7 +3,7 @@ import type { Millis } from '../history/events.ts'
 import { addBar, type RowPen } from './bar.ts'
 import type { ChartTrees } from './chart-trees.ts'
 import type { CssPx } from './chart-types.ts'
-import { type MemberFacts, memberFactsOf } from './member-facts.ts'
+import { isEndNotTold, type MemberFacts, memberFactsOf } from './member-facts.ts'
 import type { ChartRows } from './rows-draft.ts'
 import type { FoldedScale } from './time-scale.ts'
 
@@ -17,11 +17,13 @@ export interface MemberFrame {
 
 /** Adds the bar of a member that is not read: an outline, as only its ends and its outcome are known. */
 export function addListedRow(pen: RowPen, key: number, facts: MemberFacts, now: Millis): void {
-  const { startedAt, endedAt, outcome = 'running' } = facts
+  const { startedAt, endedAt } = facts
   if (startedAt === undefined) return
   // Every history begins with event 1, whether it is here or not.
   const eventId = 1
-  const shape = facts.outcome === undefined && endedAt === undefined ? ('untold' as const) : ('listed' as const)
+  const untold = isEndNotTold(facts)
+  const shape = untold ? ('untold' as const) : ('listed' as const)
+  const outcome = untold ? 'running' : (facts.outcome ?? 'running')
   const parts = [{ shape, from: startedAt, to: endedAt ?? Math.max(now, startedAt), eventId }]
   addBar(pen, { key, outcome, inferredEnd: false, endEventId: eventId, parts })
 }
