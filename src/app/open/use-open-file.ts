@@ -1,8 +1,8 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useAnnounce } from '../../kit/announcer.tsx'
 import type { FileChoice } from '../../source/file-source.ts'
 import { SourceError, type SourceRef } from '../../source/source.ts'
-import { type FilesAdded, type FilesOpen, openHistoryFiles } from '../../state/open-history-files.ts'
+import { type FilesAdded, openHistoryFiles } from '../../state/open-history-files.ts'
 import type { LinkStore } from '../../state/use-link.ts'
 
 export interface OpenFile {
@@ -37,8 +37,6 @@ export function useOpenFile({ route, open }: Pick<LinkStore, 'route' | 'open'>):
   const [state, setState] = useState(IDLE)
   const [definition, setDefinition] = useState<DroppedDefinition>()
   const announce = useAnnounce()
-  /** The files behind the latest executions. */
-  const latest = useRef<FilesOpen>(undefined)
   const onChoose = useCallback(
     (choice: FileChoice) => {
       // Back leads to the others again.
@@ -51,8 +49,7 @@ export function useOpenFile({ route, open }: Pick<LinkStore, 'route' | 'open'>):
     const { choices, all, definitions } = added.opened
     const [only] = choices
     if (only === undefined) return takeDefinition(definitions[0])
-    const told = wordsOf(added, latest.current)
-    latest.current = added
+    const told = wordsOf(added)
     if (told !== undefined) announce(told)
     if (all.some(choice => isAwaited(choice, route))) {
       setState(former => ({ ...IDLE, told, opened: former.opened + 1 }))
@@ -67,7 +64,7 @@ export function useOpenFile({ route, open }: Pick<LinkStore, 'route' | 'open'>):
   const onFiles = (files: readonly File[]) => {
     const names = files.map(file => file.name).join(', ')
     setState(former => ({ ...IDLE, busy: names, opened: former.opened }))
-    openHistoryFiles(files, openIn(route, latest.current)).then(onOpened, (thrown: unknown) => onError(asError(thrown)))
+    openHistoryFiles(files, hashOnPage(route)).then(onOpened, (thrown: unknown) => onError(asError(thrown)))
   }
   const onError = (error: SourceError) => {
     announce(error.message, 'assertive')
@@ -83,13 +80,12 @@ export function useOpenFile({ route, open }: Pick<LinkStore, 'route' | 'open'>):
 }
 
 /** The files that the page shows, which new ones may belong to. */
-function openIn(route: LinkStore['route'], latest: FilesOpen | undefined): FilesOpen | undefined {
-  if (route.kind !== 'execution' || route.link.ref.kind !== 'file') return undefined
-  return latest?.opened.all[0]?.ref.hash === route.link.ref.hash ? latest : undefined
+function hashOnPage(route: LinkStore['route']): string | undefined {
+  return route.kind === 'execution' && route.link.ref.kind === 'file' ? route.link.ref.hash : undefined
 }
 
 /** What was joined with what, or not. */
-function wordsOf({ how, files }: FilesAdded, before: FilesOpen | undefined): string | undefined {
+function wordsOf({ how, files, before }: FilesAdded): string | undefined {
   if (how === 'alone' || before === undefined) return undefined
   const isNew = (file: File) => how === 'apart' || !before.files.includes(file)
   const names = namesOf(files.filter(isNew))
