@@ -27,7 +27,8 @@ export async function analysisFigures(): Promise<Figure[]> {
   return [...analyses(), ...pageCosts(), ...queriesOverPayloads()]
 }
 
-const WARM_UP = 3
+/** Runs until the engine has optimised what it will: JSON.parse needs none. */
+const WARM_UP = 10
 const RUNS = 9
 
 type Analysis = readonly [name: string, run: (tree: ExecutionTree) => unknown]
@@ -69,8 +70,7 @@ function analyses(): Figure[] {
   const ratio = (run: Analysis[1]) => medianOf(() => timeOf(() => run(tree)) / timeOf(() => JSON.parse(bytes)))
   const figures = [
     ...ANALYSES.map(([name, run]) => atMost(`${name} / JSON.parse, 25k events`, ratio(run), 0.5)),
-    // Asked by a person and answered in steps: they need not be quick, only never hold anything up (below).
-    ...QUERIES.map(([name, run]) => told(`${name} / JSON.parse, 25k events`, ratio(run))),
+    ...QUERIES.map(([name, run]) => atMost(`${name} / JSON.parse, 25k events`, ratio(run), 0.3)),
   ]
   const makeMs = medianOf(() => {
     const fresh = createTreeBuilder().append(parsed)

@@ -27,22 +27,33 @@ export function somePayload(event: HistoryEvent, visit: Visitor): boolean {
 /** Adds the event's payloads to `into`: the same without their fields' names, for those who read a whole history. */
 export function collectPayloads({ details }: HistoryEvent, into: string[]): void {
   if (details === undefined) return
-  for (const field of PAYLOADS) {
-    const text = details[field]
-    if (typeof text === 'string') into.push(text)
-  }
+  const { input, parameters, output } = details
+  if (typeof input === 'string') into.push(input)
+  if (typeof parameters === 'string') into.push(parameters)
+  if (typeof output === 'string') into.push(output)
   const variables = details['assignedVariables']
   if (typeof variables !== 'object' || variables === null) return
   for (const text of Object.values(variables)) if (typeof text === 'string') into.push(text)
 }
 
-/** Event types that carry execution data wherever it was asked for. */
-const WITH_PAYLOAD =
-  /^(?:Execution(?:Started|Succeeded)|\w+State(?:Entered|Exited)|(?:Task|Activity)(?:Scheduled|Succeeded)|LambdaFunction(?:Scheduled|Succeeded)|TaskSubmitted)$/
+/** Event types that carry execution data wherever it was asked for, beside those that enter and leave a state. */
+const WITH_PAYLOAD: ReadonlySet<string> = new Set([
+  'ExecutionStarted',
+  'ExecutionSucceeded',
+  'TaskScheduled',
+  'TaskSubmitted',
+  'TaskSucceeded',
+  'ActivityScheduled',
+  'ActivitySucceeded',
+  'LambdaFunctionScheduled',
+  'LambdaFunctionSucceeded',
+])
+const OF_STATE = /^\w+State(?:Entered|Exited)$/
 
 /** Whether an event of this type carries a payload: if it has none, the history came without execution data. */
 export function shouldHavePayload({ type }: HistoryEvent): boolean {
-  return WITH_PAYLOAD.test(type)
+  if (WITH_PAYLOAD.has(type)) return true
+  return (type.endsWith('Entered') || type.endsWith('Exited')) && OF_STATE.test(type)
 }
 
 /** Whether an event of this type carries a payload, and this one came without. */

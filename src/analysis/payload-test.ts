@@ -1,5 +1,6 @@
 import { ExactNumber, exactJsonText, isSameNumber, parseExactMembers } from '../history/exact-json.ts'
 import { type JsonPath, type JsonStep, parseJsonPath, valuesAt } from './json-path.ts'
+import { mayHaveMember } from './member-scan.ts'
 import type { QueryOperator, QueryTerm } from './query.ts'
 
 /** Whether one payload's text answers a term: `undefined` where the term does not apply (the path leads nowhere). */
@@ -25,20 +26,30 @@ function literal(text: string): string {
 }
 
 /**
- * Compares the values at a JSONPath. A payload is parsed only if its text holds the path's names, and for `=` the value: 50 MB
- * are searched in the time it takes to read them, and nothing parsed is kept. Where the opposite is asked (`mustApply`) the path
- * has to be followed even if the value is nowhere.
+ * Compares the values at a JSONPath. A payload is parsed only if its text holds the path's names, and behind the last of them a
+ * value that answers: 50 MB are searched in the time it takes to read them, and nothing parsed is kept. Where the opposite is
+ * asked (`mustApply`) the path has to be followed even if the value is nowhere.
  */
 export function pathTest({ path = '$', operator, value }: QueryTerm, mustApply: boolean): PayloadTest {
   const steps = parseJsonPath(path) ?? []
   const names = steps.flatMap(nameOf).map(name => JSON.stringify(name))
   const needles = mustApply ? names : [...names, ...needleOfValue(operator, value)]
   const test = valueTest(operator, value)
+  const last = mustApply ? undefined : lastName(steps)
+  // Two containers are compared as texts, and nothing is greater or less than one.
+  const member = { scalar: test, container: operator === ':' || operator === '=' }
   return text => {
     if (!needles.every(needle => mayHold(text, needle))) return undefined
+    if (last !== undefined && !mayHaveMember(text, last, member) && !isEscaped(text)) return undefined
     const values = valuesIn(text, { steps, names })
     return values.length === 0 ? undefined : values.some(test)
   }
+}
+
+/** As JSON text; undefined where the path ends in no name: then its values may stand behind anything. */
+function lastName(steps: JsonPath): string | undefined {
+  const [name] = steps.slice(-1).flatMap(nameOf)
+  return name === undefined ? undefined : JSON.stringify(name)
 }
 
 function nameOf(step: JsonStep): readonly string[] {
@@ -53,7 +64,11 @@ function needleOfValue(operator: QueryOperator, value: string): readonly string[
 
 /** A text that escapes what it need not (`\u00e9`, `\/`) can hold anything: then only parsing tells. */
 function mayHold(text: string, needle: string): boolean {
-  return text.includes(needle) || text.includes('\\u') || text.includes('\\/')
+  return text.includes(needle) || isEscaped(text)
+}
+
+function isEscaped(text: string): boolean {
+  return text.includes('\\u') || text.includes('\\/')
 }
 
 interface PathInText {

@@ -1,5 +1,7 @@
 import type { HistoryEvent, Millis } from '../history/events.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span } from '../model/span.ts'
+import { activeMs } from '../model/stretches.ts'
 import { containsTest, holds, pathTest } from './payload-test.ts'
 import type { QueryOperator, QueryTerm } from './query.ts'
 import { durationOf, outcomeWord, wholeNumberOf } from './query-value.ts'
@@ -11,9 +13,15 @@ export interface Candidate {
   readonly state: string | undefined
   /** Indexes of the iterations around it, its own last. */
   readonly iterations: readonly number[]
-  readonly durationMs: Millis
-  /** Which execution it lies in; undefined where nothing tells. */
-  readonly within?: WithinExecution | undefined
+}
+
+/** What is the same for all spans of an execution. */
+export interface AskedIn {
+  readonly tree: ExecutionTree
+  /** Ends what is still running. */
+  readonly end: Millis
+  /** What the execution is called; undefined where nothing tells. */
+  readonly within: WithinExecution | undefined
 }
 
 /** What an execution is called. */
@@ -43,7 +51,7 @@ export type TermTest =
     }
 
 /** A term made ready to be asked of many spans. A span that has no such property answers neither a term nor its opposite. */
-export function testOf(term: QueryTerm): TermTest {
+export function testOf(term: QueryTerm, { tree, end, within }: AskedIn): TermTest {
   switch (term.property) {
     case 'state':
       return spanTest(stateTest(term))
@@ -53,7 +61,7 @@ export function testOf(term: QueryTerm): TermTest {
     }
     case 'duration': {
       const wantedMs = durationOf(term.value) ?? 0
-      return spanTest(({ durationMs }) => (holds(term.operator, durationMs - wantedMs) ? OWN : NO))
+      return spanTest(({ span }) => (holds(term.operator, activeMs(tree, span, end) - wantedMs) ? OWN : NO))
     }
     case 'attempt': {
       const wanted = wholeNumberOf(term.value) ?? 0
@@ -64,9 +72,9 @@ export function testOf(term: QueryTerm): TermTest {
     case 'iteration':
       return spanTest(iterationTest(term))
     case 'execution':
-      return spanTest(withinTest(term, ({ names }) => names))
+      return spanTest(withinTest(term, within?.names ?? []))
     case 'machine':
-      return spanTest(withinTest(term, ({ machine }) => (machine === undefined ? [] : [machine])))
+      return spanTest(withinTest(term, within?.machine === undefined ? [] : [within.machine]))
     default:
       return eventTest(term)
   }
@@ -85,15 +93,11 @@ function stateTest(term: QueryTerm): (candidate: Candidate) => Verdict {
 }
 
 /** An execution speaks for all that lies in it. What excludes a name holds where none of its names is like that. */
-function withinTest(
-  term: QueryTerm,
-  namesOf: (within: WithinExecution) => readonly string[],
-): (candidate: Candidate) => Verdict {
+function withinTest(term: QueryTerm, names: readonly string[]): (candidate: Candidate) => Verdict {
   const test = textTest(term)
   const isNegative = term.operator === '!=' || term.operator === '!:'
-  return ({ span, within }) => {
-    const names = within === undefined ? [] : namesOf(within)
-    const found = names.length > 0 && (isNegative ? names.every(test) : names.some(test))
+  const found = names.length > 0 && (isNegative ? names.every(test) : names.some(test))
+  return ({ span }) => {
     if (!found) return NO
     return span.kind === 'execution' ? OWN : INHERITED
   }
@@ -113,7 +117,11 @@ function iterationTest({ operator, value }: QueryTerm): (candidate: Candidate) =
 }
 
 /** `=` is exact, `:` is part of it, both whatever the case and the composition of letters. */
-function textTest({ operator, value }: QueryTerm): (text: string) => boolean {
+function textTest(term: QueryTerm): (text: string) => boolean {
+  return remembered(anyTextTest(term))
+}
+
+function anyTextTest({ operator, value }: QueryTerm): (text: string) => boolean {
   const wanted = folded(value)
   switch (operator) {
     case '=':
@@ -130,6 +138,23 @@ function textTest({ operator, value }: QueryTerm): (text: string) => boolean {
 /** A name typed on one system and written on another may differ in how its accents are composed. */
 function folded(text: string): string {
   return text.normalize().toLowerCase()
+}
+
+/** Names of states, types and errors are few and stand in thousands of events; texts longer than any of them differ. */
+const LONGEST_NAME = 80
+const MOST_NAMES = 1_000
+
+/** The same test, which knows what it has answered for a name before. */
+function remembered(test: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>()
+  return text => {
+    if (text.length > LONGEST_NAME) return test(text)
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const answer = test(text)
+    if (known.size < MOST_NAMES) known.set(text, answer)
+    return answer
+  }
 }
 
 const POSITIVE: Readonly<Partial<Record<QueryOperator, QueryOperator>>> = { '!=': '=', '!:': ':' }
@@ -200,13 +225,15 @@ const IN_PAYLOADS: ReadonlySet<string> = new Set(['input', 'output', 'parameters
 /** Text anywhere an event says something. An iteration's events repeat the Map's name: that is not theirs. */
 function anywhereTest(value: string): EventTest {
   const contains = containsTest(value)
+  const nameContains = remembered(contains)
   return ({ type, details }, payloads) => {
-    if (contains(type) || payloads.some(contains)) return true
+    if (nameContains(type)) return true
+    for (const payload of payloads) if (contains(payload)) return true
     if (details === undefined) return false
     for (const field in details) {
       const text = details[field]
       if (typeof text !== 'string' || IN_PAYLOADS.has(field)) continue
-      if (contains(text) && !(field === 'name' && type.startsWith('MapIteration'))) return true
+      if (nameContains(text) && !(field === 'name' && type.startsWith('MapIteration'))) return true
     }
     return false
   }
