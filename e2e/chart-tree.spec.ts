@@ -1,5 +1,21 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import { eventsOf } from '../src/simulator/event-notation.ts'
 import { expect, test } from './fixtures/test.ts'
+import { fileOf } from './histories.ts'
+
+/** A task that fails three times, an hour each, in five Parallels within one another. */
+const DEEP = eventsOf(`
+  1<0 ExecutionStarted @0 2<0 ParallelStateEntered PriceAndStocks1 @0 3<2 ParallelStateStarted @0
+  4<3 ParallelStateEntered PriceAndStocks2 @1 5<4 ParallelStateStarted @1
+  6<5 ParallelStateEntered PriceAndStocks3 @2 7<6 ParallelStateStarted @2
+  8<7 ParallelStateEntered PriceAndStocks4 @3 9<8 ParallelStateStarted @3
+  10<9 ParallelStateEntered PriceAndStocks5 @4 11<10 ParallelStateStarted @4
+  12<11 TaskStateEntered ReserveAllStocks @5
+  13<12 TaskScheduled resourceType=lambda resource=invoke @10 14<13 TaskStarted @20 15<14 TaskFailed error=OutOfStock.Here @3720030
+  16<15 TaskScheduled resourceType=lambda resource=invoke @3721000 17<16 TaskStarted @3721010 18<17 TaskFailed error=OutOfStock.Here @7441000
+  19<18 TaskScheduled resourceType=lambda resource=invoke @7442000 20<19 TaskStarted @7442010 21<20 TaskFailed error=OutOfStock.Here @11162000
+  22<21 ParallelStateFailed @11162001 23<22 ParallelStateFailed @11162002 24<23 ParallelStateFailed @11162003
+  25<24 ParallelStateFailed @11162004 26<25 ParallelStateFailed @11162005 27<26 ExecutionFailed error=OutOfStock.Here @11162006`)
 
 const FAN_OUT = '/samples/map-fan-out?v=1'
 const LARGE = '/samples/nightly-billing?v=1'
@@ -84,6 +100,36 @@ test('a Map that failed shows what failed above its lanes, and rows sorted and c
   await expect.poll(() => app.treeText()).not.toContain('  #0')
   await expect(app.row('#958')).toHaveCount(1)
   await expect.poll(() => page.url()).toContain('rows=')
+})
+
+test('eleven levels deep, beside open details, names and durations are whole; what has no room beside them is away', async ({
+  app,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 })
+  await app.open()
+  await app.chooseFile('deep.json', fileOf(DEEP))
+  await app.waitForIdle()
+  await app.expandAll()
+  await app.row('Attempt 3').click()
+  await expect(app.details).toBeVisible()
+  const cut = await app.tree.locator('[data-kind=span]').evaluateAll(rows =>
+    rows.flatMap(row => {
+      const words = [...row.querySelectorAll('.chart-name, .chart-duration')]
+      const isWhole = (word: Element) => word.scrollWidth <= word.clientWidth
+      const cell = row.querySelector('.chart-cell-name')?.getBoundingClientRect()
+      const isSliver = (badge: Element) => {
+        const box = badge.getBoundingClientRect()
+        return cell !== undefined && box.top < cell.bottom && box.right > cell.right
+      }
+      return [
+        ...words.filter(word => word instanceof HTMLElement && word.offsetWidth > 0 && !isWhole(word)),
+        ...[...row.querySelectorAll('.chart-badge, .chart-row-summary')].filter(isSliver),
+      ].map(word => word.textContent)
+    }),
+  )
+  expect(cut).toEqual([])
+  await expect(app.row('Attempt 3')).toContainText('1 h 02 m')
 })
 
 test('most retries first', async ({ app, page }) => {

@@ -146,6 +146,7 @@ function StageTop(props: StageTopProps) {
       <Corner
         {...shared}
         endsAt={now}
+        goesOn={picture.time.endsAt === undefined}
         peak={activitySilhouette(tree).peak}
         failures={walk.length}
         failure={placeInWalk(walk, walkPlaceOf(picture, selection)) + 1}

@@ -1,20 +1,21 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import type { Millis } from '../history/events.ts'
 import { Icon } from '../kit/icons.tsx'
-import type { Viewport } from '../timeline/chart-types.ts'
 import type { Bounds } from '../timeline/viewport.ts'
 import { formatCount } from '../words/format-count.ts'
-import { formatAxisTime, formatDay } from '../words/points-in-time.ts'
 import type { TimeMode } from '../words/time-mode.ts'
 import type { ViewStore } from './view-store.ts'
+import { visibleText } from './visible-text.ts'
 import './corner.css'
 
 interface CornerProps {
   readonly store: ViewStore
   readonly bounds: Bounds
   readonly startedAt: Millis
-  /** The end, or now. */
+  /** The end, or now as of the clock's last strike. */
   readonly endsAt: Millis
+  /** Whether it still goes on: then its end is now. */
+  readonly goesOn: boolean
   readonly timeMode: TimeMode
   readonly peak: number
   readonly failures: number
@@ -112,35 +113,15 @@ function FollowSwitch({ store }: { readonly store: ViewStore }) {
 }
 
 // The text follows the viewport on every frame, so it is written past React.
-function useVisibleText({ store, bounds, startedAt, endsAt, timeMode }: CornerProps) {
+function useVisibleText({ store, bounds, startedAt, endsAt, goesOn, timeMode }: CornerProps) {
   const element = useRef<HTMLElement>(null)
   useEffect(() => {
     const write = (): void => {
-      const text = visibleText(store.getState().viewport ?? bounds, { startedAt, endsAt, timeMode })
+      const text = visibleText(store.getState().viewport ?? bounds, { startedAt, endsAt, goesOn, timeMode })
       if (element.current !== null && element.current.textContent !== text) element.current.textContent = text
     }
     write()
     return store.subscribe(write)
-  }, [store, bounds, startedAt, endsAt, timeMode])
+  }, [store, bounds, startedAt, endsAt, goesOn, timeMode])
   return element
-}
-
-interface VisibleStyle {
-  readonly startedAt: Millis
-  readonly endsAt: Millis
-  readonly timeMode: TimeMode
-}
-
-/** The part of the execution in sight, as exact as its length makes sensible: `30 s – 2 h 16 m 31 s`. The air around it is not told. */
-function visibleText(viewport: Viewport, { startedAt, endsAt, timeMode }: VisibleStyle): string {
-  const from = Math.min(Math.max(viewport.from, startedAt), endsAt)
-  const to = Math.max(Math.min(viewport.to, endsAt), startedAt)
-  // Three digits or so: a thousandth of what is in sight, in whole seconds above a minute and a half.
-  const step = to - from > 100_000 ? 1000 : 10 ** Math.floor(Math.log10(Math.max(to - from, 0.001) / 100))
-  const days = formatDay(from, timeMode) !== formatDay(to, timeMode)
-  const tell = (t: Millis): string => {
-    const time = formatAxisTime(t, { mode: timeMode, startedAt, step })
-    return days ? `${formatDay(t, timeMode)} ${time}` : time
-  }
-  return `${tell(from)} – ${tell(to)}`
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { indentStyle } from './tree-indent.tsx'
 
-/** Twisty, icon, a duration with its outcome, and twelve characters of a name. */
-const LEAST_CONTENT_PX = 200
+/** Twisty, icon, a duration with its outcome, and twelve characters of a name with its dots. */
+const LEAST_CONTENT_PX = 230
 
 it('leaves room for twelve characters of a name and a whole duration at any depth that is drawn', () => {
   for (const treeWidthPx of [260, 340, 480]) {

@@ -3,10 +3,10 @@ import type { CssPx, Rows } from '../timeline/chart-types.ts'
 import { TwistyIcon } from './icons.tsx'
 import type { TreeActions } from './tree-actions.ts'
 
-/** What a row needs beside its indent: twisty and icon, twelve characters of a name, a duration with its outcome. */
-const ROW_CONTENT_PX: CssPx = 34 + 12 * 7.5 + 94
+/** What a row needs beside its indent: twisty and icon, twelve characters of a name and its dots, a duration with its outcome. */
+const ROW_CONTENT_PX: CssPx = 34 + 14 * 7.5 + 94
 
-const LEAST_INDENT_PX: CssPx = 2
+const LEAST_INDENT_PX: CssPx = 1.5
 
 /**
  * The most a level may indent, so that the deepest row keeps room for its name: `--chart-indent-most`, a custom property

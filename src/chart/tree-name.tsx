@@ -24,7 +24,7 @@ export function TreeName({ name, strong, words }: TreeNameProps) {
     <span
       className={classes.join(' ')}
       title={name}
-      style={{ minWidth: `${long ? LEAST_CHARACTERS + DOTS_CHARACTERS : Math.min(name.length, LEAST_CHARACTERS)}ch` }}
+      style={{ minWidth: `${Math.min(name.length, LEAST_CHARACTERS + DOTS_CHARACTERS)}ch` }}
     >
       <NameText name={name} words={words} cut={long ? name.length - NAME_TAIL : name.length} />
     </span>
