@@ -1,10 +1,10 @@
 import type { Forest } from '../forest/forest.ts'
 import { type GlobalKey, globalKey, type MemberId, rootKeyOf } from '../forest/keys.ts'
 import type { Member } from '../forest/member.ts'
-import { type Deep, stepByStep } from '../history/deep.ts'
+import { type Deep, pausing, stepByStep } from '../history/deep.ts'
 import type { Millis } from '../history/events.ts'
 import { endOf } from './completeness.ts'
-import { criticalPathOf } from './critical-path.ts'
+import { criticalPathSteps } from './critical-path.ts'
 import { atOnce } from './slices.ts'
 
 /** A stretch of the critical path, in whichever execution. In real time. */
@@ -63,7 +63,8 @@ function* follow(walk: Walk, id: MemberId, until: Millis): Deep<void> {
   const tree = forest.member(id)?.tree
   if (tree === undefined) return
   const inside: Walk = { ...walk, above: new Set(above).add(id) }
-  for (const { key, to } of criticalPathOf(tree).steps) {
+  const { steps } = yield* pausing(criticalPathSteps(tree))
+  for (const { key, to } of steps) {
     const at = globalKey(id, key)
     const end = Math.min(to, until)
     for (const child of childrenOnPath(inside, at, { from: line.at, to: end })) {

@@ -20,8 +20,9 @@ export interface Alignment {
  * Pairs what is the same step of two runs, from the executions inwards: of a state the nth visit in the same sequence; of a Map the
  * iteration of the same round and index; of a Parallel the branch that begins with the same state; the attempt of the same number;
  * of a Map Run's children the one of the same name. Neither time nor the order of events decides, so B with A mirrors A with B.
+ * In steps of a span each, for `inSlices`.
  */
-export function align(a: Run, b: Run): Alignment {
+export function* alignmentSteps(a: Run, b: Run): Generator<void, Alignment> {
   const inB = new Map<GlobalKey, GlobalKey>()
   const inA = new Map<GlobalKey, GlobalKey>()
   const onlyInA: GlobalKey[] = []
@@ -30,9 +31,9 @@ export function align(a: Run, b: Run): Alignment {
   for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
     inB.set(pair[0], pair[1])
     inA.set(pair[1], pair[0])
-    const rest = placesIn(b.forest, pair[1])
+    const rest = yield* placesIn(b.forest, pair[1])
     const found: (readonly [GlobalKey, GlobalKey])[] = []
-    for (const [place, key] of placesIn(a.forest, pair[0])) {
+    for (const [place, key] of yield* placesIn(a.forest, pair[0])) {
       const partner = rest.get(place)
       rest.delete(place)
       // Files that were made up may lead round in a circle.
@@ -46,10 +47,11 @@ export function align(a: Run, b: Run): Alignment {
 }
 
 /** What lies directly in a span or hangs below it, each by what makes it the same in another run. */
-function placesIn(forest: Forest, at: GlobalKey): Map<string, GlobalKey> {
+function* placesIn(forest: Forest, at: GlobalKey): Generator<void, Map<string, GlobalKey>> {
   const places = new Map<string, GlobalKey>()
   const seen = new Map<string, number>()
   for (const key of forest.node(at)?.children ?? []) {
+    yield
     const node = forest.node(key)
     if (node === undefined) continue
     const place = placeIn(forest, at, node)

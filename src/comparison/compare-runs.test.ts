@@ -9,8 +9,9 @@ import { depthFirst } from '../model/walk.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
 import { type RandomCase, randomCase } from '../simulator/random-machine.ts'
 import { simulate } from '../simulator/simulate.ts'
-import { compareRuns } from './compare-runs.ts'
+import { compareRuns, comparisonSteps } from './compare-runs.ts'
 import type { Run } from './run.ts'
+import { toldParts } from './time-difference.ts'
 
 function runOf(tree: ExecutionTree): Run {
   return { forest: forestOf(tree), member: 0 }
@@ -69,13 +70,32 @@ describe('compareRuns', () => {
     const rows = onPath.rows.map(({ part, deltaMs, isIn }) => `${part.path} ${part.kind} ${deltaMs} ${isIn}`)
     expect(rows).toEqual([
       'Approval wait 100 b',
-      'Post backoff 31 b',
+      'Post backoff 31 both',
       'Post running 10 both',
       'Post queued 2 both',
       'Auto overhead -1 a',
     ])
     expect([onPath.aMs, onPath.bMs, onPath.deltaMs]).toEqual([60, 202, 142])
     expect(onPath.rows[0]?.share).toBeCloseTo(100 / 142)
+  })
+
+  it('says of a state, not of what it did, that only one run came to it', () => {
+    const { onPath } = compareRuns(written(B), written(A))
+    expect(onPath.rows.filter(({ isIn }) => isIn !== 'both').map(({ part, isIn }) => `${part.path} ${isIn}`)).toEqual([
+      'Approval a',
+      'Auto b',
+    ])
+  })
+
+  it('takes steps, none of which is the whole of a Map or of a payload', () => {
+    const numbers = Array.from({ length: 400 }, (_, at) => at)
+    const iterations = numbers.map(at => `${at + 4}<3 MapIterationStarted Fan ${at} @${at}`)
+    const large = (input: string) => `1<0 ExecutionStarted input=${input} @0
+      2<0 MapStateEntered Fan @0  3<2 MapStateStarted @0  ${iterations.join('  ')}`
+    const steps = comparisonSteps(written(large(JSON.stringify(numbers))), written(large('[]')))
+    let taken = 0
+    while (steps.next().done !== true) taken++
+    expect(taken).toBeGreaterThan(2 * 400)
   })
 
   it('tells the first Choice that went another way', () => {
@@ -157,6 +177,19 @@ describe('compareRuns', () => {
       const mirrored = back.divergences.map(({ a: one, b: other, by, afterMs }) => ({ a: other, b: one, by, afterMs }))
       const told = there.divergences.map(({ a: one, b: other, by, afterMs }) => ({ a: one, b: other, by, afterMs }))
       expect(new Set(mirrored.map(way => JSON.stringify(way)))).toEqual(new Set(told.map(way => JSON.stringify(way))))
+    })
+  })
+
+  it('tells parts that with the rest are the whole, and none of 0 %', () => {
+    ofAnyPair((a, b) => {
+      const { onPath } = compareRuns(runOf(a), runOf(b))
+      const { rows, rest } = toldParts(onPath)
+      expect(sumOf(rest === undefined ? rows : [...rows, rest])).toBe(onPath.deltaMs)
+      expect(rows.length + (rest?.count ?? 0)).toBe(onPath.rows.length)
+      if (rest === undefined) return
+      expect(rest.count).toBeGreaterThan(1)
+      for (const { share } of rows)
+        if (share !== undefined) expect(Math.round(Math.abs(share) * 100)).toBeGreaterThan(0)
     })
   })
 

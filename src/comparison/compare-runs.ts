@@ -1,11 +1,12 @@
 import { isComplete } from '../analysis/completeness.ts'
-import { type Alignment, align } from './alignment.ts'
-import { type DataDifferences, dataDifferencesOf } from './data-differences.ts'
-import { type Divergence, divergencesOf } from './divergence.ts'
-import { type PathPart, pathPartsOf } from './path-parts.ts'
+import { atOnce } from '../analysis/slices.ts'
+import { type Alignment, alignmentSteps } from './alignment.ts'
+import { type DataDifferences, dataDifferenceSteps } from './data-differences.ts'
+import { type Divergence, divergenceSteps } from './divergence.ts'
+import { type PathPart, pathPartSteps } from './path-parts.ts'
 import type { Run } from './run.ts'
-import { type StatePart, statePartsOf } from './state-parts.ts'
-import { type TimeDifference, timeDifference } from './time-difference.ts'
+import { type StatePart, statePartSteps } from './state-parts.ts'
+import { placeKey, type TimeDifference, timeDifference } from './time-difference.ts'
 
 /** What a state did other than its time: undefined figures where the run never came there. */
 export interface StateDifference {
@@ -32,20 +33,33 @@ export interface RunComparison {
 
 /** Holds a run against an earlier one. Of a run with itself nothing differs; exchanged, every difference has the other sign. */
 export function compareRuns(a: Run, b: Run): RunComparison {
-  const alignment = align(a, b)
-  const [statesA, statesB] = [statePartsOf(a), statePartsOf(b)]
+  return atOnce(comparisonSteps(a, b))
+}
+
+/** The same in steps of a span or a payload each, for `inSlices`. */
+export function* comparisonSteps(a: Run, b: Run): Generator<void, RunComparison> {
+  const alignment = yield* alignmentSteps(a, b)
+  const [statesA, statesB] = [yield* statePartSteps(a), yield* statePartSteps(b)]
+  const places = { a: placesOf(statesA), b: placesOf(statesB) }
   return {
     alignment,
-    onPath: timeDifference(pathPartsOf(a), pathPartsOf(b)),
-    byState: timeDifference(statesA, statesB),
+    onPath: timeDifference(yield* pathPartSteps(a), yield* pathPartSteps(b), places),
+    byState: timeDifference(statesA, statesB, places),
     states: stateDifferences(statesA, statesB),
-    divergences: divergencesOf(a, b, alignment),
-    data: dataDifferencesOf(a, b),
+    divergences: yield* divergenceSteps(a, b, alignment),
+    data: yield* dataDifferenceSteps(a, b),
     complete: [a, b].every(hasEnded),
   }
 }
 
 type States = ReadonlyMap<string, StatePart>
+
+/** The states a run came to, and what lies between those of a machine. */
+function placesOf(states: States): ReadonlySet<string> {
+  const places = new Set([...states.keys(), placeKey({ machine: undefined, path: '' })])
+  for (const { machine } of states.values()) places.add(placeKey({ machine, path: '' }))
+  return places
+}
 
 function stateDifferences(a: States, b: States): readonly StateDifference[] {
   return [...new Map([...a, ...b])].flatMap(([name, { machine, path }]) => {

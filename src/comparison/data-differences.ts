@@ -1,7 +1,7 @@
 import type { Member } from '../forest/member.ts'
 import { textField } from '../history/event-fields.ts'
 import { parseExactJson } from '../history/exact-json.ts'
-import { type Difference, differencesOf } from './json-difference.ts'
+import { type Difference, differenceSteps } from './json-difference.ts'
 import type { Run } from './run.ts'
 
 /** What went in or came out, or how the machine was defined, held against the other run's. */
@@ -17,13 +17,13 @@ export interface DataDifferences {
   readonly definition: DataDifference
 }
 
-/** Where the runs' input, output and definition differ, member by member. */
-export function dataDifferencesOf(a: Run, b: Run): DataDifferences {
+/** Where the runs' input, output and definition differ, member by member. In steps, for `inSlices`. */
+export function* dataDifferenceSteps(a: Run, b: Run): Generator<void, DataDifferences> {
   const [one, other] = [a.forest.member(a.member), b.forest.member(b.member)]
   return {
-    input: differenceOf(payloadOf(one, 'input'), payloadOf(other, 'input')),
-    output: differenceOf(payloadOf(one, 'output'), payloadOf(other, 'output')),
-    definition: differenceOf(one?.definition, other?.definition),
+    input: yield* differenceOf(payloadOf(one, 'input'), payloadOf(other, 'input')),
+    output: yield* differenceOf(payloadOf(one, 'output'), payloadOf(other, 'output')),
+    definition: yield* differenceOf(one?.definition, other?.definition),
   }
 }
 
@@ -35,10 +35,13 @@ function payloadOf(member: Member | undefined, side: 'input' | 'output'): string
   return event === undefined ? undefined : textField(event, side)
 }
 
-function differenceOf(a: string | undefined, b: string | undefined): DataDifference {
+function* differenceOf(a: string | undefined, b: string | undefined): Generator<void, DataDifference> {
   if (a === undefined || b === undefined) return { kind: 'unknown' }
   if (a === b) return { kind: 'same' }
-  const members = differencesOf(valueOf(a), valueOf(b))
+  yield
+  const before = valueOf(a)
+  yield
+  const members = yield* differenceSteps(before, valueOf(b))
   return members.length === 0 ? { kind: 'same' } : { kind: 'differs', members }
 }
 

@@ -26,10 +26,11 @@ export interface Way {
   readonly name: string
 }
 
-/** Of each sequence of states that both runs have, the first place where they went on differently; the earliest first. */
-export function divergencesOf(a: Run, b: Run, { inB }: Alignment): readonly Divergence[] {
+/** Of each sequence of states that both runs have, the first place where they went on differently; the earliest first. In steps, for `inSlices`. */
+export function* divergenceSteps(a: Run, b: Run, { inB }: Alignment): Generator<void, readonly Divergence[]> {
   const found: Divergence[] = []
   for (const [key, partner] of inB) {
+    yield
     const [one, other] = [sequenceAt(a, key), sequenceAt(b, partner)]
     const parted = one === undefined || other === undefined ? undefined : partingOf(one, other)
     if (parted !== undefined) found.push(parted)

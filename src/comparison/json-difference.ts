@@ -1,5 +1,6 @@
 import { memberPath } from '../analysis/json-path.ts'
-import { type Deep, withoutStack } from '../history/deep.ts'
+import { atOnce } from '../analysis/slices.ts'
+import { type Deep, stepByStep } from '../history/deep.ts'
 import { ExactNumber, exactJsonText, isContainer, membersOf, valuesOfMember } from '../history/exact-json.ts'
 
 /** One place where two JSON values differ. */
@@ -16,8 +17,17 @@ export interface Difference {
  * differences, since a list of ten thousand tells a reader nothing more.
  */
 export function differencesOf(before: unknown, after: unknown, limit = 2_000): readonly Difference[] {
+  return atOnce(differenceSteps(before, after, limit))
+}
+
+/** The same in steps of a member each, for `inSlices`. */
+export function* differenceSteps(
+  before: unknown,
+  after: unknown,
+  limit = 2_000,
+): Generator<void, readonly Difference[]> {
   const found: Difference[] = []
-  withoutStack(compare({ before, after, path: '$' }, { found, limit }))
+  yield* stepByStep(compare({ before, after, path: '$' }, { found, limit }))
   return found
 }
 

@@ -1,11 +1,11 @@
 import { endOf } from '../analysis/completeness.ts'
-import { criticalPathAcross } from '../analysis/critical-path-across.ts'
+import { pathAcrossSteps } from '../analysis/critical-path-across.ts'
 import { addIdle, addOwn, splitCoverage, sumsOf, TIME_KINDS, type TimeKind } from '../analysis/time-split.ts'
 import { spanKeyOf } from '../forest/keys.ts'
 import { stateNamesAround } from '../model/walk.ts'
 import { PATH_SEPARATOR } from '../words/places.ts'
 import { machineOf, type Run } from './run.ts'
-import { microsOf, type PartsByName, type TimePart } from './time-difference.ts'
+import { microsOf, type PartsByName, placeKey, type TimePart } from './time-difference.ts'
 
 /** What a state spent in one way while the whole run waited for it. */
 export interface PathPart extends TimePart {
@@ -15,10 +15,12 @@ export interface PathPart extends TimePart {
 /**
  * The critical path of a run by state and by what the state was doing then: queued, at work, waiting for a retry. Every moment of
  * the run is in one part, so they add up to its duration.
+ * In steps of a stretch each, for `inSlices`.
  */
-export function pathPartsOf({ forest, member: top }: Run): PartsByName<PathPart> {
+export function* pathPartSteps({ forest, member: top }: Run): Generator<void, PartsByName<PathPart>> {
   const parts = new Map<string, PathPart>()
-  for (const { key, member: id, from, to } of criticalPathAcross(forest, top)) {
+  for (const { key, member: id, from, to } of yield* pathAcrossSteps(forest, top)) {
+    yield
     const member = forest.member(id)
     const tree = member?.tree
     const span = tree?.span(spanKeyOf(key))
@@ -30,7 +32,7 @@ export function pathPartsOf({ forest, member: top }: Run): PartsByName<PathPart>
     const [machine, path] = [machineOf(member, top), stateNamesAround(tree, span).join(PATH_SEPARATOR)]
     for (const kind of TIME_KINDS) {
       if (ms[kind] === 0) continue
-      const name = JSON.stringify([machine ?? null, path, kind])
+      const name = `${placeKey({ machine, path })} ${kind}`
       parts.set(name, { machine, path, kind, micros: (parts.get(name)?.micros ?? 0) + microsOf(ms[kind]) })
     }
   }

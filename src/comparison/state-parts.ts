@@ -3,7 +3,7 @@ import { timeOfVisit } from '../analysis/state-statistics.ts'
 import { visitsByState } from '../analysis/state-walk.ts'
 import { triesOf } from '../analysis/transitions.ts'
 import { membersOf, type Run } from './run.ts'
-import { microsOf, type PartsByName, type TimePart } from './time-difference.ts'
+import { microsOf, type PartsByName, placeKey, type TimePart } from './time-difference.ts'
 
 /** A state of a run over all its visits. `micros` is its self time: without the time in which something inside ran. */
 export interface StatePart extends TimePart {
@@ -13,13 +13,14 @@ export interface StatePart extends TimePart {
   readonly failures: number
 }
 
-/** The states of a run, containers before what is in them. */
-export function statePartsOf(run: Run): PartsByName<StatePart> {
+/** The states of a run, containers before what is in them; by `placeKey`. In steps of a visit each, for `inSlices`. */
+export function* statePartSteps(run: Run): Generator<void, PartsByName<StatePart>> {
   const parts = new Map<string, StatePart>()
   for (const { tree, machine } of membersOf(run)) {
     const end = endOf(tree)
     for (const { visit, node } of visitsByState(tree)) {
-      const name = JSON.stringify([machine ?? null, node.path])
+      yield
+      const name = placeKey({ machine, path: node.path })
       const known = parts.get(name)
       parts.set(name, {
         ...{ machine, path: node.path },

@@ -21,7 +21,7 @@ export interface TimeDelta<Part extends TimePart> {
   readonly deltaMs: Millis
   /** Of the whole difference; below 0 where it runs against it; undefined where there is none. */
   readonly share: number | undefined
-  /** Which runs have this part at all. */
+  /** Which runs came to its state at all: a state that was there before may do something now that it did not do then. */
   readonly isIn: 'both' | 'a' | 'b'
 }
 
@@ -38,10 +38,22 @@ export interface TimeDifference<Part extends TimePart> {
 /** What to subtract: parts by what makes them the same in both runs. */
 export type PartsByName<Part extends TimePart> = ReadonlyMap<string, Part>
 
+/** Where runs came at all, as `placeKey` names it. */
+export interface Places {
+  readonly a: ReadonlySet<string>
+  readonly b: ReadonlySet<string>
+}
+
+/** What names a place of a run: a state of the run's own machine or of one below. */
+export function placeKey({ machine, path }: Pick<TimePart, 'machine' | 'path'>): string {
+  return JSON.stringify([machine ?? null, path])
+}
+
 /** Part by part, what the second run spent more than the first. */
 export function timeDifference<Part extends TimePart>(
   a: PartsByName<Part>,
   b: PartsByName<Part>,
+  places: Places,
 ): TimeDifference<Part> {
   const [aSum, bSum] = [sumOf(a), sumOf(b)]
   const rows: TimeDelta<Part>[] = []
@@ -54,12 +66,39 @@ export function timeDifference<Part extends TimePart>(
       rows.push({
         ...{ part, aMs: aMicros / 1000, bMs: bMicros / 1000, deltaMs: (bMicros - aMicros) / 1000 },
         share: aSum === bSum ? undefined : (bMicros - aMicros) / (bSum - aSum),
-        isIn: before === undefined ? 'b' : after === undefined ? 'a' : 'both',
+        isIn: runsWith(placeKey(part), places),
       })
     }
   }
   rows.sort((one, other) => Math.abs(other.deltaMs) - Math.abs(one.deltaMs) || byName(one.part, other.part))
   return { aMs: aSum / 1000, bMs: bSum / 1000, deltaMs: (bSum - aSum) / 1000, rows, alikeMs: alike / 1000 }
+}
+
+function runsWith(place: string, { a, b }: Places): 'both' | 'a' | 'b' {
+  if (a.has(place) && b.has(place)) return 'both'
+  return a.has(place) ? 'a' : 'b'
+}
+
+/** The parts worth a line each, and what all others come to: together they are the whole difference. */
+export interface ToldParts<Part extends TimePart> {
+  readonly rows: readonly TimeDelta<Part>[]
+  /** Undefined where there are no others. */
+  readonly rest: (Pick<TimeDelta<Part>, 'deltaMs' | 'share'> & { readonly count: number }) | undefined
+}
+
+/** Below this a part rounds to 0 %. */
+const LEAST_SHARE = 0.005
+
+/** Leaves out what is 0 % of the difference, or of all that changed where the one outweighs the other. */
+export function toldParts<Part extends TimePart>({ rows, deltaMs }: TimeDifference<Part>): ToldParts<Part> {
+  const changedMs = rows.reduce((sum, row) => sum + Math.abs(row.deltaMs), 0)
+  const least = LEAST_SHARE * (deltaMs === 0 ? changedMs : Math.abs(deltaMs))
+  const others = rows.filter(row => Math.abs(row.deltaMs) < least)
+  // One alone takes no more room than a line about it.
+  if (others.length < 2) return { rows, rest: undefined }
+  const restMs = others.reduce((sum, row) => sum + microsOf(row.deltaMs), 0) / 1000
+  const share = deltaMs === 0 ? undefined : restMs / deltaMs
+  return { rows: rows.slice(0, rows.length - others.length), rest: { count: others.length, deltaMs: restMs, share } }
 }
 
 function sumOf(parts: PartsByName<TimePart>): number {

@@ -1,6 +1,13 @@
 import type { RunComparison } from '../comparison/compare-runs.ts'
 import type { DataDifference } from '../comparison/data-differences.ts'
-import type { TimeDelta, TimeDifference, TimePart } from '../comparison/time-difference.ts'
+import {
+  type TimeDelta,
+  type TimeDifference,
+  type TimePart,
+  type ToldParts,
+  toldParts,
+} from '../comparison/time-difference.ts'
+import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { onOneLine } from '../words/on-one-line.ts'
 
@@ -58,9 +65,11 @@ function dataOf(difference: DataDifference): object {
 export function comparisonText(comparison: RunComparison): string {
   const { onPath, states, divergences, data, complete } = comparison
   const first = divergences[0]
+  const told = toldParts(onPath)
   const lines = [
     `${signed(onPath.deltaMs)}: ${formatDuration(onPath.aMs)} before, ${formatDuration(onPath.bMs)} now${complete ? '' : ', so far'}`,
-    ...onPath.rows.map(rowLine),
+    ...told.rows.map(rowLine),
+    ...(told.rest === undefined ? [] : [restLine(told.rest)]),
     ...(first === undefined ? [] : [`Parted   after ${first.after?.place ?? 'the start'}: ${wayWords(first)}`]),
     ...states.flatMap(stateLine),
     ...(['input', 'output', 'definition'] as const).flatMap(side => dataLine(side, data[side])),
@@ -73,9 +82,17 @@ type PathRow = RunComparison['onPath']['rows'][number]
 
 function rowLine({ part, deltaMs, share, isIn }: PathRow): string {
   const where = placeWords(part) || 'between states'
+  const alone = isIn === 'b' ? ' (new state)' : isIn === 'a' ? ' (state not reached now)' : ''
+  return `${figures(deltaMs, share)}  ${where} · ${part.kind}${alone}`
+}
+
+function restLine({ count, deltaMs, share }: NonNullable<ToldParts<TimePart>['rest']>): string {
+  return `${figures(deltaMs, share)}  ${formatCount(count)} smaller parts`
+}
+
+function figures(deltaMs: number, share: number | undefined): string {
   const percent = share === undefined ? '' : `${Math.round(share * 100)} %`
-  const alone = isIn === 'b' ? ', new' : isIn === 'a' ? ', no more' : ''
-  return `${signed(deltaMs).padStart(12)} ${percent.padStart(7)}  ${where} · ${part.kind}${alone}`
+  return `${signed(deltaMs).padStart(12)} ${percent.padStart(7)}`
 }
 
 function placeWords({ machine, path }: Pick<TimeDelta<TimePart>['part'], 'machine' | 'path'>): string {

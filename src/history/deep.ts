@@ -13,6 +13,18 @@ export function withoutStack<Result>(call: Deep<Result>): Result {
   }
 }
 
+/** Lets such a recursion run something that is in steps already, and pause where that does. */
+export function* pausing<Result>(steps: Generator<void, Result>): Generator<Deep<void>, Result, void> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    yield pause()
+  }
+}
+
+// biome-ignore lint/correctness/useYield: a call that does nothing is a pause.
+function* pause(): Deep<void> {}
+
 /** The same in steps of a call each, for whoever has other things to do between. */
 export function* stepByStep<Result>(call: Deep<Result>): Generator<void, Result> {
   const above: Deep<Result>[] = []
