@@ -13,7 +13,7 @@ import type { Openable } from './open/target-form.tsx'
 import { type OpenFile, useOpenFile } from './open/use-open-file.ts'
 import { PageError } from './page-error.tsx'
 import type { OpenPalette } from './palette/page-palette.tsx'
-import { FilesTaken } from './parts/choose-file.tsx'
+import { FilesDiverted, FilesTaken, type FileTaker } from './parts/choose-file.tsx'
 import { applyTheme, nextTheme, useDark } from './parts/theme.ts'
 import { ProfileChip } from './profile-chip.tsx'
 import { SkipLinks } from './skip-links.tsx'
@@ -34,6 +34,8 @@ export function App() {
   const onHelp = useCallback(() => setHelp('top'), [])
   const onKept = useCallback(() => setHelp('kept'), [])
   const file = useOpenFile(link)
+  const [diverted, setDiverted] = useState<FileTaker>()
+  const taker = diverted ?? { onFiles: file.onFiles, words: 'Drop the file to open it' }
   const dark = useDark(preferences.theme)
   useLayoutEffect(() => applyTheme(dark), [dark])
   useLetterKey('?', onHelp, preferences.singleKeys)
@@ -43,7 +45,7 @@ export function App() {
   const place = arn === undefined ? undefined : parseStatesArn(arn)
   const account = place?.account
   return (
-    <DropTarget onFiles={file.onFiles}>
+    <DropTarget onFiles={taker.onFiles} words={taker.words}>
       <SkipLinks hasRegions={link.route.kind === 'execution'} navigate={link.navigate} />
       <TopBar
         theme={preferences.theme}
@@ -63,14 +65,16 @@ export function App() {
       <ErrorBoundary FallbackComponent={PageError} resetKeys={[link.route]}>
         <Suspense fallback={<main className="sfn-loading" aria-busy="true" />}>
           <FilesTaken value={file.onFiles}>
-            <CurrentPage
-              link={link}
-              gateway={gateway}
-              file={file}
-              palette={palette.opened}
-              onHelp={onHelp}
-              onKept={onKept}
-            />
+            <FilesDiverted value={setDiverted}>
+              <CurrentPage
+                link={link}
+                gateway={gateway}
+                file={file}
+                palette={palette.opened}
+                onHelp={onHelp}
+                onKept={onKept}
+              />
+            </FilesDiverted>
           </FilesTaken>
         </Suspense>
       </ErrorBoundary>

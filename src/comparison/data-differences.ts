@@ -32,7 +32,8 @@ function payloadOf(member: Member | undefined, side: 'input' | 'output'): string
   if (tree === undefined) return undefined
   const { startEventId, endEventId } = tree.root
   const event = tree.event(side === 'input' ? startEventId : (endEventId ?? 0))
-  return event === undefined ? undefined : textField(event, side)
+  // A history that was read without payloads tells none; DescribeExecution does.
+  return (event && textField(event, side)) ?? member?.summary?.[side]
 }
 
 function* differenceOf(a: string | undefined, b: string | undefined): Generator<void, DataDifference> {

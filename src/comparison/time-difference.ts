@@ -89,11 +89,17 @@ export interface ToldParts<Part extends TimePart> {
 /** Below this a part rounds to 0 %. */
 const LEAST_SHARE = 0.005
 
-/** Leaves out what is 0 % of the difference, or of all that changed where the one outweighs the other. */
-export function toldParts<Part extends TimePart>({ rows, deltaMs }: TimeDifference<Part>): ToldParts<Part> {
+/**
+ * Leaves out what is 0 % of the difference, or of all that changed where nothing is longer on the whole; and all but the `most`
+ * largest.
+ */
+export function toldParts<Part extends TimePart>(
+  { rows, deltaMs }: TimeDifference<Part>,
+  most = Number.POSITIVE_INFINITY,
+): ToldParts<Part> {
   const changedMs = rows.reduce((sum, row) => sum + Math.abs(row.deltaMs), 0)
   const least = LEAST_SHARE * (deltaMs === 0 ? changedMs : Math.abs(deltaMs))
-  const others = rows.filter(row => Math.abs(row.deltaMs) < least)
+  const others = rows.filter((row, at) => at >= most || Math.abs(row.deltaMs) < least)
   // One alone takes no more room than a line about it.
   if (others.length < 2) return { rows, rest: undefined }
   const restMs = others.reduce((sum, row) => sum + microsOf(row.deltaMs), 0) / 1000

@@ -8,7 +8,7 @@ import {
   toldParts,
 } from '../comparison/time-difference.ts'
 import { formatCount } from '../words/format-count.ts'
-import { formatDuration } from '../words/format-duration.ts'
+import { formatDelta, formatDuration } from '../words/format-duration.ts'
 import { onOneLine } from '../words/on-one-line.ts'
 
 /** A comparison as JSON. Times are in ms; in each list `a`, `b` and `delta` of the rows and `alike` add up to the totals. */
@@ -67,7 +67,7 @@ export function comparisonText(comparison: RunComparison): string {
   const first = divergences[0]
   const told = toldParts(onPath)
   const lines = [
-    `${signed(onPath.deltaMs)}: ${formatDuration(onPath.aMs)} before, ${formatDuration(onPath.bMs)} now${complete ? '' : ', so far'}`,
+    `${formatDelta(onPath.deltaMs)}: ${formatDuration(onPath.aMs)} before, ${formatDuration(onPath.bMs)} now${complete ? '' : ', so far'}`,
     ...told.rows.map(rowLine),
     ...(told.rest === undefined ? [] : [restLine(told.rest)]),
     ...(first === undefined ? [] : [`Parted   after ${first.after?.place ?? 'the start'}: ${wayWords(first)}`]),
@@ -92,7 +92,7 @@ function restLine({ count, deltaMs, share }: NonNullable<ToldParts<TimePart>['re
 
 function figures(deltaMs: number, share: number | undefined): string {
   const percent = share === undefined ? '' : `${Math.round(share * 100)} %`
-  return `${signed(deltaMs).padStart(12)} ${percent.padStart(7)}`
+  return `${formatDelta(deltaMs).padStart(12)} ${percent.padStart(7)}`
 }
 
 function placeWords({ machine, path }: Pick<TimeDelta<TimePart>['part'], 'machine' | 'path'>): string {
@@ -116,8 +116,4 @@ function dataLine(side: string, difference: DataDifference): readonly string[] {
   const { length } = difference.members
   const places = difference.members.slice(0, 3).map(({ path }) => path)
   return [`Differs  ${side}: ${places.join(', ')}${length > 3 ? ` and ${length - 3} more` : ''}`]
-}
-
-function signed(ms: number): string {
-  return `${ms < 0 ? '−' : '+'}${formatDuration(Math.abs(ms))}`
 }

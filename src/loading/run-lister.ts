@@ -1,5 +1,5 @@
 import type { Millis } from '../history/events.ts'
-import type { ExecutionListItem } from '../history/execution-summary.ts'
+import type { ExecutionListItem, KnownStatus } from '../history/execution-summary.ts'
 import type { RunSource } from '../source/run-source.ts'
 import { SourceError } from '../source/source.ts'
 import { askPatiently } from './ask-patiently.ts'
@@ -14,6 +14,8 @@ export interface RunListerParts {
 
 export interface WantedRuns {
   readonly machineArn: string
+  /** Of this status alone. */
+  readonly status?: KnownStatus | undefined
   /** Runs that started then or later; undefined: the newest page. */
   readonly since: Millis | undefined
   /** Asked before each page but the first. */
@@ -32,11 +34,11 @@ export type RunsEnd = 'whole' | 'reached' | 'held'
  * @throws SourceError, pages before it stay told; the signal's reason when aborted.
  */
 export async function listRuns(parts: RunListerParts, wanted: WantedRuns, signal: AbortSignal): Promise<RunsEnd> {
-  const { machineArn, since, mayAsk, onPage } = wanted
+  const { machineArn, status, since, mayAsk, onPage } = wanted
   const tokens = new Set<string>()
   let token: string | undefined
   for (;;) {
-    const page = await askForPage(parts, { machineArn, token }, signal)
+    const page = await askForPage(parts, { machineArn, token, ...(status !== undefined && { status }) }, signal)
     onPage(page.executions)
     token = page.nextToken
     if (token === undefined) return 'whole'

@@ -1,3 +1,4 @@
+import type { KnownStatus } from '../history/execution-summary.ts'
 import type { Connection, ExecutionList, WorkerCalls } from './calls.ts'
 import type { Remote } from './remote-calls.ts'
 
@@ -13,6 +14,8 @@ export interface RunSource {
 export interface RunsRequest {
   /** Of a state machine, one of its versions or an alias: those of the latter list what they started. */
   readonly machineArn: string
+  /** Of this status alone; absent: of any. */
+  readonly status?: KnownStatus
   /** The former page's `nextToken`. */
   readonly token: string | undefined
 }
@@ -20,12 +23,13 @@ export interface RunsRequest {
 /** Runs in AWS, through the gateway. */
 export function awsRunSource(calls: Remote<WorkerCalls>, connection: () => Promise<Connection>): RunSource {
   return {
-    listRuns: async ({ machineArn, token }, signal) =>
+    listRuns: async ({ machineArn, token, status }, signal) =>
       calls(
         'listExecutions',
         {
           ...{ connection: await connection(), arn: machineArn, limit: MAX_RUNS },
           ...(token !== undefined && { token }),
+          ...(status !== undefined && { status }),
         },
         signal,
       ),

@@ -37,6 +37,6 @@ export function childSourcesOf(ref: SourceRef): ChildSources | undefined {
 }
 
 /** What was looked into from another execution was not opened: it is not among the recent ones. */
-function unlisted(finder: SourceFinder): SourceFinder {
+export function unlisted(finder: SourceFinder): SourceFinder {
   return { ...finder, onView: () => {} }
 }

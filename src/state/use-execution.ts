@@ -4,6 +4,7 @@ import type { Fleet } from '../loading/fleet.ts'
 import type { FleetView } from '../loading/fleet-view.ts'
 import type { Opening } from '../loading/opening.ts'
 import type { SourceRef } from '../source/source.ts'
+import { openBaseline } from './open-baseline.ts'
 import { enter, type OpenExecution, openExecution } from './open-executions.ts'
 
 /** What is known of the executions below another, and how to ask for more. */
@@ -25,8 +26,21 @@ export interface ExecutionAndBelow {
  */
 export function useExecution(ref: SourceRef): ExecutionAndBelow {
   const entry = openExecution(ref)
-  const [seen, setSeen] = useState(() => ({ entry, now: momentOf(entry) }))
+  return useOpened(entry) ?? momentOf(entry)
+}
+
+/**
+ * The execution that another is held against, loading while a component shows it; undefined where there is none. It is read without
+ * payloads where it comes from AWS, and is not among those opened.
+ */
+export function useBaseline(ref: SourceRef | undefined): ExecutionView | undefined {
+  return useOpened(ref === undefined ? undefined : openBaseline(ref))?.view
+}
+
+function useOpened(entry: OpenExecution | undefined): ExecutionAndBelow | undefined {
+  const [seen, setSeen] = useState(() => ({ entry, now: entry && momentOf(entry) }))
   useEffect(() => {
+    if (entry === undefined) return
     // In a transition: a page that arrives is no reason to hold up a click or a frame, and React renders it in slices.
     const see = () => startTransition(() => setSeen({ entry, now: momentOf(entry) }))
     const stopListening = entry.store.subscribe(see)
@@ -39,7 +53,7 @@ export function useExecution(ref: SourceRef): ExecutionAndBelow {
       leave()
     }
   }, [entry])
-  return seen.entry === entry ? seen.now : momentOf(entry)
+  return seen.entry === entry ? seen.now : entry && momentOf(entry)
 }
 
 function momentOf({ store, below }: OpenExecution): ExecutionAndBelow {

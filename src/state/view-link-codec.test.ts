@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { OUTCOMES } from '../model/span.ts'
 import type { SourceRef } from '../source/source.ts'
-import type { ViewLink } from './view-link.ts'
+import { ANSWERS_PANELS, type ViewLink } from './view-link.ts'
 import { decodeLink, encodeLink, encodeRoute, mergeLink } from './view-link-codec.ts'
 import { encodeWay } from './way-code.ts'
 
@@ -37,7 +37,9 @@ const viewLink: fc.Arbitrary<ViewLink> = fc.record(
     timeMode: fc.constantFrom('relative', 'utc', 'local'),
     folds: fc.boolean(),
     criticalPath: fc.boolean(),
-    panel: fc.constantFrom('failures', 'time', 'path', 'waiting', 'cost', 'redrive'),
+    panel: fc.constantFrom(...ANSWERS_PANELS),
+    baseline: ref,
+    ghosts: fc.boolean(),
     measure: fc.tuple(time, time).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
     unfolded: fc.array(time, { minLength: 1, maxLength: 12 }),
     eventText: fc.string({ unit: 'grapheme' }),

@@ -1,6 +1,8 @@
 import type { SourceRef } from '../source/source.ts'
 import { arrangedParameters, knownArranged, readArranged } from './arranged-view.ts'
-import type { ViewLink } from './view-link.ts'
+import { decodeText, encodeText } from './link-text.ts'
+import { decodeRef, encodeRef, pathOfRef, refOfPath } from './ref-code.ts'
+import { ANSWERS_PANELS, type ViewLink } from './view-link.ts'
 import { decodeWay } from './way-code.ts'
 
 /** The newest version this build reads. Older ones are read for ever; a newer one gets a message. */
@@ -18,7 +20,6 @@ export type Route =
   | { readonly kind: 'invalid'; readonly message: string }
 
 const SPAN_ID = /^[xsaibr]\??\d{1,9}$/
-const SHA256_HEX = /^[0-9a-f]{64}$/
 const MAX_EVENT_ID = 999_999_999
 
 /** The hash of a view: `#/executions/<ARN>?v=1&event=12&…`. Short: what is left to defaults is not written. Never holds a token. */
@@ -28,7 +29,7 @@ export function encodeLink(link: ViewLink): string {
   for (const [name, value] of Object.entries(parametersOf(link))) {
     if (value !== undefined) parameters.push(`${name}=${encodeText(String(value))}`)
   }
-  return `#/${pathOf(link.ref)}?${parameters.join('&')}`
+  return `#/${pathOfRef(link.ref)}?${parameters.join('&')}`
 }
 
 /** The hash of any route; an invalid one leads to the open page. */
@@ -67,38 +68,8 @@ function routeOf(path: readonly string[], parameters: ReadonlyMap<string, string
   const [place, first, ...rest] = path
   if (!first) return invalid('It names nothing to open.')
   if (place === 'mapRuns') return { kind: 'mapRun', arn: [first, ...rest].join('/') }
-  const ref = refOf(place, [first, ...rest], parameters)
+  const ref = refOfPath(place, [first, ...rest], parameters.get('execution'))
   return typeof ref === 'string' ? invalid(ref) : readView(ref, parameters)
-}
-
-/** The reference a path names, or what is wrong with it. An ARN pasted without encoding keeps its slashes. */
-function refOf(place: string | undefined, path: readonly string[], parameters: ReadonlyMap<string, string>) {
-  const [first = '', second = ''] = path
-  switch (place) {
-    case 'executions':
-      return { kind: 'aws', arn: path.join('/') } satisfies SourceRef
-    case 'samples':
-      return { kind: 'sample', name: first } satisfies SourceRef
-    case 'files': {
-      if (!SHA256_HEX.test(first)) return 'The content hash of the file is not a SHA-256.'
-      const executionArn = parameters.get('execution')
-      const file = { kind: 'file', hash: first, fileName: second } as const
-      return executionArn === undefined ? file : { ...file, executionArn }
-    }
-    default:
-      return `sfn-timeline has no page “${place}”.`
-  }
-}
-
-function pathOf(ref: SourceRef): string {
-  switch (ref.kind) {
-    case 'aws':
-      return `executions/${encodeText(ref.arn)}`
-    case 'sample':
-      return `samples/${encodeText(ref.name)}`
-    case 'file':
-      return `files/${ref.hash}/${encodeText(ref.fileName)}`
-  }
 }
 
 /** Parameter names in the order they are written. */
@@ -119,6 +90,8 @@ function parametersOf(link: ViewLink) {
     folds: link.folds === undefined ? undefined : Number(link.folds),
     critical: link.criticalPath === undefined ? undefined : Number(link.criticalPath),
     panel: link.panel,
+    vs: link.baseline && encodeRef(link.baseline),
+    ghosts: link.ghosts === undefined ? undefined : Number(link.ghosts),
     ...arrangedParameters(link),
   }
 }
@@ -146,7 +119,9 @@ function readView(ref: SourceRef, parameters: ReadonlyMap<string, string>): Rout
     timeMode: read('time', text => oneOf(text, ['relative', 'utc', 'local'] as const)),
     folds: read('folds', parseFlag),
     criticalPath: read('critical', parseFlag),
-    panel: read('panel', text => oneOf(text, ['failures', 'time', 'path', 'waiting', 'cost', 'redrive'] as const)),
+    panel: read('panel', text => oneOf(text, ANSWERS_PANELS)),
+    baseline: read('vs', decodeRef),
+    ghosts: read('ghosts', parseFlag),
     ...readArranged(read),
   }
   return { kind: 'execution', link: mergeLink({ ref }, parts), problems }
@@ -163,7 +138,7 @@ export function mergeLink(
   const selects = 'event' in patch || 'span' in patch
   const merged = { ...link, ...(selects && { within: undefined }), ...patch, ref: patch.ref ?? link.ref }
   const { event, span, from, to, query, queryMode, tab, rows, timeMode, folds, criticalPath, panel } = merged
-  const { within, below } = merged
+  const { within, below, baseline, ghosts } = merged
   return {
     ref: merged.ref,
     ...(within !== undefined && { within }),
@@ -180,6 +155,8 @@ export function mergeLink(
     ...(folds !== undefined && { folds }),
     ...(criticalPath !== undefined && { criticalPath }),
     ...(panel !== undefined && { panel }),
+    ...(baseline !== undefined && { baseline }),
+    ...(ghosts !== undefined && { ghosts }),
     ...knownArranged(merged),
   }
 }
@@ -208,19 +185,6 @@ function oneOf<T extends string>(text: string, allowed: readonly T[]): T | undef
 
 function clip(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text
-}
-
-/** encodeURIComponent throws on half a surrogate pair, which a query box can hold. */
-function encodeText(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'))
-}
-
-function decodeText(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** Undefined where a value cannot be decoded. Of a name given twice the last counts. */

@@ -29,6 +29,11 @@ export interface ViewLink extends ArrangedView {
   readonly criticalPath?: boolean
   /** The answers shown below the chart. */
   readonly panel?: AnswersPanel
+  /** The execution that this one is held against. */
+  readonly baseline?: SourceRef
+  /** Whether the chart shows its bars beside those of this one; it does by default. */
+  readonly ghosts?: boolean
 }
 
-export type AnswersPanel = 'failures' | 'time' | 'path' | 'waiting' | 'cost' | 'redrive'
+export const ANSWERS_PANELS = ['failures', 'time', 'path', 'waiting', 'cost', 'redrive', 'compare'] as const
+export type AnswersPanel = (typeof ANSWERS_PANELS)[number]

@@ -72,7 +72,7 @@ export const IMPORT_RULE = {
  */
 export const APP_FOLDERS = [
   ...['parts', 'analyses', 'payload', 'query', 'answers', 'details'],
-  ...['events', 'states', 'graph', 'open', 'palette', 'execution', 'map-run'],
+  ...['events', 'states', 'graph', 'open', 'compare', 'palette', 'execution', 'map-run'],
 ]
 
 /** Packages with a home: where else they are imported, the lint complains. */

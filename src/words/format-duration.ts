@@ -19,6 +19,11 @@ export function formatDuration(duration: Millis): string {
   return twoUnits(ms, [DAY, 'd'], [HOUR, 'h'])
 }
 
+/** A difference of durations with its sign: `+4 m 07 s`, `−12 ms`. */
+export function formatDelta(ms: Millis): string {
+  return `${ms < 0 ? '−' : '+'}${formatDuration(Math.abs(ms))}`
+}
+
 type Unit = readonly [Millis, string]
 
 function twoUnits(ms: Millis, [large, largeName]: Unit, [small, smallName]: Unit): string {

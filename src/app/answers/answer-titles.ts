@@ -8,6 +8,7 @@ export const ANSWER_TITLES: Readonly<Record<AnswersPanel, string>> = {
   cost: 'Events and cost',
   redrive: 'Redrive',
   waiting: 'Waiting',
+  compare: 'Compare',
 }
 
 /** The element that shows the answers; there is one on a page. */

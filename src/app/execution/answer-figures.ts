@@ -1,8 +1,10 @@
 import type { Redrive } from '../../analysis/redrive.ts'
 import type { AnswersPanel } from '../../state/view-link.ts'
 import { formatCount } from '../../words/format-count.ts'
+import { formatDelta } from '../../words/format-duration.ts'
 import type { FailureCounts, RunFacts } from '../analyses/run-facts.ts'
 import { dollars } from '../answers/dollars.ts'
+import type { Comparing } from '../compare/use-comparing.ts'
 import { shareFigure } from './verdict-words.ts'
 
 /** What a figure is told from; undefined while it is not known. */
@@ -11,6 +13,8 @@ export interface FigureFacts {
   readonly costUsd: number | undefined
   readonly openStates: number | undefined
   readonly redrive: Redrive['verdict'] | undefined
+  /** Undefined while there is nothing to compare with. */
+  readonly comparing: Comparing | undefined
 }
 
 const REDRIVE_WORDS: Readonly<Record<Redrive['verdict'], string>> = {
@@ -36,7 +40,17 @@ export function answerFigure(panel: AnswersPanel, known: FigureFacts): string | 
       return openStates === undefined ? undefined : `${formatCount(openStates)} open`
     case 'redrive':
       return redrive && REDRIVE_WORDS[redrive]
+    case 'compare':
+      return compareFigure(known.comparing)
   }
+}
+
+/** `+17 m 18 s`; which run to compare with may still be chosen. */
+function compareFigure(comparing: Comparing | undefined): string | undefined {
+  if (comparing === undefined) return 'choose a run'
+  const deltaMs = comparing.told?.comparison.onPath.deltaMs
+  if (deltaMs === undefined) return comparing.baseline.error === undefined ? undefined : 'not read'
+  return deltaMs === 0 ? 'as long' : formatDelta(deltaMs)
 }
 
 /** `137 · 3 errors`; `88 · 10 caught` where a run ended well in spite of them; `5+` where executions below failed that are not read. */

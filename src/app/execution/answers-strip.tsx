@@ -20,6 +20,7 @@ import { formatCount } from '../../words/format-count.ts'
 import { billedTransitions } from '../analyses/analyses.ts'
 import { type RunFacts, runFactsOf } from '../analyses/run-facts.ts'
 import { useSliced } from '../analyses/sliced.ts'
+import type { Comparing } from '../compare/use-comparing.ts'
 import { answerFigure, type FigureFacts } from './answer-figures.ts'
 import { AnswerTabs } from './answer-tabs.tsx'
 import { bannerSentence } from './banner-story.ts'
@@ -38,6 +39,7 @@ interface AnswersStripProps {
   readonly below: BelowView | undefined
   readonly members: readonly Member[]
   readonly cause: CauseBelow | undefined
+  readonly comparing: Comparing | undefined
   readonly outcome: Outcome | undefined
   readonly now: Millis
   /** `OrderSettlement / 2026-11-22-nightly`. */
@@ -86,8 +88,8 @@ function Told(props: ToldProps) {
     [isRunning, isWhole, members, now],
   )
   const redrive = useRedrive(props, facts)
-  const known: FigureFacts = { facts, costUsd, openStates, redrive }
-  const tabs = panelsOf(outcome, panel).map(id => ({
+  const known: FigureFacts = { facts, costUsd, openStates, redrive, comparing: props.comparing }
+  const tabs = panelsOf(outcome, link).map(id => ({
     panel: id,
     figure: answerFigure(id, known),
     title: id === 'failures' ? cause?.story.more : undefined,
@@ -164,12 +166,13 @@ function useRedrive(
 }
 
 /** A tab that is open stays, whatever became of the run. */
-function panelsOf(outcome: Outcome | undefined, panel: AnswersPanel | undefined): readonly AnswersPanel[] {
+function panelsOf(outcome: Outcome | undefined, { panel, baseline }: ViewLink): readonly AnswersPanel[] {
   const always: readonly AnswersPanel[] = ['failures', 'time', 'path', 'cost']
   return [
     ...always,
     ...(isBadly(outcome) || panel === 'redrive' ? (['redrive'] as const) : []),
     ...(outcome === 'running' || panel === 'waiting' ? (['waiting'] as const) : []),
+    ...(baseline !== undefined || panel === 'compare' ? (['compare'] as const) : []),
   ]
 }
 

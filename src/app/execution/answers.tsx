@@ -7,6 +7,7 @@ import type { Member } from '../../forest/member.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { Millis } from '../../history/events.ts'
 import type { ExecutionSummary } from '../../history/execution-summary.ts'
+import type { ExecutionView } from '../../loading/execution-view.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { selectionAt, selectionOf } from '../../model/selection.ts'
 import type { Span } from '../../model/span.ts'
@@ -22,14 +23,17 @@ import { FailuresPanel } from '../answers/failures-panel.tsx'
 import { RedrivePanel } from '../answers/redrive-panel.tsx'
 import { TimePanel } from '../answers/time-panel.tsx'
 import { WaitingPanel } from '../answers/waiting-panel.tsx'
+import { ComparePanel } from '../compare/compare-panel.tsx'
+import type { Comparing } from '../compare/use-comparing.ts'
 import { useFailedChildren } from './use-failed-children.ts'
 import type { PageSelection } from './use-selection.ts'
 
 interface AnswersProps {
   readonly tree: ExecutionTree
   readonly below: BelowView | undefined
-  /** What describes the execution on the page. */
-  readonly summary: ExecutionSummary | undefined
+  /** The execution on the page. */
+  readonly view: ExecutionView
+  readonly comparing: Comparing | undefined
   readonly definition: StateMachineDefinition | undefined
   readonly link: ViewLink
   readonly selection: Selection
@@ -42,10 +46,11 @@ interface AnswersProps {
 
 /** The answers a link asks for, below the chart. */
 export default function Answers(props: AnswersProps) {
-  const { link, navigate, timeMode, now } = props
+  const { link, navigate, timeMode, now, view } = props
+  const { summary } = view
   const { panel } = link
   const scope = useScope(props)
-  const own = useMemo(() => withSummary(scope, props.summary), [scope, props.summary])
+  const own = useMemo(() => withSummary(scope, summary), [scope, summary])
   if (panel === undefined) return null
   return (
     <AnswersDrawer panel={panel} onClose={() => navigate({ panel: undefined }, 'push')}>
@@ -61,6 +66,16 @@ export default function Answers(props: AnswersProps) {
       {panel === 'waiting' && <WaitingPanel scope={scope} now={now} timeMode={timeMode} />}
       {panel === 'redrive' && <RedrivePanel scope={scope} own={own} now={now} timeMode={timeMode} />}
       {panel === 'cost' && <CostPanel scope={scope} timeMode={timeMode} />}
+      {panel === 'compare' && (
+        <ComparePanel
+          own={view}
+          comparing={props.comparing}
+          scope={scope}
+          link={link}
+          navigate={navigate}
+          timeMode={timeMode}
+        />
+      )}
     </AnswersDrawer>
   )
 }

@@ -16,6 +16,7 @@ import { mergeLink } from '../../state/view-link-codec.ts'
 import { outcomeName } from '../../words/outcomes.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { useSettledTree } from '../analyses/use-settled-tree.ts'
+import { type Comparing, useComparing } from '../compare/use-comparing.ts'
 import { ChildDetails } from '../details/child-details.tsx'
 import { DetailsPanel } from '../details/details-panel.tsx'
 import { ConsoleLinks, LinkedExecutions, type LinkTo, toItsOwnPage } from '../details/linked-execution.ts'
@@ -28,6 +29,7 @@ import type { BelowView } from '../../state/use-execution.ts'
 import { type Parent, useParent } from '../../state/use-parent.ts'
 import { AnswersStrip } from './answers-strip.tsx'
 import { BelowNotices } from './below-notices.tsx'
+import { CompareButton } from './compare-button.tsx'
 import { leaveDetails } from './details-keys.ts'
 import { eventProblem } from './event-problem.ts'
 import { factsOf } from './execution-facts.ts'
@@ -82,6 +84,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const settled = useSettledTree(tree, definition)
   const story = useMemo(() => settled && bannerStoryOf(settled, definition), [settled, definition])
   const { selection, onSelect: select } = useSelection(props.link, navigate, below)
+  const comparing = useComparing(link.baseline, view, settled)
   const cause = useCauseBelow(story, below, select)
   const child = selection.member === undefined ? undefined : below?.forest.member(selection.member)
   const span = tree && selectedSpan(tree, link)
@@ -126,6 +129,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
         members={members}
         definition={definition}
         cause={cause}
+        comparing={comparing}
         facts={facts}
         now={now}
         arn={arn}
@@ -152,6 +156,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
           onWayUp={onWayUp}
           onMenu={onMenu}
           settled={settled}
+          comparing={comparing}
           answers={answers}
           query={asked.result}
           selected={span}
@@ -234,6 +239,7 @@ interface HeadProps {
   readonly members: readonly Member[]
   readonly definition: StateMachineDefinition | undefined
   readonly cause: CauseBelow | undefined
+  readonly comparing: Comparing | undefined
   readonly facts: ReturnType<typeof factsOf>
   readonly now: Millis
   readonly arn: string | undefined
@@ -255,7 +261,12 @@ function Head(props: HeadProps) {
         address={address}
         parent={parent}
         consoleLink={arn === undefined || link.ref.kind === 'sample' ? undefined : consoleLink(arn)}
-        actions={<ExportMenu view={view} forest={below?.forest} name={facts.name} />}
+        actions={
+          <>
+            <CompareButton navigate={navigate} />
+            <ExportMenu view={view} forest={below?.forest} name={facts.name} />
+          </>
+        }
         onBudget={() => navigate({ panel: link.panel === 'cost' ? undefined : 'cost' }, 'push')}
       />
       <AnswersStrip
@@ -265,6 +276,7 @@ function Head(props: HeadProps) {
         below={below}
         members={members}
         cause={cause}
+        comparing={props.comparing}
         outcome={facts.outcome}
         now={now}
         name={[facts.machineName, facts.name].filter(part => part !== '').join(' / ')}

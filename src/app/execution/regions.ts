@@ -1,4 +1,5 @@
 import type { LinkPatch } from '../../state/link-writer.ts'
+import { CHOOSE_BASELINE } from '../compare/choose-baseline-place.ts'
 
 /** A place of the execution page that a key reaches. */
 export interface Region {
@@ -15,6 +16,8 @@ export interface Region {
 
 /** An open drawer shows one answer; its panel holds the focus. */
 const ANSWER = '[aria-label="Answers"] [role="tabpanel"]'
+/** Where one is still to be chosen, that is where the reader goes on. */
+const COMPARE = `${CHOOSE_BASELINE}, ${ANSWER}:not(:has(${CHOOSE_BASELINE}))`
 const TREE = '.chart [role="treegrid"] [role="row"][tabindex="0"]'
 
 /** All that `g` and a letter lead to: heard by the page, listed by the help sheet and offered by the palette. */
@@ -26,6 +29,7 @@ export const REGIONS: readonly Region[] = [
     ...{ id: 'path', letter: 'p', does: 'Go to the critical path' },
     ...{ patch: { panel: 'path', criticalPath: true }, target: ANSWER },
   },
+  { id: 'compare', letter: 'v', does: 'Compare with…', patch: { panel: 'compare' }, target: COMPARE },
   { id: 'cost', letter: 'c', does: 'Go to events and cost', patch: { panel: 'cost' }, target: ANSWER },
   {
     ...{ id: 'events', letter: 'e', does: 'Go to the events', patch: { tab: 'events' } },

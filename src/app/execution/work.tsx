@@ -10,6 +10,7 @@ import type { BelowView } from '../../state/use-execution.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { pathOfForest } from '../analyses/path-of-forest.ts'
+import type { Comparing } from '../compare/use-comparing.ts'
 import type { QueryResult } from '../query/use-query.ts'
 import type { DefinitionAnswers } from './definition-answers.ts'
 import { ExecutionTimeline } from './execution-timeline.tsx'
@@ -40,6 +41,7 @@ interface WorkProps {
   readonly onMenu: NonNullable<TimelineProps['onMenu']>
   readonly answers: DefinitionAnswers
   readonly settled: ExecutionTree | undefined
+  readonly comparing: Comparing | undefined
   readonly query: QueryResult
   readonly selected: Span | undefined
   readonly now: Millis
@@ -61,7 +63,8 @@ export function Work(props: WorkProps) {
           <Answers
             tree={settled}
             below={props.below}
-            summary={props.view.summary}
+            view={props.view}
+            comparing={props.comparing}
             selection={props.selection}
             definition={answers.definition}
             link={link}

@@ -33,11 +33,13 @@ export function DropZone({ busy, onFiles }: DropZoneProps) {
 
 interface DropTargetProps {
   readonly onFiles: (files: readonly File[]) => void
+  /** What dropping a file does. */
+  readonly words: string
   readonly children: ReactNode
 }
 
 /** Makes the whole window take a dropped file, and shows so while one hovers. */
-export function DropTarget({ onFiles, children }: DropTargetProps) {
+export function DropTarget({ onFiles, words, children }: DropTargetProps) {
   const [over, setOver] = useState(false)
   useEffect(() => listenForFiles({ onFiles, setOver }), [onFiles])
   return (
@@ -47,7 +49,7 @@ export function DropTarget({ onFiles, children }: DropTargetProps) {
         <div className="sfn-drop-veil" aria-hidden="true">
           <div>
             <Icon name="upload" size={28} />
-            Drop the file to open it
+            {words}
           </div>
         </div>
       )}

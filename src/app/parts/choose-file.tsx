@@ -1,9 +1,18 @@
 import { createContext, useRef } from 'react'
 
-type TakeFiles = (files: readonly File[]) => void
+export type TakeFiles = (files: readonly File[]) => void
 
 /** Takes files wherever they are chosen on the page; undefined where nothing can be opened. */
 export const FilesTaken = createContext<TakeFiles | undefined>(undefined)
+
+/** Has files that are dropped anywhere go elsewhere than they do by themselves; undefined lets them go there again. */
+export const FilesDiverted = createContext<(taker: FileTaker | undefined) => void>(() => {})
+
+/** Who takes files meanwhile, and what the veil over the page says of it. */
+export interface FileTaker {
+  readonly onFiles: TakeFiles
+  readonly words: string
+}
 
 interface ChooseFileProps {
   readonly disabled?: boolean

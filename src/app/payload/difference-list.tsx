@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { differencesOf } from '../../comparison/json-difference.ts'
+import { type Difference, differencesOf } from '../../comparison/json-difference.ts'
 import { VirtualRows } from '../../kit/virtual-rows.tsx'
 import { formatCount } from '../../words/format-count.ts'
 
@@ -21,26 +21,38 @@ export function DifferenceList({ before, after, beforeName, afterName }: Differe
   return (
     <>
       <p className="sfn-payload-note">{summary}</p>
-      <VirtualRows
-        className="sfn-payload-lines"
-        count={differences.length}
-        rowHeightPx={ROW_PX}
-        scroller={{ role: 'list', 'aria-label': summary }}
-        renderRow={(row, style) => {
-          const difference = differences[row]
-          if (difference === undefined) return null
-          return (
-            <div key={difference.path} role="listitem" className="sfn-difference" style={style}>
-              <div className="sfn-difference-path" title={difference.path}>
-                <span className={`sfn-difference-${difference.kind}`}>{WORDS[difference.kind]}</span> {difference.path}
-              </div>
-              <del>{shortened(difference.before)}</del>
-              <ins>{shortened(difference.after)}</ins>
-            </div>
-          )
-        }}
-      />
+      <DifferenceRows differences={differences} label={summary} />
     </>
+  )
+}
+
+interface DifferenceRowsProps {
+  readonly differences: readonly Difference[]
+  readonly label: string
+}
+
+/** Places that differ: what was there, then what is. */
+export function DifferenceRows({ differences, label }: DifferenceRowsProps) {
+  return (
+    <VirtualRows
+      className="sfn-payload-lines"
+      count={differences.length}
+      rowHeightPx={ROW_PX}
+      scroller={{ role: 'list', 'aria-label': label }}
+      renderRow={(row, style) => {
+        const difference = differences[row]
+        if (difference === undefined) return null
+        return (
+          <div key={difference.path} role="listitem" className="sfn-difference" style={style}>
+            <div className="sfn-difference-path" title={difference.path}>
+              <span className={`sfn-difference-${difference.kind}`}>{WORDS[difference.kind]}</span> {difference.path}
+            </div>
+            <del>{shortened(difference.before)}</del>
+            <ins>{shortened(difference.after)}</ins>
+          </div>
+        )
+      }}
+    />
   )
 }
 

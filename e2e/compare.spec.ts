@@ -1,0 +1,90 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures/test.ts'
+import { fileOf } from './histories.ts'
+import { slowNight, usualNight } from './two-runs.ts'
+
+const MACHINE = 'arn:aws:states:eu-west-1:222222222222:execution:InvoiceExport'
+
+const input = (page: Page) => page.getByRole('textbox', { name: 'Execution to compare with' })
+const panel = (page: Page) => page.getByRole('tabpanel', { name: 'Compare' })
+const extra = (page: Page) => page.getByRole('region', { name: 'Where the extra time went' }).getByRole('row')
+
+test('the palette leads to the last success; what differs stands in the link, and Back undoes it', async ({
+  app,
+  endpoint,
+  page,
+  serve,
+}) => {
+  const usual = serve({ arn: `${MACHINE}:usual`, events: usualNight() })
+  const slow = serve({ arn: `${MACHINE}:slow`, events: slowNight() })
+  serve({
+    arn: `${MACHINE}:later`,
+    events: usualNight().map(event => ({ ...event, timestamp: event.timestamp + 9e8 })),
+  })
+  await app.openArn(slow)
+  await app.waitForIdle()
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('combobox', { name: 'Find' }).fill('compare with')
+  await page.getByRole('option', { name: /Compare with/ }).click()
+  await expect(input(page)).toBeFocused()
+  await page.getByRole('button', { name: 'Last success' }).click()
+  await expect(panel(page)).toContainText('against InvoiceExport / usual')
+  await expect(panel(page)).toBeFocused()
+  await expect(extra(page).filter({ hasText: 'AwaitApproval · waiting' })).toContainText(/new.*\+41\.0 s.*66 %/)
+  await expect(extra(page).last()).toContainText('100 %')
+  await expect(page.getByRole('region', { name: 'First Choice that differs' })).toContainText('NeedsApproval')
+  await expect(panel(page)).toContainText('PostInvoices › Post · retries')
+  await expect(panel(page)).toContainText('Input: 1 place differs')
+  await expect(page.getByRole('tab', { name: /^Compare \+1 m 02 s/ })).toBeVisible()
+  const asked = endpoint.log.filter(({ request }) => request['executionArn'] === usual)
+  const histories = asked.filter(({ action }) => action === 'GetExecutionHistory')
+  expect(histories.length).toBeGreaterThan(0)
+  expect(histories.every(({ request }) => request['includeExecutionData'] === false)).toBe(true)
+  const lists = endpoint.log.filter(({ action }) => action === 'ListExecutions')
+  expect(lists.map(({ request }) => request['statusFilter'])).toEqual(['SUCCEEDED'])
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([])
+  }
+  await page.reload()
+  await expect(extra(page).last()).toContainText('100 %')
+  await page.goBack()
+  await expect(input(page)).toBeVisible()
+  expect(page.url()).not.toContain('vs=')
+})
+
+test('what cannot be read is said, reading can be cancelled, and a dropped file is compared with', async ({
+  app,
+  endpoint,
+  page,
+  serve,
+}) => {
+  const denied = serve({ arn: `${MACHINE}:denied`, events: usualNight(), isDenied: true })
+  const held = serve({ arn: `${MACHINE}:held`, events: usualNight() })
+  const slow = serve({ arn: `${MACHINE}:slow`, events: slowNight() })
+  await app.openArn(slow)
+  await app.waitForIdle()
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  await input(page).fill('no execution at all')
+  await input(page).press('Enter')
+  await expect(panel(page).getByRole('alert')).toContainText('no link to an execution')
+  await input(page).fill(denied)
+  await input(page).press('Enter')
+  await expect(panel(page).getByRole('alert')).toContainText('states:DescribeExecution')
+  await page.getByRole('button', { name: 'Stop comparing' }).click()
+  await expect(input(page)).toBeFocused()
+  const hold = endpoint.hold()
+  await input(page).fill(held)
+  await input(page).press('Enter')
+  await expect(panel(page).getByRole('status')).toContainText('Reading')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(input(page)).toBeFocused()
+  hold.end()
+  await app.dropFile('usual.json', fileOf(usualNight()))
+  await expect(extra(page).last()).toContainText('100 %')
+  await expect(page).toHaveURL(/vs=files/)
+  // The page still shows what it showed.
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('slow')
+})

@@ -1,0 +1,99 @@
+import type { RunComparison, StateDifference } from '../../comparison/compare-runs.ts'
+import type { DataDifference } from '../../comparison/data-differences.ts'
+import { formatCount } from '../../words/format-count.ts'
+import { DifferenceRows } from '../payload/difference-list.tsx'
+
+const STATES_SHOWN = 50
+
+interface AlsoDifferentProps {
+  readonly comparison: RunComparison
+  /** Finds a state in the chart. */
+  readonly onState: (path: string) => void
+}
+
+/** What differs beside the time: states that are new or missing, retries, failures, and what went in and came out. */
+export function AlsoDifferent({ comparison: { states, data }, onState }: AlsoDifferentProps) {
+  const rows = states.slice(0, STATES_SHOWN).flatMap(countsOf)
+  return (
+    <section aria-label="Also different">
+      {rows.length > 0 && (
+        <table className="sfn-table">
+          <thead>
+            <tr>
+              <th scope="col">Also different</th>
+              <th scope="col" className="sfn-number">
+                Then
+              </th>
+              <th scope="col" className="sfn-number">
+                This run
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ path, what, before, now, isHere }) => (
+              <tr key={`${path} ${what}`}>
+                <td className="sfn-path-cell" title={path}>
+                  {isHere ? (
+                    <button type="button" className="sfn-cell-button" onClick={() => onState(path)}>
+                      {path}
+                    </button>
+                  ) : (
+                    path
+                  )}
+                  <span className="sfn-muted"> · {what}</span>
+                </td>
+                <td className="sfn-number">{before}</td>
+                <td className="sfn-number">{now}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {states.length > STATES_SHOWN && (
+        <p className="sfn-muted">and {formatCount(states.length - STATES_SHOWN)} more states</p>
+      )}
+      {(['input', 'output', 'definition'] as const).map(side => (
+        <Data key={side} side={side} difference={data[side]} />
+      ))}
+    </section>
+  )
+}
+
+interface CountRow {
+  readonly path: string
+  readonly what: string
+  readonly before: string
+  readonly now: string
+  readonly isHere: boolean
+}
+
+/** A state that one of the runs never came to is told by its visits alone. */
+function countsOf({ path, a, b }: StateDifference): readonly CountRow[] {
+  if (a === undefined || b === undefined) {
+    const what = a === undefined ? 'new state' : 'not in this run'
+    return [{ path, what, before: visits(a?.visits), now: visits(b?.visits), isHere: b !== undefined }]
+  }
+  return (['visits', 'retries', 'failures'] as const)
+    .filter(name => a[name] !== b[name])
+    .map(name => ({ path, what: name, before: formatCount(a[name]), now: formatCount(b[name]), isHere: true }))
+}
+
+function visits(count: number | undefined): string {
+  return count === undefined ? '—' : formatCount(count)
+}
+
+const SIDES = { input: 'Input', output: 'Output', definition: 'Definition' } as const
+
+function Data({ side, difference }: { readonly side: keyof typeof SIDES; readonly difference: DataDifference }) {
+  if (difference.kind === 'same') return null
+  if (difference.kind === 'unknown') return <p className="sfn-muted">{SIDES[side]}: not known of both runs.</p>
+  const { members } = difference
+  return (
+    <details className="sfn-data-difference">
+      <summary>
+        {SIDES[side]}: {formatCount(members.length)} {members.length === 1 ? 'place differs' : 'places differ'}
+      </summary>
+      <DifferenceRows differences={members} label={`${SIDES[side]}, then and in this run`} />
+    </details>
+  )
+}

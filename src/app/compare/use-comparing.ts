@@ -1,0 +1,74 @@
+import { useMemo } from 'react'
+import { comparisonSteps, type RunComparison } from '../../comparison/compare-runs.ts'
+import type { Run } from '../../comparison/run.ts'
+import { forestWith } from '../../forest/grow.ts'
+import type { Member } from '../../forest/member.ts'
+import type { ExecutionView } from '../../loading/execution-view.ts'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+import type { SourceRef } from '../../source/source.ts'
+import { refKey } from '../../state/ref-key.ts'
+import { useBaseline } from '../../state/use-execution.ts'
+import { sliced, useSliced } from '../analyses/sliced.ts'
+
+/** The execution on the page held against another. */
+export interface Comparing {
+  /** The other, as far as it is read. */
+  readonly baseline: ExecutionView
+  /** Undefined until both are read as far as they go, and the difference is worked out. */
+  readonly told: Compared | undefined
+}
+
+/** A comparison with what it is of. */
+export interface Compared {
+  readonly comparison: RunComparison
+  readonly before: ExecutionTree
+  readonly after: ExecutionTree
+}
+
+/** The earlier run and that on the page; each without what it started, which is read on neither side by itself. */
+interface Pair {
+  readonly before: Run | undefined
+  readonly after: Run | undefined
+}
+
+const comparisonOf = sliced(comparedSteps)
+
+function* comparedSteps({ before, after }: Pair): Generator<void, (Compared & { ref: SourceRef }) | undefined> {
+  const [one, other] = [memberOf(before), memberOf(after)]
+  if (before === undefined || after === undefined || one?.tree === undefined || other?.tree === undefined)
+    return undefined
+  return { ref: one.ref, before: one.tree, after: other.tree, comparison: yield* comparisonSteps(before, after) }
+}
+
+/** Reads the execution that a link names as the one to compare with; undefined where it names none. */
+export function useComparing(
+  ref: SourceRef | undefined,
+  own: ExecutionView,
+  tree: ExecutionTree | undefined,
+): Comparing | undefined {
+  const baseline = useBaseline(ref)
+  const before = useRun(baseline, baseline?.tree)
+  const after = useRun(own, tree)
+  const pair = useMemo(() => ({ before, after }), [before, after])
+  const latest = useSliced(comparisonOf, pair)
+  return useMemo(() => {
+    if (baseline === undefined) return undefined
+    // Until the new one is worked out the one before is told, unless that was of another execution.
+    const isOfThis = latest !== undefined && refKey(latest.ref) === refKey(baseline.ref)
+    return { baseline, told: isOfThis && before !== undefined && after !== undefined ? latest : undefined }
+  }, [baseline, before, after, latest])
+}
+
+/** An execution that is read as far as it goes. */
+function useRun(view: ExecutionView | undefined, tree: ExecutionTree | undefined): Run | undefined {
+  const { ref, summary, definition } = view ?? {}
+  const isRead = view?.progress.phase === 'complete' || view?.progress.phase === 'following'
+  return useMemo(() => {
+    if (!isRead || ref === undefined || tree === undefined || tree.eventCount === 0) return undefined
+    return { forest: forestWith({ ref, tree, summary, definition }), member: 0 }
+  }, [isRead, ref, tree, summary, definition])
+}
+
+function memberOf(run: Run | undefined): Member | undefined {
+  return run?.forest.member(run.member)
+}
