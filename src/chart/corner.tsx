@@ -41,9 +41,9 @@ export function Corner(props: CornerProps) {
         {peak > 1 && (
           <span
             className="chart-corner-peak"
-            title={`At most ${formatCount(peak)} attempts and states without any were at work at one moment. Waits are left out.`}
+            title={`At most ${formatCount(peak)} attempts and states without any were at work at one moment: an iteration may have several at once, and those that wait are left out.`}
           >
-            peak <strong>{formatCount(peak)}</strong> at work
+            peak <strong>{formatCount(peak)}</strong> states at work
           </span>
         )}
       </div>

@@ -22,6 +22,8 @@ export interface LaneFrame {
   readonly mergePx: CssPx
   /** Indexes of the lane's spans that match the query, ascending. */
   readonly matched?: Int32Array | undefined
+  /** Whether a span has a row of its own: there it is drawn, here is only its place. */
+  readonly hasRow: (key: GlobalKey) => boolean
 }
 
 interface Run {
@@ -34,7 +36,7 @@ interface Run {
 }
 
 /**
- * Adds the boxes of a lane. Wide spans get a bar each; neighbours too narrow for one share a box that shows the worst of
+ * Adds the boxes of a lane. Wide spans get a bar each, those with a row of their own a thin line; neighbours too narrow for one share a box that shows the worst of
  * them. Costs by the pixels of the window: blocks of spans narrower than a pixel are leapt over.
  */
 export function addLane(pen: RowPen, lane: Lane, frame: LaneFrame): void {
@@ -48,11 +50,13 @@ export function addLane(pen: RowPen, lane: Lane, frame: LaneFrame): void {
     const start = at(lane.starts, index)
     const end = Math.min(at(lane.ends, next - 1), Math.max(frame.now, start))
     const worst = leap < 0 ? index : worstBetween(lane, index, leap)
+    const above = leap < 0 && frame.hasRow(at(lane.keys, index))
     const piece: Run = { x0: scale.project(start), x1: scale.project(end), worst, from: index, to: next }
-    if (leap < 0 && piece.x1 - piece.x0 >= LEAST_BAR_PX) {
+    if (above || (leap < 0 && piece.x1 - piece.x0 >= LEAST_BAR_PX)) {
       if (run !== undefined) pushRun(pen, lane, { run, frame, limitPx: piece.x0 })
       run = undefined
-      pushSpan(pen, lane, { index, end, frame })
+      if (above) pushPlace(pen, lane, piece, frame)
+      else pushSpan(pen, lane, { index, end, frame })
     } else if (run !== undefined && piece.x0 - run.x1 <= frame.mergePx) {
       join(run, piece, lane)
     } else {
@@ -133,6 +137,21 @@ function pushSpan(pen: RowPen, lane: Lane, more: { index: number; end: number; f
 /** Whether nothing tells how, or when, a span of a lane ended. */
 function isUntold({ ends, outcomes }: Lane, index: number): boolean {
   return at(outcomes, index) === UNTOLD || isEndUntold(at(ends, index), at(outcomes, index))
+}
+
+/** A thin line where a span that is drawn in its own row was: the lane was not free. */
+function pushPlace(pen: RowPen, lane: Lane, { worst, x0, x1 }: Run, { tree }: LaneFrame): void {
+  pen.list.push({
+    shape: 'idle',
+    x0: Math.max(0, x0),
+    x1: Math.min(pen.scale.widthPx, x1),
+    y: pen.y,
+    row: pen.row,
+    key: at(lane.keys, worst),
+    eventId: openingEvent(lane, worst, tree),
+    outcome: outcomeAt(lane.outcomes, worst),
+    flags: 0,
+  })
 }
 
 /** Whether the history of any of a run is here; of spans of a tree it always is. */

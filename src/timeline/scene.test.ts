@@ -42,6 +42,46 @@ const RETRIED = `
   5<4 TaskFailed error=Busy @300  6<5 TaskScheduled @400  7<6 TaskStarted @420  8<7 TaskSucceeded @600
   9<8 TaskStateExited Charge @600  10<9 WaitStateEntered Pause @600`
 
+/** Iterations one after another, one at a time; those of some indexes fail. */
+function oneAtATime(count: number, failing: readonly number[]): ExecutionTree {
+  const start = `1<0 ExecutionStarted @0 2<0 MapStateEntered Fan @0 3<2 MapStateStarted length=${count} @0`
+  const turns = Array.from({ length: count }, (_, index) => {
+    const [id, at] = [4 + 2 * index, index * 40]
+    const end = failing.includes(index) ? 'MapIterationFailed' : 'MapIterationSucceeded'
+    return `${id}<3 MapIterationStarted Fan ${index} @${at} ${id + 1}<${id} ${end} Fan ${index} @${at + 40}`
+  })
+  return treeOf([start, ...turns].join(' '))
+}
+
+describe('an iteration with a row above the lanes of its Map', () => {
+  const tree = oneAtATime(20, [3, 7])
+  const fan = tree.root.children[0] ?? -1
+  const [opened = -1] = tree.span(fan)?.children.slice(11) ?? []
+  const lanes = { sort: 'failedFirst', show: 'all', limit: 12, lanes: true } as const
+  const byHand = new Map([fan, opened].map(key => [key, true] as const))
+  const view = { ...DEFAULT_ROWS_VIEW, fanOut: new Map([[fan, lanes]]), byHand }
+
+  it('is drawn there, failed or opened by hand; in its lane a thin line keeps its place and leads to it', () => {
+    const one = scene(tree, {}, view)
+    const drawn = new Map<number, number>()
+    for (let box = 0; box < one.boxes.count; box++) {
+      const key = at(one.boxes.key, box)
+      if (shapeAt(one.boxes, box) === 'idle' || tree.span(key)?.kind !== 'mapIteration') continue
+      const row = at(one.boxes.row, box)
+      expect(drawn.get(key) ?? row, `#${key} in one row`).toBe(row)
+      drawn.set(key, row)
+    }
+    expect(drawn.size).toBe(20)
+    const lane = one.rows.rowAtPx(one.rows.heightPx - 1)
+    expect(words(one, lane).filter(text => text.startsWith('idle'))).toEqual([
+      'idle 120-160 failed',
+      'idle 280-320 failed',
+      'idle 440-480 succeeded',
+    ])
+    expect(hitTest(one, 140, one.rows.topPx(lane) + 11, tree)?.key).toBe(tree.span(fan)?.children[3])
+  })
+})
+
 describe('sceneOf', () => {
   it('draws attempts as phases with a cap, and the backoff between them', () => {
     expect(words(scene(treeOf(RETRIED)), 0)).toEqual([

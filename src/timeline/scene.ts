@@ -1,5 +1,5 @@
 import type { Forest } from '../forest/forest.ts'
-import { memberIdOf } from '../forest/keys.ts'
+import { type GlobalKey, memberIdOf } from '../forest/keys.ts'
 import type { EventId, Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
@@ -179,7 +179,8 @@ function addRow(input: Framed, list: BoxList, place: { row: number; mergePx: Css
     const read =
       trees === undefined || memberIdOf(at(lane.keys, 0)) === memberIdOf(key) ? undefined : readChildren(trees)
     const inTree = read === undefined ? tree : undefined
-    return addLane(pen, lane, { tree: inTree, read, now, mergePx, matched: marksOf(input)?.inLane(lane) })
+    const hasRow = (span: GlobalKey) => rows.kindAt(rows.rowOf(span)) !== 'lane'
+    return addLane(pen, lane, { tree: inTree, read, now, mergePx, matched: marksOf(input)?.inLane(lane), hasRow })
   }
   if (rows.kindAt(row) === 'member') {
     if (tree !== undefined) return addSpanRow(pen, tree.root, { tree, now, open: rows.expanded(row) })
