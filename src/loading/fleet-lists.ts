@@ -87,7 +87,7 @@ export function createFleetLists({ state, lister, slots }: FleetListsParts): Fle
       once(`${at} ${status}`, at, async ({ arn: mapRunArn, listed }, signal) => {
         if (listed.has(status)) return
         const onPage: Parameters<ChildLister['list']>[0]['onPage'] = children =>
-          state.grow(forest => withChildren(forest, at, children))
+          state.grow(forest => withChildren(forest, at, children), 'soon')
         await lister.list({ mapRunArn, status, onPage }, signal)
         state.grow(forest => withListed(forest, at, status))
       }),

@@ -80,7 +80,7 @@ const KEPT_EVENTS = 500_000
 export function createFleet(parts: FleetParts): Fleet {
   const { ref, finder, client, surroundings, settings = DEFAULT_LOAD_SETTINGS } = parts
   const budget = createRequestBudget(parts.ceiling)
-  const state = createFleetState(ref, budget)
+  const state = createFleetState({ ref, budget, surroundings })
   const slots = createSlots(LOADING_AT_ONCE)
   const counted: SourceFinder = {
     ...finder,
@@ -134,6 +134,7 @@ export function createFleet(parts: FleetParts): Fleet {
       loads.dispose()
       lists.dispose()
       definer.dispose()
+      state.stop()
     },
   }
 }

@@ -9,6 +9,7 @@ import type { Millis } from '../history/events.ts'
  * | page → tree     | `gathering.ts`             | the first at once; then together, `pauseAfterTree` after the last |
  * |                 |                            | tree was ready; at once when no more is to come. In slices of 8 ms |
  * | tree → view     | `publisher.ts`             | a new phase at once, anything else ten times a second             |
+ * | list → view     | `fleet-state.ts`           | pages of a list `LIST_EVERY_MS` apart, its end at once            |
  * | view → frame    | `state/use-execution.ts`   | in a transition: React renders it in slices, a click goes first   |
  * | view → answers  | `state/use-settled-tree.ts`| after 250 ms without a new tree, and every 2.5 s all the same     |
  */
@@ -28,6 +29,9 @@ export function pauseAfterTree(eventCount: number): Millis {
 
 /** Pages from both ends come in pairs, each with several changes: one telling for all of them keeps frames free. */
 export const TELL_EVERY_MS: Millis = 100
+
+/** Of a list that is a page longer, every row, band and count is worked out anew, as of a new tree. */
+export const LIST_EVERY_MS: Millis = LEAST_PAUSE_MS
 
 /** No page came for so long: now is the time to think about all of them. */
 const QUIET_MS: Millis = 250

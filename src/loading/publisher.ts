@@ -1,9 +1,10 @@
+import type { Millis } from '../history/events.ts'
 import { TELL_EVERY_MS } from './pace.ts'
 import type { Surroundings } from './surroundings.ts'
 import { createTimer } from './waiting.ts'
 
 export interface Publisher<T> {
-  /** Something changed. A new phase is told at once, anything else at most ten times a second. */
+  /** Something changed. A new phase is told at once, anything else after a pause (`everyMs`). */
   readonly publish: () => void
   /** The latest view: the same object until something changes. */
   readonly current: () => T
@@ -16,10 +17,17 @@ interface PublisherParts<T> {
   /** Makes the view; called when somebody looks, not at every change. */
   readonly make: () => T
   readonly phase: () => string
+  /** From one telling to the next, of the same phase; a tenth of a second by default. */
+  readonly everyMs?: Millis
 }
 
 /** Keeps listeners up to date without making React render, and analyses run, for every request sent. */
-export function createPublisher<T>({ surroundings, make, phase }: PublisherParts<T>): Publisher<T> {
+export function createPublisher<T>({
+  surroundings,
+  make,
+  phase,
+  everyMs = TELL_EVERY_MS,
+}: PublisherParts<T>): Publisher<T> {
   const listeners = new Set<() => void>()
   const timer = createTimer(surroundings)
   let view = make()
@@ -38,7 +46,7 @@ export function createPublisher<T>({ surroundings, make, phase }: PublisherParts
     publish: () => {
       changed = true
       // A clock that was set back must not silence everything until it has caught up.
-      const left = Math.min(TELL_EVERY_MS, toldAt + TELL_EVERY_MS - surroundings.now())
+      const left = Math.min(everyMs, toldAt + everyMs - surroundings.now())
       if (left <= 0 || phase() !== toldPhase) tell()
       else if (timer.dueAt === undefined) timer.set(left, tell)
     },

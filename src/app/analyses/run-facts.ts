@@ -1,6 +1,7 @@
 import { failedChildrenOf, mayHaveFailedBelow } from '../../analysis/failed-children.ts'
 import { countedFailures, type FailureGroup } from '../../analysis/failure-groups.ts'
 import { failureGroupsAcross } from '../../analysis/failures-across.ts'
+import { keptPerTree } from '../../analysis/once-per-tree.ts'
 import { type TimeSplit, timeSplitSteps } from '../../analysis/time-split.ts'
 import { type Decided, decidedSteps, type ToldShare, toldShareOf } from '../../analysis/verdict.ts'
 import type { Forest } from '../../forest/forest.ts'
@@ -40,18 +41,23 @@ export interface FailureCounts {
   readonly hasMore: boolean
 }
 
+// With every page of a list below there is another question; the execution on the page is the same.
+const splits = keptPerTree(tree => timeSplitSteps(tree))
+const decisions = keptPerTree(function* (tree): Generator<void, Decided | undefined> {
+  return yield* decidedSteps(tree, yield* pathSteps(tree, undefined))
+})
+
 /** The facts of a run, worked out between frames. */
 export const runFactsOf = sliced(runFactSteps)
 
 function* runFactSteps(question: RunQuestion): Generator<void, RunFacts> {
   const { tree, forest } = question
-  const split = yield* timeSplitSteps(tree)
-  const own = yield* pathSteps(tree, undefined)
+  const split = yield* splits.steps(tree)
   const across = yield* pathSteps(tree, forest)
   const failures = yield* failureSteps(question)
   return {
     ...{ tree, split, failures, share: toldShareOf(split), pathSteps: across.steps.length },
-    decided: yield* decidedSteps(tree, own),
+    decided: yield* decisions.steps(tree),
   }
 }
 
