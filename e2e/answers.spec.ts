@@ -111,6 +111,26 @@ test('the Events tab lists what the query found', async ({ app, page }) => {
   await expect(grid.getByRole('row', { selected: true })).toContainText('CustomerUnknown')
 })
 
+test('walking matches opens a closed Map for each and closes behind itself what it opened', async ({ app, page }) => {
+  await app.openRoute(`${FAN_OUT}&q=state%3DPutAside`)
+  await app.waitForIdle()
+  await expect(count(page)).toHaveText(/11$/)
+  await app.row('RenderAll').press('ArrowLeft')
+  await expect(app.row('RenderAll')).toHaveAttribute('aria-expanded', 'false')
+  const selected = app.tree.locator('[role=row][aria-selected=true]')
+  const opened = app.tree.locator('[role=row][aria-expanded=true][aria-level="2"]')
+  const names = new Set<string>()
+  for (let step = 1; step <= 3; step++) {
+    await page.keyboard.press('n')
+    await expect(count(page)).toHaveText(new RegExp(`^${step} / 11$`))
+    await expect(selected).toHaveAttribute('aria-label', /^PutAside,/)
+    await expect(selected).toBeInViewport()
+    await expect(opened).toHaveCount(1)
+    names.add((await opened.getAttribute('data-name')) ?? '')
+  }
+  expect(names.size).toBe(3)
+})
+
 test('a state of the States tab filters the chart', async ({ app, page }) => {
   await app.openRoute(`${FAN_OUT}&tab=states`)
   const states = page.getByRole('region', { name: 'States' })

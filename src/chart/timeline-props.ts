@@ -62,6 +62,8 @@ export interface TimelineHandle {
   run(command: ChartCommand): void
   /** Shows a span from its start to its end. */
   fit(key: GlobalKey): void
+  /** Opens the rows on the way to a span that is to be selected next, and closes what the step before it had opened. */
+  walkTo(key: GlobalKey): void
 }
 
 /**

@@ -21,6 +21,7 @@ export const Timeline = memo(function Timeline({ ref, ...props }: TimelineProps)
       handleKey: event => stage.current?.handleKey(event),
       run: command => stage.current?.run(command),
       fit: key => stage.current?.fit(key),
+      walkTo: key => stage.current?.walkTo(key),
     }),
     [],
   )

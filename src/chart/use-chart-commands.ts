@@ -28,6 +28,7 @@ export interface Commands {
   run(command: ChartCommand): void
   zoomTo(range: Viewport): void
   fit(key: GlobalKey): void
+  walkTo(key: GlobalKey): void
   /** Does what a key means, and takes it: the next to hear of it sees `defaultPrevented`. */
   handleKey(event: KeyboardEvent): void
 }
@@ -43,6 +44,7 @@ export function useChartCommands(input: CommandsInput): Commands {
     () => ({
       run: command => void run(latest.current, command),
       fit: key => latest.current.actions.fit(key),
+      walkTo: key => openWayTo(latest.current, key),
       zoomTo(range) {
         latest.current.store.setState({ measure: undefined })
         latest.current.motion.show(range)
@@ -137,12 +139,18 @@ function goToSibling({ picture, actions }: CommandsInput, step: 1 | -1): void {
   if (next !== undefined) actions.select(next.key, { mode: 'push', here: false })
 }
 
-/** Selects the failing event itself, which brings it into view in rows and in time; closes what the step before had opened. */
-function goToFailure({ store, picture, props, actions }: CommandsInput, step: 1 | -1): void {
+/** Selects the failing event itself, which brings it into view in rows and in time. */
+function goToFailure(input: CommandsInput, step: 1 | -1): void {
+  const { picture, props, actions } = input
   const next = nextInWalk(failureWalk(picture.tree), walkPlaceOf(picture, props.selection), step)
   if (next === undefined) return
-  const live = store.getState()
-  const { view, walked } = walkedTo(picture.trees, { view: rowsViewOf(live, picture), walked: live.walked }, next.key)
-  store.setState({ ...openedBy(view), walked })
+  openWayTo(input, next.key)
   actions.select(next.key, { eventId: next.eventId, mode: 'push', here: false })
+}
+
+/** Gives what is walked to a row, and closes what the step before had opened. */
+function openWayTo({ store, picture }: CommandsInput, key: GlobalKey): void {
+  const live = store.getState()
+  const { view, walked } = walkedTo(picture.trees, { view: rowsViewOf(live, picture), walked: live.walked }, key)
+  store.setState({ ...openedBy(view), walked })
 }

@@ -48,7 +48,7 @@ export interface LiveView {
   readonly byDepth: boolean | undefined
   /** Children listed beyond the cut of their container, as somebody went there. */
   readonly also: ReadonlySet<SpanKey>
-  /** What the last step from failure to failure opened. */
+  /** What the last step from failure to failure, or from match to match, opened. */
   readonly walked: Walked
   /** Containers that opened by themselves, as there was room. */
   readonly opens: ReadonlySet<SpanKey>

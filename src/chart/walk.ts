@@ -4,7 +4,7 @@ import type { ChartTrees } from '../timeline/chart-trees.ts'
 import type { RowsView } from '../timeline/chart-types.ts'
 import { revealed } from './reveal.ts'
 
-/** What one step from failure to failure opened; the next step closes it. What a hand opens or closes is no longer in it. */
+/** What one step from failure to failure, or from match to match, opened; the next step closes it. What a hand opens or closes is no longer in it. */
 export interface Walked {
   /** What the step opened, and what each had been before: opened or closed by hand, or neither. */
   readonly byHand: ReadonlyMap<SpanKey, boolean | undefined>

@@ -4,7 +4,7 @@ import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Outcome } from '../../model/span.ts'
 import { activeMs } from '../../model/stretches.ts'
 import { toldOutcome } from '../../words/known-outcome.ts'
-import { outcomeOfStatus } from '../../words/outcomes.ts'
+import { outcomeName, outcomeOfStatus } from '../../words/outcomes.ts'
 
 /** AWS ends an execution at this many events. */
 export const MAX_EVENTS = 25_000
@@ -73,4 +73,11 @@ function treeOutcome(tree: ExecutionTree | undefined): Outcome | undefined {
 function activeTime(tree: ExecutionTree, now: Millis): Millis | undefined {
   const { root } = tree
   return root.earlierSegments.length === 0 ? undefined : activeMs(tree, root, now)
+}
+
+/** What the browser's tab is called: `Failed · run-7 · Orders · sfn-timeline`. */
+export function titleOf(facts: ExecutionFacts): string {
+  const name = [facts.name, facts.machineName].filter(part => part !== '').join(' · ')
+  const status = facts.outcome === undefined ? '' : `${outcomeName(facts.outcome)} · `
+  return name === '' ? 'sfn-timeline' : `${status}${name} · sfn-timeline`
 }

@@ -13,7 +13,6 @@ import type { SourceRef } from '../../source/source.ts'
 import type { Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { mergeLink } from '../../state/view-link-codec.ts'
-import { outcomeName } from '../../words/outcomes.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { useSettledTree } from '../analyses/use-settled-tree.ts'
 import { type Comparing, useComparing } from '../compare/use-comparing.ts'
@@ -32,7 +31,7 @@ import { BelowNotices } from './below-notices.tsx'
 import { CompareButton } from './compare-button.tsx'
 import { leaveDetails } from './details-keys.ts'
 import { eventProblem } from './event-problem.ts'
-import { factsOf } from './execution-facts.ts'
+import { factsOf, titleOf } from './execution-facts.ts'
 import { ExecutionHeader } from './execution-header.tsx'
 import { ExecutionNotices, LateNotices } from './execution-notices.tsx'
 import { ExportMenu } from './export-menu.tsx'
@@ -106,10 +105,11 @@ export function ExecutionPage(props: ExecutionPageProps) {
   )
   const inside = child?.tree && selectedSpan(child.tree, selection)
   const selectedKey = child === undefined ? span?.key : inside && globalKey(child.id, inside.key)
-  const asked = useAsked({ members, selectedKey, onSelectKey: selectKey, onSelectEvent: choose.onSelectEvent }, look)
+  const chart = useRef<TimelineHandle>(null)
+  const { onSelectEvent } = choose
+  const asked = useAsked({ members, selectedKey, chart, onSelectKey: selectKey, onSelectEvent }, look)
   const arn = view.summary?.executionArn ?? (link.ref.kind === 'aws' ? link.ref.arn : undefined)
   const linkTo = useLinkTo(link.ref, below)
-  const chart = useRef<TimelineHandle>(null)
   const parent = useParent(view)
   const onWayUp = useWayUp(parent, (link.tab ?? 'timeline') === 'timeline' || tree === undefined)
   const { onMenu, menu } = useRowMenu({
@@ -291,10 +291,4 @@ function Head(props: HeadProps) {
 /** A link without what it selects in an execution below, whose event ids are its own. */
 function ofItself(link: ViewLink): ViewLink {
   return link.within === undefined ? link : mergeLink(link, NO_SELECTION)
-}
-
-function titleOf(facts: ReturnType<typeof factsOf>): string {
-  const name = [facts.name, facts.machineName].filter(part => part !== '').join(' · ')
-  const status = facts.outcome === undefined ? '' : `${outcomeName(facts.outcome)} · `
-  return name === '' ? 'sfn-timeline' : `${status}${name} · sfn-timeline`
 }

@@ -1,3 +1,5 @@
+import type { RefObject } from 'react'
+import type { TimelineHandle } from '../../chart/timeline-props.ts'
 import type { GlobalKey } from '../../forest/keys.ts'
 import type { Member } from '../../forest/member.ts'
 import type { EventId } from '../../history/events.ts'
@@ -19,6 +21,8 @@ interface AskedOf {
   readonly members: readonly Member[]
   /** The span that is selected, in whichever execution. */
   readonly selectedKey: GlobalKey | undefined
+  /** The chart on show, if it is. */
+  readonly chart: RefObject<TimelineHandle | null>
   readonly onSelectKey: (key: GlobalKey) => void
   readonly onSelectEvent: (event: EventId) => void
 }
@@ -30,10 +34,15 @@ interface AskedBy {
 }
 
 /** What the link asks of an execution and of those below it that are read. */
-export function useAsked({ members, selectedKey, onSelectKey, onSelectEvent }: AskedOf, by: AskedBy): Asked {
+export function useAsked(of: AskedOf, by: AskedBy): Asked {
+  const { members, selectedKey, chart, onSelectEvent } = of
   const { link, navigate, singleKeys } = by
   const [query, onQuery] = useQueryText(link, navigate)
   const result = useQuery(members, { text: query, filters: link.queryMode === 'filter' })
+  const onSelectKey = (key: GlobalKey) => {
+    chart.current?.walkTo(key)
+    of.onSelectKey(key)
+  }
   const steps = useMatchSteps({
     ...{ result, ofEvents: link.tab === 'events', selectedKey, selectedEvent: link.event },
     ...{ singleKeys, onSelectKey, onSelectEvent },
