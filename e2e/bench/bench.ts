@@ -17,6 +17,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   children: async () => (await import('./children-figures.ts')).childrenFigures(),
   'children-page': async () => (await import('./children-page-figures.ts')).childrenPageFigures(),
   load: async () => (await import('./load-figures.ts')).loadFigures(),
+  scroll: async () => (await import('./scroll-figures.ts')).scrollFigures(),
   proof: async () => (await import('./proof-figures.ts')).proofFigures(),
 }
 

@@ -10,7 +10,7 @@ import { type Bounds, boundsOf } from '../timeline/viewport.ts'
 import type { ChartPicture, Frame, PaneSize } from './chart-picture.ts'
 import { nowOf } from './chart-time.ts'
 import type { Stage } from './motion.ts'
-import { paintFrame, paintFrameOverlay, type Surfaces } from './paint-frame.ts'
+import { paintFrame, paintFrameAxis, paintFrameOverlay, paintFrameOverview, type Surfaces } from './paint-frame.ts'
 import { stickyRows } from './row-window.ts'
 import type { PanePoint, ViewStore } from './view-store.ts'
 
@@ -27,6 +27,8 @@ export interface ChartRenderer {
   destroy(): void
 }
 
+const EVERYTHING = { scene: true, time: true }
+
 /** How often the picture moves on while an execution runs. */
 const TICK_MS = 250
 
@@ -41,49 +43,59 @@ export function createChartRenderer(store: ViewStore, surfaces: Surfaces): Chart
   let frame: Frame | undefined
   let request = 0
   let staleScene = true
+  /** Axis and overview, which stay as they are while rows scroll. */
+  let staleTime = true
 
   function paint(): void {
     request = 0
     if (picture === undefined || size === undefined || theme === undefined || size.widthPx <= 0) return
     if (staleScene || frame === undefined) {
       frame = frameOf(picture, size, store.getState())
-      paintFrame(surfaces, theme, { picture, frame, size })
+      paintFrame(surfaces, theme, frame, size)
       staleScene = false
+      if (staleTime) paintFrameOverview(surfaces, theme, { picture, frame, size })
     }
-    paintFrameOverlay(surfaces, theme, { picture, frame, live: store.getState() })
+    const live = store.getState()
+    paintFrameOverlay(surfaces, theme, { picture, frame, live })
+    if (staleTime) paintFrameAxis(surfaces, theme, { picture, frame, live })
+    staleTime = false
   }
 
-  function invalidate(scene: boolean): void {
+  function invalidate({ scene, time }: { readonly scene: boolean; readonly time: boolean }): void {
     staleScene ||= scene
+    staleTime ||= time
     if (request === 0) request = requestAnimationFrame(paint)
   }
 
   const stopListening = store.subscribe((live, before) => {
-    invalidate(live.viewport !== before.viewport || live.scrollTopPx !== before.scrollTopPx)
+    const moves = live.viewport !== before.viewport
+    const scrolls = live.scrollTopPx !== before.scrollTopPx
+    invalidate({ scene: moves || scrolls, time: moves || live.pointer !== before.pointer })
   })
 
   const ticking = setInterval(() => {
     const moves = picture !== undefined && picture.time.endsAt === undefined
-    if (moves && document.visibilityState === 'visible') invalidate(true)
+    if (moves && document.visibilityState === 'visible') invalidate(EVERYTHING)
   }, TICK_MS)
 
   return {
     show(next) {
       picture = next
-      invalidate(true)
+      invalidate(EVERYTHING)
     },
     resize(next) {
       if (next.widthPx === size?.widthPx && next.heightPx === size.heightPx && next.dpr === size.dpr) return
       size = next
       surfaces.resize(next)
       staleScene = true
+      staleTime = true
       // Now and not in the next frame: a canvas is empty after its size changed. One never painted is empty anyway.
-      if (frame === undefined) invalidate(true)
+      if (frame === undefined) invalidate(EVERYTHING)
       else paint()
     },
     setTheme(next) {
       theme = next
-      invalidate(true)
+      invalidate(EVERYTHING)
     },
     stage() {
       if (picture === undefined || size === undefined || size.widthPx <= 0) return undefined

@@ -60,9 +60,8 @@ interface FrameInput {
   readonly size: PaneSize
 }
 
-/** Paints time area and overview. */
-export function paintFrame(surfaces: Surfaces, theme: Theme, input: FrameInput): void {
-  const { frame, size } = input
+/** Paints the time area. */
+export function paintFrame(surfaces: Surfaces, theme: Theme, frame: Frame, size: PaneSize): void {
   const pen = surfaces.scene.pen(theme)
   if (pen !== undefined) {
     paintScene(pen, frame.scene)
@@ -73,6 +72,10 @@ export function paintFrame(surfaces: Surfaces, theme: Theme, input: FrameInput):
     pen.ctx.fillStyle = theme.axisLine
     if (bottom > 0) hairline(pen, { x: 0, y: bottom, widthPx: size.widthPx, heightPx: 1 })
   }
+}
+
+/** Paints the overview: the same however far rows are scrolled. */
+export function paintFrameOverview(surfaces: Surfaces, theme: Theme, input: FrameInput): void {
   const overview = overviewIn(input)
   const overviewPen = overview === undefined ? undefined : surfaces.overview?.pen(theme)
   if (overview !== undefined && overviewPen !== undefined) paintOverview(overviewPen, overview)
@@ -120,9 +123,8 @@ interface OverlayInput {
   readonly live: LiveView
 }
 
-/** Paints rings, cursor line and measure, and the axis, which tells the cursor's time. */
-export function paintFrameOverlay(surfaces: Surfaces, theme: Theme, input: OverlayInput): void {
-  const { picture, frame, live } = input
+/** Paints rings, cursor line and measure. */
+export function paintFrameOverlay(surfaces: Surfaces, theme: Theme, { picture, frame, live }: OverlayInput): void {
   const pen = surfaces.overlay.pen(theme)
   if (pen !== undefined) {
     paintOverlay(pen, frame.scene, {
@@ -136,6 +138,11 @@ export function paintFrameOverlay(surfaces: Surfaces, theme: Theme, input: Overl
       measure: live.measure,
     })
   }
+}
+
+/** Paints the axis, which tells the cursor's time: the same however far rows are scrolled. */
+export function paintFrameAxis(surfaces: Surfaces, theme: Theme, input: OverlayInput): void {
+  const { picture, frame } = input
   const axis = surfaces.axis.pen(theme)
   if (axis !== undefined) {
     paintAxis(axis, frame.scene, {

@@ -8,7 +8,7 @@ export interface RowWindow {
 }
 
 /** The window moves in steps of this many rows, so that most scrolling renders nothing. */
-const STEP_ROWS = 8
+const STEP_ROWS = 4
 
 /** Ancestors kept in sight at the most: more would hide what they are the ancestors of. */
 const MOST_STICKY = 4

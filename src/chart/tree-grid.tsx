@@ -1,7 +1,8 @@
-import { type KeyboardEvent, useCallback, useRef, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, useCallback, useRef, useState, useSyncExternalStore } from 'react'
 import type { SpanKey } from '../model/span.ts'
 import type { CssPx } from '../timeline/chart-types.ts'
 import { type ChartRows, ROW_PX } from '../timeline/rows-draft.ts'
+import { RowSlots, type ShownRow } from './row-slots.ts'
 import type { RowContext } from './row-text.ts'
 import { rowWindow, type StuckRow, stickyRows } from './row-window.ts'
 import type { TreeActions } from './tree-actions.ts'
@@ -63,6 +64,11 @@ export function TreeGrid(props: TreeGridProps) {
   }
   // The row with the tab stop is kept even when scrolled out of sight: focus must not fall to the page.
   const shown = indexes(first, end, tabStop, rows.count)
+  const [slots] = useState(() => new RowSlots())
+  const keys = slots.keysFor(
+    shown.map(row => shownRow(rows, row)),
+    tabStop < rows.count ? rowName(refAt(rows, tabStop)) : undefined,
+  )
   return (
     <div
       ref={grid}
@@ -76,9 +82,9 @@ export function TreeGrid(props: TreeGridProps) {
       onFocus={onFocus}
       onBlur={() => store.setState({ focusVisible: false })}
     >
-      {shown.map(row => (
+      {shown.map((row, at) => (
         <TreeRow
-          key={rowName(refAt(rows, row))}
+          key={keys[at]}
           rows={rows}
           row={row}
           context={context}
@@ -150,6 +156,12 @@ function indexes(first: number, end: number, extra: number, count: number): read
   const shown = Array.from({ length: end - first }, (_, i) => first + i)
   if (extra < 0 || extra >= count || (extra >= first && extra < end)) return shown
   return extra < first ? [extra, ...shown] : [...shown, extra]
+}
+
+/** Rows of spans and lanes are told by their words alone; controls and the like may be open, or half typed. */
+function shownRow(rows: ChartRows, row: number): ShownRow {
+  const kind = rows.kindAt(row)
+  return { name: rowName(refAt(rows, row)), mould: kind === 'span' || kind === 'lane' ? kind : undefined }
 }
 
 function rowOfTarget(target: EventTarget | null): number | undefined {

@@ -32,9 +32,9 @@ interface TwistyProps {
   readonly actions: Pick<TreeActions, 'toggle'>
 }
 
-/** The triangle before a row that opens, or its place. */
+/** The triangle before a row that opens; its place is kept by what comes behind it. */
 export function Twisty({ rows, row, actions }: TwistyProps) {
-  if (!rows.expandable(row)) return <span className="chart-twisty" />
+  if (!rows.expandable(row)) return null
   return (
     <span
       className="chart-twisty chart-twisty--live"
@@ -49,14 +49,16 @@ export function Twisty({ rows, row, actions }: TwistyProps) {
   )
 }
 
-/** A hairline for each level the row is inside of. */
+/** A hairline for each level the row is inside of: one element that repeats, as thousands of rows come and go. */
 export function Guides({ depth }: { readonly depth: number }) {
-  return Array.from({ length: depth }, (_, level) => (
-    <span key={level} className="chart-guide" style={{ left: indent(level, 6) }} />
-  ))
+  if (depth === 0) return null
+  return <span className="chart-guides" style={{ left: indent(0, 6), width: `calc(${LEVEL} * ${depth - 1} + 1px)` }} />
 }
 
-/** Room before a row's twisty at a depth, and so much more; narrow windows indent less. */
+/** What a level indents; narrow windows indent less. */
+const LEVEL = 'min(var(--chart-indent), var(--chart-indent-most))'
+
+/** Room before a row's twisty at a depth, and so much more. */
 export function indent(depth: number, morePx = 0): string {
-  return `calc(min(var(--chart-indent), var(--chart-indent-most)) * ${depth + 1} + ${morePx}px)`
+  return `calc(${LEVEL} * ${depth + 1} + ${morePx}px)`
 }

@@ -1,4 +1,4 @@
-import type { CSSProperties, MouseEvent } from 'react'
+import { type CSSProperties, type MouseEvent, memo } from 'react'
 import { memberIdOf } from '../forest/keys.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
@@ -33,8 +33,11 @@ export interface TreeRowProps {
 /** Twisty and icon before a name. */
 const NAME_PX = 34
 
-/** One row of the tree, as the treegrid's row with a cell for the name and one for the duration. */
-export function TreeRow(props: TreeRowProps) {
+/**
+ * One row of the tree, as the treegrid's row with a cell for the name and one for the duration. While rows scroll, those that
+ * stay in sight are not rendered again.
+ */
+export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
   const { rows, row, actions, selected, focusable, stuckPx } = props
   const kind = rows.kindAt(row)
   const key = rows.keyAt(row)
@@ -75,7 +78,7 @@ export function TreeRow(props: TreeRowProps) {
       <Cells {...own} span={span} />
     </div>
   )
-}
+})
 
 function Cells(props: TreeRowProps & { readonly span: Span | undefined }) {
   const { rows, row, span, context } = props

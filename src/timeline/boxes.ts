@@ -113,7 +113,8 @@ type Store = Record<(typeof COLUMNS)[number], Float64Array>
 
 /** An empty list of boxes. */
 export function createBoxList(): BoxList {
-  let capacity = 512
+  // A row kept at the top is a scene of its own, with a box or two, in every frame.
+  let capacity = 32
   let count = 0
   let store = storeOf(capacity)
   const widen = () => {

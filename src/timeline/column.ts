@@ -6,9 +6,11 @@ export interface Column {
   values(): Float64Array
 }
 
-/** An empty column. */
+const NOTHING = new Float64Array(0)
+
+/** An empty column. It takes up no room before the first number: a scene has dozens, most of them empty, in every frame. */
 export function createColumn(capacity = 64): Column {
-  let store = new Float64Array(capacity)
+  let store = NOTHING
   let length = 0
   return {
     get length() {
@@ -16,13 +18,13 @@ export function createColumn(capacity = 64): Column {
     },
     push(value) {
       if (length === store.length) {
-        const wider = new Float64Array(store.length * 2)
+        const wider = new Float64Array(Math.max(capacity, store.length * 2))
         wider.set(store)
         store = wider
       }
       store[length++] = value
     },
-    values: () => store.subarray(0, length),
+    values: () => (length === store.length ? store : store.subarray(0, length)),
   }
 }
 
