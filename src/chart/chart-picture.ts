@@ -3,6 +3,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
 import type { ChartTrees } from '../timeline/chart-trees.ts'
 import type { CssPx, Fold, RowsView } from '../timeline/chart-types.ts'
+import type { Ghosts } from '../timeline/ghosts.ts'
 import type { Hues } from '../timeline/hues.ts'
 import type { MissingRange } from '../timeline/missing.ts'
 import type { PathStep } from '../timeline/placed-steps.ts'
@@ -30,6 +31,8 @@ export interface ChartPicture {
   readonly criticalPath: readonly PathStep[] | undefined
   /** Undefined where bars are coloured by outcome. */
   readonly hues: Hues | undefined
+  /** The run that this one is held against. */
+  readonly ghosts: Ghosts | undefined
   readonly limitOf: ((key: SpanKey) => number | undefined) | undefined
 }
 

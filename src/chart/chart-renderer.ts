@@ -132,8 +132,8 @@ function frameOf(
   const bounds = boundsNow(picture)
   const scale: FoldedScale = timeScale(live.viewport ?? bounds, size.widthPx, picture.folds)
   const now = nowOf(time, tree)
-  const { missing, criticalPath, limitOf, markedEvent, matches, hues } = picture
-  const common = { tree, forest: trees.forest, rows, scale, now, limitOf, matches, hues }
+  const { missing, criticalPath, limitOf, markedEvent, matches, hues, ghosts } = picture
+  const common = { tree, forest: trees.forest, rows, scale, now, limitOf, matches, hues, ghosts }
   const ticks = ticksOf(scale, { mode: timeMode, origin: time.startedAt })
   const scene = sceneOf({
     ...common,

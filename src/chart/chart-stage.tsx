@@ -171,11 +171,12 @@ function StageTop(props: StageTopProps) {
 }
 
 function StageFoot(props: ChartStageProps & { readonly hues: Hues | undefined }) {
-  const { tree, criticalPath, onHelp, hues, colouredBy = 'outcome', onColouredBy } = props
+  const { tree, criticalPath, ghosts, onHelp, hues, colouredBy = 'outcome', onColouredBy } = props
   const occurring = useMemo(() => outcomesOf(tree), [tree])
   return (
     <Legend
       criticalPath={criticalPath !== undefined}
+      ghosts={ghosts !== undefined}
       occurring={occurring}
       untold={tree.endsUntold}
       onHelp={onHelp}

@@ -10,6 +10,8 @@ const PHASES = ['Queued', 'Running', 'Waiting', 'Backoff'] as const
 
 interface LegendProps {
   readonly criticalPath: boolean
+  /** Whether the bars of another run are drawn. */
+  readonly ghosts: boolean
   /** Only outcomes that occur are explained. */
   readonly occurring: ReadonlySet<Outcome>
   /** Whether there are bars of which nothing tells the outcome. */
@@ -21,7 +23,16 @@ interface LegendProps {
 }
 
 /** What shapes and colours mean, and that there are keys. */
-export function Legend({ criticalPath, occurring, untold, onHelp, colouredBy, hues, onColouredBy }: LegendProps) {
+export function Legend({
+  criticalPath,
+  ghosts,
+  occurring,
+  untold,
+  onHelp,
+  colouredBy,
+  hues,
+  onColouredBy,
+}: LegendProps) {
   const list = useRef<HTMLUListElement>(null)
   useScrollStop(list)
   return (
@@ -45,6 +56,12 @@ export function Legend({ criticalPath, occurring, untold, onHelp, colouredBy, hu
           <li>
             <span className="chart-swatch chart-swatch--untold" />
             Outcome not told
+          </li>
+        )}
+        {ghosts && (
+          <li>
+            <span className="chart-swatch chart-swatch--ghost" />
+            Other run
           </li>
         )}
         {criticalPath && (

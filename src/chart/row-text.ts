@@ -11,8 +11,10 @@ import type { Span, SpanKey, StateVisit } from '../model/span.ts'
 import { activeMs } from '../model/stretches.ts'
 import { attemptsOf, parentOf } from '../model/walk.ts'
 import type { ChartTrees } from '../timeline/chart-trees.ts'
+import { ALONE_WORDS, type Ghosts } from '../timeline/ghosts.ts'
 import { troublesOf } from '../timeline/troubles.ts'
 import { formatCount } from '../words/format-count.ts'
+import { formatDuration } from '../words/format-duration.ts'
 import { NOT_TOLD, toldOutcome } from '../words/known-outcome.ts'
 import { knownDuration } from '../words/known-time.ts'
 import { outcomeWords } from '../words/outcomes.ts'
@@ -39,6 +41,8 @@ export interface RowContext {
   readonly graftTroubles: ReadonlyMap<GlobalKey, GraftTrouble> | undefined
   /** What the query looks for in names, lower case. */
   readonly queryWords: readonly string[]
+  /** The run that this one is held against. */
+  readonly ghosts?: Ghosts | undefined
 }
 
 /** The same for a row that may be of another execution. */
@@ -150,6 +154,16 @@ function firstChild(span: Span, tree: ExecutionTree): Span | undefined {
   return key === undefined ? undefined : tree.span(key)
 }
 
+/** What the run that this one is held against has of a span: `9.00 s in the other run`; undefined where nothing can be said. */
+export function otherRunText(
+  span: Span,
+  { tree, trees, ghosts }: Pick<RowContext, 'tree' | 'trees' | 'ghosts'>,
+): string | undefined {
+  const ghost = trees.ofMember(0) === tree ? ghosts?.of(span.key) : undefined
+  if (ghost === undefined) return undefined
+  return ghost.kind === 'alone' ? ALONE_WORDS : `${formatDuration(ghost.lengthMs)} in the other run`
+}
+
 /** All a row says, in one sentence for those who hear it: name, type, outcome, start, duration, attempts. */
 export function rowLabel(span: Span, context: RowContext): string {
   const told = toldOutcome(context.tree, span)
@@ -175,5 +189,7 @@ export function rowLabel(span: Span, context: RowContext): string {
   const summary = summaryText(span, context)
   if (summary !== undefined) parts.push(summary)
   for (const badge of badgesOf(span, context)) parts.push(badge.meaning)
+  const other = otherRunText(span, context)
+  if (other !== undefined) parts.push(other)
   return parts.join(', ')
 }

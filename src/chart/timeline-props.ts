@@ -8,6 +8,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Selection as OwnSelection } from '../model/selection.ts'
 import type { SpanKey } from '../model/span.ts'
 import type { CssPx, OpenRows, Viewport } from '../timeline/chart-types.ts'
+import type { Ghosts } from '../timeline/ghosts.ts'
 import type { ColouredBy } from '../timeline/hues.ts'
 import type { PathStep } from '../timeline/placed-steps.ts'
 import type { TimeMode } from '../words/time-mode.ts'
@@ -104,6 +105,8 @@ export interface TimelineProps {
   /** The executions of which `only` tells all: what else is opened stays until it was asked too. */
   readonly asked?: ReadonlySet<MemberId> | undefined
   readonly criticalPath?: readonly PathStep[] | undefined
+  /** The run that this one is held against: its bars are drawn under those of this one. */
+  readonly ghosts?: Ghosts | undefined
   maxConcurrency?(visitName: string): number | undefined
   /** The state machine's, where it is known. */
   readonly definition?: StateMachineDefinition | undefined

@@ -17,7 +17,7 @@ import { formatMoment } from '../words/points-in-time.ts'
 import { spanName, spanTypeName } from '../words/span-names.ts'
 import { bandText } from './fan-out-band.tsx'
 import { memberDuration, memberNote } from './member-text.ts'
-import { contextAt, type RowContext, spanDuration } from './row-text.ts'
+import { contextAt, otherRunText, type RowContext, spanDuration } from './row-text.ts'
 import { type LiveView, type PanePoint, sameHit, type ViewStore } from './view-store.ts'
 import './tooltip.css'
 
@@ -106,6 +106,8 @@ function tipLines(span: Span, hit: Pick<Hit, 'part'>, context: RowContext): Line
   }
   lines.push(...phaseLines(span, context))
   if (span.inferredEnd) lines.push(['End', 'inferred: no event of its own'])
+  const other = otherRunText(span, context)
+  if (other !== undefined) lines.push(['Compared', other])
   return lines
 }
 

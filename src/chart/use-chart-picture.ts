@@ -33,7 +33,7 @@ interface PictureAndWords {
 
 /** Everything derived from tree, link and preferences that the canvas and the tree show. */
 export function useChartPicture(props: ChartStageProps, heightPx: CssPx): PictureAndWords {
-  const { tree, forest, selection, timeMode, criticalPath, maxConcurrency, definition, totalEvents } = props
+  const { tree, forest, selection, timeMode, criticalPath, maxConcurrency, definition, totalEvents, ghosts } = props
   const chosen = useRowsView(props)
   const trees = useMemo(() => chartTrees(tree, forest), [tree, forest])
   const selectedKey = selectedIn(trees, selection)
@@ -65,6 +65,7 @@ export function useChartPicture(props: ChartStageProps, heightPx: CssPx): Pictur
       criticalPath,
       limitOf,
       hues,
+      ghosts,
     }),
     [
       tree,
@@ -81,14 +82,26 @@ export function useChartPicture(props: ChartStageProps, heightPx: CssPx): Pictur
       criticalPath,
       limitOf,
       hues,
+      ghosts,
     ],
   )
   const now = useEndOrNow(time, tree)
   const queryWords = props.matches?.words ?? NO_WORDS
   const { graftTroubles, arriving = false } = props
   const context = useMemo<RowContext>(
-    () => ({ tree, trees, now, arriving, startedAt: time.startedAt, timeMode, definition, graftTroubles, queryWords }),
-    [tree, trees, now, arriving, time.startedAt, timeMode, definition, graftTroubles, queryWords],
+    () => ({
+      tree,
+      trees,
+      now,
+      arriving,
+      startedAt: time.startedAt,
+      timeMode,
+      definition,
+      graftTroubles,
+      queryWords,
+      ghosts,
+    }),
+    [tree, trees, now, arriving, time.startedAt, timeMode, definition, graftTroubles, queryWords, ghosts],
   )
   return { picture, context }
 }

@@ -1,3 +1,4 @@
+import { GHOST_PX } from '../timeline/ghosts.ts'
 import { ROW_PX } from '../timeline/rows-draft.ts'
 import type { FoldGap, MissingBox, Scene, Seam } from '../timeline/scene.ts'
 import type { Drop } from '../timeline/scene-drops.ts'
@@ -111,6 +112,13 @@ export function paintSeam(pen: Pen, seam: Pick<Seam, 'x'>, place: { top: number;
 }
 
 /** Underlines and connectors of the critical path. They never touch a bar, so they cannot be read as status. */
+export function paintGhosts(pen: Pen, { ghosts }: Scene): void {
+  pen.ctx.fillStyle = pen.theme.silLine
+  for (const { x0, x1, y } of ghosts) {
+    hairline(pen, { x: x0, y, widthPx: snap(x1, pen.dpr) - snap(x0, pen.dpr), heightPx: GHOST_PX })
+  }
+}
+
 export function paintPath(pen: Pen, scene: Scene): void {
   const { ctx, theme } = pen
   if (scene.path === undefined) return

@@ -7,6 +7,7 @@ import { paintBoxes } from './paint-boxes.ts'
 import {
   paintDrop,
   paintFold,
+  paintGhosts,
   paintGrid,
   paintMarker,
   paintMember,
@@ -22,7 +23,7 @@ import { hairline, type Pen, snap } from './pen.ts'
 
 /**
  * Paints one frame of the time area on a cleared canvas, in this order: lives of members, gridlines, folds, rails and
- * bars, bands, what is not loaded, critical path, seams, marker, labels. Row grounds are elements
+ * bars, bands, what is not loaded, bars of another run, critical path, seams, marker, labels. Row grounds are elements
  * below the canvas, rings lie on one above (`paintOverlay`), so that a hover repaints neither.
  */
 export function paintScene(pen: Pen, scene: Scene): void {
@@ -43,6 +44,7 @@ export function paintScene(pen: Pen, scene: Scene): void {
     paintMissing(pen, box, { ...whole, pitchPx: 6 })
     paintMissingCount(pen, box, scene.heightPx)
   }
+  paintGhosts(pen, scene)
   paintPath(pen, scene)
   for (const seam of scene.seams) paintSeam(pen, seam, whole)
   paintMarker(pen, scene)

@@ -6,6 +6,7 @@ import { type Boxes, LAST, shapeAt } from './boxes.ts'
 import type { ChartTrees } from './chart-trees.ts'
 import type { CssPx } from './chart-types.ts'
 import { at } from './column.ts'
+import { ALONE_WORDS, type Ghosts } from './ghosts.ts'
 import { wentWrong } from './outcome-code.ts'
 import type { ChartRows } from './rows-draft.ts'
 import type { FoldedScale } from './time-scale.ts'
@@ -40,9 +41,13 @@ interface LabelFrame {
   readonly endRow: number
   readonly boxes: Boxes
   readonly rowStarts: Int32Array
+  readonly ghosts?: Ghosts | undefined
 }
 
-/** One label for each leaf row whose end is in the window: the error of what failed, else how long it took. */
+/**
+ * One label for each leaf row whose end is in the window: the error of what failed, else how long it took. What the run that this one is
+ * held against does not have says so, whatever it is.
+ */
 export function labelsOf(frame: LabelFrame): readonly Label[] {
   const { trees, rows, scale } = frame
   if (trees === undefined) return []
@@ -55,7 +60,9 @@ export function labelsOf(frame: LabelFrame): readonly Label[] {
     const to = at(frame.rowStarts, row - frame.firstRow + 1)
     if (to === from || to - from > MOST_BOXES_OF_ROW) continue
     const end = endOfRow(frame.boxes, from, to)
-    const text = end === undefined || !isLeaf(span) ? undefined : textOf(tree, span)
+    const own = isLeaf(span) ? textOf(tree, span) : undefined
+    const isAlone = frame.ghosts?.of(rows.keyAt(row))?.kind === 'alone'
+    const text = isAlone ? [own, ALONE_WORDS].filter(words => words !== undefined).join(' · ') : own
     if (end === undefined || text === undefined) continue
     const xPx = end + GAP_PX
     const beforePx = startOfRow(frame.boxes, from, to) - GAP_PX

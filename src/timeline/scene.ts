@@ -10,6 +10,7 @@ import { type ChartTrees, chartTrees } from './chart-trees.ts'
 import type { CssPx, Tick } from './chart-types.ts'
 import { at } from './column.ts'
 import { type PathLines, pathLines } from './critical-path-lines.ts'
+import { BAR_OVER_GHOST, type GhostMark, type Ghosts, ghostMarks } from './ghosts.ts'
 import type { Hues } from './hues.ts'
 import { type Label, labelsOf } from './labels.ts'
 import { type Marker, markerOf } from './marker.ts'
@@ -52,6 +53,8 @@ export interface Scene {
   readonly missing: readonly MissingBox[]
   readonly seams: readonly Seam[]
   readonly path: PathLines | undefined
+  /** Bars of the run that this one is held against, under its own. */
+  readonly ghosts: readonly GhostMark[]
   readonly ticks: readonly Tick[]
   readonly marker: Marker | undefined
   /** Tops of the rows of top-level states, where a faint line parts them. */
@@ -96,6 +99,8 @@ export interface SceneInput {
   readonly ticks?: readonly Tick[]
   readonly missing?: readonly MissingRange[]
   readonly criticalPath?: readonly PathStep[] | undefined
+  /** The run that this one is held against. */
+  readonly ghosts?: Ghosts | undefined
   /** `MaxConcurrency` of a Map visit, where the definition tells it. */
   readonly limitOf?: ((key: SpanKey) => number | undefined) | undefined
   /** The linked event. */
@@ -139,6 +144,7 @@ export function sceneOf(input: SceneInput): Scene {
     missing: missingBoxes(input),
     seams: seamsOf(input),
     path: pathOf(framed),
+    ghosts: ghostMarks(framed),
     ticks: input.ticks ?? [],
     marker: markerOf(frame),
     topLevelYs: topLevelYs(input, firstRow, endRow),
@@ -174,7 +180,7 @@ function addRow(input: Framed, list: BoxList, place: { row: number; mergePx: Css
   const lane = rows.laneAt(row)
   const key = rows.keyAt(row)
   const tree = trees?.of(key)
-  list.bar = lane === undefined ? BAR_IN_ROW : barInLane(rows.rowHeightPx(row))
+  list.bar = lane === undefined ? barInRow(input) : barInLane(rows.rowHeightPx(row))
   if (lane !== undefined) {
     const read =
       trees === undefined || memberIdOf(at(lane.keys, 0)) === memberIdOf(key) ? undefined : readChildren(trees)
@@ -191,6 +197,10 @@ function addRow(input: Framed, list: BoxList, place: { row: number; mergePx: Css
   if (tree === undefined || rows.kindAt(row) !== 'span') return
   const span = tree.span(key)
   if (span !== undefined) addSpanRow(pen, span, { tree, now, open: rows.expanded(row) })
+}
+
+function barInRow({ ghosts }: SceneInput): BarPlace {
+  return ghosts === undefined ? BAR_IN_ROW : BAR_OVER_GHOST
 }
 
 /** As high as its lane, but for a hair to the next. */

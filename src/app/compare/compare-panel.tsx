@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useState } from 'react'
 import { queryOfState } from '../../analysis/query-text.ts'
 import { spanKeyOf } from '../../forest/keys.ts'
+import { Switch } from '../../kit/controls.tsx'
 import { focusWhenThere } from '../../kit/focus-when-there.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import type { SourceRef } from '../../source/source.ts'
@@ -23,9 +24,10 @@ import { baselineName, readingWords } from './baseline-words.ts'
 import { ChooseBaseline } from './choose-baseline.tsx'
 import { CHOOSE_BASELINE } from './choose-baseline-place.ts'
 import './compare.css'
+import type { Compared } from './compared.ts'
 import { ExtraTime } from './extra-time.tsx'
 import { Parting } from './parting.tsx'
-import type { Compared, Comparing } from './use-comparing.ts'
+import type { Comparing } from './use-comparing.ts'
 
 interface ComparePanelProps {
   /** The execution on the page. */
@@ -78,7 +80,7 @@ export function ComparePanel({ own, comparing, scope, link, navigate, timeMode }
       {told === undefined ? (
         baseline.error === undefined && <Reading own={own} baseline={baseline} navigate={navigate} />
       ) : (
-        <Told told={told} scope={scope} navigate={navigate} />
+        <Told told={told} scope={scope} navigate={navigate} drawn={link.ghosts ?? true} />
       )}
     </>
   )
@@ -157,7 +159,12 @@ function Reading({
   )
 }
 
-function Told({ told, scope, navigate }: Pick<ComparePanelProps, 'scope' | 'navigate'> & { readonly told: Compared }) {
+interface ToldProps extends Pick<ComparePanelProps, 'scope' | 'navigate'> {
+  readonly told: Compared
+  readonly drawn: boolean
+}
+
+function Told({ told, scope, navigate, drawn }: ToldProps) {
   const { comparison } = told
   const onState = (path: string) =>
     navigate(
@@ -175,6 +182,11 @@ function Told({ told, scope, navigate }: Pick<ComparePanelProps, 'scope' | 'navi
         <section aria-label="Where the extra time went">
           <header className="sfn-block-head">
             <h2>Where the extra time went</h2>
+            <Switch
+              label="Draw on the chart"
+              on={drawn}
+              onChange={on => navigate({ ghosts: on ? undefined : false }, 'push')}
+            />
           </header>
           <ExtraTime comparison={comparison} onState={onState} />
           <p className="sfn-muted">

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { comparisonSteps, type RunComparison } from '../../comparison/compare-runs.ts'
+import { comparisonSteps } from '../../comparison/compare-runs.ts'
 import type { Run } from '../../comparison/run.ts'
 import { forestWith } from '../../forest/grow.ts'
 import type { Member } from '../../forest/member.ts'
@@ -8,7 +8,10 @@ import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { SourceRef } from '../../source/source.ts'
 import { refKey } from '../../state/ref-key.ts'
 import { useBaseline } from '../../state/use-execution.ts'
+import type { Ghosts } from '../../timeline/ghosts.ts'
 import { sliced, useSliced } from '../analyses/sliced.ts'
+import type { Compared } from './compared.ts'
+import { ghostsOf } from './ghosts-of.ts'
 
 /** The execution on the page held against another. */
 export interface Comparing {
@@ -16,13 +19,8 @@ export interface Comparing {
   readonly baseline: ExecutionView
   /** Undefined until both are read as far as they go, and the difference is worked out. */
   readonly told: Compared | undefined
-}
-
-/** A comparison with what it is of. */
-export interface Compared {
-  readonly comparison: RunComparison
-  readonly before: ExecutionTree
-  readonly after: ExecutionTree
+  /** What the chart shows of the other; undefined as long as nothing is told. */
+  readonly ghosts: Ghosts | undefined
 }
 
 /** The earlier run and that on the page; each without what it started, which is read on neither side by itself. */
@@ -55,7 +53,8 @@ export function useComparing(
     if (baseline === undefined) return undefined
     // Until the new one is worked out the one before is told, unless that was of another execution.
     const isOfThis = latest !== undefined && refKey(latest.ref) === refKey(baseline.ref)
-    return { baseline, told: isOfThis && before !== undefined && after !== undefined ? latest : undefined }
+    const told = isOfThis && before !== undefined && after !== undefined ? latest : undefined
+    return { baseline, told, ghosts: told && ghostsOf(told) }
   }, [baseline, before, after, latest])
 }
 

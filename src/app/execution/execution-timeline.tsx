@@ -26,6 +26,7 @@ interface ExecutionTimelineProps
     | 'only'
     | 'asked'
     | 'criticalPath'
+    | 'ghosts'
     | 'maxConcurrency'
     | 'definition'
     | 'timeMode'

@@ -99,6 +99,7 @@ function Tab(props: WorkProps) {
         only={query.filtered?.only}
         asked={query.filtered?.asked}
         criticalPath={criticalPath}
+        ghosts={link.ghosts === false ? undefined : props.comparing?.ghosts}
         maxConcurrency={answers.maxConcurrency}
         definition={answers.definition}
         timeMode={timeMode}

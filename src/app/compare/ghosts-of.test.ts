@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { endOf } from '../../analysis/completeness.ts'
+import { compareRuns } from '../../comparison/compare-runs.ts'
+import { forestOf } from '../../forest/grow.ts'
+import type { ExecutionTree } from '../../model/execution-tree.ts'
+import { createTreeBuilder } from '../../model/tree-builder.ts'
+import { depthFirst } from '../../model/walk.ts'
+import { type RandomCase, randomCase } from '../../simulator/random-machine.ts'
+import { simulate } from '../../simulator/simulate.ts'
+import { ghostsOf } from './ghosts-of.ts'
+
+function simulated({ machine, options }: RandomCase): ExecutionTree {
+  return createTreeBuilder().append(simulate(machine, { ...options, maxEvents: 300 }).events)
+}
+
+function ghostsBetween(before: ExecutionTree, after: ExecutionTree) {
+  const [a, b] = [before, after].map(tree => ({ forest: forestOf(tree), member: 0 }))
+  if (a === undefined || b === undefined) throw new Error('two runs')
+  return ghostsOf({ comparison: compareRuns(a, b), before, after })
+}
+
+describe('ghostsOf', () => {
+  it('is as long as the run itself where that is held against itself', () => {
+    fc.assert(
+      fc.property(randomCase(), one => {
+        const tree = simulated(one)
+        if (tree.eventCount === 0) return
+        const ghosts = ghostsBetween(tree, tree)
+        for (const { span } of depthFirst(tree)) {
+          const lengthMs = Math.max(0, (span.endedAt ?? endOf(tree)) - span.startedAt)
+          expect(ghosts.of(span.key)).toEqual({ kind: 'partner', lengthMs })
+        }
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('says of everything that it has a partner, is alone, or lies in what is alone', () => {
+    fc.assert(
+      fc.property(randomCase(), fc.nat(), (one, seed) => {
+        const [before, after] = [simulated(one), simulated({ ...one, options: { ...one.options, seed } })]
+        if (before.eventCount === 0 || after.eventCount === 0) return
+        const ghosts = ghostsBetween(before, after)
+        for (const { span, parent } of depthFirst(after)) {
+          const around = parent === undefined ? undefined : ghosts.of(parent.key)
+          const isInside = parent !== undefined && around?.kind !== 'partner'
+          expect(ghosts.of(span.key) === undefined).toBe(isInside)
+        }
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
