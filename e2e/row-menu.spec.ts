@@ -60,6 +60,26 @@ test('shows only a state, hides one, and goes to the details', async ({ app, pag
   await expect(app.details).toBeFocused()
 })
 
+test('pins a row to the top, in the link, and unpins it', async ({ app, page }) => {
+  await app.tree.getByRole('row', { name: /^DetectLabels, Task/ }).click({ button: 'right' })
+  await item(page, 'Pin to the top').click()
+  const pinned = app.tree.getByRole('row', { name: /^Pinned: DetectLabels, Task, .*, in Process branch/ })
+  await expect(pinned).toHaveAttribute('aria-rowindex', '1')
+  await expect.poll(() => partOf(page, 'pins')).not.toBeNull()
+  await page.reload()
+  await app.waitForIdle()
+  await expect(pinned).toHaveAttribute('aria-rowindex', '1')
+  // It stays though what it lies in is closed, and leads there.
+  await app.row('Process').press('ArrowLeft')
+  await expect(app.row('DetectLabels')).toHaveCount(0)
+  await pinned.click()
+  await expect(app.tree.locator('[aria-selected=true]')).toHaveAttribute('aria-label', /^DetectLabels, Task/)
+  await pinned.click({ button: 'right' })
+  await item(page, 'Unpin').click()
+  await expect(pinned).toHaveCount(0)
+  await expect.poll(() => partOf(page, 'pins')).toBeNull()
+})
+
 test('copies a link that selects, and the name', async ({ app, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const copied = () => page.evaluate(() => navigator.clipboard.readText())

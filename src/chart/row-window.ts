@@ -34,24 +34,52 @@ export interface StuckRow {
 
 /**
  * The containers of the first row below them that are themselves scrolled out above, outermost first, and the controls of
- * the innermost that has any: they stay at the top, one below the other.
+ * the innermost that has any: they stay at the top, one below the other, what a hand pinned above them.
  */
 export function stickyRows(trees: ChartTrees, rows: Rows, scrollTopPx: CssPx): readonly StuckRow[] {
   if (scrollTopPx <= 0) return []
-  let below: CssPx = 0
+  const pinned = pinnedRows(rows)
+  const pinnedPx = pinnedHeightPx(rows)
+  let below = pinnedPx
   for (let turn = 0; ; turn++) {
-    const above = passedRows(rows, ancestorRows(trees, rows, rows.rowAtPx(scrollTopPx + below)), scrollTopPx)
-    const heightPx = above.reduce((sum, one) => sum + one.heightPx, 0)
+    const around = ancestorRows(trees, rows, rows.rowAtPx(scrollTopPx + below))
+    const above = passedRows(rows, around, { scrollTopPx, fromPx: pinnedPx })
+    const heightPx = above.reduce((sum, one) => sum + one.heightPx, pinnedPx)
     // What they cover lies in them too: a container of the first row below that began above contains all between.
-    if (heightPx <= below || turn > MOST_STICKY + 1) return above
+    if (heightPx <= below || turn > MOST_STICKY + 1) return [...pinned, ...above]
     below = heightPx
   }
 }
 
-/** Those of some rows, outermost first, that lie above the place where they would stick. */
-function passedRows(rows: Rows, around: readonly number[], scrollTopPx: CssPx): readonly StuckRow[] {
+/** The height of what a hand pinned to the top. */
+export function pinnedHeightPx(rows: Rows): CssPx {
+  let row = 0
+  while (row < rows.count && rows.kindAt(row) === 'pinned') row++
+  return rows.topPx(row)
+}
+
+function pinnedRows(rows: Rows): readonly StuckRow[] {
   const stuck: StuckRow[] = []
-  let topPx: CssPx = 0
+  for (let row = 0; row < rows.count && rows.kindAt(row) === 'pinned'; row++) {
+    stuck.push({ row, topPx: rows.topPx(row), heightPx: rows.rowHeightPx(row) })
+  }
+  return stuck
+}
+
+interface StickingPlace {
+  readonly scrollTopPx: CssPx
+  /** Below what is pinned, from the top of what is in sight. */
+  readonly fromPx: CssPx
+}
+
+/** Those of some rows, outermost first, that lie above the place where they would stick. */
+function passedRows(
+  rows: Rows,
+  around: readonly number[],
+  { scrollTopPx, fromPx }: StickingPlace,
+): readonly StuckRow[] {
+  const stuck: StuckRow[] = []
+  let topPx = fromPx
   let containers = 0
   for (const row of around) {
     const isControl = rows.kindAt(row) === 'control'
@@ -61,11 +89,14 @@ function passedRows(rows: Rows, around: readonly number[], scrollTopPx: CssPx): 
     topPx += heightPx
   }
   const innermost = stuck.findLast(one => rows.kindAt(one.row) === 'control')?.row
-  return restacked(stuck.filter(one => rows.kindAt(one.row) !== 'control' || one.row === innermost))
+  return restacked(
+    stuck.filter(one => rows.kindAt(one.row) !== 'control' || one.row === innermost),
+    fromPx,
+  )
 }
 
-function restacked(stuck: readonly StuckRow[]): readonly StuckRow[] {
-  let topPx: CssPx = 0
+function restacked(stuck: readonly StuckRow[], fromPx: CssPx): readonly StuckRow[] {
+  let topPx = fromPx
   return stuck.map(one => {
     const placed = { ...one, topPx }
     topPx += one.heightPx

@@ -100,6 +100,8 @@ export interface TimelineProps {
   /** `replace`: on the way to what will be selected (arrow keys held down). Undefined: nothing is. */
   onSelect?(selection: Selection | undefined, how: 'push' | 'replace'): void
   readonly matches?: Matches | undefined
+  /** Spans of the execution itself that have a row at the top besides their own. */
+  readonly pinned?: readonly SpanKey[] | undefined
   /** Only these spans, in whichever execution, and what they lie in have rows. */
   readonly only?: ReadonlySet<GlobalKey> | undefined
   /** The executions of which `only` tells all: what else is opened stays until it was asked too. */

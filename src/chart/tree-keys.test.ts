@@ -44,6 +44,17 @@ describe('keys of the treegrid', () => {
     for (const row of all) expect(rowOfRef(packed, refAt(packed, row))).toBe(row)
   })
 
+  it('tells a pinned row from the one that it is a picture of', () => {
+    const pinned = [tree.root.children[1] ?? -1, open.keyAt(container + 3)]
+    const rows = rowsOf(tree, { ...DEFAULT_ROWS_VIEW, openDepth: OPEN_ALL, pinned })
+    const all = Array.from({ length: rows.count }, (_, row) => row)
+    expect(all.slice(0, 3).map(row => rows.kindAt(row))).toEqual(['pinned', 'pinned', 'span'])
+    expect(rows.count).toBe(open.count + 2)
+    expect(new Set(all.map(row => rowName(refAt(rows, row)))).size).toBe(rows.count)
+    for (const row of all) expect(rowOfRef(rows, refAt(rows, row))).toBe(row)
+    for (const key of pinned) expect(rows.rowOf(key)).toBe(open.rowOf(key) + 2)
+  })
+
   it('counts as siblings what has the same parent', () => {
     const rows = siblingRows(open, container)
     expect(rows).toContain(container)
@@ -77,6 +88,21 @@ describe('rows in sight', () => {
       for (const row of controls ?? []) expect(held).toContain(open.rowOf(open.keyAt(row)))
       for (const { row, topPx } of sticky) expect(open.topPx(row)).toBeLessThan(top + topPx)
     }
+  })
+
+  it('keeps what is pinned above all else, and the same below it', () => {
+    const pinned = [tree.root.children[0] ?? -1, tree.root.children[1] ?? -1]
+    const rows = rowsOf(tree, { ...DEFAULT_ROWS_VIEW, openDepth: OPEN_ALL, pinned })
+    for (let top = 1; top < open.heightPx; top += 37) {
+      const sticky = stickyRows(trees, rows, top)
+      expect(sticky.slice(0, 2)).toEqual([
+        { row: 0, topPx: 0, heightPx: 22 },
+        { row: 1, topPx: 22, heightPx: 22 },
+      ])
+      const others = sticky.slice(2).map(one => ({ ...one, row: one.row - 2, topPx: one.topPx - 44 }))
+      expect(others).toEqual(stickyRows(trees, open, top))
+    }
+    expect(stickyRows(trees, rows, 0)).toEqual([])
   })
 
   it('keeps the containers of the top row, outermost first', () => {

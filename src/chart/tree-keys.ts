@@ -93,12 +93,18 @@ export function rowName({ kind, key, nth }: RowRef): string {
 
 /** The row that stands for `ref` now, -1 if none does. A band lies right below its container, a "more" row after its children. */
 export function rowOfRef(rows: Rows, ref: RowRef): number {
+  if (ref.kind === 'pinned') return pinnedRowOf(rows, ref.key)
   const row = rows.rowOf(ref.key)
   if (ref.kind === 'span' || ref.kind === 'member' || row < 0) return row
   for (let next = row; next < rows.count; next++) {
     if (rows.kindAt(next) === ref.kind && rows.keyAt(next) === ref.key && rows.nthAt(next) === ref.nth) return next
     if (next > row && holdsRows(rows, next) && rows.depthAt(next) <= rows.depthAt(row)) return -1
   }
+  return -1
+}
+
+function pinnedRowOf(rows: Rows, key: GlobalKey): number {
+  for (let row = 0; row < rows.count && rows.kindAt(row) === 'pinned'; row++) if (rows.keyAt(row) === key) return row
   return -1
 }
 

@@ -1,9 +1,11 @@
 import { type CSSProperties, type MouseEvent, memo } from 'react'
 import { memberIdOf } from '../forest/keys.ts'
+import { Icon } from '../kit/icons.tsx'
 import type { Span, SpanKey } from '../model/span.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
 import { formatCount } from '../words/format-count.ts'
 import { toldOutcome } from '../words/known-outcome.ts'
+import { placeAround } from '../words/places.ts'
 import { spanName } from '../words/span-names.ts'
 import { BandFacts, BandOpener, bandText, ToleranceGauge } from './fan-out-band.tsx'
 import { FanOutControl } from './fan-out-control.tsx'
@@ -97,6 +99,7 @@ function Cells(props: TreeRowProps & { readonly span: Span | undefined }) {
     case 'awaited':
       return <PlainCell depth={rows.depthAt(row)} text={awaitedText(rows.keyAt(row), context)} />
     case 'span':
+    case 'pinned':
       return <SpanCells {...props} span={span} />
   }
 }
@@ -106,16 +109,15 @@ type SpanRowProps = TreeRowProps & { readonly span: Span }
 function SpanCells({ rows, row, context, actions, span, matched }: SpanRowProps) {
   const depth = rows.depthAt(row)
   const name = spanName(context.tree, span)
-  const summary = summaryText(span, context)
+  const isPinned = rows.kindAt(row) === 'pinned'
+  const summary = isPinned ? placeAround(context.tree, span) : summaryText(span, context)
   const outcome = toldOutcome(context.tree, span)
   return (
     <>
       <div role="gridcell" className="chart-cell-name" style={{ paddingLeft: indent(depth) }}>
         <Guides depth={depth} />
         <Twisty rows={rows} row={row} actions={actions} />
-        <span className="chart-row-icon">
-          <SpanIcon span={span} />
-        </span>
+        <span className="chart-row-icon">{isPinned ? <Icon name="pin" size={14} /> : <SpanIcon span={span} />}</span>
         <TreeName
           name={name}
           strong={depth === 0 || span.kind === 'mapIteration'}
@@ -246,6 +248,8 @@ function labelOf(props: TreeRowProps, span: Span | undefined): string {
       return laneLabel(props)
     case 'span':
       return rowLabel(span, context)
+    case 'pinned':
+      return `Pinned: ${[rowLabel(span, context), placeAround(context.tree, span)].filter(part => part !== undefined).join(', in ')}`
   }
 }
 

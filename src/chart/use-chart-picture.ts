@@ -128,7 +128,7 @@ export function openedBy({ byHand, fanOut, also }: RowsView): Pick<LiveView, 'by
 
 type ReadView = Omit<RowsView, 'fill'> & { readonly byDepth: boolean | undefined }
 
-function useRowsView({ store, only, asked, arriving = false, definition, onOpen }: ChartStageProps): ReadView {
+function useRowsView({ store, only, pinned, asked, arriving = false, definition, onOpen }: ChartStageProps): ReadView {
   const reads = onOpen !== undefined
   const read =
     <K extends keyof LiveView>(key: K) =>
@@ -140,8 +140,8 @@ function useRowsView({ store, only, asked, arriving = false, definition, onOpen 
   const also = useSyncExternalStore(store.subscribe, read('also'))
   const byDepth = useSyncExternalStore(store.subscribe, read('byDepth'))
   return useMemo(
-    () => ({ openDepth, byHand, fanOut, also, byDepth, only, asked, reads, arriving, definition }),
-    [openDepth, byHand, fanOut, also, byDepth, only, asked, reads, arriving, definition],
+    () => ({ openDepth, byHand, fanOut, also, byDepth, only, pinned, asked, reads, arriving, definition }),
+    [openDepth, byHand, fanOut, also, byDepth, only, pinned, asked, reads, arriving, definition],
   )
 }
 

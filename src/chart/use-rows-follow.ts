@@ -38,7 +38,7 @@ export function useRowsFollow(store: ViewStore, picture: ChartPicture, scroll: S
 function firstRowIn({ rows, trees, time, tree }: ChartPicture, { from, to }: Viewport): number {
   const now = nowOf(time, tree)
   for (let row = 0; row < rows.count; row++) {
-    if (rows.kindAt(row) === 'more' || (rows.expandable(row) && rows.expanded(row))) continue
+    if (['more', 'pinned'].includes(rows.kindAt(row)) || (rows.expandable(row) && rows.expanded(row))) continue
     const span = trees.span(rows.keyAt(row))
     if (span?.startedAt !== undefined && span.startedAt <= to && (span.endedAt ?? now) >= from) return row
   }

@@ -1,6 +1,7 @@
 import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react'
 import type { CssPx, Rows } from '../timeline/chart-types.ts'
 import { CONTROL_PX, ROW_PX } from '../timeline/rows-draft.ts'
+import { pinnedHeightPx } from './row-window.ts'
 import { refAt, rowOfRef } from './tree-keys.ts'
 import type { LiveView, RowRef, ViewStore } from './view-store.ts'
 
@@ -92,7 +93,7 @@ function createScroll(scroller: RefObject<HTMLElement | null>, store: ViewStore,
 
 function stickyPx(rows: Rows, row: number): CssPx {
   const depth = rows.depthAt(row)
-  return Math.min(STICKY_ROWS, depth) * ROW_PX + (depth > 0 ? CONTROL_PX : 0)
+  return pinnedHeightPx(rows) + Math.min(STICKY_ROWS, depth) * ROW_PX + (depth > 0 ? CONTROL_PX : 0)
 }
 
 /** Rows, and which of them is selected (-1: none). */

@@ -120,6 +120,8 @@ function createActions(now: () => ActionsInput): ChartActions {
     if (picture.rows.kindAt(row) === 'more' && span !== undefined) return actions.showMore(span)
     if (picture.rows.kindAt(row) === 'control') return
     if (picture.rows.kindAt(row) === 'lane') return openFromLane(row)
+    // It leads to where it stands.
+    if (picture.rows.kindAt(row) === 'pinned') return select(key, { mode: 'push', here: false })
     selectRow(key, { mode: 'push', zooms: true })
     if (goesIn) props.onOpenDetails?.()
   }
@@ -158,6 +160,7 @@ function createActions(now: () => ActionsInput): ChartActions {
       focusRow(row)
       if (['more', 'control', 'lane'].includes(picture.rows.kindAt(row))) return
       if (clicks === 2) fit(key)
+      else if (picture.rows.kindAt(row) === 'pinned') select(key, { mode: 'push', here: false })
       else selectRow(key, { mode: 'push', zooms: true })
     },
     toggle(row) {

@@ -87,6 +87,7 @@ const SHAPES = {
   ),
   zoomOut: <path d="M3 8h10" />,
   zoomIn: <path d="M3 8h10M8 3v10" />,
+  pin: <path d="M5.5 2.5h5l-.7 4L12 9H4l2.2-2.5-.7-4ZM8 9v4.75" />,
   follow: <path d="M2 3h4v4.5h4V12h4M11.8 9.8 14 12l-2.2 2.2" />,
   fit: (
     <path d="M2.5 6V3.5a1 1 0 0 1 1-1H6M10 2.5h2.5a1 1 0 0 1 1 1V6M13.5 10v2.5a1 1 0 0 1-1 1H10M6 13.5H3.5a1 1 0 0 1-1-1V10" />

@@ -1,5 +1,5 @@
 import type { Millis } from '../history/events.ts'
-import { OUTCOMES, type Outcome } from '../model/span.ts'
+import { OUTCOMES, type Outcome, type SpanKey } from '../model/span.ts'
 import { COLOURED_BY, type ColouredBy } from '../timeline/hues.ts'
 
 /** What was arranged by hand within the chart and the tables, beside rows and time. */
@@ -16,6 +16,8 @@ export interface ArrangedView {
   /** What the States tab lists, and the column it is sorted by, in a form owned by that tab. */
   readonly stateText?: string
   readonly stateSort?: string
+  /** Rows pinned to the top of the chart, in the order in which they stand there. */
+  readonly pinned?: readonly SpanKey[]
   /** What bars are coloured by; outcome by default. */
   readonly colouredBy?: ColouredBy
   /** The state looked at in the graph: the names of the states around it and its own, joined. */
@@ -31,6 +33,8 @@ export type Heat = (typeof HEATS)[number]
 
 /** A link stays short: as many as are ever folded. */
 const MOST_UNFOLDED = 12
+/** More would leave no room for what they are held against. */
+export const MOST_PINNED = 5
 const STATE_SORT = /^[\w.]{1,24}$/
 
 type Patch = { readonly [K in keyof ArrangedView]?: ArrangedView[K] | undefined }
@@ -49,6 +53,10 @@ export function arrangedParameters(view: ArrangedView) {
     eorder: view.newestFirst === true ? 'newest' : undefined,
     stext: view.stateText,
     ssort: view.stateSort,
+    pins: view.pinned
+      ?.slice(0, MOST_PINNED)
+      .map(key => key.toString(36))
+      .join('_'),
     colour: view.colouredBy,
     state: view.state,
     moment: view.moment,
@@ -67,6 +75,7 @@ export function readArranged(read: ReadParameter): Patch {
     newestFirst: read('eorder', text => (text === 'newest' ? true : undefined)),
     stateText: read('stext', text => text),
     stateSort: read('ssort', text => (STATE_SORT.test(text) ? text : undefined)),
+    pinned: read('pins', parsePinned),
     colouredBy: read('colour', text => COLOURED_BY.find(by => by === text && by !== 'outcome')),
     state: read('state', text => text),
     moment: read('moment', text => parseTimes(text)?.[0]),
@@ -85,6 +94,7 @@ export function knownArranged(view: Patch): ArrangedView {
     newestFirst,
     stateText,
     stateSort,
+    pinned,
     colouredBy,
     state,
     moment,
@@ -99,6 +109,7 @@ export function knownArranged(view: Patch): ArrangedView {
     ...(newestFirst !== undefined && { newestFirst }),
     ...(stateText !== undefined && { stateText }),
     ...(stateSort !== undefined && { stateSort }),
+    ...(pinned !== undefined && { pinned }),
     ...(colouredBy !== undefined && { colouredBy }),
     ...(state !== undefined && { state }),
     ...(moment !== undefined && { moment }),
@@ -109,6 +120,12 @@ export function knownArranged(view: Patch): ArrangedView {
 function parseRange(text: string): ArrangedView['measure'] {
   const [from, to, more] = parseTimes(text) ?? []
   return from === undefined || to === undefined || more !== undefined || from > to ? undefined : { from, to }
+}
+
+function parsePinned(text: string): readonly SpanKey[] | undefined {
+  const parts = text.split('_')
+  const isGood = parts.length <= MOST_PINNED && parts.every(part => /^[0-9a-z]{1,8}$/.test(part))
+  return isGood ? [...new Set(parts.map(part => Number.parseInt(part, 36)))] : undefined
 }
 
 function parseTimes(text: string): readonly Millis[] | undefined {

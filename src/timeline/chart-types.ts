@@ -52,6 +52,8 @@ export interface RowsView {
   readonly asked?: ReadonlySet<number> | undefined
   /** Children that are listed though the cut of their container leaves them out: somebody went to what is in them. */
   readonly also?: ReadonlySet<SpanKey> | undefined
+  /** What a hand pinned has a row at the top besides its own. Of one that is not here there is none. */
+  readonly pinned?: readonly SpanKey[] | undefined
   /** Somebody reads what is opened: then whatever started executions opens, though none of them is known yet. */
   readonly reads?: boolean
   /** More pages are on the way: what they may yet put elsewhere has no row… */
@@ -67,10 +69,10 @@ export type OpenRows = Pick<RowsView, 'openDepth' | 'byHand' | 'fanOut'> & {
 }
 
 /**
- * `member`: an execution that another started. `awaited`: what was opened and is not here yet. `control`: how the children
+ * `pinned`: a picture, at the top, of a row that stands elsewhere or nowhere. `member`: an execution that another started. `awaited`: what was opened and is not here yet. `control`: how the children
  * below it are listed.
  */
-export type RowKind = 'span' | 'band' | 'control' | 'lane' | 'more' | 'member' | 'awaited'
+export type RowKind = 'span' | 'band' | 'control' | 'lane' | 'more' | 'member' | 'awaited' | 'pinned'
 
 /** Every row of the chart, top to bottom, as columns. Rows are 22 px, bands 40 px, controls 30 px, lanes 8 to 22 px high. */
 export interface Rows {

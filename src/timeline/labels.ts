@@ -53,7 +53,8 @@ export function labelsOf(frame: LabelFrame): readonly Label[] {
   if (trees === undefined) return []
   const labels: Label[] = []
   for (let row = frame.firstRow; row < frame.endRow; row++) {
-    const tree = rows.kindAt(row) === 'span' ? trees.of(rows.keyAt(row)) : undefined
+    const kind = rows.kindAt(row)
+    const tree = kind === 'span' || kind === 'pinned' ? trees.of(rows.keyAt(row)) : undefined
     const span = tree?.span(rows.keyAt(row))
     if (tree === undefined || span === undefined) continue
     const from = at(frame.rowStarts, row - frame.firstRow)

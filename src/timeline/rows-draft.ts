@@ -6,6 +6,7 @@ import type { Lane } from './lanes.ts'
 
 // How tall rows are:
 //
+//   ⌖ Charge                22   pinned
 //   ▾ ProcessOrders        22   span
 //     ▁▂▅▆▆▅▂▁             40   band
 //     Lanes Rows           30   control
@@ -37,7 +38,7 @@ export interface ChartRows extends Rows {
   isDoor(row: number): boolean
 }
 
-const KINDS: readonly RowKind[] = ['span', 'band', 'control', 'lane', 'more', 'member', 'awaited']
+const KINDS: readonly RowKind[] = ['span', 'band', 'control', 'lane', 'more', 'member', 'awaited', 'pinned']
 const EXPANDABLE = 1
 const OPEN = 2
 

@@ -22,6 +22,7 @@ function drawingOf(tree: ExecutionTree, rows: ChartRows): string {
       member: `${twisty}member`,
       awaited: ' …',
       lane: ` |${[...(rows.laneAt(row)?.keys ?? [])].map(key => `#${indexOf(tree, key)}`).join(' ')}`,
+      pinned: ` ^${name}`,
       more: ` ${rows.hiddenCount(row)} more`,
     }
     return '  '.repeat(rows.depthAt(row)) + words[rows.kindAt(row)]

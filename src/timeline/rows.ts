@@ -32,6 +32,9 @@ export function rowsOf(tree: ExecutionTree, view: RowsView, forest?: Forest): Ch
   const draft = createDraft()
   const trees = chartTrees(tree, forest)
   const walk: Walk = { trees, tree, view, keep: keptRows(trees, view), draft }
+  for (const key of view.pinned ?? []) {
+    if (tree.span(key) !== undefined) addRow(draft, { kind: 'pinned', key, depth: 0 })
+  }
   for (const key of shown(walk, tree.root.children)) {
     if (isPlaced(walk, key)) withoutStack(addSpan(walk, key, 0, 'few'))
   }

@@ -7,7 +7,7 @@ import { type Band, bandOf } from './bands.ts'
 import type { RowPen } from './bar.ts'
 import { BAR_IN_ROW, type BarPlace, type Boxes, type BoxList, createBoxList } from './boxes.ts'
 import { type ChartTrees, chartTrees } from './chart-trees.ts'
-import type { CssPx, Tick } from './chart-types.ts'
+import type { CssPx, RowKind, Tick } from './chart-types.ts'
 import { at } from './column.ts'
 import { type PathLines, pathLines } from './critical-path-lines.ts'
 import { BAR_OVER_GHOST, type GhostMark, type Ghosts, ghostMarks } from './ghosts.ts'
@@ -194,7 +194,7 @@ function addRow(input: Framed, list: BoxList, place: { row: number; mergePx: Css
     if (facts !== undefined) addListedRow(pen, key, facts, now)
     return
   }
-  if (tree === undefined || rows.kindAt(row) !== 'span') return
+  if (tree === undefined || !isOfSpan(rows.kindAt(row))) return
   const span = tree.span(key)
   if (span !== undefined) addSpanRow(pen, span, { tree, now, open: rows.expanded(row) })
 }
@@ -258,6 +258,10 @@ function topLevelYs(input: SceneInput, firstRow: number, endRow: number): readon
     ys.push(input.rows.topPx(row) - input.scrollTopPx)
   }
   return ys
+}
+
+function isOfSpan(kind: RowKind): boolean {
+  return kind === 'span' || kind === 'pinned'
 }
 
 /** The range of boxes of a row of the scene. */

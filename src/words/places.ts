@@ -43,6 +43,13 @@ export function placeOf(tree: ExecutionTree, span: Span): Place {
   }
 }
 
+/** What it lies in: `ProcessOrders #412 › Both branch ChargeCard`; undefined at the top. */
+export function placeAround(tree: ExecutionTree, span: Span): string | undefined {
+  const container = parentOf(tree, span)
+  const text = container === undefined ? '' : placeOf(tree, container).text
+  return text === '' ? undefined : text
+}
+
 /** The same in words; empty where there is no such span. */
 export function placeOfKey(tree: ExecutionTree, key: SpanKey): string {
   const span = tree.span(key)

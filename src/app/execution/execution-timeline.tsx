@@ -82,6 +82,7 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
       selection={selection}
       onSelect={onChoose}
       matches={matches}
+      pinned={link.pinned}
       colouredBy={link.colouredBy ?? 'outcome'}
       onColouredBy={useCallback(
         (by: ColouredBy) => navigate({ colouredBy: by === 'outcome' ? undefined : by }, 'push'),

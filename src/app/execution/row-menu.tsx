@@ -9,7 +9,8 @@ import { ContextMenu } from '../../kit/context-menu.tsx'
 import type { MenuItem } from '../../kit/menu-button.tsx'
 import { useCopy } from '../../kit/use-copy.ts'
 import { selectionOf } from '../../model/selection.ts'
-import type { Span } from '../../model/span.ts'
+import type { Span, SpanKey } from '../../model/span.ts'
+import { MOST_PINNED } from '../../state/arranged-view.ts'
 import type { Navigate } from '../../state/link-writer.ts'
 import { addressOf } from '../../state/url.ts'
 import type { ViewLink } from '../../state/view-link.ts'
@@ -56,6 +57,7 @@ function RowMenu(props: RowMenuProps) {
   const items = [
     ...(isMember ? [] : goItems(props, member, span)),
     ...(span === undefined ? [] : stateItems(props, span)),
+    ...(span === undefined || isMember ? [] : pinItems(props, span)),
     ...linkItems(props, { member, span, copy }),
     { text: 'Copy name', onSelect: () => copy(span === undefined || isMember ? name : ownName(span, name)) },
     ...consoleItems(props, member),
@@ -97,6 +99,16 @@ function stateItems({ link, navigate }: RowMenuProps, span: Span): readonly Menu
       ? []
       : [{ text: `Hide ${name}`, onSelect: filter(queryHiding(name, isFilter ? link.query : undefined)) }]),
   ]
+}
+
+/** The link holds keys of the execution that it names: below there is nothing to pin. */
+function pinItems({ asked, link, navigate }: RowMenuProps, span: Span): readonly MenuItem[] {
+  if (memberIdOf(asked.key) !== 0) return []
+  const { pinned = [] } = link
+  const pin = (next: readonly SpanKey[]) => navigate({ pinned: next.length === 0 ? undefined : next }, 'push')
+  if (pinned.includes(span.key)) return [{ text: 'Unpin', onSelect: () => pin(pinned.filter(key => key !== span.key)) }]
+  const isFull = pinned.length >= MOST_PINNED
+  return [{ text: 'Pin to the top', disabled: isFull, onSelect: () => pin([...pinned, span.key]) }]
 }
 
 interface LinkOf {
