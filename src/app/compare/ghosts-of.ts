@@ -4,7 +4,7 @@ import type { Ghost, Ghosts } from '../../timeline/ghosts.ts'
 import type { Compared } from './compared.ts'
 
 /** What the chart draws of the other run beside each span of this one. */
-export function ghostsOf({ comparison, before, after }: Compared): Ghosts {
+export function ghostsOf({ comparison, before, after }: Omit<Compared, 'statesBefore'>): Ghosts {
   const { inA } = comparison.alignment
   const of = (key: GlobalKey): Ghost | undefined => {
     const span = memberIdOf(key) === 0 ? after.span(spanKeyOf(key)) : undefined

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { statisticsSteps } from '../../analysis/state-statistics.ts'
 import { comparisonSteps } from '../../comparison/compare-runs.ts'
 import type { Run } from '../../comparison/run.ts'
 import { forestWith } from '../../forest/grow.ts'
@@ -35,7 +36,10 @@ function* comparedSteps({ before, after }: Pair): Generator<void, (Compared & { 
   const [one, other] = [memberOf(before), memberOf(after)]
   if (before === undefined || after === undefined || one?.tree === undefined || other?.tree === undefined)
     return undefined
-  return { ref: one.ref, before: one.tree, after: other.tree, comparison: yield* comparisonSteps(before, after) }
+  const comparison = yield* comparisonSteps(before, after)
+  const { states } = yield* statisticsSteps(one.tree)
+  const statesBefore = new Map(states.map(state => [state.path, state]))
+  return { ref: one.ref, before: one.tree, after: other.tree, comparison, statesBefore }
 }
 
 /** Reads the execution that a link names as the one to compare with; undefined where it names none. */

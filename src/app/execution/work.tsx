@@ -144,6 +144,7 @@ function Tab(props: WorkProps) {
           forest={props.below?.forest}
           link={link}
           navigate={navigate}
+          before={props.comparing?.told?.statesBefore}
           neverReached={answers.neverReached}
         />
       )}

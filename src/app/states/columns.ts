@@ -1,7 +1,7 @@
 import type { StateStatistics } from '../../analysis/state-statistics.ts'
 import type { Millis } from '../../history/events.ts'
 import { formatCount } from '../../words/format-count.ts'
-import { formatDuration } from '../../words/format-duration.ts'
+import { formatDelta, formatDuration } from '../../words/format-duration.ts'
 
 /** A column of numbers in the States tab. */
 export interface Column {
@@ -21,7 +21,7 @@ function time(text: string, title: string, value: (state: StateStatistics) => Mi
   return { text, title, value: state => value(state) ?? -1, show: state => duration(value(state)) }
 }
 
-export const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly Column[] = [
   count('Visits', 'How often it was entered', state => state.visits),
   count('Running', 'Visits not left yet', state => state.running),
   count('Attempts', 'Task attempts scheduled', state => state.attempts),
@@ -41,3 +41,22 @@ export const COLUMNS: readonly Column[] = [
     show: state => `${(state.share * 100).toFixed(1)} %`,
   },
 ]
+
+/** How the states of the run that this one is held against fared, by their paths. */
+export type StatesBefore = ReadonlyMap<string, StateStatistics>
+
+/** The columns of a run; held against another, beside the total also that of the other and the difference. */
+export function columnsOf(before: StatesBefore | undefined): readonly Column[] {
+  if (before === undefined) return COLUMNS
+  const difference = (state: StateStatistics) => state.totalMs - (before.get(state.path)?.totalMs ?? 0)
+  const against: readonly Column[] = [
+    time('Then', 'Total in the other run', state => before.get(state.path)?.totalMs),
+    {
+      text: 'Difference',
+      title: 'Total without that of the other run',
+      value: difference,
+      show: state => (difference(state) === 0 ? '0 ms' : formatDelta(difference(state))),
+    },
+  ]
+  return COLUMNS.flatMap(column => (column.text === 'Total' ? [column, ...against] : [column]))
+}

@@ -1,4 +1,4 @@
-import { COLUMNS, type Column } from './columns.ts'
+import type { Column } from './columns.ts'
 
 /** By which column the States tab is sorted; the order of the run where there is none. */
 export interface Sort {
@@ -14,9 +14,9 @@ export function sortCode(sort: Sort | undefined): string | undefined {
 }
 
 /** The inverse; undefined for a column that there is not. */
-export function sortOf(code: string | undefined): Sort | undefined {
+export function sortOf(code: string | undefined, columns: readonly Column[]): Sort | undefined {
   const ascending = code?.endsWith(UPWARDS) ?? false
   const name = ascending ? code?.slice(0, -UPWARDS.length) : code
-  const column = COLUMNS.find(({ text }) => text.toLowerCase() === name)
+  const column = columns.find(({ text }) => text.toLowerCase() === name)
   return column && { column, ascending }
 }

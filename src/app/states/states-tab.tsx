@@ -17,7 +17,7 @@ import { statisticsOf } from '../analyses/analyses.ts'
 import { useSliced } from '../analyses/sliced.ts'
 import { ReadOf } from '../answers/read-of.tsx'
 import { useDraft } from '../parts/use-draft.ts'
-import { COLUMNS } from './columns.ts'
+import { type Column, columnsOf, type StatesBefore } from './columns.ts'
 import { Histogram } from './histogram.tsx'
 import { byMachine, MachineChoice } from './machine-choice.tsx'
 import { type Sort, sortCode, sortOf } from './sort-code.ts'
@@ -36,13 +36,14 @@ interface StatesTabProps {
   readonly forest: Forest | undefined
   readonly link: ViewLink
   readonly navigate: (patch: LinkPatch, how: 'push' | 'replace') => void
+  /** Of the run that this one is held against. */
+  readonly before: StatesBefore | undefined
   /** The definition's states that are not among those visited; none where there is no definition. */
   readonly neverReached: (visited: ReadonlySet<string>) => readonly string[]
 }
 
 /** Per state: how often, how long, how badly. A click on a name filters the chart by it. */
-export function StatesTab({ tree, members, forest, link, navigate, neverReached }: StatesTabProps) {
-  const sort = useMemo(() => sortOf(link.stateSort), [link.stateSort])
+export function StatesTab({ tree, members, forest, link, navigate, before, neverReached }: StatesTabProps) {
   const setSort = (chosen: Sort | undefined) => navigate({ stateSort: sortCode(chosen) }, 'push')
   const [wanted, setWanted] = useDraft(link.stateText ?? '', text =>
     navigate({ stateText: text === '' ? undefined : text }, 'replace'),
@@ -53,6 +54,10 @@ export function StatesTab({ tree, members, forest, link, navigate, neverReached 
   const trees = machine === undefined ? undefined : below.get(machine)
   const across = useMemo(() => trees && statisticsAcross(trees), [trees])
   const statistics = across ?? own
+  // The other run's figures are of its own states alone.
+  const against = across === undefined ? before : undefined
+  const columns = useMemo(() => columnsOf(against), [against])
+  const sort = useMemo(() => sortOf(link.stateSort, columns), [link.stateSort, columns])
   const { states, complete } = statistics ?? NOT_YET
   // What is typed shows at once, what it finds among thousands follows.
   const asked = useDeferredValue(wanted)
@@ -93,24 +98,34 @@ export function StatesTab({ tree, members, forest, link, navigate, neverReached 
           {complete ? 'Never reached' : 'Not reached so far'}: {missedWords(missed)}
         </p>
       )}
+      {statistics !== undefined && against !== undefined && <OnlyThen states={states} before={against} />}
       <table className="sfn-table" aria-rowcount={shown.length + 1}>
-        <Head sort={sort} onSort={setSort} />
+        <Head columns={columns} sort={sort} onSort={setSort} />
         <tbody ref={container} style={{ whiteSpace }}>
-          <SpacerRow heightPx={beforePx} columns={COLUMNS.length + 2} />
+          <SpacerRow heightPx={beforePx} columns={columns.length + 2} />
           {shown.slice(from, to).map(state => (
             <StateRow
               key={state.path}
               state={state}
+              columns={columns}
               isTree={sort === undefined && asked.trim() === ''}
               machine={across && machine}
               navigate={navigate}
             />
           ))}
-          <SpacerRow heightPx={afterPx} columns={COLUMNS.length + 2} />
+          <SpacerRow heightPx={afterPx} columns={columns.length + 2} />
         </tbody>
       </table>
     </section>
   )
+}
+
+/** What the other run came to and this one did not has no row here. */
+function OnlyThen({ states, before }: { readonly states: readonly StateStatistics[]; readonly before: StatesBefore }) {
+  const here = new Set(states.map(({ path }) => path))
+  const missing = [...before.keys()].filter(path => !here.has(path))
+  if (missing.length === 0) return null
+  return <p className="sfn-states-missed">Only in the other run: {missedWords(missing)}</p>
 }
 
 function missedWords(missed: readonly string[]): string {
@@ -134,12 +149,13 @@ function sorted(states: readonly StateStatistics[], sort: Sort | undefined): rea
 }
 
 interface HeadProps {
+  readonly columns: readonly Column[]
   readonly sort: Sort | undefined
   readonly onSort: (sort: Sort | undefined) => void
 }
 
 /** The first click on a column puts the largest first, the second the smallest; the first column is the order of the run. */
-function Head({ sort, onSort }: HeadProps) {
+function Head({ columns, sort, onSort }: HeadProps) {
   return (
     <thead>
       <tr>
@@ -148,7 +164,7 @@ function Head({ sort, onSort }: HeadProps) {
             State
           </button>
         </th>
-        {COLUMNS.map(column => {
+        {columns.map(column => {
           const own = sort?.column === column ? sort : undefined
           return (
             <th
@@ -179,6 +195,7 @@ function Head({ sort, onSort }: HeadProps) {
 
 interface StateRowProps {
   readonly state: StateStatistics
+  readonly columns: readonly Column[]
   /** Listed as they contain one another. */
   readonly isTree: boolean
   /** A state machine below; undefined for the execution on the page. */
@@ -187,7 +204,7 @@ interface StateRowProps {
 }
 
 /** Kept as it is while others come and go. */
-const StateRow = memo(function StateRow({ state, isTree, machine, navigate }: StateRowProps) {
+const StateRow = memo(function StateRow({ state, columns, isTree, machine, navigate }: StateRowProps) {
   return (
     <tr>
       <td title={state.path} style={{ paddingLeft: 6 + (isTree ? state.depth * 16 : 0) }}>
@@ -203,7 +220,7 @@ const StateRow = memo(function StateRow({ state, isTree, machine, navigate }: St
           {isTree ? state.name : state.path}
         </button>
       </td>
-      {COLUMNS.map(({ text, show, value }) => (
+      {columns.map(({ text, show, value }) => (
         <td key={text} className={value(state) === 0 ? 'sfn-number sfn-nil' : 'sfn-number'}>
           {show(state)}
         </td>
