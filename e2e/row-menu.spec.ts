@@ -52,6 +52,12 @@ test('shows only a state, hides one, and goes to the details', async ({ app, pag
   await expect(app.row('ReadHeader')).toHaveCount(0)
   await expect(app.row('Publish')).toHaveCount(1)
   expect([partOf(page, 'q'), partOf(page, 'mode')]).toEqual(['state!=ReadHeader', 'filter'])
+  // What holds others takes them along.
+  await app.row('Process').click({ button: 'right' })
+  await item(page, 'Hide Process').click()
+  await expect.poll(() => app.treeText()).not.toContain('Process')
+  expect((await app.treeText()).filter(text => text.startsWith(' '))).toEqual([])
+  expect(partOf(page, 'q')).toBe('state!=ReadHeader in!=Process')
   await app.row('Publish').click({ button: 'right' })
   await item(page, 'Show only Publish').click()
   expect(await app.treeText()).toEqual(['Publish'])

@@ -4,7 +4,7 @@ import type { EventId } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
-import { depthFirst, iterationsAround, visitAround } from '../model/walk.ts'
+import { depthFirst, iterationsAround, upwards, visitAround } from '../model/walk.ts'
 import { randomCase } from '../simulator/random-machine.ts'
 import { simulate } from '../simulator/simulate.ts'
 import { endOf } from './completeness.ts'
@@ -29,7 +29,9 @@ function plainTerm(tree: ExecutionTree, term: QueryTerm, span: Span): Told {
   if (test.about === 'span') {
     const state = 'name' in span && span.kind !== 'mapIteration' ? span.name : undefined
     const inherited = span.kind === 'mapRun' ? visitAround(tree, span)?.name : state
-    return { verdict: test.test({ span, state: inherited, iterations: iterationsAround(tree, span) }), events: [] }
+    const around = [...upwards(tree, span)].flatMap(at => (at.kind === 'stateVisit' ? [at.name] : [])).toReversed()
+    const iterations = iterationsAround(tree, span)
+    return { verdict: test.test({ span, state: inherited, around, iterations }), events: [] }
   }
   const answers = span.events.map(id => {
     const texts: string[] = []
@@ -60,7 +62,7 @@ function plainMatch(tree: ExecutionTree, query: Query) {
     return test.about === 'event' && !test.isNegative
   })
   const asksOfExecution = terms.some(
-    ({ property }) => !['state', 'outcome', 'duration', 'attempt', 'iteration'].includes(property),
+    ({ property }) => !['state', 'in', 'outcome', 'duration', 'attempt', 'iteration'].includes(property),
   )
   const [spans, spokenFor, events]: [SpanKey[], SpanKey[], EventId[]] = [[], [], []]
   const matched = new Set<SpanKey>()
@@ -92,6 +94,7 @@ const term = (): fc.Arbitrary<QueryTerm> => {
     })
   return fc.oneof(
     named('state', 'A', 'Task', 'S1', 'a', '1'),
+    named('in', 'A', 'Map', 'S1', 'a', '1'),
     named('outcome', 'failed', 'succeeded', 'running'),
     named('type', 'TaskFailed', 'Map', 'Entered', 'Iteration'),
     named('error', 'States', 'Err', 'e'),

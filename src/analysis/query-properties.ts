@@ -21,6 +21,7 @@ export const QUERY_PROPERTIES: readonly PropertyInfo[] = [
   { property: 'duration', label: 'Duration', groupLabel: 'Durations', operators: NUMERIC, example: 'duration:>5s' },
   { property: 'attempt', label: 'Attempt', groupLabel: 'Attempts', operators: NUMERIC, example: 'attempt:>1' },
   { property: 'iteration', label: 'Iteration', groupLabel: 'Iterations', operators: NUMERIC, example: 'iteration:17' },
+  { property: 'in', label: 'Lies in state', groupLabel: 'States', operators: TEXTUAL, example: 'in:ProcessOrders' },
   { property: 'type', label: 'Event type', groupLabel: 'Event types', operators: TEXTUAL, example: 'type:TaskFailed' },
   { property: 'event', label: 'Event id', groupLabel: 'Event ids', operators: NUMERIC, example: 'event:9412' },
   { property: 'resource', label: 'Resource', groupLabel: 'Resources', operators: TEXTUAL, example: 'resource:lambda' },

@@ -35,6 +35,8 @@ export function valuesFor(tree: ExecutionTree, property: QueryProperty): readonl
   switch (property) {
     case 'state':
       return counted(stateNames(tree))
+    case 'in':
+      return counted(containerNames(tree))
     case 'outcome': {
       const counts = new Map(counted(outcomes(tree)).map(({ value, count }) => [value, count]))
       return OUTCOMES.map(value => ({ value, count: counts.get(value) ?? 0 })).filter(({ count }) => count > 0)
@@ -52,6 +54,13 @@ export function valuesFor(tree: ExecutionTree, property: QueryProperty): readonl
 
 function* stateNames(tree: ExecutionTree): Generator<string> {
   for (const { span } of depthFirst(tree)) if (span.kind === 'stateVisit' && span.name !== '') yield span.name
+}
+
+/** The states that hold others. */
+function* containerNames(tree: ExecutionTree): Generator<string> {
+  for (const { span } of depthFirst(tree)) {
+    if (span.kind === 'stateVisit' && (span.stateType === 'Map' || span.stateType === 'Parallel')) yield span.name
+  }
 }
 
 function* outcomes(tree: ExecutionTree): Generator<string> {

@@ -30,6 +30,7 @@ export class QueryWalk {
       return this.entered({
         span: this.tree.root,
         state: undefined,
+        around: [],
         iterations: [],
         parentMatched: false,
         matched: false,
@@ -53,16 +54,16 @@ export class QueryWalk {
   }
 }
 
-function openIn({ state, iterations, matched: parentMatched }: Open, span: Span): Open {
+function openIn({ state, around, iterations, matched: parentMatched }: Open, span: Span): Open {
   switch (span.kind) {
     case 'stateVisit':
-      return { span, state: span.name, iterations, parentMatched, matched: false }
+      return { span, state: span.name, around: [...around, span.name], iterations, parentMatched, matched: false }
     case 'taskAttempt':
     case 'mapRun':
-      return { span, state, iterations, parentMatched, matched: false }
+      return { span, state, around, iterations, parentMatched, matched: false }
     case 'mapIteration':
-      return { span, state: undefined, iterations: [...iterations, span.index], parentMatched, matched: false }
+      return { span, state: undefined, around, iterations: [...iterations, span.index], parentMatched, matched: false }
     default:
-      return { span, state: undefined, iterations, parentMatched, matched: false }
+      return { span, state: undefined, around, iterations, parentMatched, matched: false }
   }
 }

@@ -2,6 +2,7 @@
 export type QueryProperty =
   | 'text'
   | 'state'
+  | 'in'
   | 'type'
   | 'outcome'
   | 'error'

@@ -11,6 +11,8 @@ export interface Candidate {
   readonly span: Span
   /** The state's name: a visit's own, an attempt's by its visit; undefined for all others. */
   readonly state: string | undefined
+  /** Names of the states it lies in, outermost first, its own last. */
+  readonly around: readonly string[]
   /** Indexes of the iterations around it, its own last. */
   readonly iterations: readonly number[]
 }
@@ -55,6 +57,8 @@ export function testOf(term: QueryTerm, { tree, end, within }: AskedIn): TermTes
   switch (term.property) {
     case 'state':
       return spanTest(stateTest(term))
+    case 'in':
+      return spanTest(insideTest(term))
     case 'outcome': {
       const test = textTest({ ...term, value: outcomeWord(term.value) })
       return spanTest(({ span }) => (test(span.outcome) ? OWN : NO))
@@ -89,6 +93,17 @@ function stateTest(term: QueryTerm): (candidate: Candidate) => Verdict {
   return ({ span, state }) => {
     if (state === undefined || !test(state)) return NO
     return span.kind === 'stateVisit' ? OWN : INHERITED
+  }
+}
+
+/** A state speaks for all that lies in it. What excludes a name holds where no state around is called so. */
+function insideTest(term: QueryTerm): (candidate: Candidate) => Verdict {
+  const test = textTest(term)
+  const isNegative = term.operator === '!=' || term.operator === '!:'
+  return ({ span, around }) => {
+    const own = around.at(-1)
+    if (own === undefined || !(isNegative ? around.every(test) : around.some(test))) return NO
+    return span.kind === 'stateVisit' && test(own) ? OWN : INHERITED
   }
 }
 

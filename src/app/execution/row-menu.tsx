@@ -85,7 +85,6 @@ function goItems({ asked, chart, onChoose }: RowMenuProps, { id, tree }: Member,
   ]
 }
 
-/** Whatever holds others cannot be hidden alone: they would still lie in it. */
 function stateItems({ link, navigate }: RowMenuProps, span: Span): readonly MenuItem[] {
   if (span.kind !== 'stateVisit' && span.kind !== 'taskAttempt') return []
   const { name } = span
@@ -95,9 +94,7 @@ function stateItems({ link, navigate }: RowMenuProps, span: Span): readonly Menu
   const isFilter = link.queryMode === 'filter'
   return [
     { text: `Show only ${name}`, onSelect: filter(queryOfState(name)) },
-    ...(holdsOthers
-      ? []
-      : [{ text: `Hide ${name}`, onSelect: filter(queryHiding(name, isFilter ? link.query : undefined)) }]),
+    { text: `Hide ${name}`, onSelect: filter(queryHiding({ name, holdsOthers }, isFilter ? link.query : undefined)) },
   ]
 }
 

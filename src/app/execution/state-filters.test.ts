@@ -3,6 +3,8 @@ import { parseQuery } from '../../analysis/query-parse.ts'
 import { queryOfState } from '../../analysis/query-text.ts'
 import { queryHiding } from './state-filters.ts'
 
+const task = (name: string) => ({ name, holdsOthers: false })
+
 describe('queries of the row menu', () => {
   it('leave one state alone, whatever it is called', () => {
     expect(queryOfState('Charge')).toBe('state=Charge')
@@ -11,11 +13,14 @@ describe('queries of the row menu', () => {
     })
   })
   it('hide one state after the other', () => {
-    expect(queryHiding('A', undefined)).toBe('state!=A')
-    expect(queryHiding('B', queryHiding('A', undefined))).toBe('state!=A state!=B')
-    expect(queryHiding('B', 'state=A OR state=C')).toBe('(state=A OR state=C) state!=B')
+    expect(queryHiding(task('A'), undefined)).toBe('state!=A')
+    expect(queryHiding(task('B'), queryHiding(task('A'), undefined))).toBe('state!=A state!=B')
+    expect(queryHiding(task('B'), 'state=A OR state=C')).toBe('(state=A OR state=C) state!=B')
+  })
+  it('hide a Map or Parallel with all that lies in it', () => {
+    expect(queryHiding({ name: 'Fan', holdsOthers: true }, 'state!=A')).toBe('state!=A in!=Fan')
   })
   it('begin anew where what was asked cannot be read', () => {
-    expect(queryHiding('A', '(((')).toBe('state!=A')
+    expect(queryHiding(task('A'), '(((')).toBe('state!=A')
   })
 })
