@@ -55,3 +55,14 @@ test('12,400 states are listed, scrolled, sorted and filtered', async ({ app, pa
   await app.showTab('Timeline')
   await expect(app.row('State0')).toBeVisible()
 })
+
+test('the states of a state machine below are told over all its executions that are read', async ({ app, page }) => {
+  await app.openRoute('/samples/order-platform?v=1&tab=states&panel=failures')
+  await expect(page.getByRole('region', { name: 'Answers' }).getByRole('status')).toContainText('2 of 2')
+  await page.getByLabel('State machine').selectOption('CardCharge')
+  const states = page.getByRole('region', { name: 'States' })
+  await expect(states.getByRole('button', { name: 'ChargeCard' })).toBeVisible()
+  await expect(states.getByRole('button', { name: 'ValidateOrder' })).toHaveCount(0)
+  await page.getByLabel('State machine').selectOption('This execution')
+  await expect(states.getByRole('button', { name: 'ValidateOrder' })).toBeVisible()
+})

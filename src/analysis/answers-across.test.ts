@@ -19,8 +19,9 @@ import { sharesAcross } from './critical-path-shares.ts'
 import { failedChildrenOf } from './failed-children.ts'
 import { failureGroups } from './failure-groups.ts'
 import { failureGroupsAcross, failuresAcross } from './failures-across.ts'
+import { atOnce } from './slices.ts'
 import { stateStatistics } from './state-statistics.ts'
-import { statisticsAcross } from './state-statistics-across.ts'
+import { statisticsAcrossSteps } from './state-statistics-across.ts'
 import { timeSplitOf } from './time-split.ts'
 import { timeSplitAcross } from './time-split-across.ts'
 import { toldMembersOf } from './told-members.ts'
@@ -134,7 +135,7 @@ describe('answers across executions', () => {
         expect(across.map(({ key, from, to }) => ({ key, from, to }))).toEqual(steps)
         expect(sharesAcross(forest, across).map(({ path, ms, share }) => ({ path, ms, share }))).toEqual(shares)
         expect(timeSplitAcross(forest)).toEqual(timeSplitOf(tree))
-        const [own, alone] = [statisticsAcross([tree]), stateStatistics(tree)]
+        const [own, alone] = [atOnce(statisticsAcrossSteps([tree])), stateStatistics(tree)]
         expect({ ...own, states: byPath(own.states) }).toEqual({ ...alone, states: byPath(alone.states) })
         const { entered, retries, total } = transitionsOf(tree)
         expect(transitionsAcross(members)).toMatchObject([{ executions: 1, entered, retries, total }])

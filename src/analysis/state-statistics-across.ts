@@ -3,14 +3,17 @@ import type { StateVisit } from '../model/span.ts'
 import { PATH_SEPARATOR } from '../words/places.ts'
 import { Stretches } from './active-stretches.ts'
 import { endOf, isComplete } from './completeness.ts'
-import { type StatisticsOfStates, Tally } from './state-statistics.ts'
+import { type StateStatistics, type StatisticsOfStates, Tally } from './state-statistics.ts'
 import { type StateNode, visitsByState } from './state-walk.ts'
 
 /**
  * Statistics of every state of one state machine over several executions of it: `runMs` is how long at least one of these ran.
- * States are told containers before what is in them.
+ * States are told containers before what is in them. In steps of a visit or a state each, for `inSlices`.
  */
-export function statisticsAcross(trees: readonly ExecutionTree[], now?: number): StatisticsOfStates {
+export function* statisticsAcrossSteps(
+  trees: readonly ExecutionTree[],
+  now?: number,
+): Generator<void, StatisticsOfStates> {
   const found = new Map<string, Found>()
   const runs = new Stretches()
   for (const tree of trees) {
@@ -21,12 +24,15 @@ export function statisticsAcross(trees: readonly ExecutionTree[], now?: number):
       found.set(node.path, state)
       state.tally.add(tree, visit, end)
       state.visits.push(visit)
+      yield
     }
   }
   const runMs = runs.coveredMs()
-  const states = inTreeOrder([...found.values()]).map(({ node, tally, visits }) =>
-    tally.statistics(node, visits, runMs),
-  )
+  const states: StateStatistics[] = []
+  for (const { node, tally, visits } of inTreeOrder([...found.values()])) {
+    states.push(tally.statistics(node, visits, runMs))
+    yield
+  }
   return { states, runMs, complete: trees.every(isComplete) }
 }
 

@@ -3,11 +3,20 @@ import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { machineName } from '../../words/member-names.ts'
 
-/** The histories below by the state machine they are of. */
-export type ByMachine = ReadonlyMap<string, readonly ExecutionTree[]>
+/** The histories below that are of one state machine. */
+export interface OfMachine {
+  readonly machine: string
+  readonly trees: readonly ExecutionTree[]
+}
 
-/** The executions below that are read, by state machine; the first member is the execution on the page. */
-export function byMachine([, ...below]: readonly Member[]): ByMachine {
+/** The histories below by the state machine they are of. */
+export type ByMachine = ReadonlyMap<string, OfMachine>
+
+/**
+ * The executions below that are read, by state machine; the first member is the execution on the page. What did not change since
+ * `before` is the same object.
+ */
+export function byMachine([, ...below]: readonly Member[], before?: ByMachine): ByMachine {
   const found = new Map<string, ExecutionTree[]>()
   for (const member of below) {
     if (member.tree === undefined) continue
@@ -16,7 +25,12 @@ export function byMachine([, ...below]: readonly Member[]): ByMachine {
     found.set(machine, trees)
     trees.push(member.tree)
   }
-  return found
+  return new Map([...found].map(([machine, trees]) => [machine, sameOf(before?.get(machine), { machine, trees })]))
+}
+
+function sameOf(before: OfMachine | undefined, now: OfMachine): OfMachine {
+  const isSame = before?.trees.length === now.trees.length && before.trees.every((tree, at) => tree === now.trees[at])
+  return isSame ? before : now
 }
 
 interface MachineChoiceProps {
@@ -36,7 +50,7 @@ export function MachineChoice({ below, chosen, onChoose }: MachineChoiceProps) {
       onChange={({ target }) => onChoose(target.value === THIS ? undefined : target.value)}
     >
       <option value={THIS}>This execution</option>
-      {[...below].map(([machine, trees]) => (
+      {[...below.values()].map(({ machine, trees }) => (
         <option key={machine} value={machine}>
           {`${machine === '' ? 'Unknown' : machine} · ${formatCount(trees.length)} read`}
         </option>

@@ -1,11 +1,11 @@
-import { memo, useDeferredValue, useMemo, useState } from 'react'
+import { memo, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { queryOfState } from '../../analysis/query-text.ts'
 import type { StateStatistics } from '../../analysis/state-statistics.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { LinkPatch } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import '../details/details.css'
-import { statisticsAcross } from '../../analysis/state-statistics-across.ts'
+import { statisticsAcrossSteps } from '../../analysis/state-statistics-across.ts'
 import { stateTypeIcon } from '../../chart/icons.tsx'
 import type { Forest } from '../../forest/forest.ts'
 import type { Member } from '../../forest/member.ts'
@@ -14,12 +14,12 @@ import { SpacerRow } from '../../kit/spacer-row.tsx'
 import { useRowsInSight } from '../../kit/use-rows-in-sight.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { statisticsOf } from '../analyses/analyses.ts'
-import { useSliced } from '../analyses/sliced.ts'
+import { sliced, useSliced } from '../analyses/sliced.ts'
 import { ReadOf } from '../answers/read-of.tsx'
 import { useDraft } from '../parts/use-draft.ts'
 import { type Column, columnsOf, type StatesBefore } from './columns.ts'
 import { Histogram } from './histogram.tsx'
-import { byMachine, MachineChoice } from './machine-choice.tsx'
+import { type ByMachine, byMachine, MachineChoice, type OfMachine } from './machine-choice.tsx'
 import { type Sort, sortCode, sortOf } from './sort-code.ts'
 import './states.css'
 
@@ -49,13 +49,14 @@ export function StatesTab({ tree, members, forest, link, navigate, before, never
     navigate({ stateText: text === '' ? undefined : text }, 'replace'),
   )
   const [machine, setMachine] = useState<string>()
-  const below = useMemo(() => byMachine(members), [members])
-  const own = useSliced(statisticsOf, tree)
-  const trees = machine === undefined ? undefined : below.get(machine)
-  const across = useMemo(() => trees && statisticsAcross(trees), [trees])
-  const statistics = across ?? own
+  const below = useByMachine(members)
+  const chosen = machine === undefined ? undefined : below.get(machine)
+  const own = useSliced(statisticsOf, chosen === undefined ? tree : undefined)
+  const across = useSliced(statisticsOfMachine, chosen)
+  // Until they are worked out, those of the machine chosen before stand there no longer.
+  const statistics = chosen === undefined ? own : across?.machine === chosen.machine ? across : undefined
   // The other run's figures are of its own states alone.
-  const against = across === undefined ? before : undefined
+  const against = chosen === undefined ? before : undefined
   const columns = useMemo(() => columnsOf(against), [against])
   const sort = useMemo(() => sortOf(link.stateSort, columns), [link.stateSort, columns])
   const { states, complete } = statistics ?? NOT_YET
@@ -84,7 +85,7 @@ export function StatesTab({ tree, members, forest, link, navigate, before, never
             onChange={event => setWanted(event.target.value)}
           />
         </div>
-        <MachineChoice below={below} chosen={trees && machine} onChoose={setMachine} />
+        <MachineChoice below={below} chosen={chosen?.machine} onChoose={setMachine} />
         <span role="status">
           {statistics === undefined
             ? 'Counting…'
@@ -93,7 +94,7 @@ export function StatesTab({ tree, members, forest, link, navigate, before, never
         {!complete && <span className="sfn-muted">Not all events are loaded yet: these figures still grow.</span>}
       </div>
       <ReadOf forest={forest} />
-      {statistics !== undefined && across === undefined && missed.length > 0 && (
+      {statistics !== undefined && chosen === undefined && missed.length > 0 && (
         <p className="sfn-states-missed">
           {complete ? 'Never reached' : 'Not reached so far'}: {missedWords(missed)}
         </p>
@@ -109,7 +110,7 @@ export function StatesTab({ tree, members, forest, link, navigate, before, never
               state={state}
               columns={columns}
               isTree={sort === undefined && asked.trim() === ''}
-              machine={across && machine}
+              machine={chosen?.machine}
               navigate={navigate}
             />
           ))}
@@ -126,6 +127,16 @@ function OnlyThen({ states, before }: { readonly states: readonly StateStatistic
   const missing = [...before.keys()].filter(path => !here.has(path))
   if (missing.length === 0) return null
   return <p className="sfn-states-missed">Only in the other run: {missedWords(missing)}</p>
+}
+
+/** The states of a machine over all its executions, worked out between frames: they may be hundreds. */
+const statisticsOfMachine = sliced(function* ({ machine, trees }: OfMachine) {
+  return { machine, ...(yield* statisticsAcrossSteps(trees)) }
+})
+
+function useByMachine(members: readonly Member[]): ByMachine {
+  const last = useRef<ByMachine>(undefined)
+  return useMemo(() => (last.current = byMachine(members, last.current)), [members])
 }
 
 function missedWords(missed: readonly string[]): string {
