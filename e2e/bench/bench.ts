@@ -1,13 +1,17 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { type Figure, tableOf } from './figure.ts'
+import { type Figure, isMet, middleOf, tableOf } from './figure.ts'
+
+type Group = () => Promise<readonly Figure[]>
 
 /**
- * `npm run bench [-- --json FILE] [--only model,…]`: measures and prints a table of figures beside their targets.
+ * `npm run bench [-- --json FILE] [--only model,…]`: measures and prints a table of figures beside their targets, the
+ * limits that nothing could beat, and the margin that is left. A group in which a target was missed runs twice more and the middle
+ * value counts: a busy machine is no slower program, and luck is no faster one.
  * Only ratios within one run mean anything; figures in ms tell the order of magnitude on this machine.
  * Exits with 1 when a target is missed, or a group could not be measured: the others are measured all the same.
  */
-const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+const groups: Readonly<Record<string, Group>> = {
   model: async () => (await import('./model-figures.ts')).modelFigures(),
   page: async () => (await import('./page-figures.ts')).pageFigures(),
   chart: async () => (await import('./chart/chart-figures.ts')).chartFigures(),
@@ -21,6 +25,19 @@ const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   proof: async () => (await import('./proof-figures.ts')).proofFigures(),
 }
 
+const RUNS_OF_A_MISS = 3
+
+async function measured(group: Group): Promise<readonly Figure[]> {
+  const first = await group()
+  if (first.every(isMet)) return first
+  const runs = [first]
+  while (runs.length < RUNS_OF_A_MISS) {
+    console.error('  A target is missed: once more, the middle of three runs counts.')
+    runs.push(await group())
+  }
+  return middleOf(runs)
+}
+
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
 const chosen = values.only?.split(',') ?? Object.keys(groups)
 const unknown = chosen.filter(name => groups[name] === undefined)
@@ -29,9 +46,11 @@ if (unknown.length > 0)
 const figures: Figure[] = []
 const unmeasured: string[] = []
 for (const name of chosen) {
+  const group = groups[name]
+  if (group === undefined) continue
   console.error(`Measuring: ${name}…`)
   try {
-    figures.push(...((await groups[name]?.()) ?? []))
+    figures.push(...(await measured(group)))
   } catch (error) {
     unmeasured.push(name)
     console.error(error)
@@ -40,4 +59,4 @@ for (const name of chosen) {
 console.log(tableOf(figures))
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, undefined, 1)}\n`)
 if (unmeasured.length > 0) console.error(`Not measured: ${unmeasured.join(', ')}`)
-if (unmeasured.length > 0 || figures.some(figure => !figure.ok)) process.exitCode = 1
+if (unmeasured.length > 0 || !figures.every(isMet)) process.exitCode = 1

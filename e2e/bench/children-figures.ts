@@ -138,7 +138,7 @@ function openingCost(): Figure {
     })
   })
   const nth = (number: number) => median(runs.map(run => run[number - 1] ?? Number.NaN))
-  return atMost('opening the 200th child / the 2nd', nth(READ) / nth(2), 1.5)
+  return atMost('opening the 200th child / the 2nd', nth(READ) / nth(2), 1.5, 1)
 }
 
 /** A frame costs by its pixels, not by what was read. */

@@ -36,6 +36,7 @@ export async function childrenPageFigures(): Promise<readonly Figure[]> {
         'work of the page with 10,000 children listed and drawn / with its history of 20,000 events alone',
         middle(({ history, listing }) => (history.totalMs + listing.totalMs) / history.totalMs),
         1.5,
+        1,
       ),
       atMost(
         'longest task (ms) while 10,000 children arrive and are drawn',

@@ -2,19 +2,27 @@
 export interface Figure {
   readonly name: string
   readonly value: number
-  /** What is wanted, such as `≤ 0.20`; `–` where the number is only told. */
-  readonly target: string
-  readonly ok: boolean
+  /** The most that is wanted; undefined where the number is only told. */
+  readonly target: number | undefined
+  /** What no program could beat (a round trip, a frame of the screen, one look at each byte); undefined where that is nothing. */
+  readonly limit: number | undefined
+  /** How many runs the value is the middle one of. */
+  readonly runs: number
 }
 
-/** A figure that should be at most `limit`. */
-export function atMost(name: string, value: number, limit: number): Figure {
-  return { name, value: rounded(value), target: `≤ ${limit}`, ok: value <= limit }
+/** A figure that should be at most `target`, and cannot be less than `limit`. */
+export function atMost(name: string, value: number, target: number, limit?: number): Figure {
+  return { name, value, target, limit, runs: 1 }
 }
 
 /** A figure without a goal. */
 export function told(name: string, value: number): Figure {
-  return { name, value: rounded(value), target: '–', ok: true }
+  return { name, value, target: undefined, limit: undefined, runs: 1 }
+}
+
+/** Whether the value is what is wanted of it. */
+export function isMet({ value, target }: Figure): boolean {
+  return target === undefined || value <= target
 }
 
 /** The middle one of an odd number of runs: a garbage collection in one of them does not count. */
@@ -25,20 +33,48 @@ export function median(values: readonly number[]): number {
   return middle
 }
 
+/** The figures of several runs as one: of each the middle value. */
+export function middleOf(runs: readonly (readonly Figure[])[]): readonly Figure[] {
+  const [first = []] = runs
+  return first.map(figure => {
+    const values = runs.flatMap(run => run.find(({ name }) => name === figure.name)?.value ?? [])
+    return { ...figure, value: median(values), runs: values.length }
+  })
+}
+
 /** The figures as a table for a terminal or a README. */
 export function tableOf(figures: readonly Figure[]): string {
-  const rows = [
-    ['name', 'value', 'target', 'ok'],
-    ...figures.map(({ name, value, target, ok }) => [name, String(value), target, ok ? 'yes' : 'NO']),
-  ]
-  const widths = [0, 1, 2, 3].map(column => Math.max(...rows.map(row => row[column]?.length ?? 0)))
+  const rows = [HEAD, ...figures.map(cellsOf)]
+  const widths = HEAD.map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)))
   const line = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => (column === 1 ? cell.padStart(widths[1] ?? 0) : cell.padEnd(widths[column] ?? 0))).join(' | ')} |`
-  const rule = `|${widths.map((width, column) => (column === 1 ? `${'-'.repeat(width + 1)}:` : '-'.repeat(width + 2))).join('|')}|`
+    `| ${row.map((cell, column) => (IS_NUMBER[column] === true ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join(' | ')} |`
+  const rule = `|${widths.map((width, column) => (IS_NUMBER[column] === true ? `${'-'.repeat(width + 1)}:` : '-'.repeat(width + 2))).join('|')}|`
   const [head, ...body] = rows.map(line)
   return [head, rule, ...body].join('\n')
 }
 
-function rounded(value: number): number {
-  return Number(value.toPrecision(4))
+const HEAD = ['name', 'value', 'runs', 'target', 'limit', 'margin', 'met']
+const IS_NUMBER = [false, true, true, true, true, true, false]
+
+function cellsOf(figure: Figure): readonly string[] {
+  const { name, value, target, limit, runs } = figure
+  return [
+    name,
+    numberText(value),
+    String(runs),
+    target === undefined ? '–' : `≤ ${numberText(target)}`,
+    limit === undefined ? '–' : numberText(limit),
+    marginText(figure),
+    target === undefined ? '–' : isMet(figure) ? 'yes' : 'NO',
+  ]
+}
+
+/** What is left of the target, in percent of it; less than nothing where it is missed. */
+function marginText({ value, target }: Figure): string {
+  if (target === undefined || target === 0) return '–'
+  return `${Math.round((1 - value / target) * 100)} %`.replace('-', '−')
+}
+
+function numberText(value: number): string {
+  return String(Number(value.toPrecision(4)))
 }

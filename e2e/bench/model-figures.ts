@@ -28,7 +28,7 @@ function buildFigures(size: string, events: number, runs: number): Figure[] {
   const bytes = pages.reduce((sum, page) => sum + page.length, 0)
   return [
     told(`bytes an event, ${size} events`, bytes / events),
-    atMost(`model build / JSON.parse, ${size} events`, median(times.map(t => t.buildMs / t.parseMs)), 0.2),
+    atMost(`model build / JSON.parse, ${size} events`, median(times.map(t => t.buildMs / t.parseMs)), 0.15, 0.05),
     told(`events read / JSON.parse, ${size} events`, median(times.map(t => t.readMs / t.parseMs))),
     told(`model build, ${size} events (ms)`, median(times.map(t => t.buildMs))),
   ]
@@ -58,7 +58,7 @@ function pageCost(): Figure {
   const pages = pagesOf(eventsOf(25_000))
   const runs = Array.from({ length: 31 }, () => timesOf(pages).appendMs)
   const page = (number: number) => median(runs.map(run => run[number - 1] ?? Number.NaN))
-  return atMost('append page 25 / page 2, model', page(25) / page(2), 1.5)
+  return atMost('append page 25 / page 2, model', page(25) / page(2), 1.5, 1)
 }
 
 async function memory(): Promise<Figure[]> {
