@@ -4,6 +4,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
 import { chartTrees } from '../timeline/chart-trees.ts'
+import type { Ghosts } from '../timeline/ghosts.ts'
 import { bandText } from './fan-out-band.tsx'
 import { badgesOf, rowLabel, summaryText } from './row-text.ts'
 
@@ -89,5 +90,21 @@ describe('a row says', () => {
     expect(words(following, false)).toBe('2 iterations · peak 2 · 2 running')
     expect(rowLabel(spanIn(loading, 'i4'), contextOf(loading))).toMatch(/^#0, Map iteration, end not loaded/)
     expect(rowLabel(spanIn(following, 'i4'), contextOf(following))).toMatch(/^#0, Map iteration, running/)
+  })
+
+  it('tells what the run that this one is held against has of it', () => {
+    const tree = createTreeBuilder().append(
+      eventsOf('1<0 ExecutionStarted  2<0 WaitStateEntered Old  3<2 WaitStateExited Old  4<3 WaitStateEntered New'),
+    )
+    const ghosts: Ghosts = {
+      of: key => (key === tree.spanOfEvent(2)?.key ? { kind: 'partner', lengthMs: 9000 } : { kind: 'alone' }),
+    }
+    const context = { ...contextOf(tree), ghosts }
+    const [old, added] = [spanIn(tree, 's2'), spanIn(tree, 's4')]
+    expect(rowLabel(old, context)).toMatch(/, 9\.00 s in the other run$/)
+    expect(badgesOf(old, context)).toEqual([])
+    expect(rowLabel(added, context)).toMatch(/, not in the other run$/)
+    expect(badgesOf(added, context).map(({ text }) => text)).toEqual(['new'])
+    expect(rowLabel(added, contextOf(tree))).not.toContain('other run')
   })
 })

@@ -11,7 +11,7 @@ import type { Span, SpanKey, StateVisit } from '../model/span.ts'
 import { activeMs } from '../model/stretches.ts'
 import { attemptsOf, parentOf } from '../model/walk.ts'
 import type { ChartTrees } from '../timeline/chart-trees.ts'
-import { ALONE_WORDS, type Ghosts } from '../timeline/ghosts.ts'
+import { ALONE_WORDS, type Ghost, type Ghosts } from '../timeline/ghosts.ts'
 import { troublesOf } from '../timeline/troubles.ts'
 import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
@@ -101,10 +101,17 @@ function roundText(span: Span & { readonly round: number }, tree: ExecutionTree)
   return several ? `round ${span.round}` : undefined
 }
 
-type BadgeContext = Pick<RowContext, 'tree' | 'now' | 'arriving'>
+type BadgeContext = Pick<RowContext, 'tree' | 'now' | 'arriving'> & Partial<Pick<RowContext, 'trees' | 'ghosts'>>
 
-/** The chip after a name: attempts or retries inside, a fan-out's progress or counts, the callback pattern. */
-export function badgesOf(span: Span, { tree, now, arriving }: BadgeContext): readonly Badge[] {
+/** The chip after a name: attempts or retries inside, a fan-out's progress or counts, the callback pattern; what the run that this one is held against does not have. */
+export function badgesOf(span: Span, context: BadgeContext): readonly Badge[] {
+  const own = ownBadges(span, context)
+  return ghostOf(span, context)?.kind === 'alone'
+    ? [...own, { text: 'new', outcome: undefined, meaning: ALONE_WORDS }]
+    : own
+}
+
+function ownBadges(span: Span, { tree, now, arriving }: BadgeContext): readonly Badge[] {
   if (span.kind === 'mapIteration') return retriesBadge(troublesOf(tree, span).retries)
   if (span.kind !== 'stateVisit') return []
   const badges: Badge[] = []
@@ -155,13 +162,15 @@ function firstChild(span: Span, tree: ExecutionTree): Span | undefined {
 }
 
 /** What the run that this one is held against has of a span: `9.00 s in the other run`; undefined where nothing can be said. */
-export function otherRunText(
-  span: Span,
-  { tree, trees, ghosts }: Pick<RowContext, 'tree' | 'trees' | 'ghosts'>,
-): string | undefined {
-  const ghost = trees.ofMember(0) === tree ? ghosts?.of(span.key) : undefined
+export function otherRunText(span: Span, context: RowContext): string | undefined {
+  const ghost = ghostOf(span, context)
   if (ghost === undefined) return undefined
   return ghost.kind === 'alone' ? ALONE_WORDS : `${formatDuration(ghost.lengthMs)} in the other run`
+}
+
+/** Of executions below nothing is compared, and their keys may be those of spans that are. */
+function ghostOf(span: Span, { tree, trees, ghosts }: Partial<RowContext>): Ghost | undefined {
+  return trees !== undefined && trees.ofMember(0) === tree ? ghosts?.of(span.key) : undefined
 }
 
 /** All a row says, in one sentence for those who hear it: name, type, outcome, start, duration, attempts. */
@@ -189,7 +198,8 @@ export function rowLabel(span: Span, context: RowContext): string {
   const summary = summaryText(span, context)
   if (summary !== undefined) parts.push(summary)
   for (const badge of badgesOf(span, context)) parts.push(badge.meaning)
+  // That it has none is among the badges.
   const other = otherRunText(span, context)
-  if (other !== undefined) parts.push(other)
+  if (other !== undefined && other !== ALONE_WORDS) parts.push(other)
   return parts.join(', ')
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useState } from 'react'
+import { isComplete } from '../../analysis/completeness.ts'
 import { queryOfState } from '../../analysis/query-text.ts'
 import { spanKeyOf } from '../../forest/keys.ts'
 import { Switch } from '../../kit/controls.tsx'
@@ -159,6 +160,13 @@ function Reading({
   )
 }
 
+/** Both may be here as a whole, and one of them may still run. */
+function NotWhole({ told: { comparison, before, after } }: { readonly told: Compared }) {
+  if (comparison.complete) return null
+  if (!isComplete(before) || !isComplete(after)) return <SoFar complete={false} />
+  return <p className="sfn-so-far">So far: what has not ended counts up to its last event.</p>
+}
+
 interface ToldProps extends Pick<ComparePanelProps, 'scope' | 'navigate'> {
   readonly told: Compared
   readonly drawn: boolean
@@ -176,7 +184,7 @@ function Told({ told, scope, navigate, drawn }: ToldProps) {
   const isSameData = [data.input, data.output, data.definition].every(({ kind }) => kind === 'same')
   return (
     <>
-      <SoFar complete={comparison.complete} />
+      <NotWhole told={told} />
       {isSame && isSameData && <p>Nothing differs.</p>}
       <div className="sfn-columns">
         <section aria-label="Where the extra time went">
