@@ -130,4 +130,13 @@ test('a failing task is compared with the nearest iteration that went well, and 
   await app.details.getByRole('textbox', { name: 'Compare with iteration' }).fill('5000')
   await app.details.getByRole('button', { name: 'Compare', exact: true }).click()
   await expect(app.details.getByText('#5000 did not get here.')).toBeVisible()
+  // The same from the row's menu, and in the link.
+  await app.tree.locator('[role=row][aria-selected=true]').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: /^Compare with #\d+, which succeeded$/ }).click()
+  const difference = app.details.getByText(/^#\d+ succeeded → .*: \d+ differences?$/)
+  await expect(difference).toBeVisible()
+  await expect.poll(() => page.url()).toMatch(/[?&]beside=\d+/)
+  await page.reload()
+  await app.waitForIdle()
+  await expect(difference).toBeVisible()
 })

@@ -16,6 +16,8 @@ export interface ArrangedView {
   /** What the States tab lists, and the column it is sorted by, in a form owned by that tab. */
   readonly stateText?: string
   readonly stateSort?: string
+  /** The index of the iteration that payloads of what is selected are compared with; gone when something else is selected. */
+  readonly beside?: number
   /** Rows pinned to the top of the chart, in the order in which they stand there. */
   readonly pinned?: readonly SpanKey[]
   /** What bars are coloured by; outcome by default. */
@@ -57,6 +59,7 @@ export function arrangedParameters(view: ArrangedView) {
       ?.slice(0, MOST_PINNED)
       .map(key => key.toString(36))
       .join('_'),
+    beside: view.beside,
     colour: view.colouredBy,
     state: view.state,
     moment: view.moment,
@@ -75,6 +78,7 @@ export function readArranged(read: ReadParameter): Patch {
     newestFirst: read('eorder', text => (text === 'newest' ? true : undefined)),
     stateText: read('stext', text => text),
     stateSort: read('ssort', text => (STATE_SORT.test(text) ? text : undefined)),
+    beside: read('beside', text => (/^\d{1,9}$/.test(text) ? Number(text) : undefined)),
     pinned: read('pins', parsePinned),
     colouredBy: read('colour', text => COLOURED_BY.find(by => by === text && by !== 'outcome')),
     state: read('state', text => text),
@@ -94,6 +98,7 @@ export function knownArranged(view: Patch): ArrangedView {
     newestFirst,
     stateText,
     stateSort,
+    beside,
     pinned,
     colouredBy,
     state,
@@ -109,6 +114,7 @@ export function knownArranged(view: Patch): ArrangedView {
     ...(newestFirst !== undefined && { newestFirst }),
     ...(stateText !== undefined && { stateText }),
     ...(stateSort !== undefined && { stateSort }),
+    ...(beside !== undefined && { beside }),
     ...(pinned !== undefined && { pinned }),
     ...(colouredBy !== undefined && { colouredBy }),
     ...(state !== undefined && { state }),

@@ -48,6 +48,7 @@ const viewLink: fc.Arbitrary<ViewLink> = fc.record(
     newestFirst: fc.constant(true),
     stateText: fc.string({ unit: 'grapheme' }),
     stateSort: fc.constantFrom('failed', 'p95.up'),
+    beside: fc.nat({ max: 40_000 }),
     pinned: fc.uniqueArray(fc.nat({ max: 50_000_000 }), { minLength: 1, maxLength: 5 }),
     colouredBy: fc.constantFrom('state', 'error'),
   },

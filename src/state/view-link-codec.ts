@@ -129,14 +129,19 @@ function readView(ref: SourceRef, parameters: ReadonlyMap<string, string>): Rout
 
 /**
  * The link with some parts changed; a part set to undefined is taken out. An event or span that is told without a way lies in the
- * execution that the link names.
+ * execution that the link names, and is compared with nothing.
  */
 export function mergeLink(
   link: ViewLink,
   patch: { readonly [K in keyof ViewLink]?: ViewLink[K] | undefined },
 ): ViewLink {
   const selects = 'event' in patch || 'span' in patch
-  const merged = { ...link, ...(selects && { within: undefined }), ...patch, ref: patch.ref ?? link.ref }
+  const merged = {
+    ...link,
+    ...(selects && { within: undefined, beside: undefined }),
+    ...patch,
+    ref: patch.ref ?? link.ref,
+  }
   const { event, span, from, to, query, queryMode, tab, rows, timeMode, folds, criticalPath, panel } = merged
   const { within, below, baseline, ghosts } = merged
   return {

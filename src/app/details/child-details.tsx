@@ -30,6 +30,8 @@ interface ChildDetailsProps {
   readonly now: Millis
   /** Whether a link to it alone leads somewhere: executions of a sample are in the sample only. */
   readonly opensAlone: boolean
+  readonly beside: number | undefined
+  readonly onBeside: (index: number | undefined) => void
   readonly onSelect: (selection: Selection) => void
   readonly onAct: (action: MemberAction) => void
   readonly onClose: () => void
@@ -55,6 +57,8 @@ export function ChildDetails(props: ChildDetailsProps) {
         maxConcurrency={visit => (definition === undefined ? undefined : maxConcurrencyOf(definition, visit))}
         definition={definition}
         payloadsComplete={member.state.kind === 'read'}
+        beside={props.beside}
+        onBeside={props.onBeside}
         onSelect={chosen => onSelect({ member: id, ...selectionOf(tree, chosen) })}
         onSelectEvent={(event: EventId) => onSelect({ member: id, ...selectionAt(event) })}
         onClose={props.onClose}

@@ -28,9 +28,13 @@ export function counterpartsOf(tree: ExecutionTree, span: Span, { side, picked }
     if (sibling?.kind === 'mapIteration' && sibling.key !== healthy?.iteration.key) beside(`#${sibling.index}`, sibling)
   }
   const chosen = picked === undefined ? undefined : inIterationOfIndex(tree, span, picked)
-  const isThere = found.some(({ name }) => name === `#${picked}`)
-  if (chosen !== undefined && !isThere) beside(`#${chosen.iteration.index}`, chosen.span)
+  if (chosen !== undefined && besideOf(found, picked) === undefined) beside(`#${chosen.iteration.index}`, chosen.span)
   return found
+}
+
+/** What of these is of an iteration, by its index; undefined where none is. */
+export function besideOf(counterparts: readonly Counterpart[], index: number | undefined): string | undefined {
+  return counterparts.find(({ name }) => name === `#${index}` || name === `#${index} succeeded`)?.name
 }
 
 function add(found: Counterpart[], name: string, payloads: readonly Payload[]): void {

@@ -15,7 +15,7 @@ import type { TimeMode } from '../../words/time-mode.ts'
 import { OutcomeBadge } from '../parts/outcome.tsx'
 import { PayloadView } from '../payload/payload-view.tsx'
 import { Traced } from '../payload/value-trace.tsx'
-import { counterpartsOf } from './counterparts.ts'
+import { besideOf, counterpartsOf } from './counterparts.ts'
 import { PickSibling } from './pick-sibling.tsx'
 import './details.css'
 import { Edge } from '../../kit/edge.tsx'
@@ -37,6 +37,9 @@ interface DetailsPanelProps {
   /** Whether every payload was asked for. */
   readonly payloadsComplete: boolean
   maxConcurrency(visitName: string): number | undefined
+  /** The index of the iteration that its payloads are compared with: to be seen first. */
+  readonly beside: number | undefined
+  readonly onBeside: (index: number | undefined) => void
   readonly onSelect: (span: Span) => void
   readonly onSelectEvent: (eventId: EventId) => void
   readonly onClose: () => void
@@ -56,7 +59,7 @@ const MIN_PX = 280
 /** Everything about the selected span, beside the chart. */
 export function DetailsPanel(props: DetailsPanelProps) {
   const { tree, span } = props
-  const [tab, setTab] = useState<Tab>('summary')
+  const [tab, setTab] = useTab(props)
   const [widthPx, setWidthPx] = useState<CssPx>(DEFAULT_PX)
   const panelId = useId()
   const panel = useRef<HTMLElement>(null)
@@ -107,6 +110,18 @@ export function DetailsPanel(props: DetailsPanelProps) {
       </div>
     </aside>
   )
+}
+
+/** The tab on show; what is asked to be compared is seen at once. */
+function useTab({ beside, span }: DetailsPanelProps): readonly [Tab, (tab: Tab) => void] {
+  const [tab, setTab] = useState<Tab>('summary')
+  const asked = beside === undefined ? undefined : `${span.key} ${beside}`
+  const [last, setLast] = useState<string>()
+  if (asked !== last) {
+    setLast(asked)
+    if (asked !== undefined && tab !== 'output') setTab('input')
+  }
+  return [tab, setTab]
 }
 
 function PanelHead({ tree, span, within, onSelect, onClose }: DetailsPanelProps) {
@@ -179,16 +194,15 @@ function SiblingButton({ tree, icon, label, to, onSelect }: SiblingButtonProps) 
 }
 
 function Payloads(props: DetailsPanelProps & { readonly side: 'input' | 'output' }) {
-  const { tree, span, payloadsComplete, side, onSelectEvent } = props
+  const { tree, span, payloadsComplete, side, onSelectEvent, beside: picked, onBeside } = props
   const traceable = useMemo(() => ({ tree, onSelectEvent }), [tree, onSelectEvent])
   const payloads = payloadsOf(tree, span, payloadsComplete)[side]
-  const [picked, setPicked] = useState<number>()
   const counterparts = counterpartsOf(tree, span, { side, picked })
   if (payloads.length === 0) return <p className="sfn-muted">{emptyWords(tree, span, side)}</p>
-  const pickedName = picked === undefined ? undefined : `#${picked}`
+  const pickedName = besideOf(counterparts, picked)
   return (
     <Traced value={traceable}>
-      <PickSibling tree={tree} span={span} picked={picked} onPick={setPicked} />
+      <PickSibling tree={tree} span={span} picked={picked} onPick={onBeside} />
       {payloads.map((payload, at) => (
         // Payloads have no identity but their place
         <PayloadView

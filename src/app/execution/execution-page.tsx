@@ -174,6 +174,8 @@ export function ExecutionPage(props: ExecutionPageProps) {
                 timeMode={timeMode}
                 now={now}
                 opensAlone={link.ref.kind === 'aws'}
+                beside={props.link.beside}
+                onBeside={choose.onBeside}
                 onSelect={chosen => select(chosen, 'push')}
                 onAct={action => below.opening.act(child.id, action)}
                 onClose={() => select(undefined, 'push')}
@@ -190,6 +192,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
                 maxConcurrency={answers.maxConcurrency}
                 definition={definition}
                 payloadsComplete={progress.payloadShare >= 1}
+                beside={link.beside}
                 {...choose}
                 onClose={() => navigate(NO_SELECTION, 'push')}
               />
@@ -218,6 +221,7 @@ function useChoose(tree: ExecutionTree | undefined, navigate: Navigate) {
     () => ({
       onSelect: (span: Span) => tree && navigate(selectionOf(tree, span), 'push'),
       onSelectEvent: (event: EventId) => navigate(selectionAt(event), 'push'),
+      onBeside: (beside: number | undefined) => navigate({ beside }, 'push'),
     }),
     [tree, navigate],
   )

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useState } from 'react'
+import { nearestSuccess } from '../../analysis/healthy-sibling.ts'
 import { queryOfState } from '../../analysis/query-text.ts'
 import type { MenuAsked } from '../../chart/ask-menu.ts'
 import type { TimelineHandle } from '../../chart/timeline-props.ts'
@@ -56,6 +57,7 @@ function RowMenu(props: RowMenuProps) {
   const name = isMember || member.tree === undefined ? memberName(member) : spanTitle(member.tree, span)
   const items = [
     ...(isMember ? [] : goItems(props, member, span)),
+    ...(isMember ? [] : compareItems(props, member, span)),
     ...(span === undefined ? [] : stateItems(props, span)),
     ...(span === undefined || isMember ? [] : pinItems(props, span)),
     ...linkItems(props, { member, span, copy }),
@@ -82,6 +84,17 @@ function goItems({ asked, chart, onChoose }: RowMenuProps, { id, tree }: Member,
         goToDetails()
       },
     },
+  ]
+}
+
+/** Beside what succeeded one sees what was different. */
+function compareItems({ onChoose }: RowMenuProps, { id, tree }: Member, span: Span): readonly MenuItem[] {
+  const healthy = tree && nearestSuccess(tree, span)
+  if (tree === undefined || healthy === undefined) return []
+  const { index } = healthy.iteration
+  const selection = { member: id === 0 ? undefined : id, ...selectionOf(tree, span) }
+  return [
+    { text: `Compare with #${index}, which succeeded`, onSelect: () => onChoose(selection, 'push', { beside: index }) },
   ]
 }
 
