@@ -1,6 +1,5 @@
-import { awsCalls } from './aws-calls.ts'
 import type { WorkerCalls } from './calls.ts'
-import { fileCalls } from './file-calls.ts'
+import { lateCalls } from './late-calls.ts'
 import { type Port, serveOver } from './remote-calls.ts'
 
 /**
@@ -11,4 +10,10 @@ const port: Port = {
   postMessage: message => self.postMessage(message, { transfer: [] }),
   addEventListener: (type, listener) => self.addEventListener(type, listener),
 }
-serveOver<WorkerCalls>(port, { ...awsCalls, ...fileCalls() })
+serveOver<WorkerCalls>(
+  port,
+  lateCalls(
+    () => import('./aws-calls.ts').then(({ awsCalls }) => awsCalls),
+    () => import('./file-calls.ts').then(({ fileCalls }) => fileCalls()),
+  ),
+)

@@ -1,7 +1,7 @@
 import { untilAborted } from '../waits/until-aborted.ts'
 import type { WorkerCalls } from './calls.ts'
 import { callOver, type Remote } from './remote-calls.ts'
-import { SourceError } from './source.ts'
+import { workerFailed } from './worker-failed.ts'
 
 let remote: Remote<WorkerCalls> | undefined
 
@@ -17,13 +17,7 @@ function startWorker(): Remote<WorkerCalls> {
   const broken = new AbortController()
   worker.addEventListener('error', event => {
     remote = undefined
-    broken.abort(
-      new SourceError('WorkerFailed', 'The part of the page that reads histories could not run.', {
-        why: event.message || 'Its script did not load.',
-        whatToDo: 'Reload the page.',
-        retryable: true,
-      }),
-    )
+    broken.abort(workerFailed(event.message))
   })
   return (name, input, signal) => untilAborted(call(name, input, signal), broken.signal)
 }

@@ -1,0 +1,42 @@
+import { within } from '../waits/within.ts'
+import type { AwsCalls, FileCalls, WorkerCalls } from './calls.ts'
+import { answerLimit } from './no-answer.ts'
+import { workerFailed } from './worker-failed.ts'
+
+/** Loads the code of some calls: from the server of the page. */
+export type Load<Calls> = () => Promise<Calls>
+
+/**
+ * All calls of the worker, each of which loads what it needs when it is first made: whoever opens a file needs no SDK, and whoever asks
+ * AWS nothing that reads files.
+ */
+export function lateCalls(loadAws: Load<AwsCalls>, loadFiles: Load<FileCalls>): WorkerCalls {
+  const aws = once(loadAws)
+  const files = once(loadFiles)
+  return {
+    describeExecution: async (input, signal) => (await aws(signal)).describeExecution(input, signal),
+    readPage: async (input, signal) => (await aws(signal)).readPage(input, signal),
+    readDefinition: async (input, signal) => (await aws(signal)).readDefinition(input, signal),
+    listExecutions: async (input, signal) => (await aws(signal)).listExecutions(input, signal),
+    listMapRuns: async (input, signal) => (await aws(signal)).listMapRuns(input, signal),
+    describeMapRun: async (input, signal) => (await aws(signal)).describeMapRun(input, signal),
+    openBytes: async (input, signal) => (await files(signal)).openBytes(input, signal),
+    readFilePage: async (input, signal) => (await files(signal)).readFilePage(input, signal),
+    describeFileChild: async (input, signal) => (await files(signal)).describeFileChild(input, signal),
+    describeFileMapRun: async (input, signal) => (await files(signal)).describeFileMapRun(input, signal),
+    listFileChildren: async (input, signal) => (await files(signal)).listFileChildren(input, signal),
+  }
+}
+
+/** What could not be loaded is asked for again by the next call. */
+function once<Calls>(load: Load<Calls>): (signal: AbortSignal) => Promise<Calls> {
+  let loading: Promise<Calls> | undefined
+  return signal =>
+    within(answerLimit(signal), () => {
+      loading ??= load().catch((error: unknown) => {
+        loading = undefined
+        throw workerFailed(String(error))
+      })
+      return loading
+    })
+}
