@@ -92,13 +92,20 @@ test('what cannot be read is said, reading can be cancelled, and a dropped file 
   const hold = endpoint.hold()
   await input(page).fill(held)
   await input(page).press('Enter')
-  await expect(panel(page).getByRole('status')).toContainText('Reading')
+  await expect(panel(page).getByText(/^Reading/)).toBeVisible()
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(input(page)).toBeFocused()
   hold.end()
   await app.dropFile('usual.json', fileOf(usualNight()))
   await expect(extra(page).last()).toContainText('100 %')
   await expect(page).toHaveURL(/vs=files/)
+  await page.reload()
+  await expect(panel(page).getByText('This link is about the file “usual.json”')).toBeVisible()
+  await expect(input(page)).toBeVisible()
+  await page.getByLabel('History file', { exact: true }).setInputFiles({
+    ...{ name: 'usual.json', mimeType: 'application/json', buffer: Buffer.from(fileOf(usualNight())) },
+  })
+  await expect(extra(page).last()).toContainText('100 %')
   // The page still shows what it showed.
   await expect(page.getByRole('heading', { level: 1 })).toContainText('slow')
 })

@@ -18,6 +18,7 @@ import type { TimeMode } from '../../words/time-mode.ts'
 import { type AnswerScope, selectKey } from '../answers/answer-scope.ts'
 import { ANSWERS_PANEL_ID } from '../answers/answer-titles.ts'
 import { SoFar } from '../answers/so-far.tsx'
+import { FilesTaken } from '../parts/choose-file.tsx'
 import { ErrorNotice } from '../parts/error-notice.tsx'
 import { OutcomeText } from '../parts/outcome.tsx'
 import { AlsoDifferent } from './also-different.tsx'
@@ -76,7 +77,12 @@ export function ComparePanel({ own, comparing, scope, link, navigate, timeMode }
           Stop comparing
         </button>
       </Against>
-      {baseline.error !== undefined && <ErrorNotice error={baseline.error} onRetry={baseline.retry} />}
+      {baseline.error !== undefined && (
+        // The file that is missing is chosen below: by itself a file opens a page of its own.
+        <FilesTaken value={undefined}>
+          <ErrorNotice error={baseline.error} {...(!isMissing && { onRetry: baseline.retry })} />
+        </FilesTaken>
+      )}
       {(choosing || isMissing) && <ChooseBaseline own={own} onChoose={onChoose} />}
       {told === undefined ? (
         baseline.error === undefined && <Reading own={own} baseline={baseline} navigate={navigate} />

@@ -1,4 +1,4 @@
-import { useCallback, useContext, useEffect, useState } from 'react'
+import { useCallback, useContext, useLayoutEffect, useState } from 'react'
 import type { FileChoice } from '../../source/file-source.ts'
 import { SourceError, type SourceRef } from '../../source/source.ts'
 import { openHistoryFiles } from '../../state/open-history-files.ts'
@@ -37,7 +37,8 @@ export function useBaselineFiles(onChoose: (ref: SourceRef) => void): BaselineFi
     },
     [onChoose],
   )
-  useEffect(() => {
+  // Whoever sees that a file can be dropped may drop one.
+  useLayoutEffect(() => {
     divert({ onFiles, words: 'Drop the file to compare with it' })
     return () => divert(undefined)
   }, [divert, onFiles])
