@@ -154,3 +154,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
   })
 }
+
+test('what is selected in an execution below is shown in the graph of its own state machine', async ({ app, page }) => {
+  await app.openRoute('/samples/order-platform?v=1')
+  await app.waitForIdle()
+  await app.alerts.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(app.details).toContainText('CardCharge / ')
+  await page.getByRole('button', { name: 'Graph', exact: true }).click()
+  const tools = page.getByRole('group', { name: 'Graph' }).getByRole('status')
+  await expect(tools).toContainText('Graph of CardCharge / ')
+  await expect(state(page, 'ChargeCard')).toHaveAttribute('aria-pressed', 'true')
+  await expect(state(page, 'ValidateOrder')).toHaveCount(0)
+  // A state of it leaves one in that execution, and tells of all its visits there.
+  await state(page, 'ChargeCard').click()
+  await expect(panel(page, 'ChargeCard')).toBeVisible()
+  await expect(app.details).toBeHidden()
+  await expect(tools).toContainText('Graph of CardCharge / ')
+  await panel(page, 'ChargeCard').getByRole('button', { name: 'Close the state' }).click()
+  await app.details.getByRole('button', { name: 'Close details' }).click()
+  await expect(state(page, 'ValidateOrder')).toBeVisible()
+  await expect(tools).not.toContainText('Graph of')
+})

@@ -1,7 +1,8 @@
 import type { Forest } from '../forest/forest.ts'
-import { memberIdOf } from '../forest/keys.ts'
+import { memberIdOf, spanKeyOf } from '../forest/keys.ts'
 import type { Member } from '../forest/member.ts'
 import { parseDefinition, type StateMachineDefinition } from '../history/definition.ts'
+import { itemsOf } from '../history/definition-questions.ts'
 
 const parsed = new Map<string, StateMachineDefinition | undefined>()
 /** Definitions parsed and kept: children of one Map Run share theirs. */
@@ -14,6 +15,17 @@ const KEPT = 50
 export function definitionOf(forest: Forest, member: Member): StateMachineDefinition | undefined {
   for (const at of runsAround(forest, member)) if (at.definition !== undefined) return parse(at.definition)
   return undefined
+}
+
+/** What a member itself can run: its definition, or what the Map whose child it is does with an item. */
+export function machineOf(forest: Forest, member: Member): StateMachineDefinition | undefined {
+  if (member.definition !== undefined) return parse(member.definition)
+  const { at } = member
+  if (at === undefined || forest.graft(at)?.kind !== 'mapRun') return undefined
+  const above = forest.member(memberIdOf(at))
+  const around = above?.tree?.span(above.tree.span(spanKeyOf(at))?.parentKey ?? -1)
+  const definition = above && machineOf(forest, above)
+  return definition === undefined || around?.kind !== 'stateVisit' ? undefined : itemsOf(definition, around.name)
 }
 
 /** The member whose definition tells of a member's states and of those of its Map Run's other children. */

@@ -24,6 +24,26 @@ export function unreached(
   return statesOf(definition).filter(state => !visitedNames.has(state.name) && !ranElsewhere(state))
 }
 
+/** What a Map does with each item, as a state machine of its own: that is what a distributed Map's children run. Undefined for no Map. */
+export function itemsOf(definition: StateMachineDefinition, mapName: string): StateMachineDefinition | undefined {
+  const known = items.get(definition) ?? new Map<string, StateMachineDefinition | undefined>()
+  items.set(definition, known)
+  if (!known.has(mapName)) known.set(mapName, inside(definition, mapName))
+  return known.get(mapName)
+}
+
+const items = new WeakMap<StateMachineDefinition, Map<string, StateMachineDefinition | undefined>>()
+
+function inside(definition: StateMachineDefinition, mapName: string): StateMachineDefinition | undefined {
+  const startAt = definition.states.get(mapName)?.map?.startAt
+  if (startAt === undefined) return undefined
+  const states = statesOf(definition).flatMap(state => {
+    const around = state.path.findIndex(({ name }) => name === mapName)
+    return around < 0 ? [] : [{ ...state, path: state.path.slice(around + 1) }]
+  })
+  return { startAt, queryLanguage: definition.queryLanguage, states: new Map(states.map(state => [state.name, state])) }
+}
+
 /** The retry rule that takes an error: the first whose `ErrorEquals` names it, `States.TaskFailed` or `States.ALL`. */
 export function retryRuleFor(state: DefinedState, error: string): RetryRule | undefined {
   return state.retry.find(rule => rule.errorEquals.some(name => takes(name, error)))

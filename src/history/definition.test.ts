@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { troubleDefinition } from '../../e2e/trouble.ts'
 import { DefinitionFormatError, parseDefinition } from './definition.ts'
-import { maxConcurrencyOf, retryRuleFor, statesOf, unreached } from './definition-questions.ts'
+import { itemsOf, maxConcurrencyOf, retryRuleFor, statesOf, unreached } from './definition-questions.ts'
 
 const ASL = {
   Comment: 'Takes orders',
@@ -181,5 +181,48 @@ describe('a definition answers', () => {
     expect(charge && retryRuleFor(charge, 'Busy')?.maxAttempts).toBe(5)
     expect(charge && retryRuleFor(charge, 'Other')?.maxAttempts).toBe(3)
     expect(charge && retryRuleFor(charge, 'States.Runtime')).toBeUndefined()
+  })
+})
+
+describe('what a Map does with an item', () => {
+  const definition = parseDefinition(
+    JSON.stringify({
+      StartAt: 'Rows',
+      States: {
+        Rows: {
+          Type: 'Map',
+          Next: 'Done',
+          ItemProcessor: {
+            ProcessorConfig: { Mode: 'DISTRIBUTED' },
+            StartAt: 'Parse',
+            States: {
+              Parse: { Type: 'Task', Next: 'Cells' },
+              Cells: {
+                Type: 'Map',
+                End: true,
+                ItemProcessor: { StartAt: 'Cell', States: { Cell: { Type: 'Pass', End: true } } },
+              },
+            },
+          },
+        },
+        Done: { Type: 'Succeed' },
+      },
+    }),
+  )
+
+  it('is a state machine of its own, whose states lie as in the histories of the children', () => {
+    const items = itemsOf(definition, 'Rows')
+    expect(items?.startAt).toBe('Parse')
+    expect([...(items?.states.values() ?? [])].map(({ name, path }) => [name, path])).toEqual([
+      ['Parse', []],
+      ['Cells', []],
+      ['Cell', [{ name: 'Cells' }]],
+    ])
+    expect(itemsOf(definition, 'Rows')).toBe(items)
+  })
+
+  it('is not there where there is no Map of that name', () => {
+    expect(itemsOf(definition, 'Done')).toBeUndefined()
+    expect(itemsOf(definition, 'Nowhere')).toBeUndefined()
   })
 })

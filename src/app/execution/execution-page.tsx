@@ -35,6 +35,7 @@ import { factsOf, titleOf } from './execution-facts.ts'
 import { ExecutionHeader } from './execution-header.tsx'
 import { ExecutionNotices, LateNotices } from './execution-notices.tsx'
 import { ExportMenu } from './export-menu.tsx'
+import { tellsState } from './graph-subject.ts'
 import { linksInPlace } from './links-in-place.ts'
 import { QueryBar } from './query-bar.tsx'
 import { RegionKeys } from './region-keys.tsx'
@@ -165,7 +166,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
         />
         <ConsoleLinks value={link.ref.kind !== 'sample'}>
           <LinkedExecutions value={linkTo}>
-            {child !== undefined && below !== undefined && (
+            {child !== undefined && below !== undefined && !tellsState(link, selection) && (
               <ChildDetails
                 forest={below.forest}
                 runStartedAt={tree?.root.startedAt}

@@ -4,6 +4,7 @@ import type { Member } from '../../forest/member.ts'
 import type { EventId, Millis } from '../../history/events.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
+import { NO_SELECTION } from '../../model/selection.ts'
 import type { Span } from '../../model/span.ts'
 import type { Navigate } from '../../state/link-writer.ts'
 import type { BelowView } from '../../state/use-execution.ts'
@@ -11,9 +12,11 @@ import type { ViewLink } from '../../state/view-link.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { pathOfForest } from '../analyses/path-of-forest.ts'
 import type { Comparing } from '../compare/use-comparing.ts'
+import type { GraphSubject } from '../graph/graph-tab.tsx'
 import type { QueryResult } from '../query/use-query.ts'
 import type { DefinitionAnswers } from './definition-answers.ts'
 import { ExecutionTimeline } from './execution-timeline.tsx'
+import { graphNotOf, graphSubjectBelow } from './graph-subject.ts'
 import type { PageSelection } from './use-selection.ts'
 
 const EventsTab = lazy(() => import('../events/events-tab.tsx').then(({ EventsTab }) => ({ default: EventsTab })))
@@ -115,16 +118,7 @@ function Tab(props: WorkProps) {
   return (
     <Suspense fallback={<div className="sfn-empty">Loading…</div>}>
       {link.tab === 'graph' ? (
-        <GraphTab
-          tree={settled ?? tree}
-          definition={answers.definition}
-          link={link}
-          navigate={navigate}
-          timeMode={timeMode}
-          selected={props.selected}
-          now={props.now}
-          onSelect={props.onSelect}
-        />
+        <Graph {...props} tree={settled ?? tree} />
       ) : link.tab === 'events' ? (
         <EventsTab
           tree={tree}
@@ -149,5 +143,28 @@ function Tab(props: WorkProps) {
         />
       )}
     </Suspense>
+  )
+}
+
+/** The state machine of the execution in which something is selected. */
+function Graph(props: WorkProps & { readonly tree: ExecutionTree }) {
+  const { below, selection, onChoose, link, navigate } = props
+  const forest = below?.forest
+  const inside = graphSubjectBelow({ forest, selection, onChoose })
+  const own: GraphSubject = {
+    tree: props.tree,
+    definition: props.answers.definition,
+    selected: props.selected,
+    onSelect: props.onSelect,
+    onSelectState: state => navigate({ state, ...NO_SELECTION }, 'push'),
+  }
+  return (
+    <GraphTab
+      // What is worked out of one execution is never shown as another's.
+      key={inside === undefined ? 0 : selection.member}
+      of={inside ?? own}
+      unread={inside === undefined ? graphNotOf(forest, selection) : undefined}
+      {...{ link, navigate, timeMode: props.timeMode, now: props.now }}
+    />
   )
 }

@@ -5,7 +5,6 @@ import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { Millis } from '../../history/events.ts'
 import { Segments } from '../../kit/controls.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import { NO_SELECTION } from '../../model/selection.ts'
 import type { Span } from '../../model/span.ts'
 import { stateNamesAround, visitAround } from '../../model/walk.ts'
 import type { Navigate } from '../../state/link-writer.ts'
@@ -24,15 +23,27 @@ import { useGraphLayout } from './use-graph-layout.ts'
 import '../details/details.css'
 import './graph.css'
 
-interface GraphTabProps {
+/** Whose graph it is. */
+export interface GraphSubject {
   readonly tree: ExecutionTree
   readonly definition: StateMachineDefinition | undefined
+  readonly selected: Span | undefined
+  /** Of an execution below: what it is called. */
+  readonly whose?: string
+  /** Of an execution below: its state machine, where that is known. */
+  readonly machine?: string | undefined
+  readonly onSelect: (span: Span) => void
+  readonly onSelectState: (id: StateId) => void
+}
+
+interface GraphTabProps {
+  readonly of: GraphSubject
+  /** What is selected lies in an execution of this name, which is not here. */
+  readonly unread?: string | undefined
   readonly link: ViewLink
   readonly navigate: Navigate
   readonly timeMode: TimeMode
-  readonly selected: Span | undefined
   readonly now: Millis
-  readonly onSelect: (span: Span) => void
 }
 
 /** What is around the picture: header and strips above and below it. */
@@ -41,12 +52,13 @@ const roomOf = () => ({ width: window.innerWidth, height: Math.max(300, window.i
 
 /** The state machine as a graph: which states it has, how often each way was taken, who was where when. */
 export function GraphTab(props: GraphTabProps) {
-  const run = useGraphOfRun(props.tree, props.definition)
+  const run = useGraphOfRun(props.of.tree, props.of.definition)
   return run === undefined ? <div className="sfn-empty">Working out…</div> : <GraphOf {...props} run={run} />
 }
 
 function GraphOf(props: GraphTabProps & { readonly run: GraphOfRun }) {
-  const { tree, definition, link, navigate, selected, run } = props
+  const { link, navigate, run } = props
+  const { tree, definition, selected, onSelectState } = props.of
   const { graph, taken, statistics, presence } = run
   const [asList, setAsList] = useState(false)
   const order = useLayoutOrder(run)
@@ -62,7 +74,6 @@ function GraphOf(props: GraphTabProps & { readonly run: GraphOfRun }) {
     },
     [navigate],
   )
-  const onSelectState = useCallback((id: StateId) => navigate({ state: id, ...NO_SELECTION }, 'push'), [navigate])
   const visited = selected === undefined ? undefined : visitAround(tree, selected)
   const chosen = visited === undefined ? link.state : stateNamesAround(tree, visited).join(PATH_SEPARATOR)
   const state = graph.states.find(({ id }) => id === chosen)
@@ -88,6 +99,7 @@ function GraphOf(props: GraphTabProps & { readonly run: GraphOfRun }) {
             onSelect={id => navigate({ heat: id === 'time' ? undefined : id }, 'push')}
           />
           <span className="sfn-muted" role="status">
+            {whoseWords(props)}
             {originWords(graph.origin, statistics.complete)}
           </span>
         </div>
@@ -134,7 +146,8 @@ function GraphOf(props: GraphTabProps & { readonly run: GraphOfRun }) {
           reading={reading}
           definition={definition}
           navigate={navigate}
-          onSelectVisit={props.onSelect}
+          machine={props.of.machine}
+          onSelectVisit={props.of.onSelect}
           onSelectState={onSelectState}
           onClose={() => navigate({ state: undefined }, 'push')}
         />
@@ -147,6 +160,11 @@ const SHAPES = [
   { id: 'graph', text: 'Graph' },
   { id: 'list', text: 'List' },
 ] as const
+
+function whoseWords({ of: { whose }, unread }: GraphTabProps): string {
+  if (whose !== undefined) return `Graph of ${whose} · `
+  return unread === undefined ? '' : `Graph of this execution: ${unread} is not read · `
+}
 
 function originWords(origin: 'definition' | 'seen', complete: boolean): string {
   const from = origin === 'definition' ? 'From the definition' : 'As seen in this run: there is no definition'

@@ -32,6 +32,8 @@ interface StatePanelProps {
   readonly reading: TimeReading
   readonly definition: StateMachineDefinition | undefined
   readonly navigate: Navigate
+  /** Of an execution below: its state machine, where that is known. */
+  readonly machine: string | undefined
   readonly onSelectVisit: (span: Span) => void
   readonly onSelectState: (id: StateId) => void
   readonly onClose: () => void
@@ -103,7 +105,9 @@ function Visited(props: StatePanelProps & { readonly own: StateStatistics }) {
         <button
           type="button"
           className="sfn-cell-button"
-          onClick={() => navigate({ tab: undefined, query: queryOfState(own.name), queryMode: 'filter' }, 'push')}
+          onClick={() =>
+            navigate({ tab: undefined, query: queryOfState(own.name, props.machine), queryMode: 'filter' }, 'push')
+          }
         >
           Show its {formatCount(own.visits)} {own.visits === 1 ? 'visit' : 'visits'} on the timeline
         </button>
