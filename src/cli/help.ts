@@ -19,7 +19,7 @@ Options
   -h, --help      this text; with a command, that command's
   -v, --version   the version
 
-Nothing leaves this machine but six read-only calls to AWS, signed with your own credentials.
+Nothing leaves this machine but seven read-only calls to AWS, signed with your own credentials.
 `
 
 const TOPICS: ReadonlyMap<string, string> = new Map(
@@ -58,7 +58,7 @@ Instead of a file: an execution's ARN or a link to it, which is read from AWS.
 
 Tells what an execution came to: the deepest cause in whichever execution it lies, what else failed, where the time went. Takes an
 execution's or Map Run's ARN, a link to the AWS console, one of our links, or files (- is standard input; files ask nothing of AWS):
-histories of an execution and of those it started, results of Map Runs as a ResultWriter leaves them, or what export wrote. Reads the way down to the cause and some children of each Map Run that failed, with the six read-only calls and
+histories of an execution and of those it started, results of Map Runs as a ResultWriter leaves them, or what export wrote. Reads the way down to the cause and some children of each Map Run that failed, with the seven read-only calls and
 within your quotas. Exit status 0 where there is an answer, whatever the outcome; 1 where the execution cannot be read.
 
       --json          one JSON document

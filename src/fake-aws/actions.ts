@@ -1,7 +1,7 @@
 import { AwsError, denied, missing } from './aws-error.ts'
 import { type ExecutionRecord, type Executions, startOf, stateMachineArnOf, withoutUndefined } from './executions.ts'
 import { historyPage, type PageLimits } from './history-paging.ts'
-import { listExecutions } from './lists.ts'
+import { describeMachine, listExecutions } from './lists.ts'
 import { describeMapRun, listMapRuns, type MapRuns } from './map-runs.ts'
 import { type Json, textOf } from './wire.ts'
 
@@ -13,7 +13,7 @@ export interface World {
 }
 
 /**
- * The answer to one of the six read-only calls.
+ * The answer to one of the seven read-only calls.
  * @throws AwsError as the service would
  */
 export function answer(action: string, request: Json, world: World): Json {
@@ -24,6 +24,8 @@ export function answer(action: string, request: Json, world: World): Json {
       return describedOf(request, world).describe()
     case 'DescribeStateMachineForExecution':
       return stateMachine(describedOf(request, world))
+    case 'DescribeStateMachine':
+      return describeMachine(request, world)
     case 'ListExecutions':
       return listExecutions(request, world)
     case 'ListMapRuns':

@@ -249,3 +249,39 @@ it('slices what a service behind it returns', async () => {
     endpoint = behind
   }
 })
+
+describe('the runs of a state machine', () => {
+  const machine = 'arn:aws:states:eu-west-1:123456789012:stateMachine:Nightly'
+  const run = (name: string, startedAt: number, startedBy?: string) => ({
+    arn: `arn:aws:states:eu-west-1:123456789012:execution:Nightly:${name}`,
+    events: eventsOf(`1<0 ExecutionStarted input={} @${startedAt}  2<0 ExecutionSucceeded output={} @${startedAt + 5}`),
+    ...(startedBy !== undefined && { startedBy }),
+  })
+  const names = ({ body }: { body: Json }) =>
+    (Array.isArray(body['executions']) ? body['executions'] : []).map((one: Json) => one['name'])
+  beforeEach(() => {
+    for (const one of [run('a', 1000), run('b', 3000, '2'), run('c', 2000, 'live')]) endpoint.add(one)
+  })
+
+  it('are listed newest first, by version and by alias', async () => {
+    expect(names(await call('ListExecutions', { stateMachineArn: machine }))).toEqual(['b', 'c', 'a'])
+    expect(names(await call('ListExecutions', { stateMachineArn: `${machine}:live` }))).toEqual(['c'])
+    const ofVersion = await call('ListExecutions', { stateMachineArn: `${machine}:2` })
+    expect(ofVersion.body['executions']).toMatchObject([{ name: 'b', stateMachineVersionArn: `${machine}:2` }])
+  })
+
+  it('belong to a machine that is described, without its definition on request', async () => {
+    const { body } = await call('DescribeStateMachine', { stateMachineArn: machine, includedData: 'METADATA_ONLY' })
+    expect(body).toMatchObject({ name: 'Nightly', type: 'STANDARD', definition: '{}' })
+    const unknown = await call('DescribeStateMachine', { stateMachineArn: `${machine}Not` })
+    expect(unknown.body['__type']).toContain('StateMachineDoesNotExist')
+  })
+
+  it('of an Express one are refused', async () => {
+    const arn = 'arn:aws:states:eu-west-1:123456789012:express:Quick:n:id'
+    endpoint.add({ arn, events: [] })
+    const stateMachineArn = machine.replace('Nightly', 'Quick')
+    expect((await call('ListExecutions', { stateMachineArn })).body['__type']).toContain('StateMachineTypeNotSupported')
+    expect((await call('DescribeStateMachine', { stateMachineArn })).body['type']).toBe('EXPRESS')
+  })
+})

@@ -44,7 +44,7 @@ export interface LoggedRequest {
   givenUp: boolean
 }
 
-/** Starts an HTTP endpoint on 127.0.0.1 that answers Step Functions' six read calls in AWS JSON 1.0. */
+/** Starts an HTTP endpoint on 127.0.0.1 that answers Step Functions' seven read calls in AWS JSON 1.0. */
 export async function startEndpoint(options: EndpointOptions = {}): Promise<Endpoint> {
   const endpoint = new Endpoint(options)
   await endpoint.listen(options.port ?? 0)

@@ -35,6 +35,30 @@ function isExpress({ arn }: ExecutionRecord): boolean {
   return arn.split(':')[5] === 'express'
 }
 
+/**
+ * DescribeStateMachine of a machine that has an execution here, of one of its versions or an alias.
+ * @throws AwsError StateMachineDoesNotExist
+ */
+export function describeMachine(request: Json, { executions }: { readonly executions: Executions }): Json {
+  const arn = textOf(request, 'stateMachineArn')
+  if (arn === undefined) throw missing('stateMachineArn')
+  const machine = arn.split(':').slice(0, 7).join(':')
+  const run = [...executions.values()].find(({ arn: one }) => stateMachineArnOf(one) === machine)
+  if (run === undefined) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`)
+  if (run.isDenied) throw denied(arn, 'DescribeStateMachine')
+  return {
+    stateMachineArn: arn,
+    name: machine.split(':')[6],
+    status: 'ACTIVE',
+    type: isExpress(run) ? 'EXPRESS' : 'STANDARD',
+    definition: request['includedData'] === 'METADATA_ONLY' ? '{}' : (run.definition ?? '{}'),
+    creationDate: startOf(run) / 1000,
+    roleArn: 'arn:aws:iam::123456789012:role/StatesRole',
+    loggingConfiguration: { level: 'OFF', includeExecutionData: false },
+    tracingConfiguration: { enabled: false },
+  }
+}
+
 const STATUSES = new Set(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'])
 
 /** PENDING_REDRIVE and redriveFilter are for the children of Map Runs alone. */

@@ -3,7 +3,7 @@ import { parseStatesArn, type StatesArn } from '../history/states-arn.ts'
 import { GatewayError } from './gateway-error.ts'
 
 /**
- * The six calls this gateway forwards, each with the members AWS's API reference gives it and no other. Anything that
+ * The seven calls this gateway forwards, each with the members AWS's API reference gives it and no other. Anything that
  * starts, stops, redrives or changes an execution is not here and therefore cannot be forwarded.
  */
 const name = (resources: readonly StatesArn['kind'][]) =>
@@ -47,6 +47,10 @@ const ACTIONS = {
     maxResults: v.optional(maxResults),
     nextToken: v.optional(token),
   }),
+  DescribeStateMachine: v.strictObject({
+    stateMachineArn: name(['stateMachine']),
+    includedData: v.optional(includedData),
+  }),
   DescribeMapRun: v.strictObject({ mapRunArn: name(['mapRun']) }),
 } as const
 
@@ -67,7 +71,7 @@ export interface AwsRequest {
 
 /**
  * The action an `X-Amz-Target` header names.
- * @throws GatewayError `GatewayActionNotAllowed` for all but the six.
+ * @throws GatewayError `GatewayActionNotAllowed` for all but the seven.
  */
 export function actionOf(target: string | undefined): AwsAction {
   const action = /^AWSStepFunctions\.([A-Za-z]{1,64})$/.exec(target ?? '')?.[1] ?? ''

@@ -81,7 +81,7 @@ describe('a request that is not our page’s', () => {
   })
 })
 
-describe('a call that is not one of the six', () => {
+describe('a call that is not one of the seven', () => {
   const body = (members: object) => JSON.stringify(members)
   const target = (name: string) => ({ headers: { 'x-amz-target': name } })
   const refused: readonly (readonly [string, AskChanges, string])[] = [
@@ -90,6 +90,9 @@ describe('a call that is not one of the six', () => {
     ['RedriveExecution', target('AWSStepFunctions.RedriveExecution'), 'GatewayActionNotAllowed'],
     ['an unknown action', target('AWSStepFunctions.Nothing'), 'GatewayActionNotAllowed'],
     ['a name of every object', target('AWSStepFunctions.constructor'), 'GatewayActionNotAllowed'],
+    ['StartSyncExecution', target('AWSStepFunctions.StartSyncExecution'), 'GatewayActionNotAllowed'],
+    ['UpdateStateMachine', target('AWSStepFunctions.UpdateStateMachine'), 'GatewayActionNotAllowed'],
+    ['DeleteStateMachine', target('AWSStepFunctions.DeleteStateMachine'), 'GatewayActionNotAllowed'],
     ['another service', target('DynamoDB_20120810.GetItem'), 'GatewayActionNotAllowed'],
     ['no target', { headers: { 'x-amz-target': undefined } }, 'GatewayActionNotAllowed'],
     [
@@ -121,6 +124,35 @@ describe('a call that is not one of the six', () => {
     const sentBefore = aws.seen.length
     expect((await test.ask(changes)).error).toBe(code)
     expect(aws.seen.length).toBe(sentBefore)
+  })
+
+  const MACHINE_ARN = 'arn:aws:states:eu-west-1:123456789012:stateMachine:SM'
+  it.each([
+    ['DescribeStateMachine', { stateMachineArn: EXECUTION_ARN }],
+    ['DescribeStateMachine', { executionArn: EXECUTION_ARN }],
+    ['DescribeStateMachine', { stateMachineArn: `${MACHINE_ARN}:1:2` }],
+    ['DescribeStateMachine', { stateMachineArn: MACHINE_ARN, includedData: 'EVERYTHING' }],
+    ['DescribeStateMachine', { stateMachineArn: MACHINE_ARN, definition: '{}' }],
+    ['DescribeStateMachine', { stateMachineArn: 'arn:aws:states:evil.example/:123456789012:stateMachine:SM' }],
+    ['ListExecutions', { stateMachineArn: EXECUTION_ARN }],
+    ['ListExecutions', { stateMachineArn: MACHINE_ARN, maxResults: 1001 }],
+    ['ListExecutions', { stateMachineArn: MACHINE_ARN, statusFilter: 'ANY' }],
+    ['ListExecutions', { stateMachineArn: [MACHINE_ARN] }],
+    ['ListExecutions', {}],
+  ])('is refused when it asks of a state machine what cannot be: %s %j', async (action, members) => {
+    const sentBefore = aws.seen.length
+    const reply = await test.ask({ ...target(`AWSStepFunctions.${action}`), body: body(members) })
+    expect([reply.error, aws.seen.length]).toEqual(['GatewayInvalidCall', sentBefore])
+  })
+
+  it.each(['', ':7', ':PROD'])('is none of those that ask of a state machine%s', async qualifier => {
+    const stateMachineArn = MACHINE_ARN + qualifier
+    for (const members of [{ stateMachineArn }, { stateMachineArn, includedData: 'METADATA_ONLY' }]) {
+      const described = await test.ask({ ...target('AWSStepFunctions.DescribeStateMachine'), body: body(members) })
+      expect(described.status).toBe(200)
+    }
+    const listed = await test.ask({ ...target('AWSStepFunctions.ListExecutions'), body: body({ stateMachineArn }) })
+    expect(listed.status).toBe(200)
   })
 
   it('is refused when it names two resources', async () => {

@@ -52,6 +52,18 @@ export interface ExecutionListItem {
   readonly startedBy?: string
 }
 
+/** DescribeStateMachine's answer without the definition. */
+export interface MachineSummary {
+  readonly stateMachineArn: string
+  readonly name: string
+  /** Runs of an EXPRESS one are in its log alone. */
+  readonly type: 'STANDARD' | 'EXPRESS' | (string & {})
+  readonly revisionId: string | undefined
+  /** OFF, ALL, ERROR or FATAL. */
+  readonly logLevel: string | undefined
+  readonly logGroupArn: string | undefined
+}
+
 /** DescribeMapRun's answer, as far as it is shown. */
 export interface MapRunSummary {
   readonly mapRunArn: string

@@ -1,6 +1,7 @@
 import {
   DescribeExecutionCommand,
   DescribeMapRunCommand,
+  DescribeStateMachineCommand,
   DescribeStateMachineForExecutionCommand,
   GetExecutionHistoryCommand,
   ListExecutionsCommand,
@@ -45,6 +46,18 @@ export function awsCallsThrough(clientOf: typeof clientFor): AwsCalls {
       asked('DescribeStateMachineForExecution', input, async client => {
         const command = new DescribeStateMachineForExecutionCommand({ executionArn: input.arn })
         return (await within(answerLimit(signal), s => client.send(command, { abortSignal: s }))).definition
+      }),
+    describeMachine: (input, signal) =>
+      asked('DescribeStateMachine', input, async client => {
+        // The definition is not shown, and would take kms:Decrypt where it is encrypted.
+        const command = new DescribeStateMachineCommand({ stateMachineArn: input.arn, includedData: 'METADATA_ONLY' })
+        const answer = await within(answerLimit(signal), s => client.send(command, { abortSignal: s }))
+        const logs = answer.loggingConfiguration
+        return {
+          ...{ stateMachineArn: answer.stateMachineArn ?? input.arn, name: answer.name ?? '' },
+          ...{ type: answer.type ?? 'STANDARD', revisionId: answer.revisionId, logLevel: logs?.level },
+          logGroupArn: logs?.destinations?.[0]?.cloudWatchLogsLogGroup?.logGroupArn?.replace(/:\*$/, ''),
+        }
       }),
     listExecutions: (input, signal) =>
       asked('ListExecutions', input, async client => {

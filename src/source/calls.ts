@@ -1,5 +1,11 @@
 import type { EventId, Millis } from '../history/events.ts'
-import type { ExecutionListItem, ExecutionSummary, KnownStatus, MapRunSummary } from '../history/execution-summary.ts'
+import type {
+  ExecutionListItem,
+  ExecutionSummary,
+  KnownStatus,
+  MachineSummary,
+  MapRunSummary,
+} from '../history/execution-summary.ts'
 import type { DefinitionFile } from '../history/read-history-file.ts'
 import type { GatewayWay } from './call-gateway.ts'
 import type { HistoryPage, PageRequest } from './source.ts'
@@ -30,12 +36,14 @@ interface OnArn {
   readonly arn: string
 }
 
-/** The six read-only calls, as this project uses them. */
+/** The seven read-only calls, as this project uses them. */
 export interface AwsCalls {
   describeExecution: Call<OnArn, ExecutionSummary>
   readPage: Call<OnArn & { readonly request: PageRequest }, HistoryPage>
   readDefinition: Call<OnArn, string | undefined>
-  /** `arn`: a Map Run or a state machine. `limit`: AWS's `maxResults`, 100 unless told. */
+  /** `arn`: a state machine, one of its versions or an alias. */
+  describeMachine: Call<OnArn, MachineSummary>
+  /** `arn`: a Map Run or a state machine, one of its versions or an alias. `limit`: AWS's `maxResults`, 100 unless told. */
   listExecutions: Call<OnArn & ListRequest, ExecutionList>
   /** `arn`: an execution. */
   listMapRuns: Call<OnArn & { readonly token?: string }, MapRunList>

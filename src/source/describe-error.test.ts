@@ -145,5 +145,5 @@ describe('what nobody says', () => {
 it('writes a policy of reads alone', () => {
   const actions: string[] = JSON.parse(policyFor(ARN)).Statement[0].Action
   expect(actions.every(action => /^states:(Get|Describe|List)/.test(action))).toBe(true)
-  expect(actions).toHaveLength(6)
+  expect(actions).toHaveLength(7)
 })

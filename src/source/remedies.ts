@@ -1,4 +1,4 @@
-/** Just what reading an execution takes: the six calls, in the ARN's own partition, account and region. */
+/** Just what reading an execution takes: the seven calls, in the ARN's own partition, account and region. */
 export function policyFor(arn: string): string {
   const [, partition = 'aws', , region = '*', account = '*'] = arn.split(':')
   const actions = ['DescribeExecution', 'GetExecutionHistory', 'DescribeStateMachineForExecution', 'ListExecutions']
@@ -7,7 +7,7 @@ export function policyFor(arn: string): string {
     Statement: [
       {
         Effect: 'Allow',
-        Action: [...actions, 'ListMapRuns', 'DescribeMapRun'].map(action => `states:${action}`),
+        Action: [...actions, 'ListMapRuns', 'DescribeMapRun', 'DescribeStateMachine'].map(action => `states:${action}`),
         Resource: `arn:${partition}:states:${region}:${account}:*`,
       },
     ],
