@@ -4,6 +4,7 @@ import type { ChildSource } from '../source/child-source.ts'
 import { SourceError } from '../source/source.ts'
 import { askPatiently } from './ask-patiently.ts'
 import type { LoadSettings } from './load-settings.ts'
+import { createPages } from './pages.ts'
 import { type Surroundings, withinTime } from './surroundings.ts'
 import { createWaiting } from './waiting.ts'
 
@@ -48,15 +49,15 @@ export function createChildLister({ source, surroundings, settings }: ChildListe
 
   async function list({ mapRunArn, status, onPage }: WantedChildren, signal: AbortSignal): Promise<void> {
     const request = { mapRunArn, status: status === 'ALL' ? undefined : status }
-    const tokens = new Set<string>()
-    let token: string | undefined
-    do {
-      const page = await ask(s => source.listChildren({ ...request, token }, s), signal)
+    const pages = createPages({
+      ask: (token, pageSignal) => ask(inTime => source.listChildren({ ...request, token }, inTime), pageSignal),
+      circle: () => circle(mapRunArn),
+      mostPages: MAX_PAGES,
+    })
+    await pages.read(page => {
       onPage(page.executions)
-      token = page.nextToken
-      if (token !== undefined && (tokens.has(token) || tokens.size >= MAX_PAGES)) throw circle(mapRunArn)
-      if (token !== undefined) tokens.add(token)
-    } while (token !== undefined)
+      return true
+    }, signal)
   }
 
   return {

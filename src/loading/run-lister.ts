@@ -1,15 +1,21 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionListItem, KnownStatus } from '../history/execution-summary.ts'
-import type { RunSource } from '../source/run-source.ts'
+import type { ExecutionList } from '../source/calls.ts'
+import type { RunSource, RunsRequest } from '../source/run-source.ts'
 import { SourceError } from '../source/source.ts'
-import { askPatiently } from './ask-patiently.ts'
+import { askPatiently, type Trouble } from './ask-patiently.ts'
 import type { LoadSettings } from './load-settings.ts'
+import { createPages, type Pages } from './pages.ts'
 import { type Surroundings, withinTime } from './surroundings.ts'
 
 export interface RunListerParts {
   readonly source: RunSource
   readonly surroundings: Surroundings
   readonly settings: Pick<LoadSettings, 'attempts' | 'requestLimitMs'>
+  /** How waits between attempts are spent; slept through by default. */
+  readonly wait?: Surroundings['sleep']
+  /** Told of each attempt that failed and is made again. */
+  readonly onTrouble?: (trouble: Trouble) => void
 }
 
 export interface WantedRuns {
@@ -35,40 +41,61 @@ export type RunsEnd = 'whole' | 'reached' | 'held'
  */
 export async function listRuns(parts: RunListerParts, wanted: WantedRuns, signal: AbortSignal): Promise<RunsEnd> {
   const { machineArn, status, since, mayAsk, onPage } = wanted
-  const tokens = new Set<string>()
-  let token: string | undefined
-  for (;;) {
-    const page = await askForPage(parts, { machineArn, token, ...(status !== undefined && { status }) }, signal)
+  const pages = pagesOfRuns(parts, { machineArn, ...(status !== undefined && { status }) })
+  let end: RunsEnd = 'held'
+  await pages.read(page => {
     onPage(page.executions)
-    token = page.nextToken
-    if (token === undefined) return 'whole'
-    if (tokens.has(token)) throw circle(machineArn)
-    tokens.add(token)
-    if (since === undefined || isBefore(page.executions, since)) return 'reached'
-    if (!mayAsk()) return 'held'
-  }
+    const isReached = since === undefined || isBefore(page.executions, since)
+    if (isReached) end = 'reached'
+    return !isReached && mayAsk()
+  }, signal)
+  return pages.isWhole ? 'whole' : end
+}
+
+/** The runs of a state machine, asked for patiently, newest first. */
+export function pagesOfRuns(parts: RunListerParts, wanted: Omit<RunsRequest, 'token'>): Pages<ExecutionList> {
+  return createPages({
+    ask: (token, signal) => askForPage(parts, { ...wanted, token }, signal),
+    circle: () => circle(wanted.machineArn),
+  })
 }
 
 /**
  * Whether a page lies before the time. All of it must: a run that was redriven may stand among newer ones than itself. A page of
  * none says nothing.
  */
-function isBefore(runs: readonly ExecutionListItem[], since: Millis): boolean {
+export function isBefore(runs: readonly ExecutionListItem[], since: Millis): boolean {
   return runs.length > 0 && runs.every(({ startedAt }) => startedAt !== undefined && startedAt < since)
 }
 
 async function askForPage(
-  { source, surroundings, settings }: RunListerParts,
+  parts: RunListerParts,
   request: Parameters<RunSource['listRuns']>[0],
   signal: AbortSignal,
-): ReturnType<RunSource['listRuns']> {
+): Promise<ExecutionList> {
+  return askOfMachine(parts, { arn: request.machineArn, ask: s => parts.source.listRuns(request, s) }, signal)
+}
+
+/**
+ * Asks patiently about a state machine.
+ * @throws SourceError in words that fit a machine; the signal's reason when aborted.
+ */
+export async function askOfMachine<T>(
+  { surroundings, settings, wait, onTrouble }: RunListerParts,
+  { arn, ask }: { readonly arn: string; readonly ask: (signal: AbortSignal) => Promise<T> },
+  signal: AbortSignal,
+): Promise<T> {
   try {
     return await askPatiently({
-      ...{ surroundings, signal, attempts: settings.attempts, wait: surroundings.sleep, onTrouble: () => true },
-      run: () => withinTime(surroundings, { ms: settings.requestLimitMs, signal }, s => source.listRuns(request, s)),
+      ...{ surroundings, signal, attempts: settings.attempts, wait: wait ?? surroundings.sleep },
+      onTrouble: trouble => {
+        onTrouble?.(trouble)
+        return true
+      },
+      run: () => withinTime(surroundings, { ms: settings.requestLimitMs, signal }, ask),
     })
   } catch (error) {
-    throw error instanceof SourceError ? ofMachine(error, request.machineArn) : error
+    throw error instanceof SourceError ? ofMachine(error, arn) : error
   }
 }
 

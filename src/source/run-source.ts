@@ -1,4 +1,4 @@
-import type { KnownStatus } from '../history/execution-summary.ts'
+import type { KnownStatus, MachineSummary } from '../history/execution-summary.ts'
 import type { Connection, ExecutionList, WorkerCalls } from './calls.ts'
 import type { Remote } from './remote-calls.ts'
 
@@ -9,6 +9,8 @@ const MAX_RUNS = 1000
 export interface RunSource {
   /** One page, newest first. */
   readonly listRuns: (request: RunsRequest, signal: AbortSignal) => Promise<ExecutionList>
+  /** What machine it is, without its definition. */
+  readonly describeMachine: (machineArn: string, signal: AbortSignal) => Promise<MachineSummary>
 }
 
 export interface RunsRequest {
@@ -23,6 +25,7 @@ export interface RunsRequest {
 /** Runs in AWS, through the gateway. */
 export function awsRunSource(calls: Remote<WorkerCalls>, connection: () => Promise<Connection>): RunSource {
   return {
+    describeMachine: async (arn, signal) => calls('describeMachine', { connection: await connection(), arn }, signal),
     listRuns: async ({ machineArn, token, status }, signal) =>
       calls(
         'listExecutions',

@@ -21,7 +21,8 @@ export const IMPORT_RULE = {
   export: ['history', 'model', 'forest', 'analysis', 'comparison', 'words', 'timeline', 'paint'],
   // The pictures of samples name outcomes.
   source: ['history', 'protocol', 'waits', 'model'],
-  loading: ['history', 'protocol', 'waits', 'model', 'forest', 'source'],
+  // `runs`: what is listed of a state machine is kept in packed lists as it comes.
+  loading: ['history', 'protocol', 'waits', 'model', 'forest', 'source', 'runs'],
   state: ['history', 'protocol', 'waits', 'model', 'forest', 'words', 'runs', 'timeline', 'source', 'loading'],
   kit: ['waits'],
   chart: ['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint', 'kit'],
@@ -72,7 +73,7 @@ export const IMPORT_RULE = {
  */
 export const APP_FOLDERS = [
   ...['parts', 'analyses', 'payload', 'query', 'answers', 'details'],
-  ...['events', 'states', 'graph', 'open', 'compare', 'palette', 'execution', 'map-run'],
+  ...['events', 'states', 'graph', 'open', 'compare', 'palette', 'execution', 'map-run', 'runs'],
 ]
 
 /** Packages with a home: where else they are imported, the lint complains. */
