@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { parseTarget } from '../history/target.ts'
+import { unsupportedArn } from '../history/unsupported-target.ts'
 import { within } from '../waits/within.ts'
 import { diskLimit } from './history-bytes.ts'
 
@@ -28,10 +29,10 @@ export async function explainTargetOf(words: readonly string[]): Promise<Explain
       return { kind: target.kind, arn: target.arn }
     case 'appLink':
       return targetOfLink(target.hash)
-    default:
-      throw new Error(
-        looksLikePath(given) ? `${given}: there is no such file.` : `${target.message} ${target.whatToDo}`,
-      )
+    default: {
+      const { message, whatToDo } = target.kind === 'stateMachine' ? unsupportedArn(target) : target
+      throw new Error(looksLikePath(given) ? `${given}: there is no such file.` : `${message} ${whatToDo}`)
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import { configDir } from '../gateway/config-dir.ts'
 import { terminalLog } from '../gateway/log.ts'
 import { fileTokenStore } from '../gateway/token-store.ts'
 import { parseTarget } from '../history/target.ts'
+import { encodeRunsLink } from '../state/runs-link.ts'
 import { encodeLink, encodeRoute } from '../state/view-link-codec.ts'
 import { sleep } from '../waits/sleep.ts'
 import type { OpenCommand } from './command-line.ts'
@@ -36,6 +37,8 @@ export function routeOf(pasted: string): string {
       return encodeLink({ ref: { kind: 'aws', arn: target.arn } }).slice(1)
     case 'mapRun':
       return encodeRoute({ kind: 'mapRun', arn: target.arn }).slice(1)
+    case 'stateMachine':
+      return encodeRunsLink({ arn: target.arn }).slice(1)
     case 'appLink':
       return target.hash.slice(1).replaceAll(/[^\x21-\x7e]/gu, encodeURIComponent)
     case 'express':

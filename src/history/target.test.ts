@@ -99,6 +99,24 @@ describe('parseTarget knows', () => {
   })
 })
 
+describe('parseTarget finds a state machine', () => {
+  const machine = 'arn:aws:states:eu-west-1:123456789012:stateMachine:Orders'
+  it.each([
+    [machine, machine],
+    [`${machine}:7`, `${machine}:7`],
+    [`aws stepfunctions list-executions --state-machine-arn "${machine}:PROD"`, `${machine}:PROD`],
+    [`${CONSOLE}#/statemachines/view/${encodeURIComponent(machine)}?type=standard`, machine],
+  ])('in %s', (pasted, arn) => {
+    expect(parseTarget(pasted)).toMatchObject({ kind: 'stateMachine', arn, stateMachineName: 'Orders' })
+  })
+
+  it('only where no execution stands beside it, and in links of our own', () => {
+    expect(parseTarget(`${machine} ${ARN}`)).toMatchObject({ kind: 'execution' })
+    const hash = `#/state-machines/${encodeURIComponent(machine)}?v=1`
+    expect(parseTarget(`http://localhost:7333/${hash}`)).toEqual({ kind: 'appLink', hash })
+  })
+})
+
 describe('parseTarget says', () => {
   it.each([
     ['', 'There is nothing to open.'],
@@ -106,9 +124,7 @@ describe('parseTarget says', () => {
     [UUID, 'This may be the name of an execution'],
     ['what went wrong?', 'This holds no ARN'],
     ['{"events": []}', 'This looks like JSON'],
-    ['arn:aws:states:eu-west-1:123456789012:stateMachine:Orders', 'Orders is a state machine, not an execution'],
-    ['arn:aws:states:eu-west-1:123456789012:stateMachine:Orders:7', 'This is version 7 of the state machine Orders'],
-    ['arn:aws:states:eu-west-1:123456789012:stateMachine:Orders:PROD', 'This is the alias PROD'],
+    ['arn:aws:states:eu-west-1:123456789012:stateMachine:Orders/Fan', 'what the Map Fan of Orders runs'],
     ['arn:aws:states:eu-west-1:123456789012:activity:Sign', 'Sign is an activity'],
     ['arn:aws:lambda:eu-west-1:123456789012:function:pay', 'This is an ARN of AWS Lambda'],
     ['arn:aws:states:eu-west-1:123456789012:execution:Orders', 'cut short: the name of the execution is missing'],

@@ -13,6 +13,8 @@ import { type Unsupported, unsupportedArn, unsupportedLink, unsupportedText } fr
 export type Target =
   | ExecutionArn
   | MapRunArn
+  /** A state machine, one of its versions or an alias: its runs. */
+  | StateMachineArn
   /** Cannot be read by the API: its history is in CloudWatch Logs alone. */
   | (ExpressArn & { readonly message: string; readonly whatToDo: string })
   /** A link of our own: `hash` begins with `#/`. */
@@ -23,7 +25,7 @@ export type Target =
 const MAX_PASTED_LENGTH = 100_000
 
 /**
- * Understands an execution or Map Run ARN, a link to the console or to this tool, with whatever stands around it:
+ * Understands the ARN of an execution, a Map Run or a state machine, a link to the console or to this tool, with whatever stands around it:
  * blanks, line ends, quotes, brackets, percent-encoding (once or twice), a command line, a sentence. Never throws.
  */
 export function parseTarget(pasted: string): Target {
@@ -35,6 +37,8 @@ export function parseTarget(pasted: string): Target {
   const best =
     arns.find(isExecution) ?? arns.find(arn => arn.kind === 'mapRun') ?? arns.find(arn => arn.kind === 'express')
   if (best !== undefined) return best.kind === 'express' ? expressTarget(best) : best
+  const machine = arns.find(isMachine)
+  if (machine !== undefined) return machine
   const [other] = arns
   if (other !== undefined) return unsupportedArn(other)
   const [candidate] = candidates
@@ -49,13 +53,13 @@ export function parseTarget(pasted: string): Target {
 export function stateMachineIn(pasted: string): StateMachineArn | undefined {
   for (const text of arnTexts(pasted.slice(0, MAX_PASTED_LENGTH).trim())) {
     const arn = statesArnIn(text)
-    if (arn?.kind === 'stateMachine' && arn.mapRunLabel === undefined) return arn
+    if (arn !== undefined && isMachine(arn)) return arn
   }
   return undefined
 }
 
 /** Our own links have one of our routes behind the `#`, and are not the console's old `#/executions/details/…`. */
-const APP_ROUTE = /#\/(?:executions\/(?!details\/)|samples\/|files\/|mapRuns\/)[^\s<>"'`]+/
+const APP_ROUTE = /#\/(?:executions\/(?!details\/)|samples\/|files\/|mapRuns\/|state-machines\/)[^\s<>"'`]+/
 
 function appHash(text: string): string | undefined {
   const route = APP_ROUTE.exec(text)
@@ -68,6 +72,11 @@ function statesArnIn(text: string): StatesArn | undefined {
   return (
     parseStatesArn(text) ?? parseStatesArn(text.replace(/[:/]+$/, '')) ?? parseStatesArn(text.replace(/\/[^:]*$/, ''))
   )
+}
+
+/** The part of a machine that a Map Run runs is none: AWS lists nothing of it. */
+function isMachine(arn: StatesArn): arn is StateMachineArn {
+  return arn.kind === 'stateMachine' && arn.mapRunLabel === undefined
 }
 
 function isExecution(arn: StatesArn): arn is ExecutionArn {

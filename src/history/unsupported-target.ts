@@ -11,13 +11,19 @@ export interface Unsupported {
 const EXAMPLE = 'arn:aws:states:eu-west-1:123456789012:execution:MyStateMachine:my-execution'
 const PASTE_EXECUTION = `Paste the ARN of an execution, such as ${EXAMPLE}`
 
-/** The answer to a Step Functions ARN that is whole but cannot be opened. */
+/** The answer to a Step Functions ARN that is whole but names no execution. */
 export function unsupportedArn(arn: StatesArn): Unsupported {
   if (arn.kind === 'activity') {
     return unsupported(`${arn.activityName} is an activity: it has no history of its own.`, PASTE_EXECUTION)
   }
   if (arn.kind !== 'stateMachine') return unsupported(`${arn.arn} cannot be opened here.`, PASTE_EXECUTION)
-  const { stateMachineName, qualifier } = arn
+  const { stateMachineName, qualifier, mapRunLabel } = arn
+  if (mapRunLabel !== undefined) {
+    return unsupported(
+      `This is what the Map ${mapRunLabel} of ${stateMachineName} runs, not an execution of it.`,
+      PASTE_EXECUTION,
+    )
+  }
   const what =
     qualifier === undefined
       ? `${stateMachineName} is a state machine`
@@ -26,7 +32,7 @@ export function unsupportedArn(arn: StatesArn): Unsupported {
         : `This is the alias ${qualifier} of the state machine ${stateMachineName}`
   return unsupported(
     `${what}, not an execution of it.`,
-    `Choose an execution in the console, or list them: aws stepfunctions list-executions --region ${arn.region} --state-machine-arn '${arn.arn}'`,
+    `Give one of its executions; this lists them: sfn-timeline runs '${arn.arn}'`,
   )
 }
 

@@ -1,5 +1,6 @@
+import { mergeRunsLink, type RunsPatch } from './runs-link.ts'
 import type { ViewLink } from './view-link.ts'
-import { decodeLink, encodeLink, encodeRoute, mergeLink, type Route } from './view-link-codec.ts'
+import { decodeLink, encodeRoute, mergeLink, type Route } from './view-link-codec.ts'
 
 /** How long a viewport must rest before it is written into the address: browsers limit replaceState, and Back must not stutter. */
 const SETTLED_MS = 250
@@ -9,6 +10,9 @@ export type LinkPatch = { readonly [K in keyof ViewLink]?: ViewLink[K] | undefin
 
 /** Changes parts of the execution shown. A selection is pushed at once; `replace` waits until changes have settled. */
 export type Navigate = (patch: LinkPatch, how: 'push' | 'replace') => void
+
+/** The same for the runs of a state machine. */
+export type NavigateRuns = (patch: RunsPatch, how: 'push' | 'replace') => void
 
 /** Where links are written: the part of the address behind `#`, and the browser's history of it. */
 export interface HashPort {
@@ -20,16 +24,22 @@ export interface LinkWriter {
   /** The route of the address as it is now; the same object until the address changes. */
   readonly route: () => Route
   readonly navigate: Navigate
+  readonly navigateRuns: NavigateRuns
   /** Goes elsewhere: another execution, the open page. */
   readonly open: (route: Route) => void
   /** What is seen as a hash, what has not settled yet included. */
   readonly hashNow: () => string
 }
 
+/** What a change makes of a route; the same route where it is about another kind of page. */
+type Change = (route: Route) => Route
+
 /** Reads and writes the link of the page. */
 export function createLinkWriter(port: HashPort): LinkWriter {
   let decoded: { readonly hash: string; readonly route: Route } | undefined
-  let waiting: { patch: LinkPatch; refOf: string; timer: ReturnType<typeof setTimeout> } | undefined
+  let waiting:
+    | { readonly change: Change; readonly shown: string; readonly timer: ReturnType<typeof setTimeout> }
+    | undefined
 
   function route(): Route {
     const hash = port.current()
@@ -37,49 +47,61 @@ export function createLinkWriter(port: HashPort): LinkWriter {
     return decoded.route
   }
 
-  function navigate(patch: LinkPatch, how: 'push' | 'replace'): void {
-    const now = route()
-    if (now.kind !== 'execution') return
-    const pending = takePending(now.link)
+  function make(change: Change, how: 'push' | 'replace'): void {
+    const shown = shownBy(route())
+    if (shown === undefined) return
+    const pending = takePending()
     if (how === 'push') {
       // A viewport still settling belongs to the step being left, so that Back returns to what was seen.
       if (pending) write(pending, 'replace')
-      write(patch, 'push')
+      write(change, 'push')
       return
     }
-    const timer = setTimeout(settle, SETTLED_MS)
-    waiting = { patch: { ...pending, ...patch }, refOf: refKeyOf(now.link), timer }
+    const both: Change = pending === undefined ? change : before => change(pending(before))
+    waiting = { change: both, shown, timer: setTimeout(settle, SETTLED_MS) }
   }
 
   function settle(): void {
-    const now = route()
-    const pending = now.kind === 'execution' ? takePending(now.link) : undefined
+    const pending = takePending()
     if (pending) write(pending, 'replace')
   }
 
-  /** What waits to be written, unless the page shows another execution by now. */
-  function takePending(link: ViewLink): LinkPatch | undefined {
+  /** What waits to be written, unless the page shows something else by now. */
+  function takePending(): Change | undefined {
     if (!waiting) return undefined
-    const { patch, refOf, timer } = waiting
+    const { change, shown, timer } = waiting
     clearTimeout(timer)
     waiting = undefined
-    return refOf === refKeyOf(link) ? patch : undefined
+    return shown === shownBy(route()) ? change : undefined
   }
 
-  function write(patch: LinkPatch, how: 'push' | 'replace'): void {
-    const now = route()
-    if (now.kind === 'execution') port.go(encodeLink(mergeLink(now.link, patch)), how)
+  function write(change: Change, how: 'push' | 'replace'): void {
+    port.go(encodeRoute(change(route())), how)
   }
 
   function hashNow(): string {
     const now = route()
-    const pending = now.kind === 'execution' ? waiting?.patch : undefined
-    return now.kind === 'execution' && pending ? encodeLink(mergeLink(now.link, pending)) : encodeRoute(now)
+    return encodeRoute(waiting !== undefined && waiting.shown === shownBy(now) ? waiting.change(now) : now)
   }
 
-  return { route, navigate, open: next => port.go(encodeRoute(next), 'push'), hashNow }
+  return {
+    ...{ route, hashNow },
+    navigate: (patch, how) => make(now => inExecution(now, patch), how),
+    navigateRuns: (patch, how) => make(now => inRuns(now, patch), how),
+    open: next => port.go(encodeRoute(next), 'push'),
+  }
 }
 
-function refKeyOf(link: ViewLink): string {
-  return JSON.stringify(link.ref)
+function inExecution(route: Route, patch: LinkPatch): Route {
+  return route.kind === 'execution' ? { ...route, link: mergeLink(route.link, patch) } : route
+}
+
+function inRuns(route: Route, patch: RunsPatch): Route {
+  return route.kind === 'runs' ? { ...route, link: mergeRunsLink(route.link, patch) } : route
+}
+
+/** What a page is about, whatever of it is seen; undefined for one that has no view to change. */
+function shownBy(route: Route): string | undefined {
+  if (route.kind === 'execution') return JSON.stringify(route.link.ref)
+  return route.kind === 'runs' ? `runs ${route.link.arn}` : undefined
 }

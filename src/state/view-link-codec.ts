@@ -1,7 +1,17 @@
 import type { SourceRef } from '../source/source.ts'
 import { arrangedParameters, knownArranged, readArranged } from './arranged-view.ts'
-import { decodeText, encodeText } from './link-text.ts'
+import {
+  decodeParameters,
+  decodeText,
+  encodeParameters,
+  encodeText,
+  oneOf,
+  parseFlag,
+  parseMillis,
+  readerOf,
+} from './link-text.ts'
 import { decodeRef, encodeRef, pathOfRef, refOfPath } from './ref-code.ts'
+import { encodeRunsLink, type RunsLink, readRunsLink } from './runs-link.ts'
 import { ANSWERS_PANELS, type ViewLink } from './view-link.ts'
 import { decodeWay } from './way-code.ts'
 
@@ -17,6 +27,8 @@ export type Route =
   /** `problems`: parts of the link that could not be understood, in words; the rest still holds. */
   | { readonly kind: 'execution'; readonly link: ViewLink; readonly problems: readonly string[] }
   | { readonly kind: 'mapRun'; readonly arn: string }
+  /** The runs of a state machine. */
+  | { readonly kind: 'runs'; readonly link: RunsLink; readonly problems: readonly string[] }
   | { readonly kind: 'invalid'; readonly message: string }
 
 const SPAN_ID = /^[xsaibr]\??\d{1,9}$/
@@ -25,11 +37,8 @@ const MAX_EVENT_ID = 999_999_999
 /** The hash of a view: `#/executions/<ARN>?v=1&event=12&…`. Short: what is left to defaults is not written. Never holds a token. */
 export function encodeLink(link: ViewLink): string {
   const reachesBelow = link.within !== undefined || link.below !== undefined
-  const parameters: string[] = [`v=${reachesBelow ? LINK_VERSION : OF_ONE_EXECUTION}`]
-  for (const [name, value] of Object.entries(parametersOf(link))) {
-    if (value !== undefined) parameters.push(`${name}=${encodeText(String(value))}`)
-  }
-  return `#/${pathOfRef(link.ref)}?${parameters.join('&')}`
+  const parameters = encodeParameters(reachesBelow ? LINK_VERSION : OF_ONE_EXECUTION, parametersOf(link))
+  return `#/${pathOfRef(link.ref)}?${parameters}`
 }
 
 /** The hash of any route; an invalid one leads to the open page. */
@@ -37,6 +46,8 @@ export function encodeRoute(route: Route): string {
   switch (route.kind) {
     case 'execution':
       return encodeLink(route.link)
+    case 'runs':
+      return encodeRunsLink(route.link)
     case 'mapRun':
       return `#/mapRuns/${encodeText(route.arn)}?v=${OF_ONE_EXECUTION}`
     default:
@@ -67,7 +78,9 @@ export function decodeLink(hash: string): Route {
 function routeOf(path: readonly string[], parameters: ReadonlyMap<string, string>): Route {
   const [place, first, ...rest] = path
   if (!first) return invalid('It names nothing to open.')
-  if (place === 'mapRuns') return { kind: 'mapRun', arn: [first, ...rest].join('/') }
+  const arn = [first, ...rest].join('/')
+  if (place === 'mapRuns') return { kind: 'mapRun', arn }
+  if (place === 'state-machines') return { kind: 'runs', ...readRunsLink(arn, parameters) }
   const ref = refOfPath(place, [first, ...rest], parameters.get('execution'))
   return typeof ref === 'string' ? invalid(ref) : readView(ref, parameters)
 }
@@ -97,14 +110,7 @@ function parametersOf(link: ViewLink) {
 }
 
 function readView(ref: SourceRef, parameters: ReadonlyMap<string, string>): Route {
-  const problems: string[] = []
-  const read = <T>(name: string, parse: (text: string) => T | undefined): T | undefined => {
-    const text = parameters.get(name)
-    const value = text === undefined ? undefined : parse(text)
-    if (text !== undefined && value === undefined)
-      problems.push(`The link says ${name}=${clip(text)}, which means nothing.`)
-    return value
-  }
+  const { read, problems } = readerOf(parameters)
   const parts: { [K in keyof ViewLink]?: ViewLink[K] | undefined } = {
     within: read('in', text => (decodeWay(text) === undefined ? undefined : text)),
     event: read('event', parseEventId),
@@ -173,34 +179,4 @@ function invalid(message: string): Route {
 function parseEventId(text: string): number | undefined {
   const id = Number(text)
   return /^\d+$/.test(text) && id >= 1 && id <= MAX_EVENT_ID ? id : undefined
-}
-
-function parseMillis(text: string): number | undefined {
-  const value = Number(text)
-  return text.trim() !== '' && Number.isFinite(value) ? value : undefined
-}
-
-function parseFlag(text: string): boolean | undefined {
-  return text === '1' ? true : text === '0' ? false : undefined
-}
-
-function oneOf<T extends string>(text: string, allowed: readonly T[]): T | undefined {
-  return allowed.find(value => value === text)
-}
-
-function clip(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text
-}
-
-/** Undefined where a value cannot be decoded. Of a name given twice the last counts. */
-function decodeParameters(text: string): Map<string, string> | undefined {
-  const parameters = new Map<string, string>()
-  for (const pair of text.split('&')) {
-    const equals = pair.indexOf('=')
-    if (equals < 1) continue
-    const value = decodeText(pair.slice(equals + 1))
-    if (value === undefined) return undefined
-    parameters.set(pair.slice(0, equals), value)
-  }
-  return parameters
 }

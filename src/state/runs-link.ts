@@ -1,0 +1,86 @@
+import type { Millis } from '../history/events.ts'
+import type { RunOutcome } from '../runs/run-buckets.ts'
+import { RUN_ORDERS, type RunSort } from '../runs/run-filter.ts'
+import { encodeParameters, encodeText, oneOf, parseFlag, parseMillis, readerOf } from './link-text.ts'
+
+/** How far back runs are looked at. */
+export const RUN_DAYS = [7, 30, 90] as const
+export type RunDays = (typeof RUN_DAYS)[number]
+
+/** What a link to the runs of a state machine says. Left out: as at first. */
+export interface RunsLink {
+  /** Of the state machine, one of its versions or an alias. */
+  readonly arn: string
+  /** So many days back; all that is here by default. */
+  readonly days?: RunDays
+  /** The time that was brushed: `from` ≤ start < `to`. */
+  readonly from?: Millis
+  readonly to?: Millis
+  readonly namePrefix?: string
+  readonly outcomes?: readonly RunOutcome[]
+  /** Newest first by default. */
+  readonly sort?: RunSort
+  /** Durations on a logarithmic scale. */
+  readonly log?: boolean
+  readonly timeMode?: 'utc' | 'local'
+}
+
+/** Some parts of the link; undefined takes a part out. */
+export type RunsPatch = { readonly [K in keyof Omit<RunsLink, 'arn'>]?: RunsLink[K] | undefined }
+
+const OUTCOMES: readonly RunOutcome[] = ['running', 'succeeded', 'failed', 'timedOut', 'aborted', 'unknown']
+const UPWARDS = '.up'
+const VERSION = 1
+
+/** The hash of a view of runs: `#/state-machines/<ARN>?v=1&…`. */
+export function encodeRunsLink(link: RunsLink): string {
+  const { arn, days, from, to, namePrefix, outcomes, sort, log, timeMode } = link
+  const parameters = encodeParameters(VERSION, {
+    ...{ days, from, to, name: namePrefix, status: outcomes?.join('.') },
+    ...{ sort: sort && sort.by + (sort.ascending ? UPWARDS : ''), log: log === true ? 1 : undefined, time: timeMode },
+  })
+  return `#/state-machines/${encodeText(arn)}?${parameters}`
+}
+
+/** Reads a link's parameters; `problems` names those that mean nothing. */
+export function readRunsLink(arn: string, parameters: ReadonlyMap<string, string>) {
+  const { read, problems } = readerOf(parameters)
+  const patch: RunsPatch = {
+    days: read('days', text => RUN_DAYS.find(days => String(days) === text)),
+    from: read('from', parseMillis),
+    to: read('to', parseMillis),
+    namePrefix: parameters.get('name'),
+    outcomes: read('status', outcomesOf),
+    sort: read('sort', sortOf),
+    log: read('log', parseFlag),
+    timeMode: read('time', text => oneOf(text, ['utc', 'local'] as const)),
+  }
+  return { link: mergeRunsLink({ arn }, patch), problems }
+}
+
+/** The link with some parts changed; what is as at first is left out. */
+export function mergeRunsLink(link: RunsLink, patch: RunsPatch): RunsLink {
+  const { arn, days, from, to, namePrefix, outcomes, sort, log, timeMode } = { ...link, ...patch }
+  const isAtFirst = sort === undefined || (sort.by === 'started' && !sort.ascending)
+  return {
+    arn,
+    ...(days !== undefined && { days }),
+    ...(from !== undefined && to !== undefined && from < to && { from, to }),
+    ...(namePrefix !== undefined && namePrefix !== '' && { namePrefix }),
+    ...(outcomes !== undefined && outcomes.length > 0 && { outcomes }),
+    ...(!isAtFirst && { sort }),
+    ...(log === true && { log }),
+    ...(timeMode !== undefined && { timeMode }),
+  }
+}
+
+function outcomesOf(text: string): readonly RunOutcome[] | undefined {
+  const found = text.split('.').map(part => oneOf(part, OUTCOMES))
+  return found.every(outcome => outcome !== undefined) ? [...new Set(found)] : undefined
+}
+
+function sortOf(text: string): RunSort | undefined {
+  const ascending = text.endsWith(UPWARDS)
+  const by = oneOf(ascending ? text.slice(0, -UPWARDS.length) : text, RUN_ORDERS)
+  return by && { by, ascending }
+}
