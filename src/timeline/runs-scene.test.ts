@@ -1,0 +1,85 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { RunList } from '../runs/run-list.ts'
+import { listed, randomRuns } from '../runs/testing-runs.ts'
+import { durationScale } from './duration-scale.ts'
+import { runFolds } from './run-boxes.ts'
+import { packRuns } from './run-lanes.ts'
+import { pointAt, shownPoints } from './run-points.ts'
+import { lanesScene, runsScene } from './runs-scene.ts'
+
+const NOW = 6_000_000_000
+const HOUR = 3_600_000
+const pictureOf = (list: RunList) =>
+  ({ list, now: NOW, zone: 'utc', isWhole: true, wanted: new Uint8Array(list.count).fill(1) }) as const
+
+it('every run with a start and a duration in sight is a point, in its place, found there', () => {
+  fc.assert(
+    fc.property(randomRuns, fc.boolean(), fc.nat(5_000_000_000), (runs, isLog, from) => {
+      const list = RunList.EMPTY.with(runs)
+      const extent = { from, to: NOW }
+      const { points } = runsScene(pictureOf(list), { extent, widthPx: 900, heightPx: 150, isLog })
+      const known = runs.filter(({ startedAt = -1 }) => startedAt >= from)
+      expect(points.count).toBe(known.length)
+      for (let index = 0; index < points.count; index++) {
+        const [xPx = -1, yPx = -1] = [points.x[index], points.y[index]]
+        expect(xPx >= 0 && xPx <= 900 && yPx >= 0 && yPx <= 150).toBe(true)
+        const found = pointAt(points, { xPx, yPx }, 1)
+        const at = points.position.indexOf(found)
+        expect(Math.hypot((points.x[at] ?? 0) - xPx, (points.y[at] ?? 0) - yPx)).toBeLessThan(0.01)
+      }
+      expect(shownPoints(points, 3).length).toBeLessThanOrEqual(points.count)
+    }),
+  )
+})
+
+it('longer is never lower, and gridlines lie on the scale', () => {
+  const lengths = fc.integer({ min: 0, max: 90_000_000 })
+  fc.assert(
+    fc.property(lengths, lengths, fc.boolean(), (a, b, isLog) => {
+      const range = { shortest: Math.min(a, b), longest: Math.max(a, b) }
+      const scale = durationScale(range, 200, isLog)
+      expect(scale.project(range.longest)).toBeLessThanOrEqual(scale.project(range.shortest))
+      expect(scale.ticks.length).toBeLessThan(12)
+      for (const { durationMs, yPx } of scale.ticks) expect(yPx).toBe(scale.project(durationMs))
+    }),
+  )
+})
+
+it('bars of a lane do not lie over one another, and stand for every run in the window', () => {
+  fc.assert(
+    fc.property(randomRuns, runs => {
+      const list = RunList.EMPTY.with(runs)
+      const { boxes } = lanesScene(pictureOf(list), packRuns(list, NOW), { window: { from: 0, to: NOW }, widthPx: 800 })
+      expect(boxes.runs.reduce((sum, count) => sum + count, 0)).toBe(runs.length)
+      const ends = new Map<number, number>()
+      for (let index = 0; index < boxes.count; index++) {
+        const lane = boxes.lane[index] ?? -1
+        // The least width of a short bar may reach into its neighbour.
+        expect((boxes.x0[index] ?? 0) + 2.01).toBeGreaterThanOrEqual(ends.get(lane) ?? 0)
+        ends.set(lane, boxes.x1[index] ?? 0)
+      }
+    }),
+  )
+})
+
+it('folds the idle time between nights, and none where runs fill the time', () => {
+  const nights = RunList.EMPTY.with(
+    Array.from({ length: 6 }, (_, night) =>
+      listed(`${night}`, night * 24 * HOUR, { stoppedAt: night * 24 * HOUR + HOUR }),
+    ),
+  )
+  const window = { from: 0, to: 121 * HOUR }
+  const folds = runFolds(nights, window, { now: NOW, widthPx: 1000 })
+  expect(folds.length).toBe(5)
+  for (const { from, to } of folds) {
+    for (let night = 0; night < 6; night++) {
+      expect(to <= night * 24 * HOUR || from >= night * 24 * HOUR + HOUR).toBe(true)
+    }
+  }
+  const full = RunList.EMPTY.with([
+    listed('a', 0, { stoppedAt: 60 * HOUR }),
+    listed('b', 70 * HOUR, { stoppedAt: NOW }),
+  ])
+  expect(runFolds(full, window, { now: NOW, widthPx: 1000 })).toEqual([])
+})
