@@ -16,7 +16,7 @@ export class AppPage {
   }
 
   get addressInput(): Locator {
-    return this.page.getByRole('textbox', { name: 'Execution ARN, Map Run ARN or console link' })
+    return this.page.getByRole('textbox', { name: 'ARN or console link' })
   }
 
   get tree(): Locator {

@@ -4,8 +4,10 @@ import { fileOf } from './histories.ts'
 
 test('says what cannot be opened, and what to paste instead', async ({ app, page }) => {
   await app.open()
-  await app.paste('arn:aws:states:eu-west-1:123456789012:stateMachine:Orders')
-  await expect(page.getByRole('alert').filter({ hasText: 'state machine' })).toContainText('not an execution')
+  await app.paste('arn:aws:states:eu-west-1:123456789012:activity:Sign')
+  await expect(page.getByRole('alert').filter({ hasText: 'Sign is an activity' })).toContainText(
+    'no history of its own',
+  )
   await expect(app.addressInput).toHaveAttribute('aria-invalid', 'true')
 })
 

@@ -46,7 +46,7 @@ export function AddressInput({ value, onOpen, onPalette }: AddressInputProps) {
         ref={input}
         type="text"
         className="sfn-mono"
-        aria-label="Execution ARN, Map Run ARN or console link"
+        aria-label="ARN or console link"
         aria-invalid={problem !== undefined}
         aria-describedby={problem === undefined ? undefined : problemId}
         spellCheck={false}

@@ -22,6 +22,7 @@ import { usePalette } from './use-palette.ts'
 
 const ExecutionRoute = lazy(() => import('./execution/execution-route.tsx'))
 const MapRunPage = lazy(() => import('./map-run/map-run-page.tsx'))
+const RunsPage = lazy(() => import('./runs/runs-page.tsx'))
 const PagePalette = lazy(() => import('./palette/page-palette.tsx'))
 const SettingsDialog = lazy(() => import('./settings-dialog.tsx'))
 
@@ -54,9 +55,9 @@ export function App() {
         onHome={() => link.open({ kind: 'open' })}
         profile={<ProfileChip gateway={gateway} account={account} region={place?.region} onClick={onHelp} />}
       >
-        {(link.route.kind === 'execution' || link.route.kind === 'mapRun') && (
+        {openWords(link.route) !== undefined && (
           <AddressInput
-            value={addressWords(link.route)}
+            value={openWords(link.route) ?? ''}
             onPalette={palette.open}
             onOpen={target => openTarget(link, target)}
           />
@@ -131,6 +132,12 @@ function CurrentPage({ link, gateway, file, palette, onHelp, onKept }: CurrentPa
       />
     )
   }
+  if (route.kind === 'runs') {
+    const timeMode = route.link.timeMode ?? (preferences.timeMode === 'local' ? 'local' : 'utc')
+    return (
+      <RunsPage key={route.link.arn} store={link} link={route.link} problems={route.problems} timeMode={timeMode} />
+    )
+  }
   return (
     <OpenPage
       gateway={gateway}
@@ -150,6 +157,7 @@ function CurrentPage({ link, gateway, file, palette, onHelp, onKept }: CurrentPa
 function openTarget(link: LinkStore, target: Openable): void {
   if (target.kind === 'appLink') link.open(decodeLink(target.hash))
   else if (target.kind === 'mapRun') link.open({ kind: 'mapRun', arn: target.arn })
+  else if (target.kind === 'stateMachine') link.open({ kind: 'runs', link: { arn: target.arn }, problems: [] })
   else link.open({ kind: 'execution', link: { ref: { kind: 'aws', arn: target.arn } }, problems: [] })
 }
 
@@ -157,14 +165,14 @@ type Route = LinkStore['route']
 
 function openArn(route: Route): string | undefined {
   if (route.kind === 'mapRun') return route.arn
+  if (route.kind === 'runs') return route.link.arn
   return route.kind === 'execution' && route.link.ref.kind === 'aws' ? route.link.ref.arn : undefined
 }
 
-/** What stands in the address input: the ARN, or the file's or sample's name. */
-function addressWords(route: Route): string {
-  if (route.kind !== 'execution') return openArn(route) ?? ''
+/** What stands in the address input: the ARN, or the file's or sample's name; undefined where nothing is open. */
+function openWords(route: Route): string | undefined {
+  if (route.kind !== 'execution' || route.link.ref.kind === 'aws') return openArn(route)
   const { ref } = route.link
-  if (ref.kind === 'aws') return ref.arn
   return ref.kind === 'file' ? ref.fileName : `Sample: ${ref.name}`
 }
 

@@ -15,7 +15,7 @@ interface PaletteInput {
   readonly onHelp: () => void
 }
 
-const ADDRESS = 'input[aria-label="Execution ARN, Map Run ARN or console link"]'
+const ADDRESS = 'input[aria-label="ARN or console link"]'
 
 /** Ctrl+K or ⌘K opens it, on every page; what it offers everywhere. */
 export function usePalette({ link, setPreferences, onHelp }: PaletteInput) {

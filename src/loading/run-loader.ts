@@ -41,8 +41,10 @@ export interface RunLoader {
   readonly start: () => void
   /** Nobody looks any more: what is on the way is cancelled, what is here stays. */
   readonly stop: () => void
-  /** Older pages back to a time, ten at most; undefined: one more. */
-  readonly readOlder: (since: Millis | undefined) => void
+  /** One more page of older runs. */
+  readonly readOlder: () => void
+  /** Older pages back to a time, ten at most. The same wish again reads nothing: what was cancelled stays so. */
+  readonly reachBack: (since: Millis) => void
   /** Looks for newer runs, and what became of those that run. */
   readonly refresh: () => void
   /** Asks again for what failed. */
@@ -66,6 +68,9 @@ export function createRunLoader(machineArn: string, lister: Omit<RunListerParts,
   let work: AbortController | undefined
   let stopListening: (() => void) | undefined
   let failed: (() => void) | undefined
+  /** How far back somebody wants to look, and what of it is still to be read. */
+  let furthest: Millis = Infinity
+  let wish: Millis | undefined
 
   function tell(patch: Partial<RunsView>): void {
     view = { ...view, ...patch }
@@ -95,7 +100,8 @@ export function createRunLoader(machineArn: string, lister: Omit<RunListerParts,
     if (work !== own) return
     work = undefined
     tell({ reading: undefined, trouble: undefined, isWhole: older.isWhole })
-    lookLater()
+    if (wish !== undefined && view.error === undefined) readWish()
+    else lookLater()
   }
 
   function readOlder(since: Millis | undefined): void {
@@ -110,6 +116,14 @@ export function createRunLoader(machineArn: string, lister: Omit<RunListerParts,
       }, signal)
       if (isFirst) tell({ readAt: surroundings.now() })
     })
+  }
+
+  function readWish(): void {
+    if (work !== undefined || view.pages === 0 || wish === undefined) return
+    const since = wish
+    wish = undefined
+    const isHere = view.list.count > 0 && view.list.firstBefore(since) < view.list.count
+    if (!isHere) readOlder(since)
   }
 
   /** Runs that ended stand by their end, newest first: from the first one known to have ended on, nothing is new. */
@@ -172,13 +186,23 @@ export function createRunLoader(machineArn: string, lister: Omit<RunListerParts,
       timer.clear()
       work?.abort()
     },
-    ...{ readOlder, refresh },
+    refresh,
+    readOlder: () => readOlder(undefined),
+    reachBack: since => {
+      if (since >= furthest) return
+      furthest = since
+      wish = since
+      readWish()
+    },
     retry: () => {
       if (view.machineProblem !== undefined) void describe()
       if (work !== undefined) waiting.cutShort()
       else if (failed !== undefined) failed()
     },
-    cancel: () => work?.abort(),
+    cancel: () => {
+      wish = undefined
+      work?.abort()
+    },
   }
 }
 

@@ -2,8 +2,8 @@ import { type FormEvent, useId, useState } from 'react'
 import { parseTarget, type Target } from '../../history/target.ts'
 import { Icon } from '../../kit/icons.tsx'
 
-/** What a person may open: an execution, a Map Run, a link of our own. */
-export type Openable = Extract<Target, { kind: 'execution' | 'mapRun' | 'appLink' }>
+/** What a person may open: an execution, a Map Run, the runs of a state machine, a link of our own. */
+export type Openable = Extract<Target, { kind: 'execution' | 'mapRun' | 'stateMachine' | 'appLink' }>
 
 interface TargetFormProps {
   readonly onOpen: (target: Openable) => void
@@ -19,7 +19,7 @@ export function TargetForm({ onOpen }: TargetFormProps) {
     if (pasted.trim() === '')
       setProblem({
         message: 'There is nothing to open yet.',
-        whatToDo: 'Paste an execution ARN, a Map Run ARN or a link to the console.',
+        whatToDo: 'Paste the ARN of an execution, a Map Run or a state machine, or a link to the console.',
       })
     else if ('message' in target) setProblem(target)
     else onOpen(target)
@@ -35,8 +35,8 @@ export function TargetForm({ onOpen }: TargetFormProps) {
           <Icon name="search" size={16} />
           <input
             type="text"
-            aria-label="Execution ARN, Map Run ARN or console link"
-            placeholder="Paste an execution ARN, Map Run ARN or console link"
+            aria-label="ARN or console link"
+            placeholder="Paste an execution, Map Run or state machine ARN, or a console link"
             value={text}
             spellCheck={false}
             autoComplete="off"

@@ -28,6 +28,10 @@ export function pastedEntry(text: string): PaletteEntry | undefined {
     const route = { kind: 'mapRun', arn: target.arn } as const
     return { ...shared, title: 'Open Map Run', note: target.arn, icon: 'mapRun', target: { kind: 'route', route } }
   }
+  if (target.kind === 'stateMachine') {
+    const route = { kind: 'runs', link: { arn: target.arn }, problems: [] } as const
+    return { ...shared, title: 'Open state machine', note: target.arn, icon: 'map', target: { kind: 'route', route } }
+  }
   const route = { kind: 'execution', link: { ref: { kind: 'aws', arn: target.arn } }, problems: [] } as const
   const note = `${target.stateMachineName} / ${target.executionName}`
   return { ...shared, title: 'Open execution', note, target: { kind: 'route', route } }

@@ -1,0 +1,84 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Endpoint } from '../src/fake-aws/endpoint.ts'
+import { eventsOf } from '../src/simulator/event-notation.ts'
+import { expect, test } from './fixtures/test.ts'
+
+const MINUTE = 60_000
+const DAY = 1440 * MINUTE
+const account = (n: number) => `98800000000${n}`
+const machineArn = (n: number) => `arn:aws:states:eu-west-1:${account(n)}:stateMachine:Nightly`
+
+/** Forty nights of some 50 minutes: one failed, one timed out, the last one runs. */
+function nightsIn(endpoint: Endpoint, n: number): void {
+  const lastStart = Date.now() - 20 * MINUTE
+  for (let night = 0; night < 40; night++) {
+    const start = lastStart - (39 - night) * DAY
+    const end = start + (45 + ((night * 7) % 10)) * MINUTE
+    const [last, endedAt] =
+      night === 12
+        ? ['ExecutionFailed error=Broken', start + 9 * MINUTE]
+        : night === 30
+          ? ['ExecutionTimedOut', start + 90 * MINUTE]
+          : ['ExecutionSucceeded', end]
+    endpoint.add({
+      arn: `arn:aws:states:eu-west-1:${account(n)}:execution:Nightly:night-${night}`,
+      events: eventsOf(`1<0 ExecutionStarted @${start}  2<0 PassStateEntered Bill @${start + 1}
+        3<2 PassStateExited Bill @${start + 2}  4<3 ${last} @${endedAt}`),
+      ...(night === 39 && { visible: 2 }),
+      ...(night > 28 && { startedBy: '7' }),
+    })
+  }
+}
+
+test('the runs of a pasted state machine: over time, by status and range, each the way to its execution', async ({
+  app,
+  page,
+  endpoint,
+}) => {
+  nightsIn(endpoint, 1)
+  await app.open()
+  await app.paste(machineArn(1))
+  await expect(page.getByRole('heading', { name: 'Nightly', level: 1 })).toBeVisible()
+  const grid = page.getByRole('grid', { name: 'Runs' })
+  await expect(grid).toHaveAttribute('aria-rowcount', '41')
+  await expect(page.getByRole('img', { name: /^Durations over time of 40 runs: 37 succeeded/ })).toBeVisible()
+  await expect(page.getByText('37 of 39 ended runs succeeded')).toBeVisible()
+  await expect(page.getByText('Standard', { exact: true })).toBeVisible()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expect(page.locator(`html[data-theme=${colorScheme}]`)).toBeAttached()
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  }
+
+  // What is asked for is in the link, and the link asks for it again.
+  await page
+    .getByRole('group', { name: 'Status' })
+    .getByRole('button', { name: /^Failed/ })
+    .click()
+  await expect(grid).toHaveAttribute('aria-rowcount', '2')
+  await page.getByRole('slider', { name: 'Start of the range' }).press('Shift+ArrowRight')
+  await expect(page).toHaveURL(/status=failed.*/)
+  await expect(page).toHaveURL(/[?&]from=\d+&to=\d+/)
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Clear the range' })).toBeVisible()
+  await expect(grid).toHaveAttribute('aria-rowcount', '2')
+
+  await grid.focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(grid.getByRole('row', { selected: true })).toContainText('night-12')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: /Nightly \/ night-12/ })).toBeVisible()
+  await page.goBack()
+  await expect(grid).toHaveAttribute('aria-rowcount', '2')
+  await grid.getByRole('link', { name: 'night-12' }).click()
+  await expect(page.getByRole('heading', { name: /Nightly \/ night-12/ })).toBeVisible()
+})
+
+test('an Express machine and one without runs say so', async ({ app, page, endpoint }) => {
+  const express = machineArn(2).replace('Nightly', 'Quick')
+  endpoint.add({ arn: `arn:aws:states:eu-west-1:${account(2)}:express:Quick:n:id`, events: [] })
+  await app.openRoute(`/state-machines/${encodeURIComponent(express)}?v=1`)
+  await expect(app.alerts.filter({ hasText: 'This is an Express state machine' })).toBeVisible()
+  await app.openRoute(`/state-machines/${encodeURIComponent(`${machineArn(3)}:7`)}?v=1`)
+  await expect(page.getByText(/No runs\. Step Functions keeps those/)).toBeVisible()
+})

@@ -1,0 +1,107 @@
+import type { ReactNode } from 'react'
+import { consoleLink } from '../../history/console-links.ts'
+import type { Millis } from '../../history/events.ts'
+import { parseStatesArn } from '../../history/states-arn.ts'
+import { CopyButton } from '../../kit/copy-button.tsx'
+import { Icon } from '../../kit/icons.tsx'
+import type { RunLoader, RunsView } from '../../loading/run-loader.ts'
+import { formatCount } from '../../words/format-count.ts'
+import { formatAgo } from '../../words/points-in-time.ts'
+import type { RunCounts } from './run-words.ts'
+
+const MACHINE_TYPES: ReadonlyMap<string, string> = new Map([
+  ['STANDARD', 'Standard'],
+  ['EXPRESS', 'Express'],
+])
+
+interface RunsHeaderProps {
+  readonly arn: string
+  readonly view: RunsView
+  readonly loader: RunLoader
+  /** Of all that is read. */
+  readonly counts: RunCounts
+  readonly now: Millis
+  readonly address: () => string
+}
+
+/** Which machine, what is known of it, how much of its runs is here. */
+export function RunsHeader({ arn, view, loader, counts, now, address }: RunsHeaderProps) {
+  const { machine } = view
+  const parsed = parseStatesArn(arn)
+  const qualifier = parsed?.kind === 'stateMachine' ? parsed.qualifier : undefined
+  const name = machineName(arn)
+  const href = consoleLink(arn)
+  const type = MACHINE_TYPES.get(machine?.type ?? '')
+  return (
+    <header className="sfn-header">
+      <div className="sfn-header-row">
+        <h1 title={arn}>
+          {name}
+          {qualifier !== undefined && <span className="sfn-machine">:{qualifier}</span>}
+        </h1>
+        {type !== undefined && <span className="sfn-badge sfn-runs-type">{type}</span>}
+        <div className="sfn-header-actions">
+          <CopyButton label="Copy link" icon="link" text={address} />
+          <button
+            type="button"
+            className="sfn-action"
+            disabled={view.reading !== undefined}
+            onClick={() => loader.refresh()}
+          >
+            <Icon name="refresh" size={14} /> Refresh
+          </button>
+          {href !== undefined && (
+            <a className="sfn-action sfn-action-framed" href={href} target="_blank" rel="noreferrer noopener">
+              Open in console <Icon name="external" size={14} />
+            </a>
+          )}
+        </div>
+      </div>
+      <div className="sfn-header-row sfn-facts">
+        <dl className="sfn-fact-list">
+          <Fact name="Runs read">
+            <b>{formatCount(counts.all)}</b>
+            {!view.isWhole && view.pages > 0 && ' so far'}
+          </Fact>
+          {counts.by.running > 0 && (
+            <Fact name="Now">
+              <b>{formatCount(counts.by.running)} running</b>
+            </Fact>
+          )}
+          {machine?.revisionId !== undefined && (
+            <Fact name="Revision">
+              <b className="sfn-mono">{machine.revisionId.slice(0, 8)}</b>
+            </Fact>
+          )}
+          {machine?.logLevel !== undefined && (
+            <Fact name="Logging">
+              <b>{machine.logLevel}</b>
+            </Fact>
+          )}
+        </dl>
+        <span className="sfn-progress-text sfn-muted">{requestWords(view, now)}</span>
+      </div>
+    </header>
+  )
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** The name of the machine in an ARN; the text itself where it is none. */
+export function machineName(arn: string): string {
+  const parsed = parseStatesArn(arn)
+  return parsed === undefined || parsed.kind === 'activity' ? arn : parsed.stateMachineName
+}
+
+function requestWords({ pages, readAt }: RunsView, now: Millis): string {
+  if (pages === 0) return ''
+  const requests = `ListExecutions: ${formatCount(pages)} ${pages === 1 ? 'request' : 'requests'}`
+  return readAt === undefined ? requests : `${requests}, read ${formatAgo(readAt, Math.max(now, readAt))}`
+}

@@ -1,0 +1,110 @@
+import { useCallback, useDeferredValue, useEffect, useMemo } from 'react'
+import type { Millis } from '../../history/events.ts'
+import { useNow } from '../../kit/use-now.ts'
+import type { RunsLink } from '../../state/runs-link.ts'
+import type { LinkStore } from '../../state/use-link.ts'
+import { useRuns } from '../../state/use-runs.ts'
+import type { Viewport } from '../../timeline/chart-types.ts'
+import type { RunsPicture } from '../../timeline/runs-scene.ts'
+import { useDraft } from '../parts/use-draft.ts'
+import '../events/events.css'
+import '../execution/answers-strip.css'
+import '../execution/execution.css'
+import '../payload/payload.css'
+import { RunLanesChart } from './run-lanes-chart.tsx'
+import './runs.css'
+import type { RunsTimeMode } from './run-words.ts'
+import { RunsChart } from './runs-chart.tsx'
+import { machineName, RunsHeader } from './runs-header.tsx'
+import { RunsLegend } from './runs-legend.tsx'
+import { RunsList } from './runs-list.tsx'
+import { RunsNotices } from './runs-notices.tsx'
+import { countsOf, extentOf, shownRuns, wantedRuns } from './runs-shown.ts'
+import { RunsToolbar } from './runs-toolbar.tsx'
+import { RunsVerdict } from './runs-verdict.tsx'
+
+const DAY: Millis = 86_400_000
+/** A bar that grows by less is not seen to grow. */
+const TICK_MS: Millis = 5_000
+
+interface RunsPageProps {
+  readonly store: LinkStore
+  readonly link: RunsLink
+  readonly problems: readonly string[]
+  readonly timeMode: RunsTimeMode
+}
+
+/** The runs of a state machine over time: did they run, how did they end, how long did they take. */
+export default function RunsPage({ store, link, problems, timeMode }: RunsPageProps) {
+  const { navigateRuns: navigate } = store
+  const { arn } = link
+  const { view, loader } = useRuns(arn)
+  const { list } = view
+  const everything = useMemo(() => Uint32Array.from({ length: list.count }, (_, position) => position), [list])
+  const all = useMemo(() => countsOf(list, everything), [list, everything])
+  const clock = useNow(all.by.running > 0, TICK_MS)
+  const now = Math.max(clock, view.readAt ?? 0)
+  const extent = useMemo(() => extentOf(list, link.days, now), [list, link.days, now])
+  const [brush, setBrush] = useDraft<Viewport | null>(brushOf(link), range =>
+    navigate({ from: range?.from, to: range?.to }, 'replace'),
+  )
+  const [name, setName] = useDraft(link.namePrefix ?? '', text => navigate({ namePrefix: text }, 'replace'))
+  const asked = useMemo(() => ({ ...link, namePrefix: name }), [link, name])
+  const window = useDeferredValue(brush) ?? extent
+  const shown = useMemo(() => shownRuns(list, asked, window, now), [list, asked, window, now])
+  const counts = useMemo(
+    () => shownRuns(list, { arn, namePrefix: name }, window, now).counts,
+    [list, arn, name, window, now],
+  )
+  const picture = useMemo<RunsPicture>(
+    () => ({ list, now, zone: timeMode, isWhole: view.isWhole, wanted: wantedRuns(list, asked, now) }),
+    [list, now, timeMode, view.isWhole, asked],
+  )
+  // To the whole day: the wish is the same until midnight.
+  const daysFrom = link.days === undefined ? Infinity : Math.floor(now / DAY) * DAY - link.days * DAY
+  const since = Math.min(daysFrom, link.from ?? Infinity)
+  useEffect(() => {
+    if (since !== Infinity) loader.reachBack(since)
+  }, [loader, since])
+  useEffect(() => {
+    document.title = `${machineName(arn)} · runs · sfn-timeline`
+  }, [arn])
+  const open = useCallback(
+    (position: number) =>
+      store.open({ kind: 'execution', link: { ref: { kind: 'aws', arn: list.arnAt(position) } }, problems: [] }),
+    [store, list],
+  )
+  const drawn = { picture, timeMode, onOpen: open }
+  return (
+    <main className="sfn-runs" aria-busy={view.reading !== undefined}>
+      <RunsHeader arn={arn} view={view} loader={loader} counts={all} now={now} address={store.address} />
+      <RunsVerdict shown={shown} isReading={view.reading !== undefined} />
+      <RunsNotices arn={arn} view={view} loader={loader} problems={problems} />
+      <RunsToolbar link={link} navigate={navigate} name={name} onName={setName} timeMode={timeMode} counts={counts} />
+      {list.count > 0 && (
+        <>
+          <RunsChart
+            {...drawn}
+            extent={extent}
+            isLog={link.log === true}
+            brush={brush ?? undefined}
+            counts={shown.counts}
+            onBrush={range => setBrush(range ?? null)}
+          />
+          <RunLanesChart {...drawn} window={window} />
+        </>
+      )}
+      <RunsList
+        {...{ view, loader, link, navigate, shown, now, timeMode }}
+        brush={brush ?? undefined}
+        onBrush={() => setBrush(null)}
+        onOpen={open}
+      />
+      <RunsLegend />
+    </main>
+  )
+}
+
+function brushOf({ from, to }: RunsLink): Viewport | null {
+  return from === undefined || to === undefined ? null : { from, to }
+}

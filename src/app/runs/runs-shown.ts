@@ -1,0 +1,62 @@
+import { quantile } from '../../analysis/duration-summary.ts'
+import type { Millis } from '../../history/events.ts'
+import { type RunOutcome, runOutcome } from '../../runs/run-buckets.ts'
+import { filteredRuns, sortedRuns } from '../../runs/run-filter.ts'
+import type { RunList } from '../../runs/run-list.ts'
+import { successDurations } from '../../runs/run-trend.ts'
+import type { RunDays, RunsLink } from '../../state/runs-link.ts'
+import type { Viewport } from '../../timeline/chart-types.ts'
+import { oldestStart } from '../../timeline/runs-scene.ts'
+import type { RunCounts } from './run-words.ts'
+
+const DAY: Millis = 86_400_000
+/** Of a machine with one run that just began there must be something to draw on. */
+const LEAST_EXTENT: Millis = 60_000
+
+/** The time that the charts span: so many days back, or all that is read. */
+export function extentOf(list: RunList, days: RunDays | undefined, now: Millis): Viewport {
+  const from = days === undefined ? (oldestStart(list) ?? now - DAY) : now - days * DAY
+  const length = Math.max(now - from, LEAST_EXTENT)
+  return { from: now - length - length * 0.01, to: now + length * 0.01 }
+}
+
+/** Which runs are listed, in which order. */
+export interface ShownRuns {
+  /** As the table has them. */
+  readonly positions: Uint32Array
+  readonly counts: RunCounts
+  /** What successes among them took. */
+  readonly p50Ms: Millis | undefined
+  readonly p95Ms: Millis | undefined
+  /** The longest of them. */
+  readonly longestMs: Millis
+}
+
+/** The runs of a time by the filters and in the order of a link. */
+export function shownRuns(list: RunList, link: RunsLink, { from, to }: Viewport, now: Millis): ShownRuns {
+  const { namePrefix, outcomes, sort = { by: 'started', ascending: false } } = link
+  const filter = { from, to, ...(namePrefix && { namePrefix }), ...(outcomes && { outcomes }) }
+  const found = filteredRuns(list, filter, now)
+  const durations = successDurations(list, found)
+  return {
+    positions: sortedRuns(list, found, sort, now),
+    counts: countsOf(list, found),
+    ...{ p50Ms: quantile(durations, 0.5), p95Ms: quantile(durations, 0.95) },
+    longestMs: found.reduce((most, position) => Math.max(most, list.durationAt(position, now) || 0), 0),
+  }
+}
+
+/** By position, 1 for the runs that name and status ask for. */
+export function wantedRuns(list: RunList, { namePrefix, outcomes }: RunsLink, now: Millis): Uint8Array {
+  const wanted = new Uint8Array(list.count)
+  const filter = { ...(namePrefix && { namePrefix }), ...(outcomes && { outcomes }) }
+  for (const position of filteredRuns(list, filter, now)) wanted[position] = 1
+  return wanted
+}
+
+/** How many there are, by outcome. */
+export function countsOf(list: RunList, positions: Uint32Array): RunCounts {
+  const by: Record<RunOutcome, number> = { succeeded: 0, failed: 0, timedOut: 0, aborted: 0, running: 0, unknown: 0 }
+  for (const position of positions) by[runOutcome(list.statusAt(position))]++
+  return { all: positions.length, by }
+}

@@ -1,0 +1,48 @@
+import { Icon } from '../../kit/icons.tsx'
+import { failureRateOf } from '../../runs/run-buckets.ts'
+import { formatCount } from '../../words/format-count.ts'
+import { formatDuration } from '../../words/format-duration.ts'
+import { countWords } from './run-words.ts'
+import type { ShownRuns } from './runs-shown.ts'
+
+/** What the runs that are shown come to. */
+export function RunsVerdict({ shown, isReading }: { readonly shown: ShownRuns; readonly isReading: boolean }) {
+  const { by, all } = shown.counts
+  const isBad = by.failed + by.timedOut > 0
+  return (
+    <div className={`sfn-strip ${isBad ? 'sfn-strip-bad' : ''}`}>
+      <div className="sfn-verdict">
+        <Icon name={isBad ? 'alert' : 'clock'} size={16} />
+        <span className="sfn-verdict-words">
+          {all === 0 ? isReading ? 'Reading…' : 'No runs to tell of.' : <Words shown={shown} />}
+        </span>
+      </div>
+    </div>
+  )
+}
+
+function Words({ shown: { counts, p50Ms, p95Ms } }: { readonly shown: ShownRuns }) {
+  const { by } = counts
+  const ended = by.succeeded + by.failed + by.timedOut + by.aborted
+  const rate = failureRateOf(by)
+  const others = (['failed', 'timedOut', 'aborted', 'running'] as const).filter(outcome => by[outcome] > 0)
+  return (
+    <>
+      <b>
+        {formatCount(by.succeeded)} of {formatCount(ended)} ended runs succeeded
+      </b>
+      {others.length > 0 && `, ${others.map(outcome => countWords(outcome, by[outcome])).join(', ')}`}.
+      {rate !== undefined && rate > 0 && ` ${percent(rate)} of those that ended by themselves failed.`}
+      {p50Ms !== undefined && p95Ms !== undefined && (
+        <>
+          {' '}
+          Successes took <b>{formatDuration(p50Ms)}</b> (p50), {formatDuration(p95Ms)} (p95).
+        </>
+      )}
+    </>
+  )
+}
+
+function percent(share: number): string {
+  return `${share < 0.1 ? (share * 100).toFixed(1) : Math.round(share * 100)} %`
+}
