@@ -9,7 +9,7 @@ import { createPages, type Pages } from './pages.ts'
 import { type Surroundings, withinTime } from './surroundings.ts'
 
 export interface RunListerParts {
-  readonly source: RunSource
+  readonly source: Pick<RunSource, 'listRuns'>
   readonly surroundings: Surroundings
   readonly settings: Pick<LoadSettings, 'attempts' | 'requestLimitMs'>
   /** How waits between attempts are spent; slept through by default. */

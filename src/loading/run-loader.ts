@@ -2,6 +2,7 @@ import type { Millis } from '../history/events.ts'
 import type { MachineSummary } from '../history/execution-summary.ts'
 import { RunList } from '../runs/run-list.ts'
 import type { ExecutionList } from '../source/calls.ts'
+import type { RunSource } from '../source/run-source.ts'
 import type { SourceError } from '../source/source.ts'
 import { asSourceError, type Trouble } from './ask-patiently.ts'
 import type { Pages } from './pages.ts'
@@ -57,7 +58,11 @@ const NOTHING: RunsView = {
   ...{ error: undefined, trouble: undefined, pages: 0, readAt: undefined },
 }
 
-export function createRunLoader(machineArn: string, lister: Omit<RunListerParts, 'wait' | 'onTrouble'>): RunLoader {
+export interface RunLoaderParts extends Pick<RunListerParts, 'surroundings' | 'settings'> {
+  readonly source: RunSource
+}
+
+export function createRunLoader(machineArn: string, lister: RunLoaderParts): RunLoader {
   const { surroundings, source } = lister
   const listeners = new Set<() => void>()
   const waiting = createWaiting(surroundings)

@@ -20,6 +20,12 @@ export function chosenBaseline(pasted: string): ChosenBaseline {
       'Paste the ARN of an execution or a link to one.',
     )
   }
+  if (target.kind === 'stateMachine') {
+    return problem(
+      'This is a state machine, not one of its executions.',
+      'Open it to see its runs, and paste one of them.',
+    )
+  }
   if (target.kind === 'execution') return { kind: 'chosen', ref: { kind: 'aws', arn: target.arn } }
   const route = decodeLink(target.hash)
   if (route.kind === 'execution') return { kind: 'chosen', ref: route.link.ref }
