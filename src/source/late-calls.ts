@@ -17,6 +17,7 @@ export function lateCalls(loadAws: Load<AwsCalls>, loadFiles: Load<FileCalls>): 
     describeExecution: async (input, signal) => (await aws(signal)).describeExecution(input, signal),
     readPage: async (input, signal) => (await aws(signal)).readPage(input, signal),
     readDefinition: async (input, signal) => (await aws(signal)).readDefinition(input, signal),
+    describeMachine: async (input, signal) => (await aws(signal)).describeMachine(input, signal),
     listExecutions: async (input, signal) => (await aws(signal)).listExecutions(input, signal),
     listMapRuns: async (input, signal) => (await aws(signal)).listMapRuns(input, signal),
     describeMapRun: async (input, signal) => (await aws(signal)).describeMapRun(input, signal),
