@@ -117,9 +117,10 @@ function StickyRows({
 }: TreeGridProps & { sticky: readonly StuckRow[] }) {
   return (
     <div className="chart-sticky" role="presentation">
-      {sticky.map(({ row, topPx }) => (
+      {sticky.map(({ row, topPx }, at) => (
         <TreeRow
-          key={rowName(refAt(rows, row))}
+          // A picture of a row holds no focus: by its place it becomes the next one's. Controls keep what is typed in them.
+          key={shownRow(rows, row).mould === undefined ? rowName(refAt(rows, row)) : at}
           rows={rows}
           row={row}
           context={context}
