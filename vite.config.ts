@@ -2,6 +2,9 @@ import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { PAGE_CSP } from './src/gateway/page-headers.ts'
+import { bundledLicences } from './src/tasks/bundled-licences.ts'
+
+const licences = bundledLicences()
 
 /**
  * Two builds from one file: `vite build` makes the page (dist/page), `vite build --ssr` the command line (dist/cli).
@@ -12,10 +15,11 @@ export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [
     react(),
     policyInPage(),
+    licences.inBuild,
     ...(command === 'serve' && process.env['VITEST'] === undefined ? [gateway()] : []),
   ],
   publicDir: isSsrBuild === true ? false : 'public',
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [licences.inWorker] },
   build: isSsrBuild === true ? commandLineBuild : pageBuild,
   ssr: { noExternal: isSsrBuild === true ? true : [] },
   test: {
