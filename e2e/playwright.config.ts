@@ -3,7 +3,8 @@ import { browserFlags, findBrowser } from './browser.mjs'
 
 const executablePath = findBrowser()
 
-/** `page`: the built page in a browser against our own endpoint. `moto`, `localstack`: the same against real interpreters. */
+/** `page`: the built page in a browser against our own endpoint. `moto`, `localstack`: the same against real interpreters. `package`: what is
+ * packed, installed and run; no browser. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
@@ -32,8 +33,9 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'page', testMatch: '**/*.spec.ts', testIgnore: ['moto/**', 'localstack/**', 'bench/**'] },
+    { name: 'page', testMatch: '**/*.spec.ts', testIgnore: ['moto/**', 'localstack/**', 'package/**', 'bench/**'] },
     { name: 'localstack', testMatch: 'localstack/*.spec.ts', timeout: 120_000 },
+    { name: 'package', testMatch: 'package/*.spec.ts' },
     { name: 'moto', testMatch: 'moto/*.spec.ts', timeout: 120_000 },
   ],
 })
