@@ -5,6 +5,7 @@ import { Dialog } from '../kit/dialog.tsx'
 import type { Preferences } from '../state/preferences.ts'
 import type { Gateway } from '../state/use-gateway.ts'
 import { KeptSection } from './kept-section.tsx'
+import { KeyCaps } from './key-caps.tsx'
 import { GatewayNotice } from './open/gateway-notice.tsx'
 import { SHORTCUTS } from './shortcuts.ts'
 import './settings-dialog.css'
@@ -67,7 +68,7 @@ export default function SettingsDialog(props: SettingsDialogProps) {
                 <dt className="sfn-shortcut-group">{group.title}</dt>
                 {group.shortcuts.map(shortcut => (
                   <dd key={shortcut.does}>
-                    <Keys keys={shortcut.keys} /> {shortcut.does}
+                    <KeyCaps keys={shortcut.keys} /> {shortcut.does}
                   </dd>
                 ))}
               </dl>
@@ -77,16 +78,6 @@ export default function SettingsDialog(props: SettingsDialogProps) {
       </div>
     </Dialog>
   )
-}
-
-/** Each key has a cap of its own. */
-function Keys({ keys }: { readonly keys: readonly string[] }) {
-  return keys.flatMap((key, nth) => [
-    ...(nth > 0 ? [' '] : []),
-    ...key
-      .split(' / ')
-      .flatMap((one, other) => [...(other > 0 ? [' or '] : []), <kbd key={`${nth} ${other}`}>{one}</kbd>]),
-  ])
 }
 
 function ProfileChoice({ gateway, account }: SettingsDialogProps) {

@@ -30,9 +30,6 @@ import { useSize } from './use-size.ts'
 import { useTreeActions } from './use-tree-actions.ts'
 import { useTreeWidth } from './use-tree-width.ts'
 
-/** As in the overview itself: with fewer spans it is left empty. */
-const LEAST_OVERVIEW_SPANS = 8
-
 /** The chart once there is something to show. */
 export function ChartStage(props: ChartStageProps) {
   const { tree, store, onMenu } = props
@@ -140,6 +137,7 @@ function StageTop(props: StageTopProps) {
   const { folds } = picture
   const scale = useMemo(() => timeScale(bounds, Math.max(1, paneWidthPx), folds), [bounds, paneWidthPx, folds])
   const walk = failureWalk(tree)
+  const silhouette = activitySilhouette(tree)
   const shared = { store, bounds, startedAt: picture.time.startedAt, timeMode }
   return (
     <>
@@ -147,7 +145,7 @@ function StageTop(props: StageTopProps) {
         {...shared}
         endsAt={now}
         goesOn={picture.time.endsAt === undefined}
-        peak={activitySilhouette(tree).peak}
+        peak={silhouette.peak}
         failures={walk.length}
         failure={placeInWalk(walk, walkPlaceOf(picture, selection)) + 1}
         showsKeys={keys === 'all'}
@@ -160,7 +158,7 @@ function StageTop(props: StageTopProps) {
         motion={motion}
         canvas={canvases.overview}
         scale={scale}
-        hidden={tree.spanCount < LEAST_OVERVIEW_SPANS}
+        hidden={silhouette.times.length === 0}
       />
       <TreeHead store={store} />
       <div className="chart-axis">

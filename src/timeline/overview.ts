@@ -42,13 +42,10 @@ export interface OverviewInput {
   readonly matches?: ReadonlySet<SpanKey> | undefined
 }
 
-/** With fewer spans than this the chart itself is the overview. */
-const LEAST_SPANS = 8
-
-/** The overview strip; undefined when it would say nothing that the chart does not: few spans, nothing at once. */
+/** The overview strip; undefined where nothing has happened yet. */
 export function overviewOf(input: OverviewInput): OverviewScene | undefined {
   const silhouette = activitySilhouette(input.tree)
-  if (input.tree.spanCount < LEAST_SPANS || silhouette.times.length < 2) return undefined
+  if (silhouette.times.length === 0) return undefined
   const scale = timeScale(input.bounds, input.widthPx, input.folds)
   const full = Math.max(silhouette.peak, 1)
   const heights = columnsOf(silhouette, scale).map(count => count / full)

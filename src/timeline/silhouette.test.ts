@@ -83,8 +83,12 @@ describe('foldsOf', () => {
 describe('overviewOf', () => {
   const more = { bounds: { from: 0, to: 100 }, viewport: { from: 20, to: 50 }, folds: [], missing: [], now: 100 }
 
-  it('is left out when it would say nothing', () => {
-    expect(overviewOf({ ...more, tree: treeOf(MAP), widthPx: 100, heightPx: 52 })).toBeUndefined()
+  it('is there for whatever was at work, and left out where nothing was', () => {
+    const of = (drawing: string) => overviewOf({ ...more, tree: treeOf(drawing), widthPx: 100, heightPx: 52 })
+    expect(of('1<0 ExecutionStarted @0')).toBeUndefined()
+    const one = of('1<0 ExecutionStarted @0 2<0 WaitStateEntered Pause @0 3<2 WaitStateExited Pause @100')
+    expect(one?.brush).toEqual({ x0: 20, x1: 50 })
+    expect([...(of(MAP)?.heights ?? [])].some(height => height > 0)).toBe(true)
   })
 
   it('shows the window as a brush over the whole execution', () => {

@@ -174,12 +174,13 @@ interface EventPairProps {
 
 function EventPair({ name, event, onSelect }: EventPairProps) {
   if (event === undefined) return null
+  const id = `#${formatCount(event.id)}`
   return (
-    <div>
+    <div className={id.length + 1 + event.type.length > WIDE ? 'sfn-pair-wide' : undefined}>
       <dt>{name}</dt>
       <dd>
         <button type="button" className="sfn-cell-button sfn-event-link" onClick={() => onSelect(event.id)}>
-          #{formatCount(event.id)}
+          {id}
         </button>{' '}
         {event.type}
       </dd>

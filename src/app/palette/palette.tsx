@@ -168,7 +168,7 @@ function PaletteFoot({ hasHistory }: { readonly hasHistory: boolean }) {
         <kbd>↵</kbd> open
       </span>
       <span>
-        <kbd>Ctrl ↵</kbd> in a new tab
+        <kbd>Ctrl</kbd> <kbd>↵</kbd> in a new tab
       </span>
       {hasHistory && (
         <>
@@ -176,7 +176,7 @@ function PaletteFoot({ hasHistory }: { readonly hasHistory: boolean }) {
             <kbd>Tab</kbd> as a query
           </span>
           <span>
-            <kbd>Shift ↵</kbd> show only
+            <kbd>Shift</kbd> <kbd>↵</kbd> show only
           </span>
           <span className="sfn-palette-signs">
             {SIGNS.map(([sign, words]) => (
