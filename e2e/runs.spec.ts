@@ -72,6 +72,9 @@ test('the runs of a pasted state machine: over time, by status and range, each t
   await expect(grid).toHaveAttribute('aria-rowcount', '2')
   await grid.getByRole('link', { name: 'night-12' }).click()
   await expect(page.getByRole('heading', { name: /Nightly \/ night-12/ })).toBeVisible()
+  // From an execution to all runs of its machine.
+  await page.getByRole('link', { name: 'Nightly', exact: true }).click()
+  await expect(grid).toHaveAttribute('aria-rowcount', '41')
 })
 
 test('an Express machine and one without runs say so', async ({ app, page, endpoint }) => {

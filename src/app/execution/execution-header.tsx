@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import { consoleLink as linkToConsole } from '../../history/console-links.ts'
 import type { Millis } from '../../history/events.ts'
-import { parseStatesArn } from '../../history/states-arn.ts'
+import { parseStatesArn, stateMachineArnOf } from '../../history/states-arn.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionView } from '../../loading/execution-view.ts'
+import { encodeRunsLink } from '../../state/runs-link.ts'
 import type { Parent } from '../../state/use-parent.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
@@ -48,10 +49,7 @@ export function ExecutionHeader({
         <h1 title={`${facts.machineName} / ${facts.name}`}>
           {facts.machineName !== '' && (
             <>
-              <Machine
-                name={facts.machineName}
-                arn={view.ref.kind === 'sample' ? undefined : view.summary?.stateMachineArn}
-              />
+              <Machine name={facts.machineName} place={machinePlace(view)} />
               <span className="sfn-slash"> / </span>
             </>
           )}
@@ -79,18 +77,31 @@ export function ExecutionHeader({
   )
 }
 
-/** Leads to the state machine's page in the console, where its ARN is known. */
-function Machine({ name, arn }: { readonly name: string; readonly arn: string | undefined }) {
+interface MachinePlace {
+  readonly href: string
+  /** In the console: a file's machine may be out of reach from here. */
+  readonly isElsewhere: boolean
+}
+
+/** Where the state machine is: its runs for an execution from AWS, the console for one from a file; a sample's is made up. */
+function machinePlace({ ref, summary }: ExecutionView): MachinePlace | undefined {
+  if (ref.kind === 'aws') {
+    const execution = parseStatesArn(ref.arn)
+    const arn = execution?.kind === 'execution' ? stateMachineArnOf(execution) : undefined
+    return arn === undefined ? undefined : { href: encodeRunsLink({ arn }), isElsewhere: false }
+  }
+  const arn = ref.kind === 'sample' ? undefined : summary?.stateMachineArn
   const href = arn === undefined ? undefined : linkToConsole(arn)
-  if (href === undefined) return <span className="sfn-machine">{name}</span>
+  return href === undefined ? undefined : { href, isElsewhere: true }
+}
+
+/** The state machine's name, which leads to it. */
+function Machine({ name, place }: { readonly name: string; readonly place: MachinePlace | undefined }) {
+  if (place === undefined) return <span className="sfn-machine">{name}</span>
+  const elsewhere = place.isElsewhere ? ({ target: '_blank', rel: 'noreferrer noopener' } as const) : {}
+  const title = place.isElsewhere ? `Open ${name} in the console` : `The runs of ${name}`
   return (
-    <a
-      className="sfn-machine"
-      href={href}
-      target="_blank"
-      rel="noreferrer noopener"
-      title={`Open ${name} in the console`}
-    >
+    <a className="sfn-machine" href={place.href} title={title} {...elsewhere}>
       {name}
     </a>
   )

@@ -79,7 +79,7 @@ export function OpenPage(props: OpenPageProps) {
       <SampleGallery samples={samples.list} problem={samples.error?.message} />
       <footer className="sfn-footer">
         <span>sfn-timeline {VERSION} · Apache-2.0 · not affiliated with AWS</span>
-        <span>Read-only: it calls DescribeExecution, GetExecutionHistory and the Map Run APIs</span>
+        <span>Read-only: it calls DescribeExecution, GetExecutionHistory, ListExecutions and the Map Run APIs</span>
       </footer>
     </main>
   )

@@ -1,7 +1,9 @@
 import type { Millis } from '../../history/events.ts'
 import { isRunning } from '../../loading/still-running.ts'
 import type { RecentExecution } from '../../state/recent-executions.ts'
+import { recentMachines } from '../../state/recent-machines.ts'
 import { refKey } from '../../state/ref-key.ts'
+import { encodeRunsLink } from '../../state/runs-link.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
@@ -37,7 +39,27 @@ export function RecentTable({ kept, list, now, onKept }: RecentTableProps) {
         </p>
       )}
       {list.length > 0 && <RecentRows list={list} now={now} />}
+      <Machines list={list} />
     </section>
+  )
+}
+
+/** More would push what is below out of sight; the palette finds them all. */
+const MOST_MACHINES = 6
+
+/** The way to the runs of what was opened. */
+function Machines({ list }: Pick<RecentTableProps, 'list'>) {
+  const machines = recentMachines(list).slice(0, MOST_MACHINES)
+  if (machines.length === 0) return null
+  return (
+    <nav className="sfn-recent-machines" aria-label="Runs of state machines">
+      <span className="sfn-muted">All runs of</span>
+      {machines.map(({ arn, name }) => (
+        <a key={arn} className="sfn-action" href={encodeRunsLink({ arn })} title={arn}>
+          {name}
+        </a>
+      ))}
+    </nav>
   )
 }
 

@@ -5,7 +5,7 @@ import type { Route } from '../../state/view-link-codec.ts'
 import { encodeRoute } from '../../state/view-link-codec.ts'
 import Palette, { type PaletteProps } from './palette.tsx'
 import type { PaletteEntry, PaletteTarget } from './palette-entry.ts'
-import { recentEntries } from './recent-entries.ts'
+import { machineEntries, recentEntries } from './recent-entries.ts'
 
 /** The palette as the page around everything knows it, while it is open. */
 export interface OpenPalette {
@@ -34,7 +34,7 @@ export default function PagePalette(props: PagePaletteProps) {
   const { tree, commands, onRoute, onClose, entries = NONE, first = NONE, onGo, hashOf } = props
   const { list } = useRecentExecutions()
   const [now] = useState(Date.now)
-  const recent = useMemo(() => recentEntries(list, now), [list, now])
+  const recent = useMemo(() => [...recentEntries(list, now), ...machineEntries(list, now)], [list, now])
   const all = useMemo(() => [...entries, ...recent, ...commands], [entries, recent, commands])
   const before = useMemo(
     () => [...recent.slice(0, FIRST_RECENT), ...first, ...commands].slice(0, MOST_FIRST),
