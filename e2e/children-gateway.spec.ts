@@ -77,7 +77,7 @@ test('a Map Run’s children are listed when it is opened, and a child is read w
 })
 
 test('a link opens the same child on another page, and the child alone leads back', async ({ app, page, endpoint }) => {
-  const { parent } = mapRunIn(endpoint, 2)
+  const { parent, run } = mapRunIn(endpoint, 2)
   await app.openArn(parent)
   await app.waitForIdle()
   await app.openRoute(`/executions/${encodeURIComponent(parent)}?v=2&in=8*item-7&event=3`)
@@ -90,6 +90,12 @@ test('a link opens the same child on another page, and the child alone leads bac
   await page.getByRole('link', { name: 'Reindex / p' }).click()
   await expect(page.getByRole('heading', { name: 'Reindex / p' })).toBeVisible()
   await expect(app.tree.getByRole('row', { name: /^item-7, execution of/ })).toHaveAttribute('aria-selected', 'true')
+
+  // The page of the Map Run leads there too.
+  await app.openRoute(`/mapRuns/${encodeURIComponent(run)}?v=1`)
+  await page.getByRole('link', { name: 'item-4', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Reindex / p' })).toBeVisible()
+  await expect(app.tree.getByRole('row', { name: /^item-4, execution of/ })).toHaveAttribute('aria-selected', 'true')
 })
 
 test('Alt+↑ leads from a child opened alone to its parent, where the child is selected', async ({

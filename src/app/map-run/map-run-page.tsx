@@ -3,6 +3,7 @@ import { consoleLink } from '../../history/console-links.ts'
 import type { ExecutionListItem, MapRunSummary } from '../../history/execution-summary.ts'
 import { useMapRun } from '../../state/use-map-run.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
+import { encodeWay } from '../../state/way-code.ts'
 import { formatDuration } from '../../words/format-duration.ts'
 import { outcomeOfStatus } from '../../words/outcomes.ts'
 import { ErrorNotice } from '../parts/error-notice.tsx'
@@ -49,7 +50,9 @@ export default function MapRunPage({ arn }: { readonly arn: string }) {
             {run.loading ? 'Loading…' : `${formatCount(run.executions.length)}${run.hasMore ? ' so far' : ''}`}
           </span>
         </div>
-        {run.executions.length > 0 && <ChildTable executions={run.executions} />}
+        {run.executions.length > 0 && (
+          <ChildTable executions={run.executions} mapRunArn={arn} parentArn={run.summary?.executionArn} />
+        )}
         {run.executions.length === 0 && !run.loading && run.error === undefined && (
           <p className="sfn-muted">No child executions</p>
         )}
@@ -95,7 +98,14 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
   )
 }
 
-function ChildTable({ executions }: { readonly executions: readonly ExecutionListItem[] }) {
+interface ChildTableProps {
+  readonly executions: readonly ExecutionListItem[]
+  readonly mapRunArn: string
+  /** The execution that the Map Run belongs to; undefined as long as nobody tells. */
+  readonly parentArn: string | undefined
+}
+
+function ChildTable({ executions, mapRunArn, parentArn }: ChildTableProps) {
   return (
     <div className="sfn-recent">
       <table aria-labelledby="children-title">
@@ -115,7 +125,7 @@ function ChildTable({ executions }: { readonly executions: readonly ExecutionLis
               <tr key={child.executionArn}>
                 <td className="sfn-col-status">{outcome !== undefined && <OutcomeText outcome={outcome} />}</td>
                 <td>
-                  <a className="sfn-row-link" href={encodeLink({ ref: { kind: 'aws', arn: child.executionArn } })}>
+                  <a className="sfn-row-link" href={linkToChild(child, { mapRunArn, parentArn })}>
                     <b>{child.name}</b>
                   </a>
                 </td>
@@ -137,4 +147,13 @@ function ChildTable({ executions }: { readonly executions: readonly ExecutionLis
       </table>
     </div>
   )
+}
+
+/** To its place on its parent's timeline, which tells it among the others; alone where no parent is known. */
+function linkToChild(
+  { executionArn, name }: ExecutionListItem,
+  { mapRunArn, parentArn }: Pick<ChildTableProps, 'mapRunArn' | 'parentArn'>,
+): string {
+  if (parentArn === undefined) return encodeLink({ ref: { kind: 'aws', arn: executionArn } })
+  return encodeLink({ ref: { kind: 'aws', arn: parentArn }, within: encodeWay([{ at: mapRunArn, name }]) })
 }
