@@ -7,6 +7,9 @@ import { hairline, type Pen, snap } from './pen.ts'
 const HANDLE_WIDTH = 6
 const HANDLE_HEIGHT = 18
 
+/** As high stands what goes on though nothing is at work: a strip without it would look as if nothing were there. */
+const ACTIVE_PX = 5
+
 /** Paints the overview strip: silhouette, failures, folds, what is not loaded, and the brush. */
 export function paintOverview(pen: Pen, scene: OverviewScene): void {
   const { ctx, theme } = pen
@@ -18,6 +21,8 @@ export function paintOverview(pen: Pen, scene: OverviewScene): void {
   const silhouette = { heights: scene.heights, base, heightPx: scene.heightPx - 14 }
   ctx.fillStyle = theme.axisLine
   hairline(pen, { x: 0, y: base, widthPx: scene.widthPx, heightPx: 1 })
+  ctx.fillStyle = theme.silFill
+  for (const { x0, x1 } of scene.active) ctx.fillRect(x0, base - ACTIVE_PX, x1 - x0, ACTIVE_PX)
   paintSilhouette(pen, { ...silhouette, fill: theme.silFill, line: theme.silLine })
   paintFailureTicks(pen, scene.ticks, { base, heightPx: 9, triangles: false })
   paintMatchTicks(pen, scene.matches, 7)

@@ -1,6 +1,7 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
+import { stretchesOf } from '../model/stretches.ts'
 import { activitySilhouette } from './activity-silhouette.ts'
 import type { CssPx, Fold, Viewport } from './chart-types.ts'
 import { matchMarks } from './match-marks.ts'
@@ -18,6 +19,8 @@ export interface OverviewScene {
   /** Height of the silhouette in each px column, 0 to 1; NaN within folds. */
   readonly heights: Float64Array
   readonly peak: number
+  /** Where the execution went on, be it that all of it waited. */
+  readonly active: readonly { readonly x0: CssPx; readonly x1: CssPx }[]
   readonly ticks: readonly MomentTick[]
   /** Where something matches the query. */
   readonly matches: readonly MomentTick[]
@@ -56,6 +59,10 @@ export function overviewOf(input: OverviewInput): OverviewScene | undefined {
     scale,
     heights,
     peak: silhouette.peak,
+    active: stretchesOf(input.tree, input.tree.root).map(({ from, to }) => ({
+      x0: scale.project(from),
+      x1: scale.project(to ?? input.now),
+    })),
     ticks: failureTicks(silhouette, scale),
     matches: input.matches === undefined ? [] : momentTicks(matchMarks(input.tree, input.matches).all, scale),
     folds: scale.folds.map(fold => ({ ...fold, x0: scale.project(fold.from), x1: scale.project(fold.to) })),

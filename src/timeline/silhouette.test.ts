@@ -91,6 +91,16 @@ describe('overviewOf', () => {
     expect([...(of(MAP)?.heights ?? [])].some(height => height > 0)).toBe(true)
   })
 
+  it('tells where the execution went on while all of it waited, not where it had ended before a redrive', () => {
+    const of = (drawing: string) => overviewOf({ ...more, tree: treeOf(drawing), widthPx: 100, heightPx: 52 })?.active
+    const waits = '1<0 ExecutionStarted @0 2<0 WaitStateEntered Pause @0'
+    expect(of(waits)).toEqual([{ x0: 0, x1: 100 }])
+    expect(of(`${waits} 3<0 ExecutionAborted @30 4<0 ExecutionRedriven @60 5<2 WaitStateExited Pause @80`)).toEqual([
+      { x0: 0, x1: 30 },
+      { x0: 60, x1: 100 },
+    ])
+  })
+
   it('shows the window as a brush over the whole execution', () => {
     const lines = Array.from({ length: 20 }, (_, i) => `${4 + i}<3 MapIterationStarted Fan ${i} @${i}`)
     const tree = treeOf(MAP.split('4<3')[0] + lines.join(' '))
