@@ -44,6 +44,9 @@ async function run(command: Command): Promise<number> {
       return (await import('./reset-token.ts')).runResetToken()
     case 'stop':
       return (await import('./stop.ts')).runStop(command.port)
+    case 'completion':
+      process.stdout.write((await import('./completion.ts')).completionScript(command.shell))
+      return 0
   }
 }
 

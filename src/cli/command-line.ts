@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { COMMANDS, type CommandName, isCommand, OPTIONS, SHELLS, type Shell } from './command-table.ts'
 
 export const DEFAULT_PORT = 7360
 
@@ -15,6 +16,7 @@ export type Command =
   | RunsCommand
   | { readonly kind: 'reset-token' }
   | { readonly kind: 'stop'; readonly port: number }
+  | { readonly kind: 'completion'; readonly shell: Shell }
 
 export interface StartCommand {
   readonly kind: 'start'
@@ -98,37 +100,6 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-const OPTIONS = {
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'v' },
-  port: { type: 'string', short: 'p' },
-  profile: { type: 'string' },
-  'no-open': { type: 'boolean' },
-  json: { type: 'boolean' },
-  failed: { type: 'boolean' },
-  depth: { type: 'string' },
-  requests: { type: 'string' },
-  children: { type: 'string' },
-  'all-children': { type: 'boolean' },
-  'no-children': { type: 'boolean' },
-  redact: { type: 'boolean' },
-  since: { type: 'string' },
-} as const
-
-type OptionName = keyof typeof OPTIONS
-
-const ALLOWED: Readonly<Record<Exclude<Command['kind'], 'help' | 'version'>, readonly OptionName[]>> = {
-  start: ['port', 'profile', 'no-open'],
-  open: ['port', 'profile'],
-  outline: ['json', 'failed', 'depth', 'children', 'requests', 'profile'],
-  explain: ['json', 'profile', 'requests', 'children', 'all-children', 'no-children', 'redact'],
-  export: ['profile', 'requests', 'children', 'all-children', 'no-children'],
-  compare: ['json', 'profile', 'requests'],
-  runs: ['since', 'json', 'profile', 'requests'],
-  'reset-token': [],
-  stop: ['port'],
-}
-
 /**
  * Reads the arguments behind the program's name.
  * @throws UsageError in words for the person at the terminal.
@@ -165,6 +136,8 @@ export function parseCommandLine(args: readonly string[]): Command {
       return { kind, port: portOf(values) }
     case 'reset-token':
       return { kind }
+    case 'completion':
+      return { kind, shell: shellOf(rest) }
   }
 }
 
@@ -186,12 +159,8 @@ function wordsOf(args: readonly string[]): string[] {
 
 const ALL = 'all'
 
-function isCommand(text: string): text is keyof typeof ALLOWED {
-  return Object.hasOwn(ALLOWED, text)
-}
-
-function refuseForeign(kind: keyof typeof ALLOWED, values: Values): void {
-  const foreign = Object.keys(values).find(name => !ALLOWED[kind].some(allowed => allowed === name))
+function refuseForeign(kind: CommandName, values: Values): void {
+  const foreign = Object.keys(values).find(name => !COMMANDS[kind].options.some(allowed => allowed === name))
   if (foreign) throw new UsageError(`${kind} does not know --${foreign}.`)
 }
 
@@ -271,6 +240,12 @@ function storyOf(kind: 'explain' | 'export', targets: readonly string[], values:
     children: children === undefined ? DEFAULT_CHILDREN : wholeNumber('--children', children, 0, 100_000),
     ...{ allChildren, noChildren },
   }
+}
+
+function shellOf([name, ...more]: readonly string[]): Shell {
+  const shell = SHELLS.find(candidate => candidate === name)
+  if (shell !== undefined && more.length === 0) return shell
+  throw new UsageError('completion needs the name of a shell: bash, zsh or fish.')
 }
 
 function requestsOf({ requests }: Values): number {

@@ -1,4 +1,5 @@
 import { DEFAULT_PORT } from './command-line.ts'
+import { COMMANDS, isCommand } from './command-table.ts'
 
 const OVERVIEW = `sfn-timeline: execution timelines for AWS Step Functions
 
@@ -14,10 +15,18 @@ Usage
   sfn-timeline runs '<machine>'     list the runs of a state machine: what came of them, how long they took, as text or JSON
   sfn-timeline reset-token          lock out every page opened so far
   sfn-timeline stop                 stop a gateway that runs in the background
+  sfn-timeline completion SHELL     print what completes commands in bash, zsh or fish
 
 Options
   -h, --help      this text; with a command, that command's
   -v, --version   the version
+
+Exit status
+  0   done: there is an answer, whatever came of the execution
+  1   something could not be read, opened or reached; standard error says what and why
+  2   the command line could not be understood
+
+Answers go to standard output, all else to standard error; neither has colours, on a terminal or in a pipe.
 
 Nothing leaves this machine but seven read-only calls to AWS, signed with your own credentials.
 `
@@ -110,10 +119,20 @@ opened before ask for it: run sfn-timeline again.
 
 Stops your gateway on this machine, in whichever terminal or background it runs.
 `,
+    completion: `sfn-timeline completion bash|zsh|fish
+
+Prints a script that makes your shell complete commands, options, profiles and files.
+`,
   }),
 )
 
-/** The help text of a command, or the overview. */
+/** The help text of a command, with examples, or the overview. */
 export function helpText(topic: string | undefined): string {
-  return (topic === undefined ? undefined : TOPICS.get(topic)) ?? OVERVIEW
+  const text = topic === undefined ? undefined : TOPICS.get(topic)
+  return text === undefined || topic === undefined ? OVERVIEW : text + examplesOf(topic)
+}
+
+function examplesOf(topic: string): string {
+  if (!isCommand(topic)) return ''
+  return `\nExamples\n${COMMANDS[topic].examples.map(([line, does]) => `  # ${does}\n  ${line}\n`).join('')}`
 }

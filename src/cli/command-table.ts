@@ -1,0 +1,149 @@
+/**
+ * The one table of commands and options: what is read, what `--help` shows as examples and what a shell completes all come from it.
+ */
+
+/** As `parseArgs` takes them. */
+export const OPTIONS = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+  port: { type: 'string', short: 'p' },
+  profile: { type: 'string' },
+  'no-open': { type: 'boolean' },
+  json: { type: 'boolean' },
+  failed: { type: 'boolean' },
+  depth: { type: 'string' },
+  requests: { type: 'string' },
+  children: { type: 'string' },
+  'all-children': { type: 'boolean' },
+  'no-children': { type: 'boolean' },
+  redact: { type: 'boolean' },
+  since: { type: 'string' },
+} as const
+
+export type OptionName = keyof typeof OPTIONS
+
+/** What a shell says beside an option that it offers. */
+export const OPTION_WORDS: Readonly<Record<OptionName, string>> = {
+  help: 'how it is used',
+  version: 'the version',
+  port: 'port of the gateway',
+  profile: 'AWS profile',
+  'no-open': 'do not start a browser',
+  json: 'one JSON document',
+  failed: 'only what failed',
+  depth: 'levels below the execution',
+  requests: 'requests to AWS at most',
+  children: 'children of a Map Run',
+  'all-children': 'read everything that was started',
+  'no-children': 'read the execution alone',
+  redact: 'without payloads, causes and account ids',
+  since: 'started within, such as 7d',
+}
+
+/** Shells that `completion` writes for. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const
+export type Shell = (typeof SHELLS)[number]
+
+export interface CommandEntry {
+  /** In a few words, no full stop. */
+  readonly words: string
+  readonly options: readonly OptionName[]
+  /** What may follow besides options. */
+  readonly takes: 'nothing' | 'files' | readonly string[]
+  /** Whole command lines, as typed into a POSIX shell, each with what it does. */
+  readonly examples: readonly (readonly [line: string, does: string])[]
+}
+
+export type CommandName =
+  | 'start'
+  | 'open'
+  | 'outline'
+  | 'explain'
+  | 'export'
+  | 'compare'
+  | 'runs'
+  | 'reset-token'
+  | 'stop'
+  | 'completion'
+
+const ARN = "'arn:aws:states:eu-west-1:123456789012:execution:Orders:4711'"
+
+export const COMMANDS: Readonly<Record<CommandName, CommandEntry>> = {
+  start: {
+    words: 'serve the page and open it',
+    options: ['port', 'profile', 'no-open'],
+    takes: 'nothing',
+    examples: [['sfn-timeline start --no-open --port 8000', 'on a jump host, behind ssh -L 8000:127.0.0.1:8000']],
+  },
+  open: {
+    words: 'open an execution, or the first page',
+    options: ['port', 'profile'],
+    takes: 'nothing',
+    examples: [[`sfn-timeline open ${ARN} --profile prod`, 'with the credentials of a profile']],
+  },
+  outline: {
+    words: 'print the spans of histories',
+    options: ['json', 'failed', 'depth', 'children', 'requests', 'profile'],
+    takes: 'files',
+    examples: [
+      ['sfn-timeline outline history.json --failed', 'only what failed, and what it lies in'],
+      ['aws stepfunctions get-execution-history --execution-arn ARN | sfn-timeline outline -', 'from a pipe'],
+    ],
+  },
+  explain: {
+    words: 'tell what failed and why',
+    options: ['json', 'profile', 'requests', 'children', 'all-children', 'no-children', 'redact'],
+    takes: 'files',
+    examples: [
+      [`sfn-timeline explain ${ARN}`, 'across all that it started'],
+      ['sfn-timeline explain history.json --json --redact', 'for a program or a ticket'],
+    ],
+  },
+  export: {
+    words: 'write an execution and what it started as one file',
+    options: ['profile', 'requests', 'children', 'all-children', 'no-children'],
+    takes: 'files',
+    examples: [[`sfn-timeline export ${ARN} --all-children > forest.json`, 'with everything it started']],
+  },
+  compare: {
+    words: 'tell how two executions differ',
+    options: ['json', 'profile', 'requests'],
+    takes: 'files',
+    examples: [['sfn-timeline compare before.json after.json', 'where the extra time went']],
+  },
+  runs: {
+    words: 'list the runs of a state machine',
+    options: ['since', 'json', 'profile', 'requests'],
+    takes: 'nothing',
+    examples: [
+      ["sfn-timeline runs 'arn:aws:states:eu-west-1:123456789012:stateMachine:Orders' --since 7d", 'of a week'],
+    ],
+  },
+  'reset-token': {
+    words: 'lock out every page opened so far',
+    options: [],
+    takes: 'nothing',
+    examples: [['sfn-timeline reset-token', 'after the token may have been seen']],
+  },
+  stop: {
+    words: 'stop a gateway in the background',
+    options: ['port'],
+    takes: 'nothing',
+    examples: [['sfn-timeline stop', 'the one that open has started']],
+  },
+  completion: {
+    words: 'print what completes commands in a shell',
+    options: [],
+    takes: SHELLS,
+    examples: [
+      ['source <(sfn-timeline completion bash)', 'in ~/.bashrc'],
+      ['source <(sfn-timeline completion zsh)', 'in ~/.zshrc, after compinit'],
+      ['sfn-timeline completion fish > ~/.config/fish/completions/sfn-timeline.fish', 'once'],
+    ],
+  },
+}
+
+/** Whether a word names a command. */
+export function isCommand(text: string): text is CommandName {
+  return Object.hasOwn(COMMANDS, text)
+}
