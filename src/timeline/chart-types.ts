@@ -74,7 +74,7 @@ export type OpenRows = Pick<RowsView, 'openDepth' | 'byHand' | 'fanOut'> & {
  */
 export type RowKind = 'span' | 'band' | 'control' | 'lane' | 'more' | 'member' | 'awaited' | 'pinned'
 
-/** Every row of the chart, top to bottom, as columns. Rows are 22 px, bands 40 px, controls 30 px, lanes 8 to 22 px high. */
+/** Every row of the chart, top to bottom, as columns. Rows are 22 px, bands 40 px, controls 30 px, lanes 6 to 22 px high. */
 export interface Rows {
   readonly count: number
   readonly heightPx: CssPx
