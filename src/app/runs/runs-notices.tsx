@@ -43,8 +43,19 @@ export function RunsNotices({ arn, view, loader, problems }: RunsNoticesProps) {
         </Notice>
       )}
       {error === undefined && machineProblem !== undefined && (
-        <Notice tone="info" title="What kind of machine this is could not be read.">
-          <p>{machineProblem.message} Its runs are listed all the same. It takes states:DescribeStateMachine.</p>
+        <Notice
+          tone="info"
+          title="What kind of machine this is could not be read."
+          action={
+            <button type="button" className="sfn-secondary" onClick={() => loader.retry()}>
+              Retry
+            </button>
+          }
+        >
+          <p>
+            {machineProblem.message} Its runs are listed all the same.
+            {machineProblem.code.startsWith('AccessDenied') && ' It takes states:DescribeStateMachine.'}
+          </p>
         </Notice>
       )}
     </div>
