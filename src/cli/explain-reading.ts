@@ -1,19 +1,24 @@
 import { childrenByEnd, ENDED_BADLY, mapRunAt } from '../analysis/map-run-children.ts'
 import { type IsTried, type Want, type WantRules, wantsOf, wantsOfCause } from '../analysis/wants.ts'
 import type { Fleet } from '../loading/fleet.ts'
+import { withProgress } from './progress.ts'
 import type { StoryFleet } from './story-fleet.ts'
 
 /**
  * Reads what the story of the fleet's member 0 needs, or that one alone. Where it only stands around a Map Run's results, nothing of
  * it tells that anything failed: then its children do.
  */
-export async function readStory({ fleet, standIn }: Told, rules: WantRules | 'alone'): Promise<void> {
+export function readStory(story: Told, rules: WantRules | 'alone'): Promise<void> {
+  return withProgress(process.stderr, story.sent, () => readUnseen(story, rules))
+}
+
+async function readUnseen({ fleet, standIn }: Told, rules: WantRules | 'alone'): Promise<void> {
   if (rules === 'alone') return fleet.open(0)
   await readWanted(fleet, rules)
   if (standIn === 'around') await readFailedChildren(fleet, rules.children)
 }
 
-type Told = Pick<StoryFleet, 'fleet' | 'standIn'>
+type Told = Pick<StoryFleet, 'fleet' | 'standIn' | 'sent'>
 
 /**
  * Step by step: what is read tells what to read next. The way down to the cause comes first. Ends when nothing is wanted any more

@@ -26,7 +26,7 @@ Exit status
   1   something could not be read, opened or reached; standard error says what and why
   2   the command line could not be understood
 
-Answers go to standard output, all else to standard error; neither has colours, on a terminal or in a pipe.
+Answers go to standard output, all else to standard error: on a terminal also how many requests went out, in a pipe not. Neither has colours.
 
 Nothing leaves this machine but seven read-only calls to AWS, signed with your own credentials.
 `
