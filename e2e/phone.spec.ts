@@ -92,3 +92,21 @@ test('two fingers zoom in time', async ({ app, page }) => {
   await fingers(page, { from: { x: -10, y: 0 }, to: { x: -50, y: 0 } }, { from: { x: 10, y: 0 }, to: { x: 50, y: 0 } })
   await expect(range).not.toHaveText(whole)
 })
+
+test('what stands below the graph lies under it, not on it', async ({ app, page }) => {
+  await app.openRoute('/samples/distributed-map?v=1&tab=graph&panel=failures')
+  const answers = page.getByRole('region', { name: 'Answers' })
+  await expect(answers.getByRole('status')).toContainText('failed executions below are read')
+  const moment = page.getByRole('region', { name: 'Moment' })
+  const notice = page.getByText('those that failed are listed').first()
+  await expect
+    .poll(async () => {
+      const [above, between] = [await moment.boundingBox(), await notice.boundingBox()]
+      const below = await answers.boundingBox()
+      if (above === null || between === null || below === null) return 'not there'
+      return above.y + above.height <= between.y && between.y + between.height <= below.y
+        ? 'in order'
+        : 'one on the other'
+    })
+    .toBe('in order')
+})
