@@ -67,13 +67,13 @@ test('while pages arrive nothing is told that is not known, and nothing moves', 
     /told when all is read: [\d,]+ of [\d,]+ events/,
   )
   const door = await tab(page, 'Failures').boundingBox()
-  expect((await top())?.y).toBe(before?.y)
+  await expect.poll(async () => (await top())?.y).toBe(before?.y)
   hold.end()
   await app.waitForIdle()
   await expect(page.getByRole('region', { name: 'Verdict' })).toContainText(/% .*; .*(last|longest)/)
   await expect(tab(page, 'Time …')).toHaveCount(0)
-  expect((await top())?.y).toBe(before?.y)
-  expect((await tab(page, 'Failures').boundingBox())?.x).toBe(door?.x)
+  await expect.poll(async () => (await top())?.y).toBe(before?.y)
+  await expect.poll(async () => (await tab(page, 'Failures').boundingBox())?.x).toBe(door?.x)
 })
 
 test('in a narrow window figures leave the tabs, in a very narrow one the doors stand below', async ({ app, page }) => {
@@ -83,7 +83,7 @@ test('in a narrow window figures leave the tabs, in a very narrow one the doors 
   const story = app.alerts.filter({ hasText: 'SchemaMismatch' })
   await expect(page.getByText('6 errors')).toBeHidden()
   const beside = await story.boundingBox()
-  expect(await tab(page, 'Failures').boundingBox()).toMatchObject({ y: beside?.y })
+  await expect.poll(() => tab(page, 'Failures').boundingBox()).toMatchObject({ y: beside?.y })
   await page.setViewportSize({ width: 390, height: 844 })
   const above = await story.boundingBox()
   const below = await tab(page, 'Failures').boundingBox()

@@ -52,7 +52,7 @@ test('a query marks what it finds, or hides all else; both stand in the link', a
   await expect(count(page)).toHaveText('4 / 4')
   await line(page).getByRole('button', { name: 'Filter' }).click()
   await expect(line(page)).toContainText(/[\d,]+ hidden/)
-  expect(await app.treeText()).not.toContain('ListInvoices')
+  await expect.poll(() => app.treeText()).not.toContain('ListInvoices')
   await expect.poll(() => linkOf(page).get('mode')).toBe('filter')
   const address = page.url()
   await line(page).getByRole('button', { name: 'Clear' }).click()
@@ -143,7 +143,7 @@ test('a state of the States tab filters the chart', async ({ app, page }) => {
   await expect(box(page)).toHaveValue('state=PutAside')
   await expect(count(page)).toHaveText(/\/ 11$/)
   await expect(line(page)).toContainText('hidden')
-  expect(await app.treeText()).not.toContain('ListInvoices')
+  await expect.poll(() => app.treeText()).not.toContain('ListInvoices')
 })
 
 test('where the time went adds up, and the critical path is walked', async ({ app, page }) => {

@@ -44,14 +44,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('axe finds nothing on the open page', async ({ app, page }) => {
       await app.open()
       await expect(page.getByRole('link', { name: 'Retry storm' })).toBeVisible()
-      expect(await violations(page)).toEqual([])
+      await expect.poll(() => violations(page)).toEqual([])
     })
 
     test('axe finds nothing on the execution page, with details open', async ({ app, page }) => {
       await app.openRoute('/samples/retry-storm?v=1&event=12')
       await app.waitForIdle()
       await expect(app.details).toBeVisible()
-      expect(await violations(page)).toEqual([])
+      await expect.poll(() => violations(page)).toEqual([])
     })
 
     for (const panel of ['failures', 'time', 'path', 'cost']) {
@@ -60,7 +60,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await app.waitForIdle()
         await expect(page.getByRole('region', { name: 'Answers' }).getByRole('tabpanel')).toBeVisible()
         await expect(page.getByRole('group', { name: 'Query' })).toContainText('hidden')
-        expect(await violations(page)).toEqual([])
+        await expect.poll(() => violations(page)).toEqual([])
       })
     }
 
@@ -69,33 +69,33 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.waitForIdle()
       await page.getByRole('combobox', { name: 'Search states, errors, payloads' }).fill('st')
       await expect(page.getByRole('option').first()).toBeVisible()
-      expect(await violations(page)).toEqual([])
+      await expect.poll(() => violations(page)).toEqual([])
     })
 
     test('axe finds nothing in help and settings, and in notices', async ({ app, page }) => {
       await app.openRoute('/samples/retry-storm?v=1&event=nonsense')
       await app.waitForIdle()
       await expect(page.getByText('which means nothing')).toBeVisible()
-      expect(await violations(page)).toEqual([])
+      await expect.poll(() => violations(page)).toEqual([])
       await page.getByRole('button', { name: 'Help and settings' }).click()
       await expect(page.getByRole('dialog', { name: 'Help and settings' })).toBeVisible()
-      expect(await violations(page)).toEqual([])
+      await expect.poll(() => violations(page)).toEqual([])
     })
 
     test('axe finds nothing in the tables', async ({ app, page }) => {
       await app.openRoute('/samples/saga-rollback?v=1&tab=events')
       await expect(page.getByRole('grid', { name: 'Events' })).toBeVisible()
-      expect(await violations(page)).toEqual([])
+      await expect.poll(() => violations(page)).toEqual([])
       await page.getByRole('button', { name: 'States', exact: true }).click()
       await expect(page.getByRole('region', { name: 'States' })).toBeVisible()
-      expect(await violations(page)).toEqual([])
+      await expect.poll(() => violations(page)).toEqual([])
     })
 
     test('axe finds nothing where a failed task is compared with a sibling', async ({ app, page }) => {
       await app.openRoute(COMPARED)
       await app.waitForIdle()
       await compareWithSibling(app)
-      expect(await violations(page)).toEqual([])
+      await expect.poll(() => violations(page)).toEqual([])
     })
 
     test('axe finds nothing in rows and details of executions below', async ({ app, page }) => {
@@ -103,13 +103,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.waitForIdle()
       await app.alerts.getByRole('button', { name: 'Show' }).click()
       await expect(app.details).toContainText('processor eu-2 answered 503')
-      expect(await violations(page)).toEqual([])
+      await expect.poll(() => violations(page)).toEqual([])
       await app.openRoute('/samples/distributed-map?v=1')
       await app.waitForIdle()
       await app.row('Map Run').first().click()
       await page.keyboard.press('ArrowRight')
       await expect(app.tree.locator('[role=row][data-kind=member]').first()).toBeVisible()
-      expect(await violations(page)).toEqual([])
+      await expect.poll(() => violations(page)).toEqual([])
     })
 
     test('axe finds nothing where something is wrong: a page, a row, a link', async ({
@@ -121,24 +121,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
       guard.tolerate(/404|400|Failed to load resource/)
       await app.openRoute('/samples/none-of-this-name?v=1')
       await expect(app.alerts.first()).toBeVisible()
-      expect(await violations(page)).toEqual([])
+      await expect.poll(() => violations(page)).toEqual([])
       await app.openRoute('/samples/order-platform?v=2&in=zz&event=3')
       await app.waitForIdle()
       await expect(page.getByText('leads into an execution that nothing here has started')).toBeVisible()
-      expect(await violations(page)).toEqual([])
+      await expect.poll(() => violations(page)).toEqual([])
       await app.openArn(withLostMapRun(endpoint))
       await app.waitForIdle()
       await app.row('Map Run').first().click()
       await page.keyboard.press('ArrowRight')
       await expect(app.tree.getByText(/ListExecutions/).first()).toBeVisible()
-      expect(await violations(page)).toEqual([])
+      await expect.poll(() => violations(page)).toEqual([])
     })
 
     test('axe finds nothing in what a redrive would do', async ({ app, page }) => {
       await app.openRoute('/samples/map-fan-out?v=1&panel=redrive')
       await app.waitForIdle()
       await expect(page.getByRole('region', { name: 'Answers' }).getByRole('tabpanel')).toBeVisible()
-      expect(await violations(page)).toEqual([])
+      await expect.poll(() => violations(page)).toEqual([])
     })
 
     test('axe finds nothing at 390 px, with details and answers', async ({ app, page }) => {
@@ -148,7 +148,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(app.alerts.filter({ hasText: 'SchemaMismatch' })).toBeVisible()
         if (view.includes('panel=')) await expect(page.getByRole('tabpanel', { name: 'Time' })).toBeVisible()
         // That line is scrolled by the buttons in it, which are reached from their row: axe knows tab stops alone.
-        expect(await violations(page, new AxeBuilder({ page }).exclude('.chart-control')), view).toEqual([])
+        await expect
+          .poll(() => violations(page, new AxeBuilder({ page }).exclude('.chart-control')), { message: view })
+          .toEqual([])
       }
     })
 
@@ -159,7 +161,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('region', { name: 'Answers' }).getByRole('tabpanel')).toBeVisible()
       await expect(app.details).toBeVisible()
       // The colours are the browser's: axe reads those that were asked for.
-      expect(await violations(page, new AxeBuilder({ page }).disableRules('color-contrast'))).toEqual([])
+      await expect.poll(() => violations(page, new AxeBuilder({ page }).disableRules('color-contrast'))).toEqual([])
     })
   })
 }
@@ -169,11 +171,11 @@ test('at 320 px nothing makes the page scroll sideways', async ({ app, page }) =
   const width = () => page.evaluate(() => document.documentElement.scrollWidth)
   await app.open()
   await expect(page.getByRole('link', { name: 'Retry storm' })).toBeVisible()
-  expect(await width()).toBe(320)
+  await expect.poll(() => width()).toBe(320)
   for (const view of ['', '&event=6801', '&event=6801&panel=failures', '&tab=states', '&tab=events', '&tab=graph']) {
     await app.openRoute(`/samples/map-fan-out?v=1${view}`)
     await expect(app.alerts.filter({ hasText: 'SchemaMismatch' })).toBeVisible()
-    expect(await width(), view).toBe(320)
+    await expect.poll(() => width(), { message: view }).toBe(320)
   }
 })
 
@@ -189,7 +191,7 @@ test('where motion is not wanted, a zoom is one step and nothing is animated', a
   })
   await page.keyboard.press('w')
   await expect(page).toHaveURL(/from=/)
-  expect(await page.evaluate('rangesSeen.length')).toBe(1)
+  await expect.poll(() => page.evaluate('rangesSeen.length')).toBe(1)
   await app.alerts.getByRole('button', { name: 'Show' }).click()
   await expect(app.details).toBeVisible()
   const running = await page.evaluate(() => document.getAnimations().filter(one => one.playState === 'running').length)

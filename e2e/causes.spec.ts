@@ -43,7 +43,7 @@ test('a branch has one name: on rows, in the banner, in the details', async ({ a
   await app.openArn(arn)
   await app.waitForIdle()
   await app.expandAll()
-  expect(await app.treeText()).toEqual(['Both', '  Note', '    Note', '  Call', '    Call'])
+  await expect.poll(() => app.treeText()).toEqual(['Both', '  Note', '    Note', '  Call', '    Call'])
   const banner = app.alerts.filter({ hasText: 'NoAnswer' })
   await expect(banner).toContainText('Call failed in Both branch Call')
   await banner.getByRole('button', { name: 'Show' }).click()

@@ -30,7 +30,7 @@ test('bars follow the theme and forced colours at once, without loading again', 
 
   await page.emulateMedia({ colorScheme: 'dark' })
   await expect.poll(() => barColours(page)).toContain(SUCCEEDED_DARK)
-  expect(await barColours(page)).not.toContain(SUCCEEDED_LIGHT)
+  await expect.poll(() => barColours(page)).not.toContain(SUCCEEDED_LIGHT)
 
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' })
   await expect.poll(() => barColours(page)).not.toContain(SUCCEEDED_DARK)

@@ -233,7 +233,7 @@ test('React commits nothing while the hand zooms, pans and hovers', async ({ app
   await app.waitForIdle()
   await expect.poll(() => page.evaluate(() => Reflect.get(globalThis, 'timersDue').size)).toBe(0)
   const commits = () => page.evaluate(() => Reflect.get(Reflect.get(globalThis, 'commitCounter'), 'commits'))
-  expect(await commits()).toBeGreaterThan(0)
+  await expect.poll(() => commits()).toBeGreaterThan(0)
   let deltaY = 6
   const handAt = async () => {
     deltaY = -deltaY

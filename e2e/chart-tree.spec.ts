@@ -93,7 +93,7 @@ test('a Map that failed shows what failed above its lanes, and rows sorted and c
   await expect(page.getByRole('button', { name: 'Failed first' })).toHaveAttribute('aria-pressed', 'true')
   await expect(app.row('#958')).toBeInViewport()
   // As many as fit, not a dozen.
-  expect((await app.treeText()).filter(text => /^ *#\d+/.test(text)).length).toBeGreaterThan(12)
+  await expect.poll(async () => (await app.treeText()).filter(text => /^ *#\d+/.test(text)).length).toBeGreaterThan(12)
   await page.getByRole('button', { name: 'Index', exact: true }).click()
   await expect.poll(() => app.treeText()).toContain('  #0')
   await page.getByRole('combobox', { name: 'Which of RenderAll are shown' }).selectOption('Only failed')
@@ -224,8 +224,8 @@ test('a link opens what it names, and open rows come back with it', async ({ app
 test('only rows in sight are in the page, and containers stay at the top', async ({ app, page }) => {
   await app.openRoute(`${LARGE}&rows=*`)
   await app.waitForIdle()
-  expect(Number(await app.tree.getAttribute('aria-rowcount'))).toBeGreaterThan(200)
-  expect(await app.tree.getByRole('row').count()).toBeLessThan(80)
+  await expect.poll(async () => Number(await app.tree.getAttribute('aria-rowcount'))).toBeGreaterThan(200)
+  await expect.poll(() => app.tree.getByRole('row').count()).toBeLessThan(80)
   const box = await page.getByTestId('pane').boundingBox()
   await page.mouse.move((box?.x ?? 0) + 200, (box?.y ?? 0) + 200)
   await page.mouse.wheel(0, 1500)

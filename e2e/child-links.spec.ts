@@ -37,7 +37,7 @@ test('a link holds which executions are open and what is selected in them, and B
   await app.waitForIdle()
   await expect(charge).toHaveAttribute('aria-selected', 'true')
   await expect(app.details.getByRole('heading', { name: 'ChargeCard' })).toBeVisible()
-  expect(await app.treeText()).toEqual(before)
+  await expect.poll(() => app.treeText()).toEqual(before)
   expect(page.url()).toBe(link)
 })
 

@@ -151,5 +151,5 @@ test('what comes up below the chart leaves the chart in its place', async ({ app
   await page.getByRole('tab', { name: 'Failures' }).click()
   await expect(page.getByRole('button', { name: 'List all' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Answers' }).getByRole('status')).toContainText('10 of 10')
-  expect(await app.row('Fan').boundingBox()).toEqual(before)
+  await expect.poll(() => app.row('Fan').boundingBox()).toEqual(before)
 })

@@ -61,7 +61,9 @@ for (const kind of passing) {
       await fault.struck()
       fault.letGo()
       await app.waitForIdle()
-      expect(await app.eventIds(), `${kind} at page ${page}, ${direction}`).toEqual(idsTo(COUNT))
+      await expect
+        .poll(() => app.eventIds(), { message: `${kind} at page ${page}, ${direction}` })
+        .toEqual(idsTo(COUNT))
     }
   })
 }
@@ -80,7 +82,9 @@ for (const [kind, words] of stopping) {
       fault.letGo()
       await notice.getByRole('button', { name: 'Retry' }).click()
       await app.waitForIdle()
-      expect(await app.eventIds(), `${kind} at page ${page}, ${direction}`).toEqual(idsTo(COUNT))
+      await expect
+        .poll(() => app.eventIds(), { message: `${kind} at page ${page}, ${direction}` })
+        .toEqual(idsTo(COUNT))
     }
   })
 }
@@ -101,7 +105,7 @@ for (const { page: place, direction } of places) {
     await page.clock.fastForward('01:01')
     await page.clock.fastForward('00:10')
     await app.waitForIdle()
-    expect(await app.eventIds()).toEqual(idsTo(COUNT))
+    await expect.poll(() => app.eventIds()).toEqual(idsTo(COUNT))
   })
 }
 
@@ -109,7 +113,7 @@ test('the gateway stopped and started again', async ({ app, serve, endpoint, gat
   const arn = serve({ events: chain(COUNT) })
   const hold = endpoint.hold({ direction: 'forward' })
   await app.openArn(arn)
-  await expect.poll(() => hold.waiting).toBe(1)
+  await expect.poll(() => hold.waiting).toBeGreaterThan(0)
   await gateway.stop()
   try {
     await expect(app.alerts.filter({ hasText: /gateway does not answer/ })).toBeVisible({ timeout: 20_000 })
@@ -120,7 +124,7 @@ test('the gateway stopped and started again', async ({ app, serve, endpoint, gat
   }
   await app.retryWhereAsked()
   await app.waitForIdle()
-  expect(await app.eventIds()).toEqual(idsTo(COUNT))
+  await expect.poll(() => app.eventIds()).toEqual(idsTo(COUNT))
 })
 
 test('leaving a page cancels its requests', async ({ app, serve, endpoint, page }) => {
@@ -138,7 +142,7 @@ test('pausing stops asking; resuming goes on from there', async ({ app, serve, e
   const arn = serve({ events: chain(COUNT) })
   const hold = endpoint.hold()
   await app.openArn(arn)
-  await expect.poll(() => hold.waiting).toBe(1)
+  await expect.poll(() => hold.waiting).toBeGreaterThan(0)
   hold.release()
   await expect.poll(() => hold.waiting).toBeGreaterThan(0)
   await page.getByRole('button', { name: 'Pause' }).click()
@@ -148,7 +152,7 @@ test('pausing stops asking; resuming goes on from there', async ({ app, serve, e
   await page.getByRole('button', { name: 'Resume' }).click()
   await app.waitForIdle()
   expect(endpoint.pagesAnswered(arn).length).toBeGreaterThan(asked)
-  expect(await app.eventIds()).toEqual(idsTo(COUNT))
+  await expect.poll(() => app.eventIds()).toEqual(idsTo(COUNT))
 })
 
 test('twenty executions in chaos are all read whole', async ({ app, serve, endpoint }) => {
@@ -160,6 +164,6 @@ test('twenty executions in chaos are all read whole', async ({ app, serve, endpo
     serve({ arn, events: chain(COUNT) })
     await app.openArn(arn)
     await app.waitForIdle()
-    expect(await app.eventIds(), `run ${run}`).toEqual(idsTo(COUNT))
+    await expect.poll(() => app.eventIds(), { message: `run ${run}` }).toEqual(idsTo(COUNT))
   }
 })

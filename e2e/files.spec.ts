@@ -10,7 +10,7 @@ test('a history file is read, and its link asks for the file again', async ({ ap
   await app.chooseFile('history.json', fileOf(RETRIED))
   await app.waitForIdle()
   await app.expandAll()
-  expect(await app.treeText()).toEqual(['Charge', '  Attempt 1', '  Attempt 2', 'Report'])
+  await expect.poll(() => app.treeText()).toEqual(['Charge', '  Attempt 1', '  Attempt 2', 'Report'])
   await expect(page).toHaveURL(/#\/files\/[0-9a-f]{64}\/history\.json/)
   await page.reload()
   const asked = app.alerts.filter({ hasText: 'This link is about the file “history.json”' })
@@ -105,7 +105,7 @@ test('pages of one history chosen together are joined', async ({ app }) => {
   await app.chooseFiles({ 'page2.json': page(6, 12), 'page1.json': page(0, 6) })
   await app.waitForIdle()
   await app.expandAll()
-  expect(await app.treeText()).toEqual(['Charge', '  Attempt 1', '  Attempt 2', 'Report'])
+  await expect.poll(() => app.treeText()).toEqual(['Charge', '  Attempt 1', '  Attempt 2', 'Report'])
 })
 
 test('what only speaks of an execution leads to it', async ({ app, page }) => {

@@ -25,11 +25,11 @@ test('Ctrl+K opens it, Ctrl+K and Esc close it, and the focus returns', async ({
   await openOn(page)
   await page.keyboard.press('Control+k')
   await expect(palette(page)).toHaveCount(0)
-  expect(await focused()).toBe(before)
+  await expect.poll(() => focused()).toBe(before)
   await openOn(page)
   await page.keyboard.press('Escape')
   await expect(palette(page)).toHaveCount(0)
-  expect(await focused()).toBe(before)
+  await expect.poll(() => focused()).toBe(before)
   await page.getByRole('button', { name: 'Find anything' }).click()
   await expect(field(page)).toBeFocused()
 })
@@ -98,6 +98,21 @@ test('commands run; the address box is one of them', async ({ app, page }) => {
   await expect(range).not.toHaveText(whole)
 })
 
+test('Enter before anything is found takes what is found then', async ({ app, page }) => {
+  await app.openRoute(FAN_OUT)
+  await app.waitForIdle()
+  await openOn(page)
+  await field(page).evaluate(element => {
+    if (!(element instanceof HTMLInputElement)) throw new Error('no field')
+    // Both in one go: nothing can have been found between them.
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(element, 'dark theme')
+    element.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+  })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(palette(page)).toHaveCount(0)
+})
+
 test('what nothing is called is offered to the query', async ({ app, page }) => {
   await app.openRoute(FAN_OUT)
   await app.waitForIdle()
@@ -130,7 +145,7 @@ test('is empty: recent executions, the cause, the slowest, commands; at 390 px n
   const box = await palette(page).boundingBox()
   expect(box?.x).toBeGreaterThanOrEqual(0)
   expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -36,7 +36,7 @@ test('nothing is wider than the page, with details open and without', async ({ a
   for (const route of [FAN_OUT, `${FAN_OUT}&event=6600`, `${FAN_OUT}&event=6600&panel=time`]) {
     await app.openRoute(route)
     await app.waitForIdle()
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   }
 })
 
@@ -76,11 +76,11 @@ test('a swipe over the chart scrolls its rows, and the page where there are no m
     page.evaluate(() => ({ page: scrollY, rows: document.querySelector('.chart-scroller')?.scrollTop ?? 0 }))
   await swipe(page, -60)
   await expect.poll(async () => (await tops()).rows).toBeGreaterThan(0)
-  expect((await tops()).page).toBe(0)
+  await expect.poll(async () => (await tops()).page).toBe(0)
   // A swipe that still finds rows to scroll keeps to them to its end; a later one moves the page.
   await expect(async () => {
     await swipe(page, -60)
-    expect((await tops()).page).toBeGreaterThan(0)
+    await expect.poll(async () => (await tops()).page, { timeout: 1_000 }).toBeGreaterThan(0)
   }).toPass({ timeout: 20_000 })
 })
 

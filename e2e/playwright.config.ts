@@ -13,8 +13,9 @@ export default defineConfig({
   // A test that passes at the second try hides a fault of ours.
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // A machine that is busy with other work is slow, not wrong: each wait ends as soon as it is so.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   reporter:
     process.env['CI'] === undefined
       ? [['line']]

@@ -60,7 +60,7 @@ test('shows only a state, hides one, and goes to the details', async ({ app, pag
   expect(partOf(page, 'q')).toBe('state!=ReadHeader in!=Process')
   await app.row('Publish').click({ button: 'right' })
   await item(page, 'Show only Publish').click()
-  expect(await app.treeText()).toEqual(['Publish'])
+  await expect.poll(() => app.treeText()).toEqual(['Publish'])
   await app.row('Publish').click({ button: 'right' })
   await item(page, 'Go to its details').click()
   await expect(app.details).toBeFocused()

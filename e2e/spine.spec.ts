@@ -8,7 +8,7 @@ test('paste an ARN, see the execution', async ({ app, serve }) => {
   await app.paste(`  "${arn}" `)
   await app.waitForIdle()
   await app.expandAll()
-  expect(await app.treeText()).toEqual(['Charge', '  Attempt 1', '  Attempt 2', 'Report'])
+  await expect.poll(() => app.treeText()).toEqual(['Charge', '  Attempt 1', '  Attempt 2', 'Report'])
   await expect(app.row('Charge')).toHaveAccessibleName(/succeeded.*took 4\.00 s.*2 attempts/)
 })
 
@@ -27,7 +27,7 @@ test('short and empty pages are followed to the end', async ({ app, serve, endpo
   const arn = serve({ events: chain(60) })
   await app.openArn(arn)
   await app.waitForIdle()
-  expect(await app.eventIds()).toEqual(idsTo(60))
+  await expect.poll(() => app.eventIds()).toEqual(idsTo(60))
 })
 
 test.describe('deep links', () => {
@@ -105,7 +105,7 @@ test('a running execution is followed until it ends', async ({ app, serve, endpo
   await page.getByRole('button', { name: 'Refresh' }).click()
   await expect(app.row('Report')).toHaveAccessibleName(/succeeded/)
   await expect(page.getByText('Following')).toHaveCount(0)
-  expect(await app.eventIds()).toEqual(idsTo(12))
+  await expect.poll(() => app.eventIds()).toEqual(idsTo(12))
 })
 
 test('what cannot be opened is said with the reason', async ({ app }) => {

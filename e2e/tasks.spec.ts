@@ -106,7 +106,7 @@ test('every event whose payload holds an order id', async ({ app, page }) => {
   await expect(page.getByRole('grid', { name: 'Events' })).toBeVisible()
   expect(holding.length).toBeGreaterThan(2)
   await expect(page.getByRole('region', { name: 'Events' }).getByRole('status')).toContainText(`${holding.length}`)
-  expect(await app.eventIds()).toEqual(holding)
+  await expect.poll(() => app.eventIds()).toEqual(holding)
 })
 
 test('a colleague sees this event, zoomed as I see it', async ({ app, page, context, browser }) => {

@@ -25,7 +25,7 @@ test('while a run that succeeded is read, what is not loaded is not said to run'
     .evaluateAll(rows => rows.map(row => row.getAttribute('aria-label') ?? ''))
   expect(said.filter(text => /running/i.test(text))).toEqual([])
   // What has no place yet stands nowhere: of the top rows, those that are known.
-  expect(await app.treeText()).toEqual(['ListTenants', 'BillTenants'])
+  await expect.poll(() => app.treeText()).toEqual(['ListTenants', 'BillTenants'])
   hold.end()
   await app.waitForIdle()
   await expect(app.row('BillTenants')).toHaveAccessibleName(/, succeeded, /)
@@ -42,7 +42,7 @@ test('whoever has the focus while pages arrive keeps it when all is read', async
       'button:enabled:not([tabindex="-1"]), a[href], input:enabled, [tabindex="0"]',
     ),
   ])
-  expect(await held.evaluate(all => all.length)).toBeGreaterThan(40)
+  await expect.poll(() => held.evaluate(all => all.length)).toBeGreaterThan(40)
   hold.end()
   await app.waitForIdle()
   await expect(page.getByRole('tab', { name: 'Time' })).not.toContainText('…')

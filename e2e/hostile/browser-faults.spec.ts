@@ -85,7 +85,7 @@ test('killed in the middle (kill -9) and opened again, it is still let in and lo
   const before = await own.open()
   const first = new AppPage(await before.newPage(), ownGateway)
   await first.openArn(arn)
-  await expect.poll(() => hold.waiting).toBe(1)
+  await expect.poll(() => hold.waiting).toBeGreaterThan(0)
   await expect(first.page.getByText('50 of 60 events').first()).toBeVisible()
   const address = first.page.url()
   await own.killed(before)
@@ -94,7 +94,7 @@ test('killed in the middle (kill -9) and opened again, it is still let in and lo
   await page.goto(address)
   const app = new AppPage(page, ownGateway)
   await app.waitForIdle()
-  expect(await app.eventIds()).toEqual(idsTo(COUNT))
+  await expect.poll(() => app.eventIds()).toEqual(idsTo(COUNT))
 })
 
 test('killed after a history was kept, it shows the kept one whole', async ({ own, ownGateway, serve, endpoint }) => {
@@ -113,7 +113,7 @@ test('killed after a history was kept, it shows the kept one whole', async ({ ow
   await page.goto(`${ownGateway.origin}/#/executions/${encodeURIComponent(arn)}`)
   const app = new AppPage(page, ownGateway)
   await app.waitForIdle()
-  expect(await app.eventIds()).toEqual(idsTo(COUNT))
+  await expect.poll(() => app.eventIds()).toEqual(idsTo(COUNT))
   expect(endpoint.log.length).toBeGreaterThan(0)
 })
 
@@ -131,5 +131,5 @@ test('frozen (SIGSTOP) while answers come, it goes on by itself', async ({ own, 
   await expect.poll(() => endpoint.pagesAnswered(arn).length).toBeGreaterThan(answered)
   own.signal('SIGCONT')
   await app.waitForIdle()
-  expect(await app.eventIds()).toEqual(idsTo(COUNT))
+  await expect.poll(() => app.eventIds()).toEqual(idsTo(COUNT))
 })

@@ -141,6 +141,6 @@ for (const seed of SEEDS) {
       await expect(app.tree.getByRole('row').first()).toBeVisible({ timeout: 1_000 })
       await expect(app.progress).toHaveCount(0, { timeout: 1_000 })
     }).toPass({ timeout: 120_000 })
-    expect(await app.eventIds()).toEqual(idsTo(COUNT))
+    await expect.poll(() => app.eventIds()).toEqual(idsTo(COUNT))
   })
 }

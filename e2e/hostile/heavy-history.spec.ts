@@ -112,7 +112,7 @@ test('an export goes to the disk as it is made, tells how far it is, and can be 
   await expect(page.getByRole('progressbar', { name: 'Exported' })).toBeVisible()
   await cancel.click()
   await expect(page.getByRole('button', { name: 'Export' })).toBeVisible()
-  expect(await written()).toEqual({ files: 1, bytes: 0, ids: [] })
+  await expect.poll(() => written()).toEqual({ files: 1, bytes: 0, ids: [] })
 
   await start()
   await expect(cancel).toBeVisible()

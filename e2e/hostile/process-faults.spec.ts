@@ -21,7 +21,7 @@ test('the gateway is killed in the middle (kill -9) and started again', async ({
   const arn = serve({ events: chain(COUNT) })
   const hold = endpoint.hold({ direction: 'forward' })
   await app.openArn(arn)
-  await expect.poll(() => hold.waiting).toBe(1)
+  await expect.poll(() => hold.waiting).toBeGreaterThan(0)
   await own.kill()
   const notice = app.alerts.filter({ hasText: /gateway does not answer/ })
   await expect(notice).toContainText('sfn-timeline open', { timeout: 20_000 })
@@ -30,7 +30,7 @@ test('the gateway is killed in the middle (kill -9) and started again', async ({
   await own.startAgain()
   await app.retryWhereAsked()
   await app.waitForIdle()
-  expect(await app.eventIds()).toEqual(idsTo(COUNT))
+  await expect.poll(() => app.eventIds()).toEqual(idsTo(COUNT))
 })
 
 test('the gateway is frozen (SIGSTOP) until the page says that it does not answer', async ({
@@ -45,7 +45,7 @@ test('the gateway is frozen (SIGSTOP) until the page says that it does not answe
   const hold = endpoint.hold({ direction: 'forward' })
   await page.clock.install()
   await app.openArn(arn)
-  await expect.poll(() => hold.waiting).toBe(1)
+  await expect.poll(() => hold.waiting).toBeGreaterThan(0)
   // What hangs in the air gets no row while the first page is still to come.
   await expect(page.getByText('50 of 60 events').first()).toBeVisible()
   own.freeze()
@@ -64,7 +64,7 @@ test('the gateway is frozen (SIGSTOP) until the page says that it does not answe
     await page.clock.fastForward('00:20')
     await expect(app.progress).toHaveCount(0, { timeout: 500 })
   }).toPass({ timeout: 60_000 })
-  expect(await app.eventIds()).toEqual(idsTo(COUNT))
+  await expect.poll(() => app.eventIds()).toEqual(idsTo(COUNT))
 })
 
 test('the key is reset in the middle: a message says what to do, and one that is let in again goes on', async ({
@@ -78,7 +78,7 @@ test('the key is reset in the middle: a message says what to do, and one that is
   // Two pages at most are under way when the key changes: of six, more than one is asked for afterwards.
   const hold = endpoint.hold()
   await app.openArn(arn)
-  await expect.poll(() => hold.waiting).toBe(1)
+  await expect.poll(() => hold.waiting).toBeGreaterThan(0)
   hold.release()
   await expect(page.getByText('10 of 60 events').first()).toBeVisible()
   await expect.poll(() => hold.waiting).toBeGreaterThan(0)
@@ -91,7 +91,7 @@ test('the key is reset in the middle: a message says what to do, and one that is
   await expect(other.getByRole('button', { name: /^AWS profile: environment/ })).toBeVisible()
   await page.getByRole('button', { name: 'Retry' }).click()
   await app.waitForIdle()
-  expect(await app.eventIds()).toEqual(idsTo(COUNT))
+  await expect.poll(() => app.eventIds()).toEqual(idsTo(COUNT))
 })
 
 test('a disk that is full keeps no copy, says so, and the history is whole', async ({ app, serve, page }) => {
@@ -108,7 +108,7 @@ test('a disk that is full keeps no copy, says so, and the history is whole', asy
   await page.keyboard.press('Escape')
   await app.openArn(serve({ events: chain(COUNT) }))
   await app.waitForIdle()
-  expect(await app.eventIds()).toEqual(idsTo(COUNT))
+  await expect.poll(() => app.eventIds()).toEqual(idsTo(COUNT))
   await page.getByRole('button', { name: 'Help and settings' }).click()
   await expect(page.getByText('This history could not be kept on this machine.')).toBeVisible()
 })
@@ -139,7 +139,7 @@ for (const [what, damage] of [
     await page.goto('about:blank')
     await app.openArn(arn)
     await app.waitForIdle()
-    expect(await app.eventIds()).toEqual(idsTo(COUNT))
+    await expect.poll(() => app.eventIds()).toEqual(idsTo(COUNT))
     expect(endpoint.pagesAnswered(arn).length).toBeGreaterThan(0)
   })
 }
@@ -154,7 +154,7 @@ test('without localStorage the page works', async ({ app, serve, page }) => {
   })
   await app.openArn(serve({ events: chain(COUNT) }))
   await app.waitForIdle()
-  expect(await app.eventIds()).toEqual(idsTo(COUNT))
+  await expect.poll(() => app.eventIds()).toEqual(idsTo(COUNT))
 })
 
 function keptKeys(): Promise<number> {

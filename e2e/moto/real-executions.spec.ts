@@ -25,7 +25,7 @@ test('a linear execution', async ({ moto, app }) => {
   await app.open()
   await app.paste(arn)
   await app.waitForIdle()
-  expect(await paths(app)).toEqual(['Finish', 'IsOdd', 'Prepare', 'WhoAmI'])
+  await expect.poll(() => paths(app)).toEqual(['Finish', 'IsOdd', 'Prepare', 'WhoAmI'])
 })
 
 test('branches of a Parallel', async ({ moto, app }) => {
@@ -47,7 +47,7 @@ test('six iterations, two at a time', async ({ moto, app }) => {
   await app.waitForIdle()
   const iterations = [0, 1, 2, 3, 4, 5].map(index => `Each/#${index}`)
   const inside = iterations.flatMap(iteration => [iteration, `${iteration}/Done`, `${iteration}/Pause`])
-  expect(await paths(app)).toEqual(['Each', ...inside].toSorted())
+  await expect.poll(() => paths(app)).toEqual(['Each', ...inside].toSorted())
 })
 
 test('attempts, and the error that was caught after them', async ({ moto, app }) => {
@@ -56,7 +56,7 @@ test('attempts, and the error that was caught after them', async ({ moto, app })
   await app.openArn(arn)
   await app.waitForIdle()
   await expect(app.row('Send')).toHaveAccessibleName(/failed and caught.*3 attempts/)
-  expect(await paths(app)).toEqual(['GaveUp', 'Send', 'Send/Attempt 1', 'Send/Attempt 2', 'Send/Attempt 3'])
+  await expect.poll(() => paths(app)).toEqual(['GaveUp', 'Send', 'Send/Attempt 1', 'Send/Attempt 2', 'Send/Attempt 3'])
 })
 
 test('an error that was caught at once', async ({ moto, app }) => {
@@ -98,7 +98,7 @@ test('what moto answers, sliced into short pages by our endpoint in front of it'
   front.pageEvents = () => 5
   await slicedApp.openArn(arn)
   await slicedApp.waitForIdle()
-  expect(await paths(slicedApp)).toHaveLength(19)
+  await expect.poll(() => paths(slicedApp)).toHaveLength(19)
   const pages = front.pagesAnswered(arn)
   expect(pages.length).toBeGreaterThan(6)
   expect(new Set(pages.map(page => page.position?.direction))).toEqual(new Set(['forward', 'backward']))

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useMemo, useState } from 'react'
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { Icon } from '../../kit/icons.tsx'
 import { useModal } from '../../kit/use-modal.ts'
@@ -25,11 +25,22 @@ export interface PaletteProps {
   readonly onClose: () => void
 }
 
+type Way = 'open' | 'newTab' | 'asQuery' | 'showOnly'
+
+function wayOf({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): Way | undefined {
+  if (key === 'Tab') return shiftKey ? undefined : 'asQuery'
+  if (key !== 'Enter') return undefined
+  if (shiftKey) return 'showOnly'
+  return ctrlKey || metaKey ? 'newTab' : 'open'
+}
+
 /** One box to find anything and do anything: a combobox over the page, by the ARIA pattern. */
 export default function Palette(props: PaletteProps) {
   const { tree, onGo, addressOf, onClose } = props
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState(0)
+  // Typed and entered before it was found: what was found for another text is not what was meant.
+  const [held, setHeld] = useState<{ readonly way: Way; readonly text: string }>()
   const dialog = useModal(onClose)
   const id = useId()
   const { shown, count, isBusy } = useShown(props, text)
@@ -51,16 +62,26 @@ export default function Palette(props: PaletteProps) {
   }
   const press = (event: KeyboardEvent): boolean => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 4, PageUp: -4 }[event.key]
+    const way = wayOf(event)
     if (step !== undefined) setChosen(shown.length === 0 ? 0 : (active + step + shown.length) % shown.length)
-    else if (activeEntry === undefined) return false
-    else if (event.key === 'Enter' && event.shiftKey) goByQuery(activeEntry, true)
-    else if (event.key === 'Enter') go(activeEntry.target, event.ctrlKey || event.metaKey)
-    else if (event.key === 'Tab' && !event.shiftKey && activeEntry.query !== undefined) goByQuery(activeEntry, false)
-    else return false
+    else if (way !== undefined && isBusy) setHeld({ way, text })
+    else if (way === undefined || activeEntry === undefined) return false
+    else if (way === 'asQuery' && activeEntry.query === undefined) return false
+    else take(activeEntry, way)
     return true
   }
-  const goByQuery = ({ query, target }: PaletteEntry, filters: boolean): void =>
-    go(query === undefined ? target : { kind: 'query', query, filters }, false)
+  const take = ({ query, target }: PaletteEntry, way: Way): void => {
+    const filters = way === 'showOnly'
+    const asked = (filters || way === 'asQuery') && query !== undefined
+    go(asked ? { kind: 'query', query, filters } : target, way === 'newTab')
+  }
+  const takeHeld = useEffectEvent(() => {
+    setHeld(undefined)
+    if (held?.text === text && activeEntry !== undefined) take(activeEntry, held.way)
+  })
+  useEffect(() => {
+    if (held !== undefined && !isBusy) takeHeld()
+  }, [held, isBusy])
   return (
     <dialog
       ref={dialog}
@@ -93,6 +114,7 @@ export default function Palette(props: PaletteProps) {
             onChange={event => {
               setText(event.target.value)
               setChosen(0)
+              setHeld(undefined)
             }}
             onKeyDown={onKeyDown}
           />
