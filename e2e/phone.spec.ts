@@ -48,7 +48,9 @@ test('what steers the chart and its Map is whole in sight, also on the narrowest
     for (const name of ['Next failure', 'Lanes', 'Rows', 'Go']) {
       const button = page.getByRole('button', { name, exact: true })
       await expect(button).toBeInViewport({ ratio: 1 })
-      expect(await button.evaluate(one => one.scrollWidth - one.clientWidth), name).toBeLessThanOrEqual(0)
+      await expect
+        .poll(() => button.evaluate(one => one.scrollWidth - one.clientWidth), { message: name })
+        .toBeLessThanOrEqual(0)
     }
     for (const name of ['Sort RenderAll', 'Which of RenderAll are shown']) {
       await expect(page.getByRole('combobox', { name })).toBeInViewport({ ratio: 1 })

@@ -56,7 +56,7 @@ test('shows only a state, hides one, and goes to the details', async ({ app, pag
   await app.row('Process').click({ button: 'right' })
   await item(page, 'Hide Process').click()
   await expect.poll(() => app.treeText()).not.toContain('Process')
-  expect((await app.treeText()).filter(text => text.startsWith(' '))).toEqual([])
+  await expect.poll(async () => (await app.treeText()).filter(text => text.startsWith(' '))).toEqual([])
   expect(partOf(page, 'q')).toBe('state!=ReadHeader in!=Process')
   await app.row('Publish').click({ button: 'right' })
   await item(page, 'Show only Publish').click()

@@ -47,7 +47,7 @@ test('the runs of a pasted state machine: over time, by status and range, each t
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await expect(page.locator(`html[data-theme=${colorScheme}]`)).toBeAttached()
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await expect.poll(async () => (await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   }
 
   // What is asked for is in the link, and the link asks for it again.

@@ -13,7 +13,8 @@ const WAITS_ITSELF = ['moto.ended(', 'own.command(', '(await download)']
 
 describe('specs in a browser', () => {
   const lines = readdirSync(specs, { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.spec.ts'))
+    // The packed program is no page: its commands wait for their ends.
+    .filter(name => name.endsWith('.spec.ts') && !name.startsWith('package'))
     .flatMap(name =>
       readFileSync(join(specs, name), 'utf8')
         .split('\n')
