@@ -1,8 +1,8 @@
 import { toApiEvent } from '../history/normalize-event.ts'
 import type { Forest, SimulatedExecution, SimulatedMapRun } from '../simulator/forest/simulate-forest.ts'
 
-/** Histories kept of one Map Run's children: of failed ones, and of others. */
-const KEPT_FAILED = 12
+/** Histories kept of one Map Run's children: of failed ones as many as the page reads by itself, and of others. */
+const KEPT_FAILED = 25
 const KEPT_OTHERS = 3
 
 /**
