@@ -113,22 +113,23 @@ test('eleven levels deep, beside open details, names and durations are whole; wh
   await app.expandAll()
   await app.row('Attempt 3').click()
   await expect(app.details).toBeVisible()
-  const cut = await app.tree.locator('[data-kind=span]').evaluateAll(rows =>
-    rows.flatMap(row => {
-      const words = [...row.querySelectorAll('.chart-name, .chart-duration')]
-      const isWhole = (word: Element) => word.scrollWidth <= word.clientWidth
-      const cell = row.querySelector('.chart-cell-name')?.getBoundingClientRect()
-      const isSliver = (badge: Element) => {
-        const box = badge.getBoundingClientRect()
-        return cell !== undefined && box.top < cell.bottom && box.right > cell.right
-      }
-      return [
-        ...words.filter(word => word instanceof HTMLElement && word.offsetWidth > 0 && !isWhole(word)),
-        ...[...row.querySelectorAll('.chart-badge, .chart-row-summary')].filter(isSliver),
-      ].map(word => word.textContent)
-    }),
-  )
-  expect(cut).toEqual([])
+  const cut = () =>
+    app.tree.locator('[data-kind=span]').evaluateAll(rows =>
+      rows.flatMap(row => {
+        const words = [...row.querySelectorAll('.chart-name, .chart-duration')]
+        const isWhole = (word: Element) => word.scrollWidth <= word.clientWidth
+        const cell = row.querySelector('.chart-cell-name')?.getBoundingClientRect()
+        const isSliver = (badge: Element) => {
+          const box = badge.getBoundingClientRect()
+          return cell !== undefined && box.top < cell.bottom && box.right > cell.right
+        }
+        return [
+          ...words.filter(word => word instanceof HTMLElement && word.offsetWidth > 0 && !isWhole(word)),
+          ...[...row.querySelectorAll('.chart-badge, .chart-row-summary')].filter(isSliver),
+        ].map(word => word.textContent)
+      }),
+    )
+  await expect.poll(cut).toEqual([])
   await expect(app.row('Attempt 3')).toContainText('1 h 02 m')
 })
 

@@ -141,7 +141,8 @@ test('files have names, and a reload finds them where histories are kept on this
   await page.reload()
   await app.waitForIdle()
   await app.expandAll()
-  await expect(app.row('row-2')).toBeVisible() // What is dropped now belongs to files that only the browser remembers.
+  await expect(app.row('row-2')).toBeVisible()
+  // What is dropped now belongs to files that only the browser remembers.
   const child = { executionArn: `${OWNER}:execution:Import/Rows:row-2`, events: FAILED_CHILD.map(toApiEvent) }
   await app.dropFile('row-2.json', JSON.stringify(child))
   await expect(page.getByText(/Joined with parent\.json.*: row-2\.json/).first()).toBeVisible()
