@@ -99,8 +99,8 @@ test('terms are taken out one by one', async ({ app, page }) => {
 test('the Events tab lists what the query found', async ({ app, page }) => {
   await app.openRoute(`${FAN_OUT}&tab=events&q=error%3ACustomerUnknown&mode=filter`)
   const grid = page.getByRole('grid', { name: 'Events' })
-  await expect(grid).toBeVisible({ timeout: 20_000 })
-  await expect(app.progress).toHaveCount(0, { timeout: 20_000 })
+  await expect(grid).toBeVisible({ timeout: 60_000 })
+  await expect(app.progress).toHaveCount(0, { timeout: 60_000 })
   // Only what matches is listed, so no row says of itself that it does.
   await expect(grid.getByRole('row', { name: /CustomerUnknown/ }).first()).toBeVisible()
   await expect(grid.getByRole('row', { name: /\(match\)/ })).toHaveCount(0)

@@ -100,9 +100,9 @@ export class AppPage {
 
   /** Until everything that can be loaded is, what it adds up to is worked out, and two frames have been painted. */
   async waitForIdle(): Promise<void> {
-    await expect(this.tree.getByRole('row').first()).toBeVisible({ timeout: 20_000 })
-    await expect(this.progress).toHaveCount(0, { timeout: 20_000 })
-    await expect(this.page.locator('[role=tablist][aria-busy=true]')).toHaveCount(0, { timeout: 20_000 })
+    await expect(this.tree.getByRole('row').first()).toBeVisible({ timeout: 60_000 })
+    await expect(this.progress).toHaveCount(0, { timeout: 60_000 })
+    await expect(this.page.locator('[role=tablist][aria-busy=true]')).toHaveCount(0, { timeout: 60_000 })
     await this.painted()
   }
 

@@ -46,7 +46,7 @@ function strike(endpoint: Endpoint, fault: Required<Pick<FaultRule, 'kind' | 'pa
   const hasStruck = () =>
     endpoint.log.some(entry => entry.fault === fault.kind && entry.request['executionArn'] === fault.executionArn)
   return {
-    struck: () => expect.poll(hasStruck, { message: `${fault.kind} strikes`, timeout: 20_000 }).toBe(true),
+    struck: () => expect.poll(hasStruck, { message: `${fault.kind} strikes`, timeout: 60_000 }).toBe(true),
     letGo: () => hold.end(),
   }
 }
@@ -77,7 +77,7 @@ for (const [kind, words] of stopping) {
       await app.openArn(arn)
       await fault.struck()
       const notice = app.alerts.filter({ has: app.page.getByRole('button', { name: 'Retry' }) })
-      await expect(notice).toContainText(words, { timeout: 20_000 })
+      await expect(notice).toContainText(words, { timeout: 60_000 })
       if (page > 0) await expect(app.tree.getByRole('row').first()).toBeVisible()
       fault.letGo()
       await notice.getByRole('button', { name: 'Retry' }).click()
@@ -116,7 +116,7 @@ test('the gateway stopped and started again', async ({ app, serve, endpoint, gat
   await expect.poll(() => hold.waiting).toBeGreaterThan(0)
   await gateway.stop()
   try {
-    await expect(app.alerts.filter({ hasText: /gateway does not answer/ })).toBeVisible({ timeout: 20_000 })
+    await expect(app.alerts.filter({ hasText: /gateway does not answer/ })).toBeVisible({ timeout: 60_000 })
     await expect(app.tree.getByRole('row').first()).toBeVisible()
   } finally {
     hold.end()

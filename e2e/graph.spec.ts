@@ -14,8 +14,8 @@ const panel = (page: Page, name: string) => page.getByRole('complementary', { na
 
 /** Until all events are loaded and the states stand. */
 async function drawn(app: AppPage, page: Page): Promise<void> {
-  await expect(graph(page)).toBeVisible({ timeout: 20_000 })
-  await expect(app.progress).toHaveCount(0, { timeout: 20_000 })
+  await expect(graph(page)).toBeVisible({ timeout: 60_000 })
+  await expect(app.progress).toHaveCount(0, { timeout: 60_000 })
   await expect(page.getByText('not all events are loaded')).toHaveCount(0)
 }
 

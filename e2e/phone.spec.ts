@@ -83,7 +83,7 @@ test('a swipe over the chart scrolls its rows, and the page where there are no m
   await expect(async () => {
     await swipe(page, -60)
     await expect.poll(async () => (await tops()).page, { timeout: 1_000 }).toBeGreaterThan(0)
-  }).toPass({ timeout: 20_000 })
+  }).toPass({ timeout: 60_000 })
 })
 
 test('two fingers zoom in time', async ({ app, page }) => {
