@@ -110,8 +110,8 @@ test('a running execution is followed until it ends', async ({ app, serve, endpo
 
 test('what cannot be opened is said with the reason', async ({ app }) => {
   await app.open()
-  await app.paste('arn:aws:states:eu-west-1:123456789012:stateMachine:Orders')
-  await expect(app.alerts.filter({ hasText: /state machine/i })).toBeVisible()
+  await app.paste('arn:aws:states:eu-west-1:123456789012:activity:Sign')
+  await expect(app.alerts.filter({ hasText: /Sign is an activity/ })).toBeVisible()
   await app.paste('arn:aws:lambda:eu-west-1:123456789012:function:orders')
   await expect(app.alerts.filter({ hasText: /lambda/i })).toBeVisible()
 })
