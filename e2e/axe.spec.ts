@@ -1,15 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import type { Endpoint } from '../src/fake-aws/endpoint.ts'
 import { eventsOf } from '../src/simulator/event-notation.ts'
 import type { AppPage } from './app-page.ts'
 import { expect, test } from './fixtures/test.ts'
-
-/** Rules broken, with the elements that break them. */
-async function violations(page: Page, builder = new AxeBuilder({ page })): Promise<readonly string[]> {
-  const { violations: found } = await builder.analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-}
+import { violations } from './violations.ts'
 
 /** The attempt that a Map of a thousand ended by. */
 const COMPARED = '/samples/map-fan-out?v=1&event=6801'

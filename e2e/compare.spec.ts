@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures/test.ts'
 import { fileOf } from './histories.ts'
 import { slowNight, usualNight } from './two-runs.ts'
+import { violations } from './violations.ts'
 
 const MACHINE = 'arn:aws:states:eu-west-1:222222222222:execution:InvoiceExport'
 
@@ -45,10 +45,7 @@ test('the palette leads to the last success; what differs stands in the link, an
   expect(lists.map(({ request }) => request['statusFilter'])).toEqual(['SUCCEEDED'])
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    const violations = async () => (await new AxeBuilder({ page }).analyze()).violations
-    await expect
-      .poll(async () => (await violations()).flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)))
-      .toEqual([])
+    await expect.poll(() => violations(page)).toEqual([])
   }
   await expect(app.row('Report')).toHaveAccessibleName(/4.04 s in the other run/)
   await expect(app.row('AwaitApproval')).toHaveAccessibleName(/not in the other run/)

@@ -3,7 +3,6 @@ import { consoleLink as linkToConsole } from '../../history/console-links.ts'
 import type { Millis } from '../../history/events.ts'
 import { parseStatesArn, stateMachineArnOf } from '../../history/states-arn.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
-import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import { encodeRunsLink } from '../../state/runs-link.ts'
 import type { Parent } from '../../state/use-parent.ts'
@@ -12,6 +11,7 @@ import { formatDuration } from '../../words/format-duration.ts'
 import { formatDateTimeToSecond } from '../../words/points-in-time.ts'
 import { shortenMiddle } from '../../words/span-names.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
+import { ConsoleLink } from '../parts/console-link.tsx'
 import { OutcomeBadge } from '../parts/outcome.tsx'
 import { type ExecutionFacts, factsOf, MAX_EVENTS } from './execution-facts.ts'
 import { ProgressLine } from './progress-line.tsx'
@@ -59,11 +59,7 @@ export function ExecutionHeader({
         <div className="sfn-header-actions">
           <CopyButton label="Copy link" icon="link" text={address} />
           {actions}
-          {consoleLink !== undefined && (
-            <a className="sfn-action sfn-action-framed" href={consoleLink} target="_blank" rel="noreferrer noopener">
-              Open in console <Icon name="external" size={14} />
-            </a>
-          )}
+          <ConsoleLink href={consoleLink} />
         </div>
       </div>
       <div className="sfn-header-row sfn-facts">

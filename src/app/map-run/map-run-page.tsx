@@ -6,9 +6,9 @@ import { encodeLink } from '../../state/view-link-codec.ts'
 import { encodeWay } from '../../state/way-code.ts'
 import { formatDuration } from '../../words/format-duration.ts'
 import { outcomeOfStatus } from '../../words/outcomes.ts'
+import { ConsoleLink } from '../parts/console-link.tsx'
 import { ErrorNotice } from '../parts/error-notice.tsx'
 import '../execution/execution.css'
-import { Icon } from '../../kit/icons.tsx'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDateTime } from '../../words/points-in-time.ts'
 import '../open/open.css'
@@ -34,11 +34,7 @@ export default function MapRunPage({ arn }: { readonly arn: string }) {
               Parent execution
             </a>
           )}
-          {href !== undefined && (
-            <a className="sfn-action sfn-action-framed" href={href} target="_blank" rel="noreferrer noopener">
-              Open in console <Icon name="external" size={14} />
-            </a>
-          )}
+          <ConsoleLink href={href} />
         </div>
       </div>
       {run.error !== undefined && <ErrorNotice error={run.error} onRetry={run.retry} />}

@@ -7,6 +7,7 @@ import { Icon } from '../../kit/icons.tsx'
 import type { RunLoader, RunsView } from '../../loading/run-loader.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatAgo } from '../../words/points-in-time.ts'
+import { ConsoleLink } from '../parts/console-link.tsx'
 import type { RunCounts } from './run-words.ts'
 
 const MACHINE_TYPES: ReadonlyMap<string, string> = new Map([
@@ -50,11 +51,7 @@ export function RunsHeader({ arn, view, loader, counts, now, address }: RunsHead
           >
             <Icon name="refresh" size={14} /> Refresh
           </button>
-          {href !== undefined && (
-            <a className="sfn-action sfn-action-framed" href={href} target="_blank" rel="noreferrer noopener">
-              Open in console <Icon name="external" size={14} />
-            </a>
-          )}
+          <ConsoleLink href={href} />
         </div>
       </div>
       <div className="sfn-header-row sfn-facts">
