@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures/test.ts'
 import { fileOf } from './histories.ts'
 import { slowNight, usualNight } from './two-runs.ts'
-import { violations } from './violations.ts'
+import { expectNoViolations } from './violations.ts'
 
 const MACHINE = 'arn:aws:states:eu-west-1:222222222222:execution:InvoiceExport'
 
@@ -43,10 +43,7 @@ test('the palette leads to the last success; what differs stands in the link, an
   expect(histories.every(({ request }) => request['includeExecutionData'] === false)).toBe(true)
   const lists = endpoint.log.filter(({ action }) => action === 'ListExecutions')
   expect(lists.map(({ request }) => request['statusFilter'])).toEqual(['SUCCEEDED'])
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await expect.poll(() => violations(page)).toEqual([])
-  }
+  await expectNoViolations(page)
   await expect(app.row('Report')).toHaveAccessibleName(/4.04 s in the other run/)
   await expect(app.row('AwaitApproval')).toHaveAccessibleName(/not in the other run/)
   const legend = page.getByRole('list', { name: 'Legend' })

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../src/fake-aws/endpoint.ts'
 import { eventsOf } from '../src/simulator/event-notation.ts'
 import { expect, test } from './fixtures/test.ts'
-import { violations } from './violations.ts'
+import { expectNoViolations } from './violations.ts'
 
 const MINUTE = 60_000
 const DAY = 1440 * MINUTE
@@ -44,11 +44,7 @@ test('the runs of a pasted state machine: over time, by status and range, each t
   await expect(page.getByRole('img', { name: /^Durations over time of 40 runs: 37 succeeded/ })).toBeVisible()
   await expect(page.getByText('37 of 39 ended runs succeeded')).toBeVisible()
   await expect(page.getByText('Standard', { exact: true })).toBeVisible()
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expect(page.locator(`html[data-theme=${colorScheme}]`)).toBeAttached()
-    await expect.poll(() => violations(page)).toEqual([])
-  }
+  await expectNoViolations(page)
 
   // What is asked for is in the link, and the link asks for it again.
   await page
