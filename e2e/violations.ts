@@ -2,10 +2,10 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
 /** What of the page axe looks at, and by which rules. All, unless told. */
-export type Scope = (builder: AxeBuilder) => AxeBuilder
+type Scope = (builder: AxeBuilder) => AxeBuilder
 
 /** What axe finds on the page as it is now, each with the element it is about. */
-export async function violations(page: Page, scope: Scope = all => all): Promise<readonly string[]> {
+async function violations(page: Page, scope: Scope = all => all): Promise<readonly string[]> {
   // The page has no frames: one pass in the page itself finds the same as axe's way through a page of its own, and what
   // passed needs no report. Both together take a quarter of the time.
   const builder = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
