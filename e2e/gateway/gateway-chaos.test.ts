@@ -18,6 +18,7 @@ import { awsCalls } from '../../src/source/aws-calls.ts'
 import { awsSource } from '../../src/source/aws-source.ts'
 import type { WorkerCalls } from '../../src/source/calls.ts'
 import { redeemLaunch } from '../../src/source/launch.ts'
+import { logCalls } from '../../src/source/log-calls.ts'
 import { callHere } from '../../src/source/remote-calls.ts'
 
 // Loading through a gateway that goes, is frozen, loses its port or its key in the middle: what was loaded stays, a message says
@@ -70,7 +71,7 @@ function startLoading(): ExecutionLoader {
   const arn = `arn:aws:states:eu-west-1:123456789012:execution:Orders:gateway-${++runs}`
   endpoint.add({ arn, events })
   const connection = async () => ({ kind: 'gateway', base: base(), key, profile: undefined }) as const
-  const source = awsSource(arn, callHere<WorkerCalls>({ ...awsCalls, ...NO_FILES }), connection)
+  const source = awsSource(arn, callHere<WorkerCalls>({ ...awsCalls, ...logCalls, ...NO_FILES }), connection)
   const parts = { source, builder: createTreeBuilder(), client: createQueryClient(), surroundings: hurried, settings }
   loader = createExecutionLoader(parts)
   loader.start()

@@ -7,6 +7,7 @@ import type { Gateway } from '../state/use-gateway.ts'
 import { KeptSection } from './kept-section.tsx'
 import { KeyCaps } from './key-caps.tsx'
 import { GatewayNotice } from './open/gateway-notice.tsx'
+import { LogsSwitch } from './parts/logs-switch.tsx'
 import { SHORTCUTS } from './shortcuts.ts'
 import './settings-dialog.css'
 
@@ -31,6 +32,7 @@ export default function SettingsDialog(props: SettingsDialogProps) {
           <GatewayNotice gateway={gateway} />
           {gateway.state === 'ready' && <ProfileChoice {...props} />}
         </section>
+        {gateway.state === 'ready' && gateway.status?.logs.started === true && <LogsSection {...props} />}
         <section>
           <h3>Appearance</h3>
           <Segments
@@ -77,6 +79,26 @@ export default function SettingsDialog(props: SettingsDialogProps) {
         </section>
       </div>
     </Dialog>
+  )
+}
+
+/** What reading logs adds, what it reads, and the switch: of the account that is open and of those where it is on. */
+function LogsSection({ gateway, account }: SettingsDialogProps) {
+  const on = gateway.status?.logs.accounts ?? []
+  const accounts = account === undefined || on.includes(account) ? on : [account, ...on]
+  return (
+    <section>
+      <h3>CloudWatch Logs</h3>
+      <p className="sfn-muted">
+        What may be read of logs, account by account. It takes <code>logs:FilterLogEvents</code> and{' '}
+        <code>lambda:GetFunctionConfiguration</code>, and reads only the log groups that a state machine or a function
+        names as its own. Off, nothing is asked of them.
+      </p>
+      {accounts.length === 0 && <p className="sfn-muted">Open an execution to switch it on for its account.</p>}
+      {accounts.map(each => (
+        <LogsSwitch key={each} gateway={gateway} account={each} />
+      ))}
+    </section>
   )
 }
 

@@ -5,13 +5,18 @@ import { routeOf } from './open-target.ts'
 
 describe('parseCommandLine', () => {
   it('starts when nothing else is said', () => {
-    expect(parseCommandLine([])).toEqual({ kind: 'start', port: 7360, openBrowser: true, profile: undefined })
+    expect(parseCommandLine([])).toEqual({
+      ...{ kind: 'start', port: 7360, openBrowser: true, profile: undefined, logs: false },
+    })
     expect(parseCommandLine(['--no-open', '--port', '8000', '--profile', 'dev'])).toEqual({
       kind: 'start',
       port: 8000,
       openBrowser: false,
       profile: 'dev',
+      logs: false,
     })
+    expect(parseCommandLine(['start', '--logs'])).toMatchObject({ logs: true })
+    expect(parseCommandLine(['open', '--logs'])).toMatchObject({ kind: 'open', logs: true })
   })
 
   it('opens an ARN or a link, with or without the word', () => {

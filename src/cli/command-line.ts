@@ -23,6 +23,8 @@ export interface StartCommand {
   readonly port: number
   readonly openBrowser: boolean
   readonly profile: string | undefined
+  /** Whether the page may read logs, where a person switches that on. */
+  readonly logs: boolean
 }
 
 export interface OpenCommand {
@@ -31,6 +33,7 @@ export interface OpenCommand {
   readonly target: string | undefined
   readonly port: number
   readonly profile: string | undefined
+  readonly logs: boolean
 }
 
 export interface OutlineCommand {
@@ -119,7 +122,10 @@ export function parseCommandLine(args: readonly string[]): Command {
   switch (kind) {
     case 'start':
       if (rest.length > 0) throw new UsageError('start takes no arguments.')
-      return { kind, port: portOf(values), openBrowser: !values['no-open'], profile: values.profile }
+      return {
+        ...{ kind, port: portOf(values), openBrowser: !values['no-open'], profile: values.profile },
+        logs: values.logs ?? false,
+      }
     case 'open':
       return openCommand(rest, values)
     case 'outline':
@@ -168,7 +174,7 @@ function openCommand(targets: readonly string[], values: Values): OpenCommand {
   refuseForeign('open', values)
   // Unquoted, a shell may have split a link; an ARN never holds a blank.
   const target = targets.length === 0 ? undefined : targets.join(' ')
-  return { kind: 'open', target, port: portOf(values), profile: values.profile }
+  return { kind: 'open', target, port: portOf(values), profile: values.profile, logs: values.logs ?? false }
 }
 
 function outlineCommand(files: readonly string[], values: Values): OutlineCommand {

@@ -18,6 +18,7 @@ export const OPTIONS = {
   'no-children': { type: 'boolean' },
   redact: { type: 'boolean' },
   since: { type: 'string' },
+  logs: { type: 'boolean' },
 } as const
 
 export type OptionName = keyof typeof OPTIONS
@@ -38,6 +39,7 @@ export const OPTION_WORDS: Readonly<Record<OptionName, string>> = {
   'no-children': 'read the execution alone',
   redact: 'without payloads, causes and account ids',
   since: 'started within, such as 7d',
+  logs: 'let the page read CloudWatch Logs',
 }
 
 /** Shells that `completion` writes for. */
@@ -71,13 +73,13 @@ const ARN = "'arn:aws:states:eu-west-1:123456789012:execution:Orders:4711'"
 export const COMMANDS: Readonly<Record<CommandName, CommandEntry>> = {
   start: {
     words: 'serve the page and open it',
-    options: ['port', 'profile', 'no-open'],
+    options: ['port', 'profile', 'no-open', 'logs'],
     takes: 'nothing',
     examples: [['sfn-timeline start --no-open --port 8000', 'on a jump host, behind ssh -L 8000:127.0.0.1:8000']],
   },
   open: {
     words: 'open an execution, or the first page',
-    options: ['port', 'profile'],
+    options: ['port', 'profile', 'logs'],
     takes: 'nothing',
     examples: [[`sfn-timeline open ${ARN} --profile prod`, 'with the credentials of a profile']],
   },

@@ -10,6 +10,7 @@ import { fileCalls, NOT_IN_FILE } from '../source/file-calls.ts'
 import { fileChildren } from '../source/file-children.ts'
 import { type FileChoice, fileSource, openFiles } from '../source/file-source.ts'
 import { GatewayFault } from '../source/gateway-fault.ts'
+import { logCalls } from '../source/log-calls.ts'
 import { callHere } from '../source/remote-calls.ts'
 import { awsRunSource, type RunSource } from '../source/run-source.ts'
 import { type HistorySource, SourceError, type SourceRef } from '../source/source.ts'
@@ -31,6 +32,7 @@ export function awsSources(aws: AwsAccess, profile: string | undefined): AwsSour
   const clientOf = inProcessClients({ aws, profile, asThrown })
   const calls = callHere<WorkerCalls>({
     ...awsCallsThrough((_, arn) => clientOf(arn.split(':')[3] ?? '')),
+    ...logCalls,
     ...fileCalls(),
   })
   const connection = async (): Promise<Connection> => ({ kind: 'gateway', base: '', key: undefined, profile })
@@ -62,7 +64,7 @@ export interface FileSources extends ExplainSources {
 
 /** The executions of files, those that one of them started below it; nothing is asked of AWS. @throws SourceError */
 export async function fileSources(files: readonly GivenFile[]): Promise<FileSources> {
-  const calls = callHere<WorkerCalls>({ ...awsCallsThrough(noClient), ...fileCalls() })
+  const calls = callHere<WorkerCalls>({ ...awsCallsThrough(noClient), ...logCalls, ...fileCalls() })
   const given = files.map(({ bytes, name }) => new File([new Uint8Array(bytes)], name))
   const { choices, all } = await openFiles(given, calls, new AbortController().signal)
   const [asked] = choices

@@ -28,12 +28,12 @@ Exit status
 
 Answers go to standard output, all else to standard error: on a terminal also how many requests went out, in a pipe not. Neither has colours.
 
-Nothing leaves this machine but seven read-only calls to AWS, signed with your own credentials.
+Nothing leaves this machine but seven read-only calls to AWS (with --logs two more), signed with your own credentials.
 `
 
 const TOPICS: ReadonlyMap<string, string> = new Map(
   Object.entries<string>({
-    start: `sfn-timeline [start] [--port N] [--no-open] [--profile NAME]
+    start: `sfn-timeline [start] [--port N] [--no-open] [--profile NAME] [--logs]
 
 Serves the page on 127.0.0.1 and opens it in your browser. Prints one line with an address that is for you alone: it
 lets one browser in, once. Already running there: opens that one. Ctrl+C ends it.
@@ -42,8 +42,10 @@ lets one browser in, once. Already running there: opens that one. Ctrl+C ends it
       --no-open     do not start a browser
       --profile P   use this AWS profile for every account (before AWS_PROFILE; default: the profile
                     whose account is the execution's)
+      --logs        let the page read CloudWatch Logs of the accounts for which you switch it on there: Express
+                    executions, what an attempt printed (logs:FilterLogEvents, lambda:GetFunctionConfiguration)
 `,
-    open: `sfn-timeline open ['<ARN or link>'] [--port N] [--profile NAME]
+    open: `sfn-timeline open ['<ARN or link>'] [--port N] [--profile NAME] [--logs]
 
 Opens an execution or Map Run by its ARN, a link to the AWS console, or a link that a colleague sent; without one, the
 first page. If no gateway runs, one is started in the background ("sfn-timeline stop" ends it).

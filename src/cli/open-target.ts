@@ -19,6 +19,11 @@ export async function runOpen(command: OpenCommand, program: string): Promise<nu
   const token = await fileTokenStore(configDir()).read()
   const running = await findGateway(command.port, token)
   if (running !== undefined && command.profile) log.say('A gateway is running already: --profile has no effect on it.')
+  if (running !== undefined && command.logs) {
+    log.say(
+      'A gateway is running already: --logs has no effect on it. `sfn-timeline stop` first to start one that reads logs.',
+    )
+  }
   const port = running ?? (await startInBackground(command, program, token))
   const at = { port, token }
   process.stdout.write(`sfn-timeline is at ${await launchUrl(at, { route, life: 'gateway' })}\n`)
@@ -49,7 +54,8 @@ export function routeOf(pasted: string): string {
 
 async function startInBackground(command: OpenCommand, program: string, token: string): Promise<number> {
   const profile = command.profile === undefined ? [] : ['--profile', command.profile]
-  const args = [program, 'start', '--no-open', '--port', String(command.port), ...profile]
+  const logs = command.logs ? ['--logs'] : []
+  const args = [program, 'start', '--no-open', '--port', String(command.port), ...profile, ...logs]
   const child = spawn(process.execPath, args, { detached: true, stdio: 'ignore' })
   child.unref()
   const { signal } = new AbortController()

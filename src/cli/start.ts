@@ -3,6 +3,7 @@ import { chosenProfiles } from '../gateway/chosen-profiles.ts'
 import { configDir } from '../gateway/config-dir.ts'
 import { type LaunchLife, launchAddress } from '../gateway/launches.ts'
 import { type GatewayLog, terminalLog } from '../gateway/log.ts'
+import { logSwitches } from '../gateway/log-switches.ts'
 import { isErrno } from '../gateway/private-file.ts'
 import { type Gateway, startGateway } from '../gateway/server.ts'
 import { fileTokenStore, type TokenStore } from '../gateway/token-store.ts'
@@ -19,7 +20,8 @@ export async function runStart(command: StartCommand, pageDir: string): Promise<
   const log = terminalLog(text => process.stderr.write(text))
   const dir = configDir()
   const tokenStore = fileTokenStore(dir)
-  const aws = createAwsAccess({ profile: command.profile, chosenProfiles: chosenProfiles(dir) })
+  const logs = command.logs ? { logs: logSwitches(dir) } : {}
+  const aws = createAwsAccess({ profile: command.profile, chosenProfiles: chosenProfiles(dir), ...logs })
   let stop: () => void = () => undefined
   // oxlint-disable-next-line waits/timed -- a gateway serves until it is told to stop
   const stopped = new Promise<void>(resolve => {
@@ -42,6 +44,7 @@ export async function runStart(command: StartCommand, pageDir: string): Promise<
   if (command.openBrowser) await openInBrowser(await address('minute'), log)
   if (!('close' in found)) {
     if (command.profile) log.say('--profile has no effect on one that runs already.')
+    if (command.logs) log.say('--logs has no effect on one that runs already: `sfn-timeline stop` first.')
     return 0
   }
   await Promise.race([stopped, signalled])

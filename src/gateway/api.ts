@@ -19,6 +19,7 @@ const PROFILE_CHOICE = v.strictObject({
   account: v.pipe(v.string(), v.regex(/^\d{12}$/, 'must be twelve digits')),
   profile: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(256))),
 })
+const LOGS_CHOICE = v.strictObject({ account: PROFILE_CHOICE.entries.account, on: v.boolean() })
 const LAUNCH = v.strictObject({
   route: v.pipe(v.string(), v.maxLength(4096)),
   life: v.picklist(['minute', 'gateway']),
@@ -33,7 +34,8 @@ const KEY_QUESTION = v.strictObject({
 
 /** The full status, for the page alone. */
 export async function statusAnswer(aws: AwsAccess, startedAt: Date): Promise<Answer> {
-  return jsonAnswer({ ...SELF, startedAt: startedAt.toISOString(), requests: aws.counts(), accounts: aws.accounts() })
+  const own = { ...SELF, startedAt: startedAt.toISOString() }
+  return jsonAnswer({ ...own, requests: aws.counts(), accounts: aws.accounts(), logs: await aws.logDoor.state() })
 }
 
 export async function profilesAnswer(aws: AwsAccess): Promise<Answer> {
@@ -45,6 +47,13 @@ export async function chooseAnswer(aws: AwsAccess, body: string): Promise<Answer
   const { account, profile } = checked(PROFILE_CHOICE, body)
   await aws.profiles.choose(account, profile ?? undefined)
   return profilesAnswer(aws)
+}
+
+/** `{"account", "on"}`: from now on logs of this account may be read, or not. */
+export async function turnLogsAnswer(aws: AwsAccess, startedAt: Date, body: string): Promise<Answer> {
+  const { account, on } = checked(LOGS_CHOICE, body)
+  await aws.logDoor.turn(account, on)
+  return statusAnswer(aws, startedAt)
 }
 
 /** `{"route", "life"}`: a way in that works once, for the command line. */

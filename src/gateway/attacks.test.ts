@@ -172,6 +172,7 @@ describe('the gateway’s own calls', () => {
     { path: '/gateway/stop', headers: json, body: '{}' },
     { path: '/gateway/launch', headers: json, body: '{"route":"","life":"minute"}' },
     { path: '/gateway/profile', headers: json, body: '{"account":"123456789012","profile":null}' },
+    { path: '/gateway/logs', headers: json, body: '{"account":"123456789012","on":true}' },
     { path: '/gateway/profiles', method: 'GET', headers: bare },
     { path: '/gateway/status', method: 'GET', headers: bare },
   ]

@@ -1,5 +1,5 @@
-import type { AwsRequest } from './actions.ts'
 import { readAwsConfig } from './aws-profiles.ts'
+import type { AwsAction } from './aws-request.ts'
 import { type ByteBudget, createByteBudget } from './byte-budget.ts'
 import type { Because, Choice } from './choose-profile.ts'
 import { createCoalescer } from './coalesce.ts'
@@ -8,10 +8,13 @@ import { endpointOf } from './endpoints.ts'
 import { type ForwardParts, forwardJob } from './forward.ts'
 import { createIdentityCache } from './identity.ts'
 import { DEFAULT_LIMITS, type GatewayLimits } from './limits.ts'
+import { createLogDoor, type LogDoor, trimmed } from './log-door.ts'
+import type { LogSwitches } from './log-switches.ts'
 import { createProfileBook, type ProfileBook, type ProfileOptions } from './profile-book.ts'
 import { createBuckets, QUOTAS, SYSTEM_CLOCK } from './quotas.ts'
 import { createRequestCounter, type RequestCounts } from './request-counts.ts'
 import type { Answer } from './respond.ts'
+import type { AwsRequest } from './wire.ts'
 
 /** An account as the gateway has used it so far. */
 export interface AccountUse {
@@ -27,10 +30,11 @@ export interface AwsAccess {
    * Forwards one checked request and gives AWS's answer, errors of AWS included. `profile`: the one asked for by name.
    * @throws GatewayError for what went wrong on the way there.
    */
-  forward(request: AwsRequest, signal: AbortSignal, profile?: string): Promise<Answer>
+  forward(request: AwsRequest<AwsAction>, signal: AbortSignal, profile?: string): Promise<Answer>
   counts(): RequestCounts
   accounts(): readonly AccountUse[]
   readonly profiles: ProfileBook
+  readonly logDoor: LogDoor
   /** What answers under way may take. */
   readonly memory: ByteBudget
 }
@@ -38,6 +42,8 @@ export interface AwsAccess {
 export interface AwsAccessOptions extends ProfileOptions {
   readonly limits?: GatewayLimits
   readonly quotas?: typeof QUOTAS
+  /** With `--logs`: for which accounts. Absent: logs are not read. */
+  readonly logs?: LogSwitches
 }
 
 /** Reads the machine's AWS config and environment afresh for each request; keeps credentials in memory alone. */
@@ -47,21 +53,34 @@ export function createAwsAccess(options: AwsAccessOptions): AwsAccess {
   const memory = createByteBudget(limits.memoryBytes)
   const identities = createIdentityCache({ credentials, limits, memory })
   const profiles = createProfileBook(options, identities)
+  const logDoor = createLogDoor(options.logs)
   const counter = createRequestCounter()
   const bucketOf = createBuckets(options.quotas ?? QUOTAS, SYSTEM_CLOCK)
   const parts: ForwardParts = { limits, memory, credentials, identities, counter, bucketOf }
   const coalescer = createCoalescer<Answer>()
   const used = new Map<string, { readonly choice: Choice; readonly regions: Set<string> }>()
 
-  async function forward(request: AwsRequest, signal: AbortSignal, profile?: string): Promise<Answer> {
-    const { account, region } = request.arn
+  async function forward(request: AwsRequest<AwsAction>, signal: AbortSignal, profile?: string): Promise<Answer> {
+    const { account, region } = request.owner
+    // Before anything is looked up for it: no profile, no credentials, no request.
+    if (request.reads) await logDoor.assertOpen(request.reads, account)
     const config = await readAwsConfig()
     const choice = await profiles.choiceFor({ account, region, profile }, config)
     used.set(account, { choice, regions: (used.get(account)?.regions ?? new Set<string>()).add(region) })
-    const endpoint = endpointOf('sfn', region, config, choice.profile ?? 'default')
+    const endpoint = endpointOf(request.wire.service, region, config, choice.profile ?? 'default')
     const facts = config.profiles.find(({ name }) => name === choice.profile)
-    const key = JSON.stringify([choice.profile ?? null, endpoint.href, request.action, request.body])
-    return coalescer.run(key, signal, work => forwardJob({ request, choice, facts, endpoint }, parts, work))
+    const key = JSON.stringify([
+      choice.profile ?? null,
+      endpoint.href,
+      request.action,
+      request.wire.path,
+      request.wire.body,
+    ])
+    return coalescer.run(key, signal, async work => {
+      const answer = await forwardJob({ request, choice, facts, endpoint }, parts, work)
+      logDoor.learn(request, answer)
+      return trimmed(request, answer)
+    })
   }
 
   const accounts = () =>
@@ -72,5 +91,5 @@ export function createAwsAccess(options: AwsAccessOptions): AwsAccess {
       regions: [...regions],
     }))
 
-  return { forward, counts: () => counter.counts(coalescer.joined), accounts, profiles, memory }
+  return { forward, counts: () => counter.counts(coalescer.joined), accounts, profiles, logDoor, memory }
 }

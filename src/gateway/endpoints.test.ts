@@ -19,7 +19,7 @@ afterEach(async () => {
   await rm(dir, { recursive: true })
 })
 
-const urlOf = async (service: 'sfn' | 'sts', region: string, profile = 'default') =>
+const urlOf = async (service: 'states' | 'sts' | 'logs' | 'lambda', region: string, profile = 'default') =>
   endpointOf(service, region, await readAwsConfig(), profile).href
 
 describe('endpointOf', () => {
@@ -30,13 +30,15 @@ describe('endpointOf', () => {
     ['us-iso-east-1', 'https://states.us-iso-east-1.c2s.ic.gov/'],
     ['eusc-de-east-1', 'https://states.eusc-de-east-1.amazonaws.eu/'],
   ])('follows the partition of %s', async (region, url) => {
-    expect(await urlOf('sfn', region)).toBe(url)
-    expect(await urlOf('sts', region)).toBe(url.replace('states', 'sts'))
+    expect(await urlOf('states', region)).toBe(url)
+    for (const service of ['sts', 'logs', 'lambda'] as const) {
+      expect(await urlOf(service, region)).toBe(url.replace('states', service))
+    }
   })
 
   it('is FIPS where the environment wants it', async () => {
     vi.stubEnv('AWS_USE_FIPS_ENDPOINT', 'true')
-    expect(await urlOf('sfn', 'us-east-1')).toBe('https://states-fips.us-east-1.amazonaws.com/')
+    expect(await urlOf('states', 'us-east-1')).toBe('https://states-fips.us-east-1.amazonaws.com/')
   })
 
   it('is what the service’s variable says, before the general one, before the profile', async () => {
@@ -44,20 +46,29 @@ describe('endpointOf', () => {
       join(dir, 'config'),
       '[default]\nservices = local\nendpoint_url = http://profile\n[services local]\nsfn =\n  endpoint_url = http://service\n',
     )
-    expect([await urlOf('sfn', 'eu-west-1'), await urlOf('sts', 'eu-west-1')]).toEqual([
+    expect([await urlOf('states', 'eu-west-1'), await urlOf('sts', 'eu-west-1')]).toEqual([
       'http://service/',
       'http://profile/',
     ])
     vi.stubEnv('AWS_ENDPOINT_URL', 'http://general')
     vi.stubEnv('AWS_ENDPOINT_URL_SFN', 'http://own')
-    expect([await urlOf('sfn', 'eu-west-1'), await urlOf('sts', 'eu-west-1')]).toEqual([
+    expect([await urlOf('states', 'eu-west-1'), await urlOf('sts', 'eu-west-1')]).toEqual([
       'http://own/',
       'http://general/',
     ])
   })
 
+  it('has a variable of its own for logs and for functions', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL_CLOUDWATCH_LOGS', 'http://logs')
+    vi.stubEnv('AWS_ENDPOINT_URL_LAMBDA', 'http://lambda')
+    expect([await urlOf('logs', 'eu-west-1'), await urlOf('lambda', 'eu-west-1')]).toEqual([
+      'http://logs/',
+      'http://lambda/',
+    ])
+  })
+
   it('is refused where it is no web address', async () => {
     vi.stubEnv('AWS_ENDPOINT_URL', 'file:///etc/passwd')
-    await expect(urlOf('sfn', 'eu-west-1')).rejects.toThrow('not an http or https address')
+    await expect(urlOf('states', 'eu-west-1')).rejects.toThrow('not an http or https address')
   })
 })

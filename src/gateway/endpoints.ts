@@ -2,7 +2,16 @@ import { SFNClient } from '@aws-sdk/client-sfn'
 import type { AwsConfig } from './aws-profiles.ts'
 import { GatewayError } from './gateway-error.ts'
 
-export type ServiceName = 'sfn' | 'sts'
+/** As signatures name them. */
+export type ServiceName = 'states' | 'sts' | 'logs' | 'lambda'
+
+/** As settings of the AWS CLI and SDKs name them (AWS's reference on service-specific endpoints). */
+const SETTING: Readonly<Record<ServiceName, string>> = {
+  states: 'sfn',
+  sts: 'sts',
+  logs: 'cloudwatch_logs',
+  lambda: 'lambda',
+}
 
 // The client is never used to send: it only brings the SDK's endpoint rules, which know every partition.
 let rules: SFNClient | undefined
@@ -24,8 +33,8 @@ export function endpointOf(service: ServiceName, region: string, config: AwsConf
     UseDualStack: flag('AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),
   })
   const resolved = new URL(url)
-  // STS follows the partition as Step Functions does; only the first label differs.
-  if (service === 'sts') resolved.hostname = resolved.hostname.replace(/^states/, 'sts')
+  // The others follow the partition as Step Functions does; only the first label differs.
+  resolved.hostname = resolved.hostname.replace(/^states/, service)
   return resolved
 }
 
@@ -34,9 +43,9 @@ function configuredUrl(service: ServiceName, settings: ReturnType<AwsConfig['set
     process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] ?? settings.profile['ignore_configured_endpoint_urls']
   if (ignored === 'true') return undefined
   return (
-    process.env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ||
+    process.env[`AWS_ENDPOINT_URL_${SETTING[service].toUpperCase()}`] ||
     process.env['AWS_ENDPOINT_URL'] ||
-    settings.services[`${service}.endpoint_url`] ||
+    settings.services[`${SETTING[service]}.endpoint_url`] ||
     settings.profile['endpoint_url']
   )
 }

@@ -1,6 +1,6 @@
-import type { AwsAction, AwsRequest } from './actions.ts'
 import { clockSkewMs, errorTypeOf, isLoginError, isThrottling, passOn } from './aws-answer.ts'
 import type { ProfileFacts } from './aws-profiles.ts'
+import type { AwsAction } from './aws-request.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import type { Choice } from './choose-profile.ts'
 import type { CredentialCache, Credentials } from './credentials.ts'
@@ -8,14 +8,15 @@ import { GatewayError } from './gateway-error.ts'
 import type { IdentityCache } from './identity.ts'
 import type { GatewayLimits } from './limits.ts'
 import type { RequestCounter } from './request-counts.ts'
-import { type Answer, AWS_JSON } from './respond.ts'
+import type { Answer } from './respond.ts'
 import type { TokenBucket } from './token-bucket.ts'
 import { sendCall, signCall, type UpstreamAnswer, type UpstreamCall } from './upstream.ts'
 import { VERSION } from './version.ts'
+import type { AwsRequest } from './wire.ts'
 
 /** One request with all that was decided about it. */
 export interface Job {
-  readonly request: AwsRequest
+  readonly request: AwsRequest<AwsAction>
   readonly choice: Choice
   readonly facts: ProfileFacts | undefined
   readonly endpoint: URL
@@ -32,9 +33,9 @@ export interface ForwardParts {
 
 /** Waits for the bucket, signs, sends, and gives AWS's answer with our few headers. */
 export async function forwardJob(job: Job, parts: ForwardParts, signal: AbortSignal): Promise<Answer> {
-  const { arn, action } = job.request
+  const { owner, action } = job.request
   const keys = await parts.credentials.get(job.choice.profile, job.facts)
-  const bucket = parts.bucketOf(arn.account, arn.region, action)
+  const bucket = parts.bucketOf(owner.account, owner.region, action)
   const waitedMs = await bucket.take(parts.limits.queueMs, signal)
   if (waitedMs > 0) parts.counter.add('queued')
   const answer = await sendWithFreshLogin(job, keys, { parts, signal })
@@ -65,16 +66,12 @@ async function sendWithFreshLogin(job: Job, keys: Credentials, sending: Sending)
 }
 
 async function send(job: Job, keys: Credentials, { parts, signal }: Sending): Promise<UpstreamAnswer> {
+  const { owner, wire } = job.request
   const call: UpstreamCall = {
+    ...wire,
     endpoint: job.endpoint,
-    service: 'states',
-    region: job.request.arn.region,
-    headers: {
-      'content-type': AWS_JSON,
-      'user-agent': `sfn-timeline/${VERSION}`,
-      'x-amz-target': `AWSStepFunctions.${job.request.action}`,
-    },
-    body: job.request.body,
+    region: owner.region,
+    headers: { ...wire.headers, 'user-agent': `sfn-timeline/${VERSION}` },
   }
   parts.counter.addSent(job.request.action)
   try {

@@ -1,8 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { actionOf, parseAwsRequest } from './actions.ts'
-import { chooseAnswer, isChallenge, keyAnswer, launchAnswer, profilesAnswer, SELF, statusAnswer } from './api.ts'
+import {
+  chooseAnswer,
+  isChallenge,
+  keyAnswer,
+  launchAnswer,
+  profilesAnswer,
+  SELF,
+  statusAnswer,
+  turnLogsAnswer,
+} from './api.ts'
 import type { AwsAccess } from './aws-access.ts'
+import { actionOf, parseAwsRequest } from './aws-request.ts'
 import { type CallProofs, createCallProofs } from './call-proofs.ts'
 import { GatewayError } from './gateway-error.ts'
 import {
@@ -45,7 +54,9 @@ export interface Handler {
   readonly launches: Launches
 }
 
-const POSTS: ReadonlySet<string> = new Set(['/gateway/profile', '/gateway/launch', '/gateway/stop', '/gateway/key'])
+const POSTS: ReadonlySet<string> = new Set([
+  ...['/gateway/profile', '/gateway/logs', '/gateway/launch', '/gateway/stop', '/gateway/key'],
+])
 const KEY_QUESTION_BYTES = 1_024
 
 /** The gateway's one request handler, for its own server and for Vite's. Each refusal is answered with its reason. */
@@ -140,6 +151,7 @@ class GatewayHandler implements Handler {
       if (path === '/gateway/status') return statusAnswer(this.options.aws, this.startedAt)
       if (path === '/gateway/profiles') return profilesAnswer(this.options.aws)
       if (path === '/gateway/profile') return chooseAnswer(this.options.aws, body)
+      if (path === '/gateway/logs') return turnLogsAnswer(this.options.aws, this.startedAt, body)
       if (path === '/gateway/launch') return launchAnswer(this.launches, body)
       if (path === '/gateway/stop' && this.options.onStop) {
         res.once('finish', () => this.options.onStop?.())

@@ -68,6 +68,8 @@ async function callerAccount(caller: Caller, { limits, memory }: IdentityParts):
   const call = {
     endpoint: endpointOf('sts', caller.region, caller.config, caller.profile),
     service: 'sts' as const,
+    method: 'POST' as const,
+    path: '',
     region: caller.region,
     headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
     body: 'Action=GetCallerIdentity&Version=2011-06-15',

@@ -1,7 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { type HttpRequest, HttpResponse } from '@smithy/core/protocols'
-import { actionOf, parseAwsRequest } from './actions.ts'
 import type { AwsAccess } from './aws-access.ts'
+import { actionOf, parseAwsRequest } from './aws-request.ts'
 import { GatewayError } from './gateway-error.ts'
 import type { Answer } from './respond.ts'
 

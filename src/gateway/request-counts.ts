@@ -1,4 +1,4 @@
-import type { AwsAction } from './actions.ts'
+import type { AwsAction } from './aws-request.ts'
 
 /** What has been asked of AWS since the gateway started, for the page's "requests made". */
 export interface RequestCounts {

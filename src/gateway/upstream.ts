@@ -12,7 +12,10 @@ import { isErrno } from './private-file.ts'
 /** One call, complete but for the signature. Its headers are ours: nothing a client sent is among them. */
 export interface UpstreamCall {
   readonly endpoint: URL
-  readonly service: 'states' | 'sts'
+  readonly service: 'states' | 'sts' | 'logs' | 'lambda'
+  readonly method: 'GET' | 'POST'
+  /** Below the endpoint's own path, percent-encoded; empty for the endpoint itself. */
+  readonly path: string
   readonly region: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
@@ -32,10 +35,10 @@ const httpsAgent = new HttpsAgent(AGENT_OPTIONS)
 export async function signCall(call: UpstreamCall, credentials: Credentials): Promise<Record<string, string>> {
   const signer = new SignatureV4({ service: call.service, region: call.region, credentials, sha256: Sha256 })
   const signed = await signer.sign({
-    method: 'POST',
+    method: call.method,
     protocol: call.endpoint.protocol,
     hostname: call.endpoint.hostname,
-    path: pathOf(call.endpoint),
+    path: pathOf(call),
     query: {},
     headers: { ...call.headers, host: call.endpoint.host },
     body: call.body,
@@ -89,9 +92,9 @@ function untimedRequest(
   const secure = endpoint.protocol === 'https:'
   return new Promise((resolve, reject) => {
     const options = {
-      method: 'POST',
-      path: pathOf(endpoint),
-      headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+      method: call.method,
+      path: pathOf(call),
+      headers: call.method === 'GET' ? headers : { ...headers, 'content-length': String(Buffer.byteLength(body)) },
       signal,
       agent: secure ? httpsAgent : httpAgent,
     }
@@ -148,6 +151,6 @@ async function untimedReadAll(
 }
 
 /** The configured endpoint may have a path; the SDK puts a slash behind it. */
-function pathOf(endpoint: URL): string {
-  return endpoint.pathname.endsWith('/') ? endpoint.pathname : `${endpoint.pathname}/`
+function pathOf({ endpoint, path }: UpstreamCall): string {
+  return `${endpoint.pathname.replace(/\/$/, '')}/${path}`
 }

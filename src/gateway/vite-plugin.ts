@@ -7,6 +7,7 @@ import { createHandler, type Handler } from './handler.ts'
 import { launchAddress } from './launches.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
 import { terminalLog } from './log.ts'
+import { logSwitches } from './log-switches.ts'
 import { fileTokenStore } from './token-store.ts'
 
 /**
@@ -24,7 +25,7 @@ function mount(server: ViteDevServer): void {
   const handler = createHandler({
     port: () => portOf(server),
     tokenStore,
-    aws: createAwsAccess({ profile: undefined, chosenProfiles: chosenProfiles(dir) }),
+    aws: createAwsAccess({ profile: undefined, chosenProfiles: chosenProfiles(dir), logs: logSwitches(dir) }),
     limits: DEFAULT_LIMITS,
     log,
   })

@@ -7,6 +7,7 @@ import { awsSource } from '../source/aws-source.ts'
 import type { WorkerCalls } from '../source/calls.ts'
 import { awsChildSource } from '../source/child-source.ts'
 import { fileCalls } from '../source/file-calls.ts'
+import { logCalls } from '../source/log-calls.ts'
 import { callOver, type Remote, serveOver } from '../source/remote-calls.ts'
 import type { SourceRef } from '../source/source.ts'
 import { createFleet } from './fleet.ts'
@@ -42,7 +43,7 @@ beforeAll(async () => {
       events: eventsOf(`1<0 ExecutionStarted @${n}  2<1 ${end} @${n + 5}`),
     })
   }
-  serveOver<WorkerCalls>(channel.port1, { ...awsCalls, ...fileCalls() })
+  serveOver<WorkerCalls>(channel.port1, { ...awsCalls, ...logCalls, ...fileCalls() })
   calls = callOver<WorkerCalls>(channel.port2)
   channel.port1.start()
   channel.port2.start()

@@ -10,6 +10,7 @@ import { awsCalls } from '../source/aws-calls.ts'
 import { awsSource } from '../source/aws-source.ts'
 import type { Connection, WorkerCalls } from '../source/calls.ts'
 import { fileCalls } from '../source/file-calls.ts'
+import { logCalls } from '../source/log-calls.ts'
 import { callOver, type Remote, serveOver } from '../source/remote-calls.ts'
 import { createExecutionLoader } from './execution-loader.ts'
 import { DEFAULT_LOAD_SETTINGS } from './load-settings.ts'
@@ -30,7 +31,7 @@ const loaders: ExecutionLoader[] = []
 
 beforeAll(async () => {
   endpoint = await startEndpoint()
-  serveOver<WorkerCalls>(channel.port1, { ...awsCalls, ...fileCalls() })
+  serveOver<WorkerCalls>(channel.port1, { ...awsCalls, ...logCalls, ...fileCalls() })
   calls = callOver<WorkerCalls>(channel.port2)
   channel.port1.start()
   channel.port2.start()

@@ -24,6 +24,10 @@ export const GATEWAY_STATUS = {
   GatewayLaunchExpired: 410,
   GatewayBadRequest: 400,
   GatewayInvalidCall: 400,
+  /** Reading logs: the gateway was started without it, a person has not switched it on, nobody named the group. */
+  GatewayLogsNotStarted: 403,
+  GatewayLogsOff: 403,
+  GatewayLogGroupUnknown: 403,
   GatewayFailure: 500,
   GatewayBusy: 429,
   CredentialsMissing: 401,
@@ -47,5 +51,7 @@ export const OWN_COMMANDS = {
   /** Starts a gateway where none runs, and opens the page with its key. */
   open: 'sfn-timeline open',
   start: 'sfn-timeline',
+  /** The gateway that runs cannot be told to read logs: it has to be started anew. */
+  startWithLogs: 'sfn-timeline stop; sfn-timeline start --logs',
   resetToken: 'sfn-timeline reset-token',
 } as const

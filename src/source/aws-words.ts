@@ -1,5 +1,5 @@
 import type { ErrorFacts } from './error-facts.ts'
-import { loginCommand, policyFor } from './remedies.ts'
+import { loginCommand, logPolicyFor, policyFor } from './remedies.ts'
 
 /** A message in parts: what happened, why, what to do, what to copy. */
 export interface Words {
@@ -26,11 +26,11 @@ const throttled: Describe = ({ account, region }) => ({
   retryable: true,
 })
 
-const accessDenied: Describe = ({ who, action, account, arn, principal }) => ({
-  what: `${who} has no \`states:${action}\` in account ${account}.`,
+const accessDenied: Describe = ({ who, action, service, account, arn, principal }) => ({
+  what: `${who} has no \`${service}:${action}\` in account ${account}.`,
   ...(principal !== undefined && { why: `AWS knows you as ${principal}.` }),
   whatToDo: 'Sign in with another profile, or ask for this policy:',
-  copy: policyFor(arn),
+  copy: service === 'states' ? policyFor(arn) : logPolicyFor(arn),
   retryable: false,
 })
 
@@ -64,6 +64,14 @@ const noSuchExecution: Describe = ({ arn, account, region }) => ({
   whatToDo: 'Check the ARN, or open a file somebody exported.',
   retryable: false,
 })
+
+const noSuchGroup: Describe = ({ arn, service, account, region }) =>
+  service === 'lambda'
+    ? { what: 'There is no such function (any more).', why: `Account ${account} in ${region} has no ${arn}.` }
+    : {
+        what: 'There is no such log group (any more).',
+        why: `Account ${account} in ${region} has no ${arn.split(':').at(-1)}: nothing was logged there yet, or it was deleted.`,
+      }
 
 const invalidArn: Describe = ({ text, arn }) =>
   arn.includes(':express:')
@@ -125,6 +133,7 @@ const WORDS: ReadonlyMap<string, Describe> = new Map([
   ['ExecutionDoesNotExist', noSuchExecution],
   ['ResourceNotFound', noSuchExecution],
   ['StateMachineDoesNotExist', noSuchExecution],
+  ['ResourceNotFoundException', noSuchGroup],
   ['InvalidArn', invalidArn],
   ['InvalidToken', tokenOld],
   ['KmsAccessDeniedException', kms],

@@ -50,6 +50,54 @@ export interface AwsCalls {
   describeMapRun: Call<OnArn, MapRunSummary>
 }
 
+/** The two calls that read logs: of an account where a person has switched that on, and else refused by the gateway. */
+export interface LogCalls {
+  /** `arn`: a log group. One page, which may be empty and yet have a token. In no order that means anything. */
+  filterLogEvents: Call<OnArn & LogRequest, LogPage>
+  /** `arn`: a Lambda function, one of its versions or an alias. */
+  getFunctionConfiguration: Call<OnArn, FunctionConfiguration>
+}
+
+export interface LogRequest {
+  /** At most seven days up to `toMs`. */
+  readonly fromMs: Millis
+  readonly toMs: Millis
+  /** AWS's `filterPattern`. Not every endpoint heeds it: look at what comes back. */
+  readonly pattern?: string
+  /** Whole names; absent: all streams. */
+  readonly streams?: readonly string[]
+  readonly newestFirst?: boolean
+  /** AWS's `limit`, 1..10000; absent: as many as one page can hold. */
+  readonly limit?: number
+  readonly token?: string
+}
+
+export interface LogPage {
+  readonly lines: readonly LogLine[]
+  readonly nextToken?: string
+}
+
+export interface LogLine {
+  /** AWS's `eventId`: the same line has the same in every answer. */
+  readonly id: string
+  readonly at: Millis | undefined
+  /** AWS's `ingestionTime`. */
+  readonly arrivedAt: Millis | undefined
+  readonly stream: string
+  readonly message: string
+}
+
+/** What of a function's configuration concerns its logs. */
+export interface FunctionConfiguration {
+  readonly runtime: string | undefined
+  readonly timeoutSeconds: number | undefined
+  readonly memoryMB: number | undefined
+  /** The name of its log group. */
+  readonly logGroup: string | undefined
+  /** `Text` or `JSON`. */
+  readonly logFormat: string | undefined
+}
+
 export interface ListRequest {
   readonly token?: string
   readonly status?: KnownStatus
@@ -119,4 +167,4 @@ interface OfFile {
   readonly hash: string
 }
 
-export type WorkerCalls = AwsCalls & FileCalls
+export type WorkerCalls = AwsCalls & LogCalls & FileCalls

@@ -7,8 +7,10 @@ import { type FaultCode, GatewayFault, WAY_CODES } from './gateway-fault.ts'
 
 /** What was being asked when it failed. */
 export interface FailedCall {
-  /** AWS's action name, without `states:`. */
+  /** AWS's action name, without its service. */
   readonly action: string
+  /** Whose action it is; absent: that of Step Functions. */
+  readonly service?: 'states' | 'logs' | 'lambda'
   readonly arn: string
   /** The profile a person chose; undefined where the gateway picks. */
   readonly profile: string | undefined
@@ -33,6 +35,8 @@ export interface ErrorFacts {
   /** As whom AWS knows the caller, in AWS's own words. */
   readonly principal: string | undefined
   readonly action: string
+  /** As IAM names it. */
+  readonly service: string
   readonly arn: string
   readonly profile: string | undefined
   /** A command the gateway says would help. */
@@ -48,11 +52,11 @@ export interface ErrorFacts {
 const LONGEST_TEXT = 2_000
 
 /** The facts of any error thrown while `call` was asked. */
-export function factsOf(error: unknown, { action, arn, profile }: FailedCall): ErrorFacts {
+export function factsOf(error: unknown, { action, service = 'states', arn, profile }: FailedCall): ErrorFacts {
   const text = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_TEXT)
   const details = error instanceof GatewayFault ? error.details : {}
   const headers = error instanceof SFNServiceException ? headersOf(error) : {}
-  const denied = /User: (\S+) is not authorized to perform: states:(\w+)/.exec(text)
+  const denied = /User: (\S+) is not authorized to perform: (states|logs|lambda):(\w+)/.exec(text)
   const parts = arn.split(':')
   const knownProfile = details['profile'] || headers['x-sfn-timeline-profile'] || profile
   return {
@@ -62,7 +66,8 @@ export function factsOf(error: unknown, { action, arn, profile }: FailedCall): E
     account: parts[4] || details['account'],
     region: parts[3] || undefined,
     principal: denied?.[1],
-    action: denied?.[2] ?? action,
+    action: denied?.[3] ?? action,
+    service: denied?.[2] ?? service,
     arn,
     profile: knownProfile,
     command: commandIn(details['command'] ?? headers['x-sfn-timeline-command']),

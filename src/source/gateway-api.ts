@@ -17,6 +17,8 @@ const STATUS = v.object({
   name: v.literal('sfn-timeline'),
   version: v.string(),
   requests: COUNTS,
+  /** Reading logs: whether the gateway was started with it, and for which accounts it is switched on. */
+  logs: v.object({ started: v.boolean(), accounts: v.array(v.string()) }),
   accounts: v.array(
     v.object({
       account: v.string(),
@@ -79,6 +81,15 @@ export function chooseProfile(
   signal: AbortSignal,
 ): Promise<GatewayProfiles> {
   return ask(way, { path: 'gateway/profile', schema: PROFILES, signal, body: JSON.stringify(choice) })
+}
+
+/** From now on logs of this account may be read, or not; remembered on this machine. @throws SourceError */
+export function turnLogs(
+  way: GatewayWay,
+  choice: { readonly account: string; readonly on: boolean },
+  signal: AbortSignal,
+): Promise<GatewayStatus> {
+  return ask(way, { path: 'gateway/logs', schema: STATUS, signal, body: JSON.stringify(choice) })
 }
 
 interface Question<T> {

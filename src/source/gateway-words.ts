@@ -125,6 +125,26 @@ export const answerBroken: Describe = ({ action, text }) => ({
   retryable: true,
 })
 
+const logsNotStarted: Describe = ({ text }) => ({
+  what: 'This gateway does not read logs.',
+  why: text,
+  whatToDo: 'Start it anew with --logs:',
+  copy: OWN_COMMANDS.startWithLogs,
+  retryable: false,
+})
+
+const logsOff: Describe = ({ account }) => ({
+  what: `Reading logs is not switched on for account ${account}.`,
+  whatToDo: 'Switch it on in the settings.',
+  retryable: false,
+})
+
+const logGroupUnknown: Describe = ({ arn }) => ({
+  what: `The gateway does not read the log group ${arn.split(':').at(-1)}.`,
+  why: 'It reads only those that a state machine or a function names as its own.',
+  retryable: false,
+})
+
 const WORDS: Readonly<Record<FaultCode, Describe>> = {
   GatewayUnreachable: unreachable,
   GatewayMissing: noGateway,
@@ -147,6 +167,9 @@ const WORDS: Readonly<Record<FaultCode, Describe>> = {
   GatewayLaunchExpired: refused,
   GatewayBadRequest: refused,
   GatewayInvalidCall: asSaid,
+  GatewayLogsNotStarted: logsNotStarted,
+  GatewayLogsOff: logsOff,
+  GatewayLogGroupUnknown: logGroupUnknown,
   GatewayFailure: failure,
   GatewayBusy: busy,
   CredentialsMissing: noCredentials,

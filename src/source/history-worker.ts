@@ -12,8 +12,9 @@ const port: Port = {
 }
 serveOver<WorkerCalls>(
   port,
-  lateCalls(
-    () => import('./aws-calls.ts').then(({ awsCalls }) => awsCalls),
-    () => import('./file-calls.ts').then(({ fileCalls }) => fileCalls()),
-  ),
+  lateCalls({
+    aws: () => import('./aws-calls.ts').then(({ awsCalls }) => awsCalls),
+    logs: () => import('./log-calls.ts').then(({ logCalls }) => logCalls),
+    files: () => import('./file-calls.ts').then(({ fileCalls }) => fileCalls()),
+  }),
 )

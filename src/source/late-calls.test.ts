@@ -13,9 +13,12 @@ function bytesOf(text: string) {
 
 it('loads what a call needs, once, and nothing else', async () => {
   let loads = 0
-  const calls = lateCalls(never, async () => {
-    loads++
-    return fileCalls()
+  const calls = lateCalls({
+    ...{ aws: never, logs: never },
+    files: async () => {
+      loads++
+      return fileCalls()
+    },
   })
   const { hash, executions } = await calls.openBytes(bytesOf(HISTORY), signal)
   expect(executions).toHaveLength(1)
@@ -28,7 +31,7 @@ it('loads what a call needs, once, and nothing else', async () => {
 it('says that it did not load, and loads again when asked again', async () => {
   let loads = 0
   const aws = { readDefinition: async () => 'a definition' } as unknown as AwsCalls
-  const calls = lateCalls(() => (++loads === 1 ? never() : Promise.resolve(aws)), never)
+  const calls = lateCalls({ aws: () => (++loads === 1 ? never() : Promise.resolve(aws)), logs: never, files: never })
   const input = { connection: { kind: 'endpoint', endpoint: 'http://127.0.0.1/' }, arn: 'arn' } as const
   await expect(calls.readDefinition(input, signal)).rejects.toMatchObject({ code: 'WorkerFailed', retryable: true })
   expect(await calls.readDefinition(input, signal)).toBe('a definition')
@@ -36,7 +39,7 @@ it('says that it did not load, and loads again when asked again', async () => {
 
 it('waits no longer than whoever asks', async () => {
   const asking = new AbortController()
-  const calls = lateCalls(() => new Promise(() => {}), never)
+  const calls = lateCalls({ aws: () => new Promise(() => {}), logs: never, files: never })
   const input = { connection: { kind: 'endpoint', endpoint: 'http://127.0.0.1/' }, arn: 'arn' } as const
   const answer = calls.readDefinition(input, asking.signal)
   asking.abort(new Error('gone'))

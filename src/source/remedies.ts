@@ -15,6 +15,25 @@ export function policyFor(arn: string): string {
   return JSON.stringify(policy, null, 2)
 }
 
+/** What reading logs takes, beside. Log groups have names of all kinds, so they are not named one by one. */
+export function logPolicyFor(arn: string): string {
+  const [, partition = 'aws', , region = '*', account = '*'] = arn.split(':')
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        ...{ Effect: 'Allow', Action: 'logs:FilterLogEvents' },
+        Resource: `arn:${partition}:logs:${region}:${account}:log-group:*`,
+      },
+      {
+        ...{ Effect: 'Allow', Action: 'lambda:GetFunctionConfiguration' },
+        Resource: `arn:${partition}:lambda:${region}:${account}:function:*`,
+      },
+    ],
+  }
+  return JSON.stringify(policy, null, 2)
+}
+
 /** The command that renews a login, where the gateway named none. */
 export function loginCommand(profile: string | undefined): string {
   return profile === undefined ? 'aws sso login' : `aws sso login --profile ${quoteForShell(profile)}`

@@ -8,6 +8,7 @@ import {
   gatewayStatus,
   type Standing,
   standingAt,
+  turnLogs,
 } from '../source/gateway-api.ts'
 import { SourceError } from '../source/source.ts'
 import { gatewayWay } from './connection.ts'
@@ -24,6 +25,8 @@ export interface Gateway {
   readonly error: SourceError | undefined
   /** Which profile serves an account from now on; null: the one found by itself. */
   readonly choose: (account: string, profile: string | null) => Promise<void>
+  /** Whether logs of an account may be read from now on. */
+  readonly turnLogs: (account: string, on: boolean) => Promise<void>
   /** Asks again, e.g. for the counts. */
   readonly refresh: () => void
 }
@@ -50,6 +53,11 @@ export function useGateway(): Gateway {
       chooseProfile(await gatewayWay(), wanted, new AbortController().signal),
     onSuccess: answer => queryClient.setQueryData([...GATEWAY_QUERIES, 'profiles'], answer),
   })
+  const logs = useMutation({
+    mutationFn: async (wanted: { account: string; on: boolean }) =>
+      turnLogs(await gatewayWay(), wanted, new AbortController().signal),
+    onSuccess: answer => queryClient.setQueryData([...GATEWAY_QUERIES, 'status'], answer),
+  })
   const failure = choice.error ?? status.error ?? profiles.error
   return {
     state: stateOf(standing.data, status.error),
@@ -58,6 +66,9 @@ export function useGateway(): Gateway {
     error: failure instanceof SourceError ? failure : undefined,
     choose: async (account, profile) => {
       await choice.mutateAsync({ account, profile })
+    },
+    turnLogs: async (account, on) => {
+      await logs.mutateAsync({ account, on })
     },
     refresh,
   }

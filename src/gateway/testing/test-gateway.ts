@@ -8,6 +8,7 @@ import { type AwsAccessOptions, createAwsAccess } from '../aws-access.ts'
 import { chosenProfiles } from '../chosen-profiles.ts'
 import { DEFAULT_LIMITS, type GatewayLimits } from '../limits.ts'
 import { terminalLog } from '../log.ts'
+import { logSwitches } from '../log-switches.ts'
 import { type Gateway, startGateway } from '../server.ts'
 import { fileTokenStore, type TokenStore } from '../token-store.ts'
 import { provenBy } from './prove.ts'
@@ -62,6 +63,8 @@ export interface TestGatewayOptions {
   readonly limits?: Partial<GatewayLimits>
   readonly quotas?: AwsAccessOptions['quotas']
   readonly profile?: string
+  /** Started with `--logs`. */
+  readonly logs?: boolean
 }
 
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
@@ -86,6 +89,7 @@ async function startIn(dir: string, wantedPort: number, options: TestGatewayOpti
     chosenProfiles: chosenProfiles(join(dir, 'config')),
     limits,
     ...(options.quotas ? { quotas: options.quotas } : {}),
+    ...(options.logs ? { logs: logSwitches(join(dir, 'config')) } : {}),
   })
   const log = terminalLog(text => {
     logged += text

@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import { parseStatesArn, type StatesArn } from '../history/states-arn.ts'
 import { GatewayError } from './gateway-error.ts'
+import { AWS_JSON } from './respond.ts'
+import { type AwsRequest, checkedBody } from './wire.ts'
 
 /**
- * The seven calls this gateway forwards, each with the members AWS's API reference gives it and no other. Anything that
+ * The seven calls of Step Functions that this gateway forwards, each with the members AWS's API reference gives it and no other. Anything that
  * starts, stops, redrives or changes an execution is not here and therefore cannot be forwarded.
  */
 const name = (resources: readonly StatesArn['kind'][]) =>
@@ -54,51 +56,26 @@ const ACTIONS = {
   DescribeMapRun: v.strictObject({ mapRunArn: name(['mapRun']) }),
 } as const
 
-export type AwsAction = keyof typeof ACTIONS
+export type StatesAction = keyof typeof ACTIONS
 
-const AWS_ACTIONS = Object.keys(ACTIONS).filter(isAction)
+export const STATES_ACTIONS = Object.keys(ACTIONS).filter(isStatesAction)
 
-function isAction(text: string): text is AwsAction {
+export function isStatesAction(text: string): text is StatesAction {
   return Object.hasOwn(ACTIONS, text)
-}
-
-/** A call checked member by member: `body` is written again from what was checked. */
-export interface AwsRequest {
-  readonly action: AwsAction
-  readonly arn: StatesArn
-  readonly body: string
-}
-
-/**
- * The action an `X-Amz-Target` header names.
- * @throws GatewayError `GatewayActionNotAllowed` for all but the seven.
- */
-export function actionOf(target: string | undefined): AwsAction {
-  const action = /^AWSStepFunctions\.([A-Za-z]{1,64})$/.exec(target ?? '')?.[1] ?? ''
-  if (isAction(action)) return action
-  throw new GatewayError(
-    'GatewayActionNotAllowed',
-    `This gateway only forwards ${AWS_ACTIONS.join(', ')}: calls that read, none that change anything.`,
-  )
 }
 
 /**
  * Checks a call's body and finds the ARN that decides account and region.
  * @throws GatewayError `GatewayInvalidCall`, naming the member that is wrong.
  */
-export function parseAwsRequest(action: AwsAction, text: string): AwsRequest {
-  const result = v.safeParse(ACTIONS[action], parseJson(text))
-  if (!result.success) {
-    const issue = result.issues[0]
-    const member = v.getDotPath(issue) ?? 'body'
-    throw new GatewayError('GatewayInvalidCall', `${action}: ${member}: ${issue.message}`)
-  }
-  const arns = arnsOf(result.output)
-  const [first, ...others] = arns
-  if (first === undefined || others.length > 0) {
+export function statesRequestOf(action: StatesAction, json: unknown): AwsRequest<StatesAction> {
+  const body = checkedBody(action, ACTIONS[action], json)
+  const [owner, ...others] = arnsOf(body)
+  if (owner === undefined || others.length > 0) {
     throw new GatewayError('GatewayInvalidCall', `${action}: exactly one ARN must say what is asked for.`)
   }
-  return { action, arn: first, body: JSON.stringify(result.output) }
+  const headers = { 'content-type': AWS_JSON, 'x-amz-target': `AWSStepFunctions.${action}` }
+  return { action, owner, wire: { service: 'states', method: 'POST', path: '', headers, body: JSON.stringify(body) } }
 }
 
 function arnsOf(body: object): StatesArn[] {
@@ -106,12 +83,4 @@ function arnsOf(body: object): StatesArn[] {
     const arn = member.endsWith('Arn') && typeof value === 'string' ? parseStatesArn(value) : undefined
     return arn ? [arn] : []
   })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new GatewayError('GatewayInvalidCall', 'The body is not JSON.')
-  }
 }

@@ -1,0 +1,44 @@
+import { GatewayError } from './gateway-error.ts'
+import { isLogAction, type LogAction, logRequestOf } from './log-actions.ts'
+import { isStatesAction, STATES_ACTIONS, type StatesAction, statesRequestOf } from './states-actions.ts'
+import type { AwsRequest } from './wire.ts'
+
+/**
+ * What this gateway forwards at all: the calls of Step Functions that read, and, through a second door that is shut until a
+ * person opens it (log-door.ts), two that read logs. Each is checked member by member, and written again from what was checked.
+ */
+export type AwsAction = StatesAction | LogAction
+
+const PREFIX = { states: 'AWSStepFunctions', logs: 'Logs_20140328', lambda: 'AWSLambda' } as const
+
+/**
+ * The action an `X-Amz-Target` header names. Lambda's own protocol has no such header: here it says `AWSLambda.<action>`.
+ * @throws GatewayError `GatewayActionNotAllowed` for all others.
+ */
+export function actionOf(target: string | undefined): AwsAction {
+  const [, prefix = '', action = ''] = /^(\w{1,64})\.([A-Za-z]{1,64})$/.exec(target ?? '') ?? []
+  if (prefix === PREFIX.states && isStatesAction(action)) return action
+  if (isLogAction(action) && prefix === PREFIX[action === 'FilterLogEvents' ? 'logs' : 'lambda']) return action
+  throw new GatewayError(
+    'GatewayActionNotAllowed',
+    `This gateway only forwards ${STATES_ACTIONS.join(', ')}, and for logs, where they are switched on, FilterLogEvents and ` +
+      'GetFunctionConfiguration: calls that read, none that change anything.',
+  )
+}
+
+/**
+ * Checks a call's body and finds what decides account and region.
+ * @throws GatewayError `GatewayInvalidCall`, naming the member that is wrong.
+ */
+export function parseAwsRequest(action: AwsAction, text: string): AwsRequest<AwsAction> {
+  const json = parseJson(text)
+  return isLogAction(action) ? logRequestOf(action, json) : statesRequestOf(action, json)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new GatewayError('GatewayInvalidCall', 'The body is not JSON.')
+  }
+}
