@@ -27,7 +27,8 @@ export default defineConfig({
     colorScheme: 'light',
     // Motion is tested where motion is the matter.
     contextOptions: { reducedMotion: 'reduce' },
-    trace: 'retain-on-failure',
+    // Of a failure each step's page is kept, which can be opened and read; a film beside it takes a third of all the time.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       args: [...browserFlags],
       ...(executablePath === undefined ? {} : { executablePath }),
