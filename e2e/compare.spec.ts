@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures/test.ts'
 import { fileOf } from './histories.ts'
-import { slowNight, usualNight } from './two-runs.ts'
+import { nightsBefore, slowNight, usualNight } from './two-runs.ts'
 import { expectNoViolations } from './violations.ts'
 
 const MACHINE = 'arn:aws:states:eu-west-1:222222222222:execution:InvoiceExport'
@@ -104,4 +104,42 @@ test('what cannot be read is said, reading can be cancelled, and a dropped file 
   await expect(extra(page).last()).toContainText('100 %')
   // The page still shows what it showed.
   await expect(page.getByRole('heading', { level: 1 })).toContainText('slow')
+})
+
+test('a run is held against its last successes: what is usual of each state, and how many it stands on', async ({
+  app,
+  endpoint,
+  page,
+  serve,
+}) => {
+  for (const [at, events] of nightsBefore(7).entries()) serve({ arn: `${MACHINE}:night-${at}`, events })
+  const slow = serve({ arn: `${MACHINE}:slow`, events: slowNight() })
+  await app.openArn(slow)
+  await app.waitForIdle()
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  const hold = endpoint.hold()
+  await page.getByRole('button', { name: 'Last 20 successes' }).click()
+  await expect(panel(page).getByText(/^Asking AWS for the last 20|^0 of 7 runs read/)).toBeVisible()
+  hold.end()
+  await expect(panel(page)).toContainText('against the median of 7 successes before it')
+  await expect(panel(page)).toContainText(/Stands on 7 runs, \d+ requests · all 7 that succeeded before it are listed/)
+  await expect(extra(page).filter({ hasText: 'Median of 7' })).toHaveCount(1)
+  await expect(extra(page).last()).toContainText('100 %')
+  await expect(page.getByRole('region', { name: 'First Choice that differs' })).toContainText('none of the 7')
+  const read = endpoint.log.filter(({ action }) => action === 'GetExecutionHistory')
+  const others = read.filter(({ request }) => request['executionArn'] !== slow)
+  expect(others).toHaveLength(7)
+  expect(others.every(({ request }) => request['includeExecutionData'] === false)).toBe(true)
+  await expect(app.row('PostInvoices')).toHaveAccessibleName(/usually .* in 7 of 7 runs/)
+  await expect(app.row('AwaitApproval')).toHaveAccessibleName(/in none of the 7/)
+  const legend = page.getByRole('list', { name: 'Legend' })
+  await expect(legend).toContainText('Median of 7')
+  await expectNoViolations(page)
+  await expect(page).toHaveURL(/vs=last20/)
+  await page.reload()
+  await expect(panel(page)).toContainText('against the median of 7 successes before it')
+  await app.showTab('States')
+  const states = page.getByRole('region', { name: 'States' })
+  await expect(states.getByRole('columnheader', { name: 'Range' })).toBeVisible()
+  await expect(states.getByRole('row', { name: /^AwaitApproval/ })).toContainText('+41.0 s')
 })

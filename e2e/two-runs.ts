@@ -60,3 +60,12 @@ export const usualNight = (): readonly HistoryEvent[] => eventsOf(USUAL)
 
 /** The night after: one tenant more, an approval to wait for, a ledger that refuses twice; its report is faster. */
 export const slowNight = (): readonly HistoryEvent[] => eventsOf(SLOW)
+
+const DAY_MS = 86_400_000
+
+/** Usual nights before the slow one, the last first: each took a little more or less. */
+export function nightsBefore(count: number): readonly (readonly HistoryEvent[])[] {
+  return Array.from({ length: count }, (_, at) =>
+    eventsOf({ ...USUAL, startAt: USUAL.startAt - at * DAY_MS, postMs: USUAL.postMs + ((at * 3) % 7) * 500 }),
+  )
+}

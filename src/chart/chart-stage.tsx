@@ -174,7 +174,7 @@ function StageFoot(props: ChartStageProps & { readonly hues: Hues | undefined })
   return (
     <Legend
       criticalPath={criticalPath !== undefined}
-      ghosts={ghosts !== undefined}
+      ghosts={ghosts}
       occurring={occurring}
       untold={tree.endsUntold}
       onHelp={onHelp}

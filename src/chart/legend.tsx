@@ -1,7 +1,9 @@
-import { useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useScrollStop } from '../kit/use-scroll-stop.ts'
 import { OUTCOMES, type Outcome } from '../model/span.ts'
+import { type GhostMark, type Ghosts, LEAST_RUNS } from '../timeline/ghosts.ts'
 import { COLOURED_BY, type ColouredBy, type Hues, OTHER_HUE } from '../timeline/hues.ts'
+import { formatCount } from '../words/format-count.ts'
 import { outcomeName } from '../words/outcomes.ts'
 import { OutcomeSwatch } from './outcome-swatch.tsx'
 import './legend.css'
@@ -10,8 +12,8 @@ const PHASES = ['Queued', 'Running', 'Waiting', 'Backoff'] as const
 
 interface LegendProps {
   readonly criticalPath: boolean
-  /** Whether the bars of another run are drawn. */
-  readonly ghosts: boolean
+  /** What is drawn of other runs under the bars. */
+  readonly ghosts: Pick<Ghosts, 'runs'> | undefined
   /** Only outcomes that occur are explained. */
   readonly occurring: ReadonlySet<Outcome>
   /** Whether there are bars of which nothing tells the outcome. */
@@ -58,12 +60,7 @@ export function Legend({
             Outcome not told
           </li>
         )}
-        {ghosts && (
-          <li>
-            <span className="chart-swatch chart-swatch--ghost" />
-            Other run
-          </li>
-        )}
+        {ghosts !== undefined && <GhostItems runs={ghosts.runs} />}
         {criticalPath && (
           <li>
             <span className="chart-swatch chart-swatch--critical" />
@@ -109,6 +106,28 @@ function ColouredByChoice({ by, onBy }: ColouredByProps) {
         ))}
       </select>
     </label>
+  )
+}
+
+/** Of a few runs each is a tick; of several the median, and how far they spread. */
+function GhostItems({ runs }: Pick<Ghosts, 'runs'>) {
+  if (runs === undefined) return <GhostItem kind="bar">Other run</GhostItem>
+  if (runs < LEAST_RUNS)
+    return <GhostItem kind="tick">{runs === 1 ? 'The run before' : `Each of ${runs} runs`}</GhostItem>
+  return (
+    <>
+      <GhostItem kind="bar">Median of {formatCount(runs)}</GhostItem>
+      <GhostItem kind="whisker">p5 to p95</GhostItem>
+    </>
+  )
+}
+
+function GhostItem({ kind, children }: { readonly kind: GhostMark['kind']; readonly children: ReactNode }) {
+  return (
+    <li>
+      <span className={`chart-swatch chart-swatch--ghost chart-swatch--ghost-${kind}`} />
+      {children}
+    </li>
   )
 }
 

@@ -6,7 +6,7 @@ import { eventsOf } from '../simulator/event-notation.ts'
 import { chartTrees } from '../timeline/chart-trees.ts'
 import type { Ghosts } from '../timeline/ghosts.ts'
 import { bandText } from './fan-out-band.tsx'
-import { badgesOf, rowLabel, summaryText } from './row-text.ts'
+import { badgesOf, rowLabel, summaryText, tookUnusually } from './row-text.ts'
 
 const contextOf = (tree: ExecutionTree) => ({
   ...{ tree, now: tree.lastEventAt ?? 0, startedAt: tree.root.startedAt, timeMode: 'utc' as const },
@@ -97,6 +97,7 @@ describe('a row says', () => {
       eventsOf('1<0 ExecutionStarted  2<0 WaitStateEntered Old  3<2 WaitStateExited Old  4<3 WaitStateEntered New'),
     )
     const ghosts: Ghosts = {
+      runs: undefined,
       of: key => (key === tree.spanOfEvent(2)?.key ? { kind: 'partner', lengthMs: 9000 } : { kind: 'alone' }),
     }
     const context = { ...contextOf(tree), ghosts }
@@ -106,5 +107,21 @@ describe('a row says', () => {
     expect(rowLabel(added, context)).toMatch(/, not in the other run$/)
     expect(badgesOf(added, context).map(({ text }) => text)).toEqual(['new'])
     expect(rowLabel(added, contextOf(tree))).not.toContain('other run')
+  })
+
+  it('tells what is usual of it, and whether it is not', () => {
+    const tree = createTreeBuilder().append(
+      eventsOf('1<0 ExecutionStarted @0  2<0 WaitStateEntered Old @0  3<2 WaitStateExited Old @12000'),
+    )
+    const usually = (p95Ms: number): Ghosts => ({
+      runs: 20,
+      of: () => ({ kind: 'spread', runs: 18, p50Ms: 9000, p5Ms: 8000, p95Ms }),
+    })
+    const [old, narrow, wide] = [spanIn(tree, 's2'), usually(10_000), usually(15_000)]
+    const within = { ...contextOf(tree), ghosts: wide }
+    expect(rowLabel(old, within)).toMatch(/, usually 9\.00 s, 8\.00 s to 15\.0 s in 18 of 20 runs$/)
+    expect(tookUnusually(old, within)).toBe(false)
+    expect(tookUnusually(old, { ...within, ghosts: narrow })).toBe(true)
+    expect(tookUnusually(old, contextOf(tree))).toBe(false)
   })
 })

@@ -11,10 +11,10 @@ import type { Span, SpanKey, StateVisit } from '../model/span.ts'
 import { activeMs } from '../model/stretches.ts'
 import { attemptsOf, parentOf } from '../model/walk.ts'
 import type { ChartTrees } from '../timeline/chart-trees.ts'
-import { ALONE_WORDS, type Ghost, type Ghosts } from '../timeline/ghosts.ts'
+import { aloneWords, ghostWords, isUnusual } from '../timeline/ghost-words.ts'
+import type { Ghost, Ghosts } from '../timeline/ghosts.ts'
 import { troublesOf } from '../timeline/troubles.ts'
 import { formatCount } from '../words/format-count.ts'
-import { formatDuration } from '../words/format-duration.ts'
 import { NOT_TOLD, toldOutcome } from '../words/known-outcome.ts'
 import { knownDuration } from '../words/known-time.ts'
 import { outcomeWords } from '../words/outcomes.ts'
@@ -106,8 +106,9 @@ type BadgeContext = Pick<RowContext, 'tree' | 'now' | 'arriving'> & Partial<Pick
 /** The chip after a name: attempts or retries inside, a fan-out's progress or counts, the callback pattern; what the run that this one is held against does not have. */
 export function badgesOf(span: Span, context: BadgeContext): readonly Badge[] {
   const own = ownBadges(span, context)
-  return ghostOf(span, context)?.kind === 'alone'
-    ? [...own, { text: 'new', outcome: undefined, meaning: ALONE_WORDS }]
+  const { ghosts } = context
+  return ghosts !== undefined && ghostOf(span, context)?.kind === 'alone'
+    ? [...own, { text: 'new', outcome: undefined, meaning: aloneWords(ghosts) }]
     : own
 }
 
@@ -161,11 +162,17 @@ function firstChild(span: Span, tree: ExecutionTree): Span | undefined {
   return key === undefined ? undefined : tree.span(key)
 }
 
-/** What the run that this one is held against has of a span: `9.00 s in the other run`; undefined where nothing can be said. */
+/** How long a span took in what this run is held against: `9.00 s in the other run`; undefined where nothing can be said. */
 export function otherRunText(span: Span, context: RowContext): string | undefined {
+  const { ghosts } = context
   const ghost = ghostOf(span, context)
-  if (ghost === undefined) return undefined
-  return ghost.kind === 'alone' ? ALONE_WORDS : `${formatDuration(ghost.lengthMs)} in the other run`
+  return ghosts && ghost && ghostWords(ghost, ghosts)
+}
+
+/** Whether it took other than such runs usually take for it. */
+export function tookUnusually(span: Span, context: RowContext): boolean {
+  const durationMs = spanDuration(span, context.tree, context.now)
+  return durationMs !== undefined && isUnusual(ghostOf(span, context), durationMs)
 }
 
 /** Of executions below nothing is compared, and their keys may be those of spans that are. */
@@ -199,7 +206,7 @@ export function rowLabel(span: Span, context: RowContext): string {
   if (summary !== undefined) parts.push(summary)
   for (const badge of badgesOf(span, context)) parts.push(badge.meaning)
   // That it has none is among the badges.
-  const other = otherRunText(span, context)
-  if (other !== undefined && other !== ALONE_WORDS) parts.push(other)
+  const other = ghostOf(span, context)?.kind === 'alone' ? undefined : otherRunText(span, context)
+  if (other !== undefined) parts.push(other)
   return parts.join(', ')
 }

@@ -11,7 +11,7 @@ import { BandFacts, BandOpener, bandText, ToleranceGauge } from './fan-out-band.
 import { FanOutControl } from './fan-out-control.tsx'
 import { NotToldIcon, OutcomeIcon, SpanIcon } from './icons.tsx'
 import { awaitedText, childLaneText, isOnItsWay, MemberCells, memberRowLabel } from './member-cells.tsx'
-import { badgesOf, contextAt, durationText, type RowContext, rowLabel, summaryText } from './row-text.ts'
+import { badgesOf, contextAt, durationText, type RowContext, rowLabel, summaryText, tookUnusually } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
 import { Guides, indent, Twisty } from './tree-indent.tsx'
 import { inLane, refAt, rowName } from './tree-keys.ts'
@@ -140,7 +140,9 @@ function SpanCells({ rows, row, context, actions, span, matched }: SpanRowProps)
       </div>
       <div role="gridcell" className="chart-cell-duration">
         {outcome === undefined ? <NotToldIcon /> : outcome !== 'succeeded' && <OutcomeIcon outcome={outcome} />}
-        <span className="chart-duration">{durationText(span, context.tree, context.now)}</span>
+        <span className={`chart-duration${tookUnusually(span, context) ? ' chart-duration--unusual' : ''}`}>
+          {durationText(span, context.tree, context.now)}
+        </span>
       </div>
     </>
   )

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ExecutionListItem } from '../history/execution-summary.ts'
 import type { RunsRequest } from '../source/run-source.ts'
-import { findLastSuccess, lastSuccessOf, MOST_PAGES } from './last-success.ts'
+import { findLastSuccess, findLastSuccesses, lastSuccessOf, MOST_PAGES } from './last-success.ts'
 import { realSurroundings } from './surroundings.ts'
 
 function run(name: string, startedAt: number): ExecutionListItem {
@@ -63,5 +63,39 @@ describe('the last success', () => {
           expect(chosen.startedAt).toBe(before.length > 0 ? Math.max(...before) : Math.min(...times))
       }),
     )
+  })
+})
+
+describe('the last successes', () => {
+  const lister = (pages: readonly (readonly ExecutionListItem[])[]) => {
+    let asked = 0
+    const listRuns = async ({ token }: RunsRequest) => {
+      asked++
+      const at = Number(token ?? 0)
+      return { executions: pages[at] ?? [], ...(at + 1 < pages.length && { nextToken: String(at + 1) }) }
+    }
+    const settings = { attempts: () => 1, requestLimitMs: 1000 }
+    const find = (most: number) =>
+      findLastSuccesses(
+        { source: { listRuns }, surroundings: realSurroundings, settings },
+        { asking: ASKING, most },
+        new AbortController().signal,
+      )
+    return { find, asked: () => asked }
+  }
+
+  it('are those that began before, newest first, and no more pages are read than it takes', async () => {
+    const { find, asked } = lister([
+      [run('later', 900), run('asking', 500), run('b', 300)],
+      [run('a', 400), run('b', 300), run('c', 200)],
+      [run('d', 100)],
+    ])
+    expect((await find(3)).map(({ name }) => name)).toEqual(['a', 'b', 'c'])
+    expect(asked()).toBe(2)
+  })
+
+  it('are as many as there are, none of those after', async () => {
+    const { find } = lister([[run('later', 900), run('asking', 500)], [run('a', 400)]])
+    expect((await find(20)).map(({ name }) => name)).toEqual(['a'])
   })
 })

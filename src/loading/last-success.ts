@@ -22,16 +22,50 @@ export async function findLastSuccess(
   asking: AskingRun,
   signal: AbortSignal,
 ): Promise<ExecutionListItem | undefined> {
+  const { found, listed } = await successesUntil(parts, { asking, most: 1 }, signal)
+  return found[0] ?? lastSuccessOf(listed, asking)
+}
+
+/**
+ * The successes that came before a run, the newest first: as many as are wanted, or as there are among the pages that are read. None of
+ * those after it: what was usual then is not what is usual now.
+ * @throws SourceError; the signal's reason when aborted.
+ */
+export async function findLastSuccesses(
+  parts: RunListerParts,
+  wanted: WantedSuccesses,
+  signal: AbortSignal,
+): Promise<readonly ExecutionListItem[]> {
+  return (await successesUntil(parts, wanted, signal)).found
+}
+
+export interface WantedSuccesses {
+  readonly asking: AskingRun
+  readonly most: number
+}
+
+async function successesUntil(parts: RunListerParts, { asking, most }: WantedSuccesses, signal: AbortSignal) {
   const listed: ExecutionListItem[] = []
   let pages = 0
-  const mayAsk = () => pages < MOST_PAGES && !listed.some(run => isEarlier(run, asking))
+  const earlier = () => listed.filter(run => isEarlier(run, asking))
+  const mayAsk = () => pages < MOST_PAGES && earlier().length < most
   const onPage = (runs: readonly ExecutionListItem[]) => {
     pages++
     listed.push(...runs)
   }
   const { machineArn } = asking
   await listRuns(parts, { machineArn, status: 'SUCCEEDED', since: Number.NEGATIVE_INFINITY, mayAsk, onPage }, signal)
-  return lastSuccessOf(listed, asking)
+  return { listed, found: successesBefore(listed, { asking, most }) }
+}
+
+/** Those that began before a run, of what is listed in whatever order: the newest first. */
+function successesBefore(
+  listed: readonly ExecutionListItem[],
+  { asking, most }: WantedSuccesses,
+): readonly ExecutionListItem[] {
+  const byArn = new Map(listed.map(run => [run.executionArn, run]))
+  const earlier = [...byArn.values()].filter(run => isEarlier(run, asking))
+  return earlier.toSorted((one, other) => startOf(other) - startOf(one)).slice(0, most)
 }
 
 /** The one to choose of those listed, in whatever order. */

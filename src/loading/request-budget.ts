@@ -3,7 +3,7 @@ import type { HistorySource } from '../source/source.ts'
 import { SourceError } from '../source/source.ts'
 
 /** Requests that one view makes before a person is asked. */
-const DEFAULT_CEILING = 200
+export const DEFAULT_CEILING = 200
 
 /** How many requests may be made, by all loaders together. */
 export interface RequestBudget {

@@ -1,4 +1,4 @@
-import { GHOST_PX } from '../timeline/ghosts.ts'
+import { GHOST_PX, type GhostMark } from '../timeline/ghosts.ts'
 import { ROW_PX } from '../timeline/rows-draft.ts'
 import type { FoldGap, MissingBox, Scene, Seam } from '../timeline/scene.ts'
 import type { Drop } from '../timeline/scene-drops.ts'
@@ -111,14 +111,35 @@ export function paintSeam(pen: Pen, seam: Pick<Seam, 'x'>, place: { top: number;
   ctx.setLineDash([])
 }
 
-/** Underlines and connectors of the critical path. They never touch a bar, so they cannot be read as status. */
+/** Under each bar what it is held against: the other run's, or the median of several and their range. They touch no bar. */
 export function paintGhosts(pen: Pen, { ghosts }: Scene): void {
   pen.ctx.fillStyle = pen.theme.silLine
-  for (const { x0, x1, y } of ghosts) {
-    hairline(pen, { x: x0, y, widthPx: snap(x1, pen.dpr) - snap(x0, pen.dpr), heightPx: GHOST_PX })
+  for (const mark of ghosts) paintGhost(pen, mark)
+}
+
+/** How far caps and ticks stand out of the bar of a median. */
+const CAP_OUT_PX = 1
+
+function paintGhost(pen: Pen, mark: GhostMark): void {
+  const { y } = mark
+  const tall = { y: y - CAP_OUT_PX, widthPx: 1, heightPx: GHOST_PX + 2 * CAP_OUT_PX }
+  switch (mark.kind) {
+    case 'bar':
+      return hairline(pen, { x: mark.x0, y, widthPx: widthOf(pen, mark), heightPx: GHOST_PX })
+    case 'whisker':
+      hairline(pen, { x: mark.x0, y: y + 1, widthPx: Math.max(1, widthOf(pen, mark)), heightPx: 1 })
+      for (const x of mark.caps) hairline(pen, { x, ...tall })
+      return
+    case 'tick':
+      return hairline(pen, { x: mark.x0, ...tall })
   }
 }
 
+function widthOf(pen: Pen, { x0, x1 }: { readonly x0: number; readonly x1: number }): number {
+  return snap(x1, pen.dpr) - snap(x0, pen.dpr)
+}
+
+/** Underlines and connectors of the critical path. They never touch a bar, so they cannot be read as status. */
 export function paintPath(pen: Pen, scene: Scene): void {
   const { ctx, theme } = pen
   if (scene.path === undefined) return

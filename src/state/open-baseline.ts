@@ -1,5 +1,5 @@
 import { createExecutionStore, type SourceFinder } from '../loading/execution-store.ts'
-import { DEFAULT_LOAD_SETTINGS } from '../loading/load-settings.ts'
+import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from '../loading/load-settings.ts'
 import { queryClient } from '../loading/query-client.ts'
 import { realSurroundings } from '../loading/surroundings.ts'
 import type { HistorySource, SourceRef } from '../source/source.ts'
@@ -30,18 +30,25 @@ export function openBaseline(ref: SourceRef): OpenExecution {
 function storeOf(ref: SourceRef) {
   return createExecutionStore({
     ...{ ref, client: queryClient, surroundings: realSurroundings },
-    finder: unlisted(withoutPayloads(browserSources)),
-    // Payloads that do not come cannot be what makes a page slow.
-    settings: { ...DEFAULT_LOAD_SETTINGS, slowPageMs: Number.POSITIVE_INFINITY },
+    finder: withoutPayloads(bare),
+    settings: BARE_SETTINGS,
   })
 }
 
-/** What went in and out as a whole is told by DescribeExecution; what each state was given is not compared. */
-function withoutPayloads({ find, findFresh, ...finder }: SourceFinder): SourceFinder {
-  return { ...finder, find: async ref => bare(await find(ref)), findFresh: async ref => bare(await findFresh(ref)) }
+/** Payloads that do not come cannot be what makes a page slow. */
+export const BARE_SETTINGS: LoadSettings = { ...DEFAULT_LOAD_SETTINGS, slowPageMs: Number.POSITIVE_INFINITY }
+
+/**
+ * Where histories come from that are held against another. What went in and out as a whole is told by DescribeExecution; what each
+ * state was given is not compared.
+ */
+export function withoutPayloads(as: (source: HistorySource) => HistorySource): SourceFinder {
+  const { find, findFresh, ...finder } = unlisted(browserSources)
+  return { ...finder, find: async ref => as(await find(ref)), findFresh: async ref => as(await findFresh(ref)) }
 }
 
-function bare(source: HistorySource): HistorySource {
+/** Asks for no payloads. */
+export function bare(source: HistorySource): HistorySource {
   if (!source.live) return source
   return { ...source, readPage: (request, signal) => source.readPage({ ...request, withPayloads: false }, signal) }
 }

@@ -38,7 +38,10 @@ const viewLink: fc.Arbitrary<ViewLink> = fc.record(
     folds: fc.boolean(),
     criticalPath: fc.boolean(),
     panel: fc.constantFrom(...ANSWERS_PANELS),
-    baseline: ref,
+    baseline: fc.oneof(
+      ref,
+      fc.record({ kind: fc.constant('lastSuccesses' as const), most: fc.integer({ min: 1, max: 99 }) }),
+    ),
     ghosts: fc.boolean(),
     measure: fc.tuple(time, time).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
     unfolded: fc.array(time, { minLength: 1, maxLength: 12 }),

@@ -1,5 +1,6 @@
 import type { SourceRef } from '../source/source.ts'
 import { arrangedParameters, knownArranged, readArranged } from './arranged-view.ts'
+import { decodeBaseline, encodeBaseline } from './baseline.ts'
 import {
   decodeParameters,
   decodeText,
@@ -10,7 +11,7 @@ import {
   parseMillis,
   readerOf,
 } from './link-text.ts'
-import { decodeRef, encodeRef, pathOfRef, refOfPath } from './ref-code.ts'
+import { pathOfRef, refOfPath } from './ref-code.ts'
 import { encodeRunsLink, type RunsLink, readRunsLink } from './runs-link.ts'
 import { ANSWERS_PANELS, type ViewLink } from './view-link.ts'
 import { decodeWay } from './way-code.ts'
@@ -103,7 +104,7 @@ function parametersOf(link: ViewLink) {
     folds: link.folds === undefined ? undefined : Number(link.folds),
     critical: link.criticalPath === undefined ? undefined : Number(link.criticalPath),
     panel: link.panel,
-    vs: link.baseline && encodeRef(link.baseline),
+    vs: link.baseline && encodeBaseline(link.baseline),
     ghosts: link.ghosts === undefined ? undefined : Number(link.ghosts),
     ...arrangedParameters(link),
   }
@@ -126,7 +127,7 @@ function readView(ref: SourceRef, parameters: ReadonlyMap<string, string>): Rout
     folds: read('folds', parseFlag),
     criticalPath: read('critical', parseFlag),
     panel: read('panel', text => oneOf(text, ANSWERS_PANELS)),
-    baseline: read('vs', decodeRef),
+    baseline: read('vs', decodeBaseline),
     ghosts: read('ghosts', parseFlag),
     ...readArranged(read),
   }

@@ -3,6 +3,7 @@ import type { SpanId } from '../model/span.ts'
 import type { SourceRef } from '../source/source.ts'
 import type { TimeMode } from '../words/time-mode.ts'
 import type { ArrangedView } from './arranged-view.ts'
+import type { Baseline } from './baseline.ts'
 
 /** Everything a link can say about a view; what it does not say is left to defaults, never to the sender's preferences. */
 export interface ViewLink extends ArrangedView {
@@ -29,8 +30,8 @@ export interface ViewLink extends ArrangedView {
   readonly criticalPath?: boolean
   /** The answers shown below the chart. */
   readonly panel?: AnswersPanel
-  /** The execution that this one is held against. */
-  readonly baseline?: SourceRef
+  /** What this execution is held against. */
+  readonly baseline?: Baseline
   /** Whether the chart shows its bars beside those of this one; it does by default. */
   readonly ghosts?: boolean
 }

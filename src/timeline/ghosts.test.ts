@@ -15,6 +15,7 @@ const tree = createTreeBuilder().append(
 const [short = -1, added = -1] = tree.root.children
 
 const GHOSTS: Ghosts = {
+  runs: undefined,
   of: key => {
     if (key === short) return { kind: 'partner', lengthMs: 350 }
     return key === added ? { kind: 'alone' } : undefined
@@ -38,14 +39,14 @@ function scene(changes: Partial<SceneInput> = {}) {
 describe('ghosts', () => {
   it('begin where the bar does and are as long as the other run took', () => {
     const { ghosts, boxes } = scene({ ghosts: GHOSTS })
-    expect(ghosts).toEqual([{ row: 0, x0: 100, x1: 450, y: 16 }])
+    expect(ghosts).toEqual([{ kind: 'bar', row: 0, x0: 100, x1: 450, y: 16 }])
     // They lie below the bar.
     expect(at(boxes.barTop, 0) + at(boxes.barPx, 0)).toBeLessThan(16)
   })
 
   it('are cut by the window', () => {
     const scale = timeScale({ from: 200, to: 400 }, 1000)
-    expect(scene({ ghosts: GHOSTS, scale }).ghosts).toEqual([{ row: 0, x0: 0, x1: 1000, y: 16 }])
+    expect(scene({ ghosts: GHOSTS, scale }).ghosts).toEqual([{ kind: 'bar', row: 0, x0: 0, x1: 1000, y: 16 }])
     expect(scene({ ghosts: GHOSTS, scale: timeScale({ from: 500, to: 600 }, 1000) }).ghosts).toEqual([])
   })
 
@@ -63,5 +64,26 @@ describe('ghosts', () => {
     expect(ghosts).toEqual([])
     expect(at(boxes.barTop, 0)).toBe(5)
     expect(labels.map(({ text }) => text)).toEqual(['100 ms', '100 ms', '100 ms'])
+  })
+
+  it('are the median and the range of several runs', () => {
+    const ghosts: Ghosts = {
+      runs: 20,
+      of: key => {
+        if (key === short) return { kind: 'spread', runs: 18, p50Ms: 50, p5Ms: 20, p95Ms: 950 }
+        return key === added ? { kind: 'alone' } : { kind: 'few', lengthsMs: [10, 60, 800] }
+      },
+    }
+    const marks = scene({ ghosts }).ghosts
+    expect(marks.filter(({ row }) => row === 0)).toEqual([
+      { kind: 'bar', row: 0, x0: 100, x1: 150, y: 16 },
+      // It ends outside the window, where it has no cap.
+      { kind: 'whisker', row: 0, x0: 120, x1: 1000, y: 16, caps: [120] },
+    ])
+    expect(marks.filter(({ row }) => row === 2).map(({ kind, x0 }) => [kind, x0])).toEqual([
+      ['tick', 310],
+      ['tick', 360],
+    ])
+    expect(scene({ ghosts }).labels.map(({ text }) => text)).toContain('100 ms · in none of the 20')
   })
 })

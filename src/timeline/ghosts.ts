@@ -7,25 +7,48 @@ import type { CssPx } from './chart-types.ts'
 import type { ChartRows } from './rows-draft.ts'
 import type { FoldedScale } from './time-scale.ts'
 
-/** How long the same took in another run, in ms from its start to its end; `alone`: the other run has no such thing. */
-export type Ghost = { readonly kind: 'partner'; readonly lengthMs: Millis } | { readonly kind: 'alone' }
+/** How long the same took elsewhere, in ms from its start to its end. */
+export type Ghost =
+  | { readonly kind: 'partner'; readonly lengthMs: Millis }
+  /** In so many of several runs. */
+  | {
+      readonly kind: 'spread'
+      readonly runs: number
+      readonly p50Ms: Millis
+      readonly p5Ms: Millis
+      readonly p95Ms: Millis
+    }
+  /** In too few of several runs for anything to be usual. */
+  | { readonly kind: 'few'; readonly lengthsMs: readonly Millis[] }
+  /** There is no such thing. */
+  | { readonly kind: 'alone' }
 
-/** Another run that a chart is held against. */
+/** Runs of which something may be called usual. In fewer each is shown for itself. */
+export const LEAST_RUNS = 5
+
+/** What a chart is held against: another run, or several of the same machine. */
 export interface Ghosts {
+  /** How many several are; undefined for the one other run. */
+  readonly runs: number | undefined
   /** Undefined where nothing can be said: of executions below, and of what lies in something that is alone. */
   of(key: GlobalKey): Ghost | undefined
 }
 
-/** What stands at a row of which the other run has nothing. */
-export const ALONE_WORDS = 'not in the other run'
-
-/** The bar of the other run, under that of this one. */
-export interface GhostMark {
-  readonly row: number
-  readonly x0: CssPx
-  readonly x1: CssPx
-  readonly y: CssPx
-}
+/** Marks under a bar of this run, for what it is held against. */
+export type GhostMark =
+  /** The other run's bar, or the median of several. */
+  | { readonly kind: 'bar'; readonly row: number; readonly x0: CssPx; readonly x1: CssPx; readonly y: CssPx }
+  /** From the 5th to the 95th percentile; an end outside the window has no cap. */
+  | {
+      readonly kind: 'whisker'
+      readonly row: number
+      readonly x0: CssPx
+      readonly x1: CssPx
+      readonly y: CssPx
+      readonly caps: readonly CssPx[]
+    }
+  /** Where one of a few ends. */
+  | { readonly kind: 'tick'; readonly row: number; readonly x0: CssPx; readonly y: CssPx }
 
 //   ████████████      the bar, two px higher than it stands alone
 //   ━━━━━━━━━━━━━━━━━ as long as the other run's, from where this one starts
@@ -50,23 +73,61 @@ export interface GhostFrame {
 
 /** The marks of the rows in the window: each begins where its span does. */
 export function ghostMarks(frame: GhostFrame): readonly GhostMark[] {
-  const { trees, rows, ghosts, scale } = frame
+  const { trees, rows, ghosts } = frame
+  if (ghosts === undefined || trees === undefined) return []
   const marks: GhostMark[] = []
-  if (ghosts === undefined || trees === undefined) return marks
   for (let row = frame.firstRow; row < frame.endRow; row++) {
     const key = rows.keyAt(row)
     if (rows.kindAt(row) !== 'span' || memberIdOf(key) !== 0) continue
     const span = trees.span(key)
     const ghost = ghosts.of(key)
-    if (span === undefined || ghost?.kind !== 'partner') continue
+    if (span === undefined || ghost === undefined) continue
     const y = rows.topPx(row) - frame.scrollTopPx + GHOST_TOP_PX
-    const whole = { from: span.startedAt, to: span.startedAt + ghost.lengthMs }
-    for (const { from, to } of outsideFolds(whole, scale)) {
-      const x0 = scale.project(from)
-      const x1 = Math.max(scale.project(to), x0 + LEAST_PX)
-      if (x1 < 0 || x0 > scale.widthPx) continue
-      marks.push({ row, x0: Math.max(0, x0), x1: Math.min(scale.widthPx, x1), y })
-    }
+    marks.push(...marksOf(ghost, { row, y, from: span.startedAt, scale: frame.scale }))
   }
   return marks
+}
+
+interface Place {
+  readonly row: number
+  readonly y: CssPx
+  readonly from: Millis
+  readonly scale: FoldedScale
+}
+
+function marksOf(ghost: Ghost, place: Place): readonly GhostMark[] {
+  switch (ghost.kind) {
+    case 'partner':
+      return barMarks(place, ghost.lengthMs)
+    case 'spread':
+      return [...barMarks(place, ghost.p50Ms), ...whiskerMarks(place, ghost)]
+    case 'few':
+      return ghost.lengthsMs.flatMap(lengthMs => tickMarks(place, lengthMs))
+    case 'alone':
+      return []
+  }
+}
+
+function barMarks({ row, y, from, scale }: Place, lengthMs: Millis): readonly GhostMark[] {
+  const pieces = outsideFolds({ from, to: from + lengthMs }, scale)
+  return pieces.flatMap(piece => {
+    const x0 = scale.project(piece.from)
+    const x1 = Math.max(scale.project(piece.to), x0 + LEAST_PX)
+    return x1 < 0 || x0 > scale.widthPx
+      ? []
+      : [{ kind: 'bar', row, x0: Math.max(0, x0), x1: Math.min(scale.widthPx, x1), y } as const]
+  })
+}
+
+function whiskerMarks(place: Place, { p5Ms, p95Ms }: Ghost & { readonly kind: 'spread' }): readonly GhostMark[] {
+  const { row, y, from, scale } = place
+  const [x0, x1] = [scale.project(from + p5Ms), scale.project(from + p95Ms)]
+  if (x1 < 0 || x0 > scale.widthPx) return []
+  const caps = [x0, x1].filter(x => x >= 0 && x <= scale.widthPx)
+  return [{ kind: 'whisker', row, x0: Math.max(0, x0), x1: Math.min(scale.widthPx, x1), y, caps }]
+}
+
+function tickMarks({ row, y, from, scale }: Place, lengthMs: Millis): readonly GhostMark[] {
+  const x0 = scale.project(from + lengthMs)
+  return x0 < 0 || x0 > scale.widthPx ? [] : [{ kind: 'tick', row, x0, y }]
 }

@@ -6,7 +6,8 @@ import { type Boxes, LAST, shapeAt } from './boxes.ts'
 import type { ChartTrees } from './chart-trees.ts'
 import type { CssPx } from './chart-types.ts'
 import { at } from './column.ts'
-import { ALONE_WORDS, type Ghosts } from './ghosts.ts'
+import { aloneWords } from './ghost-words.ts'
+import type { Ghosts } from './ghosts.ts'
 import { wentWrong } from './outcome-code.ts'
 import type { ChartRows } from './rows-draft.ts'
 import type { FoldedScale } from './time-scale.ts'
@@ -62,8 +63,9 @@ export function labelsOf(frame: LabelFrame): readonly Label[] {
     if (to === from || to - from > MOST_BOXES_OF_ROW) continue
     const end = endOfRow(frame.boxes, from, to)
     const own = isLeaf(span) ? textOf(tree, span) : undefined
-    const isAlone = frame.ghosts?.of(rows.keyAt(row))?.kind === 'alone'
-    const text = isAlone ? [own, ALONE_WORDS].filter(words => words !== undefined).join(' · ') : own
+    const { ghosts } = frame
+    const alone = ghosts?.of(rows.keyAt(row))?.kind === 'alone' ? aloneWords(ghosts) : undefined
+    const text = alone === undefined || own === undefined ? (alone ?? own) : `${own} · ${alone}`
     if (end === undefined || text === undefined) continue
     const xPx = end + GAP_PX
     const beforePx = startOfRow(frame.boxes, from, to) - GAP_PX

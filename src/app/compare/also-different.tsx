@@ -7,12 +7,14 @@ const STATES_SHOWN = 50
 
 interface AlsoDifferentProps {
   readonly comparison: RunComparison
+  /** What the earlier run is called. */
+  readonly before: string
   /** Finds a state in the chart. */
   readonly onState: (path: string) => void
 }
 
 /** What differs beside the time: states that are new or missing, retries, failures, and what went in and came out. */
-export function AlsoDifferent({ comparison: { states, data }, onState }: AlsoDifferentProps) {
+export function AlsoDifferent({ comparison: { states, data }, before: beforeName, onState }: AlsoDifferentProps) {
   const rows = states.slice(0, STATES_SHOWN).flatMap(countsOf)
   return (
     <section aria-label="Also different">
@@ -22,7 +24,7 @@ export function AlsoDifferent({ comparison: { states, data }, onState }: AlsoDif
             <tr>
               <th scope="col">Also different</th>
               <th scope="col" className="sfn-number">
-                Then
+                {beforeName}
               </th>
               <th scope="col" className="sfn-number">
                 This run

@@ -1,7 +1,8 @@
 import { type FormEvent, useId, useState } from 'react'
 import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionView } from '../../loading/execution-view.ts'
-import type { SourceRef } from '../../source/source.ts'
+import { DEFAULT_CEILING as MOST } from '../../loading/request-budget.ts'
+import { type Baseline, LAST_TWENTY } from '../../state/baseline.ts'
 import { useSamples } from '../../state/use-samples.ts'
 import { ChooseExecution } from '../open/choose-execution.tsx'
 import { ChooseFile } from '../parts/choose-file.tsx'
@@ -13,7 +14,7 @@ import { askingRunOf, useLastSuccess } from './use-last-success.ts'
 interface ChooseBaselineProps {
   /** The execution on the page. */
   readonly own: ExecutionView
-  readonly onChoose: (ref: SourceRef) => void
+  readonly onChoose: (baseline: Baseline) => void
 }
 
 /** All ways to name the execution to compare with. */
@@ -95,6 +96,15 @@ function LastSuccessChoice({ own, onChoose }: ChooseBaselineProps) {
         </span>
       </div>
       {state.kind === 'failed' && <ErrorNotice error={state.error} onRetry={ask} />}
+      <div className="sfn-baseline-way">
+        <button type="button" className="sfn-secondary" onClick={() => onChoose(LAST_TWENTY)}>
+          Last {LAST_TWENTY.most} successes
+        </button>
+        <span className="sfn-muted">
+          what this state machine usually takes: median and range of each state, in two requests a run or more, {MOST}{' '}
+          at most
+        </span>
+      </div>
     </>
   )
 }

@@ -10,12 +10,14 @@ const PARTS_SHOWN = 30
 
 interface ExtraTimeProps {
   readonly comparison: RunComparison
+  /** What stands for the earlier. */
+  readonly before: string
   /** Finds a state in the chart. */
   readonly onState: (path: string) => void
 }
 
 /** From how long the earlier run took to how long this one did, part by part. */
-export function ExtraTime({ comparison: { onPath }, onState }: ExtraTimeProps) {
+export function ExtraTime({ comparison: { onPath }, before, onState }: ExtraTimeProps) {
   const { rows, rest } = useMemo(() => toldParts(onPath, PARTS_SHOWN), [onPath])
   const bars = useMemo(
     () => waterfallOf(onPath, [...rows.map(row => row.deltaMs), ...(rest === undefined ? [] : [rest.deltaMs])]),
@@ -39,7 +41,7 @@ export function ExtraTime({ comparison: { onPath }, onState }: ExtraTimeProps) {
       </thead>
       <tbody>
         <tr className="sfn-sum">
-          <td>Then</td>
+          <td>{before}</td>
           <Bar span={bars.before} className="sfn-extra-then" />
           <td className="sfn-number">{formatDuration(onPath.aMs)}</td>
           <td className="sfn-number">{''}</td>

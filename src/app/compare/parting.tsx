@@ -1,4 +1,5 @@
 import type { Divergence, Way } from '../../comparison/divergence.ts'
+import type { Usual } from '../../comparison/usual.ts'
 import type { GlobalKey } from '../../forest/keys.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { formatCount } from '../../words/format-count.ts'
@@ -6,6 +7,8 @@ import { formatDuration } from '../../words/format-duration.ts'
 
 interface PartingProps {
   readonly divergences: readonly Divergence[]
+  /** What several runs did; undefined where there is one other. */
+  readonly usual: Usual | undefined
   /** Leads to something of the run on the page. */
   readonly onSelect: (key: GlobalKey) => void
 }
@@ -17,7 +20,7 @@ const TITLES = {
 } as const
 
 /** Where the two runs first went different ways. */
-export function Parting({ divergences, onSelect }: PartingProps) {
+export function Parting({ divergences, usual, onSelect }: PartingProps) {
   const first = divergences[0]
   if (first === undefined) return null
   const { after, by, afterMs } = first
@@ -38,10 +41,12 @@ export function Parting({ divergences, onSelect }: PartingProps) {
         <Icon name="right" size={14} />
         <ul>
           <li>
-            <WayText way={first.b} onSelect={onSelect} /> <span className="sfn-muted">this run</span>
+            <WayText way={first.b} onSelect={onSelect} />{' '}
+            <span className="sfn-muted">this run{usual !== undefined && first.b && alsoWent(usual, first.b)}</span>
           </li>
           <li className="sfn-parting-then">
-            <span>{first.a?.name ?? 'ended'}</span> <span className="sfn-muted">then</span>
+            <span>{first.a?.name ?? 'ended'}</span>{' '}
+            <span className="sfn-muted">{usual === undefined ? 'then' : 'the run of the middle time'}</span>
           </li>
         </ul>
       </div>
@@ -53,6 +58,12 @@ export function Parting({ divergences, onSelect }: PartingProps) {
       )}
     </section>
   )
+}
+
+/** How many of several runs went this way too. */
+function alsoWent({ lengths, count }: Usual, { key }: Way): string {
+  const went = lengths.get(key)?.lengthsMs.length ?? 0
+  return went === 0 ? `, none of the ${formatCount(count)}` : `, and ${formatCount(went)} of the ${formatCount(count)}`
 }
 
 function WayText({ way, onSelect }: { readonly way: Way | undefined; readonly onSelect: PartingProps['onSelect'] }) {

@@ -4,7 +4,7 @@ import { formatCount } from '../../words/format-count.ts'
 import { formatDelta } from '../../words/format-duration.ts'
 import type { FailureCounts, RunFacts } from '../analyses/run-facts.ts'
 import { dollars } from '../answers/dollars.ts'
-import type { Comparing } from '../compare/use-comparing.ts'
+import type { Comparing } from '../compare/comparing.ts'
 import { shareFigure } from './verdict-words.ts'
 
 /** What a figure is told from; undefined while it is not known. */
@@ -49,8 +49,14 @@ export function answerFigure(panel: AnswersPanel, known: FigureFacts): string | 
 function compareFigure(comparing: Comparing | undefined): string | undefined {
   if (comparing === undefined) return 'choose a run'
   const deltaMs = comparing.told?.comparison.onPath.deltaMs
-  if (deltaMs === undefined) return comparing.baseline.error === undefined ? undefined : 'not read'
+  if (deltaMs === undefined) return hasNothing(comparing.against) ? 'not read' : undefined
   return deltaMs === 0 ? 'as long' : formatDelta(deltaMs)
+}
+
+function hasNothing(against: Comparing['against']): boolean {
+  if (against.kind === 'run') return against.view.error !== undefined
+  const { view } = against.used ?? {}
+  return view?.phase === 'ended' && view.runs.length === 0
 }
 
 /** `137 · 3 errors`; `88 · 10 caught` where a run ended well in spite of them; `5+` where executions below failed that are not read. */

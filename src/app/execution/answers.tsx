@@ -24,7 +24,7 @@ import { RedrivePanel } from '../answers/redrive-panel.tsx'
 import { TimePanel } from '../answers/time-panel.tsx'
 import { WaitingPanel } from '../answers/waiting-panel.tsx'
 import { ComparePanel } from '../compare/compare-panel.tsx'
-import type { Comparing } from '../compare/use-comparing.ts'
+import type { Comparing } from '../compare/comparing.ts'
 import { useFailedChildren } from './use-failed-children.ts'
 import type { PageSelection } from './use-selection.ts'
 

@@ -1,5 +1,7 @@
 import type { StateStatistics } from '../../analysis/state-statistics.ts'
+import type { Spread } from '../../comparison/spread.ts'
 import type { Millis } from '../../history/events.ts'
+import { rangeWords } from '../../timeline/ghost-words.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDelta, formatDuration } from '../../words/format-duration.ts'
 
@@ -42,21 +44,47 @@ const COLUMNS: readonly Column[] = [
   },
 ]
 
-/** How the states of the run that this one is held against fared, by their paths. */
-export type StatesBefore = ReadonlyMap<string, StateStatistics>
+/** How long the states took, visits added up, in what this run is held against: by their paths. */
+export type StatesBefore =
+  | { readonly kind: 'run'; readonly totals: ReadonlyMap<string, Millis> }
+  /** Of several runs, those that came to the state. */
+  | { readonly kind: 'usual'; readonly count: number; readonly totals: ReadonlyMap<string, Spread> }
 
-/** The columns of a run; held against another, beside the total also that of the other and the difference. */
+/** The columns of a run; held against others, beside the total also what those took and the difference. */
 export function columnsOf(before: StatesBefore | undefined): readonly Column[] {
   if (before === undefined) return COLUMNS
-  const difference = (state: StateStatistics) => state.totalMs - (before.get(state.path)?.totalMs ?? 0)
-  const against: readonly Column[] = [
-    time('Then', 'Total in the other run', state => before.get(state.path)?.totalMs),
-    {
-      text: 'Difference',
-      title: 'Total without that of the other run',
-      value: difference,
-      show: state => (difference(state) === 0 ? '0 ms' : formatDelta(difference(state))),
-    },
-  ]
+  const against = before.kind === 'run' ? againstRun(before) : againstUsual(before)
   return COLUMNS.flatMap(column => (column.text === 'Total' ? [column, ...against] : [column]))
+}
+
+function againstRun({ totals }: StatesBefore & { readonly kind: 'run' }): readonly Column[] {
+  return [
+    time('Then', 'Total in the other run', ({ path }) => totals.get(path)),
+    difference('Total without that of the other run', ({ path }) => totals.get(path)),
+  ]
+}
+
+function againstUsual({ count, totals }: StatesBefore & { readonly kind: 'usual' }): readonly Column[] {
+  const runs = count === 1 ? 'the run before' : `the ${formatCount(count)} runs before`
+  const range = ({ path }: StateStatistics) => totals.get(path)
+  return [
+    time('Median', `Median of the totals in those of ${runs} that came to it`, state => range(state)?.p50Ms),
+    {
+      text: 'Range',
+      title: 'From the 5th to the 95th percentile of those totals; sorted by how far they lie apart',
+      value: state => (range(state)?.p95Ms ?? -1) - (range(state)?.p5Ms ?? 0),
+      show: state => rangeText(range(state)),
+    },
+    difference('Total without that median', state => range(state)?.p50Ms),
+  ]
+}
+
+function rangeText(spread: Spread | undefined): string {
+  return spread === undefined ? '—' : rangeWords(spread.p5Ms, spread.p95Ms)
+}
+
+function difference(title: string, before: (state: StateStatistics) => Millis | undefined): Column {
+  const value = (state: StateStatistics) => state.totalMs - (before(state) ?? 0)
+  const show = (state: StateStatistics) => (value(state) === 0 ? '0 ms' : formatDelta(value(state)))
+  return { text: 'Difference', title, value, show }
 }

@@ -124,9 +124,14 @@ export function StatesTab({ tree, members, forest, link, navigate, before, never
 /** What the other run came to and this one did not has no row here. */
 function OnlyThen({ states, before }: { readonly states: readonly StateStatistics[]; readonly before: StatesBefore }) {
   const here = new Set(states.map(({ path }) => path))
-  const missing = [...before.keys()].filter(path => !here.has(path))
+  const missing = [...before.totals.keys()].filter(path => !here.has(path))
   if (missing.length === 0) return null
-  return <p className="sfn-states-missed">Only in the other run: {missedWords(missing)}</p>
+  const where = before.kind === 'run' ? 'Only in the other run' : 'Only in runs before'
+  return (
+    <p className="sfn-states-missed">
+      {where}: {missedWords(missing)}
+    </p>
+  )
 }
 
 /** The states of a machine over all its executions, worked out between frames: they may be hundreds. */

@@ -1,0 +1,77 @@
+import { isComplete } from '../../analysis/completeness.ts'
+import { queryOfState } from '../../analysis/query-text.ts'
+import { spanKeyOf } from '../../forest/keys.ts'
+import { Switch } from '../../kit/controls.tsx'
+import type { Navigate } from '../../state/link-writer.ts'
+import { formatCount } from '../../words/format-count.ts'
+import { PATH_SEPARATOR } from '../../words/places.ts'
+import { type AnswerScope, selectKey } from '../answers/answer-scope.ts'
+import { SoFar } from '../answers/so-far.tsx'
+import { AlsoDifferent } from './also-different.tsx'
+import type { Compared } from './compared.ts'
+import { ExtraTime } from './extra-time.tsx'
+import { Parting } from './parting.tsx'
+
+/** Both may be here as a whole, and one of them may still run. */
+function NotWhole({ told: { comparison, before, after } }: { readonly told: Compared }) {
+  if (comparison.complete) return null
+  if (!isComplete(before) || !isComplete(after)) return <SoFar complete={false} />
+  return <p className="sfn-so-far">So far: what has not ended counts up to its last event.</p>
+}
+
+interface ToldProps {
+  readonly told: Compared
+  readonly scope: AnswerScope
+  readonly navigate: Navigate
+  readonly drawn: boolean
+}
+
+/** Where the time went, where the ways parted, and what else differs. */
+export function Told({ told, scope, navigate, drawn }: ToldProps) {
+  const { comparison, usual } = told
+  const onState = (path: string) =>
+    navigate(
+      { query: queryOfState(path.split(PATH_SEPARATOR).at(-1) ?? path), queryMode: undefined, tab: undefined },
+      'push',
+    )
+  const { onPath, states, divergences, data } = comparison
+  const isSame = onPath.rows.length === 0 && states.length === 0 && divergences.length === 0
+  const isSameData = [data.input, data.output, data.definition].every(({ kind }) => kind === 'same')
+  return (
+    <>
+      <NotWhole told={told} />
+      {isSame && isSameData && <p>Nothing differs.</p>}
+      <div className="sfn-columns">
+        <section aria-label="Where the extra time went">
+          <header className="sfn-block-head">
+            <h2>Where the extra time went</h2>
+            <Switch
+              label="Draw on the chart"
+              on={drawn}
+              onChange={on => navigate({ ghosts: on ? undefined : false }, 'push')}
+            />
+          </header>
+          <ExtraTime
+            comparison={comparison}
+            before={usual === undefined ? 'Then' : `Median of ${formatCount(usual.count)}`}
+            onState={onState}
+          />
+          <p className="sfn-muted">
+            {usual === undefined
+              ? 'The parts add up to the difference.'
+              : 'The parts are those of the run that took the middle time, so they add up exactly to the difference from the median; marks on the chart and the States tab tell the spread of each state.'}{' '}
+            Of executions that a state started, the state's own time counts.
+          </p>
+        </section>
+        <div className="sfn-compare-rest">
+          <Parting divergences={divergences} usual={usual} onSelect={key => selectKey(scope, 0, spanKeyOf(key))} />
+          <AlsoDifferent
+            comparison={comparison}
+            before={usual === undefined ? 'Then' : 'Middle run'}
+            onState={onState}
+          />
+        </div>
+      </div>
+    </>
+  )
+}
