@@ -14,6 +14,8 @@ export const IMPORT_RULE = {
   analysis: ['history', 'model', 'forest', 'words'],
   comparison: ['history', 'model', 'forest', 'words', 'analysis'],
   graph: ['history', 'model', 'words', 'analysis'],
+  // What tasks printed: where it lies, whose line it is. No calls.
+  logs: ['history', 'model', 'words'],
   // The runs of a state machine: a list and figures, no histories.
   runs: ['history', 'model', 'analysis', 'words'],
   timeline: ['history', 'model', 'forest', 'analysis', 'words', 'runs'],
@@ -22,8 +24,11 @@ export const IMPORT_RULE = {
   // The pictures of samples name outcomes.
   source: ['history', 'protocol', 'waits', 'model'],
   // `runs`: what is listed of a state machine is kept in packed lists as it comes.
-  loading: ['history', 'protocol', 'waits', 'model', 'forest', 'source', 'runs'],
-  state: ['history', 'protocol', 'waits', 'model', 'forest', 'words', 'runs', 'timeline', 'source', 'loading'],
+  loading: ['history', 'protocol', 'waits', 'model', 'forest', 'source', 'runs', 'logs'],
+  state: [
+    ...['history', 'protocol', 'waits', 'model', 'forest', 'words', 'runs', 'logs', 'timeline'],
+    ...['source', 'loading'],
+  ],
   kit: ['waits'],
   chart: ['history', 'model', 'forest', 'analysis', 'words', 'timeline', 'paint', 'kit'],
   app: [
@@ -35,6 +40,7 @@ export const IMPORT_RULE = {
       'comparison',
       'words',
       'graph',
+      'logs',
       'runs',
       'timeline',
       'paint',
@@ -63,7 +69,7 @@ export const IMPORT_RULE = {
   ],
   simulator: ['history'],
   'fake-aws': ['history', 'simulator'],
-  samples: ['history', 'simulator', 'source'],
+  samples: ['history', 'simulator', 'source', 'logs'],
   tasks: [],
 }
 
