@@ -73,6 +73,39 @@ test('the runs of a pasted state machine: over time, by status and range, each t
   await expect(grid).toHaveAttribute('aria-rowcount', '41')
 })
 
+test('why runs failed: the ends of the newest are read, more on wish, each cause leads to a run at its failure', async ({
+  app,
+  page,
+  endpoint,
+}) => {
+  for (let night = 0; night < 30; night++) {
+    const start = Date.now() - (31 - night) * DAY
+    const error =
+      night % 10 === 3 ? 'error=Schema cause="vatRate is no number"' : `error=Rate cause="${night} calls a second"`
+    endpoint.add({
+      arn: `arn:aws:states:eu-west-1:${account(4)}:execution:Nightly:night-${night}`,
+      events:
+        eventsOf(`1<0 ExecutionStarted @${start} 2<0 TaskStateEntered Charge @${start + 1} 3<2 TaskScheduled @${start + 2}
+        4<3 TaskStarted @${start + 3} 5<4 TaskFailed ${error} @${start + MINUTE} 6<5 ExecutionFailed ${error} @${start + MINUTE}`),
+    })
+  }
+  await app.openRoute(`/state-machines/${encodeURIComponent(machineArn(4))}?v=1`)
+  await page.getByRole('button', { name: /^What failed 30/ }).click()
+  const panel = page.getByRole('complementary', { name: 'What failed' })
+  await expect(panel.getByText('The ends of 25 of 30 runs that failed are read.')).toBeVisible()
+  expect(endpoint.log.filter(({ action }) => action === 'GetExecutionHistory')).toHaveLength(25)
+  await expectNoViolations(page)
+  await panel.getByRole('button', { name: 'Read 5 more: 5 requests' }).click()
+  await expect(panel.getByText('The ends of 30 of 30 runs that failed are read.')).toBeVisible()
+  expect(endpoint.log.filter(({ action }) => action === 'GetExecutionHistory')).toHaveLength(30)
+  const rate = panel.getByRole('listitem', { name: '27 runs failed by Rate' })
+  await expect(rate.getByText('‹n› calls a second')).toBeVisible()
+  await expect(panel.getByRole('listitem', { name: '3 runs failed by Schema' })).toBeVisible()
+  await rate.getByRole('link', { name: 'night-29' }).first().click()
+  await expect(page.getByRole('heading', { name: /Nightly \/ night-29/ })).toBeVisible()
+  await expect(page).toHaveURL(/[?&]event=5/)
+})
+
 test('an Express machine and one without runs say so', async ({ app, page, endpoint }) => {
   const express = machineArn(2).replace('Nightly', 'Quick')
   endpoint.add({ arn: `arn:aws:states:eu-west-1:${account(2)}:express:Quick:n:id`, events: [] })

@@ -16,6 +16,7 @@ const runsLink: fc.Arbitrary<RunsLink> = fc
       sort: fc.record({ by: fc.constantFrom(...RUN_ORDERS), ascending: fc.boolean() }),
       log: fc.boolean(),
       timeMode: fc.constantFrom('utc', 'local'),
+      panel: fc.constant('failures'),
     },
     { requiredKeys: ['arn'] },
   )

@@ -23,6 +23,8 @@ export interface RunsLink {
   /** Durations on a logarithmic scale. */
   readonly log?: boolean
   readonly timeMode?: 'utc' | 'local'
+  /** What is told beside the charts. */
+  readonly panel?: 'failures'
 }
 
 /** Some parts of the link; undefined takes a part out. */
@@ -34,10 +36,11 @@ const VERSION = 1
 
 /** The hash of a view of runs: `#/state-machines/<ARN>?v=1&…`. */
 export function encodeRunsLink(link: RunsLink): string {
-  const { arn, days, from, to, namePrefix, outcomes, sort, log, timeMode } = link
+  const { arn, days, from, to, namePrefix, outcomes, sort, log, timeMode, panel } = link
   const parameters = encodeParameters(VERSION, {
     ...{ days, from, to, name: namePrefix, status: outcomes?.join('.') },
     ...{ sort: sort && sort.by + (sort.ascending ? UPWARDS : ''), log: log === true ? 1 : undefined, time: timeMode },
+    panel,
   })
   return `#/state-machines/${encodeText(arn)}?${parameters}`
 }
@@ -54,13 +57,14 @@ export function readRunsLink(arn: string, parameters: ReadonlyMap<string, string
     sort: read('sort', sortOf),
     log: read('log', parseFlag),
     timeMode: read('time', text => oneOf(text, ['utc', 'local'] as const)),
+    panel: read('panel', text => oneOf(text, ['failures'] as const)),
   }
   return { link: mergeRunsLink({ arn }, patch), problems }
 }
 
 /** The link with some parts changed; what is as at first is left out. */
 export function mergeRunsLink(link: RunsLink, patch: RunsPatch): RunsLink {
-  const { arn, days, from, to, namePrefix, outcomes, sort, log, timeMode } = { ...link, ...patch }
+  const { arn, days, from, to, namePrefix, outcomes, sort, log, timeMode, panel } = { ...link, ...patch }
   const isAtFirst = sort === undefined || (sort.by === 'started' && !sort.ascending)
   return {
     arn,
@@ -71,6 +75,7 @@ export function mergeRunsLink(link: RunsLink, patch: RunsPatch): RunsLink {
     ...(!isAtFirst && { sort }),
     ...(log === true && { log }),
     ...(timeMode !== undefined && { timeMode }),
+    ...(panel !== undefined && { panel }),
   }
 }
 

@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import { causeLine } from '../../analysis/cause.ts'
 import type { FailedChildren } from '../../analysis/failed-children.ts'
 import type { FailureGroup } from '../../analysis/failure-groups.ts'
 import { failureGroupsAcross } from '../../analysis/failures-across.ts'
@@ -9,7 +8,7 @@ import { formatCount } from '../../words/format-count.ts'
 import { outcomeIconName } from '../../words/outcomes.ts'
 import { groupsOf } from '../analyses/analyses.ts'
 import { type AnswerScope, isAcross } from './answer-scope.ts'
-import { errorWords } from './error-words.ts'
+import { errorWords, groupCause } from './error-words.ts'
 import { FATE_LOOKS, FATE_WORDS, FATES } from './fate-words.ts'
 import { Occurrences } from './occurrences.tsx'
 import { countsRead } from './read-of.tsx'
@@ -76,12 +75,6 @@ function FailedRead({ failed }: { readonly failed: FailedView }) {
 /** As many as a click reads. */
 const MORE = 25
 
-/** `ValueError: no such region`: the common text, behind the exception's own name. */
-function groupCause({ example, error, count, pattern }: FailureGroup): string {
-  if (example === undefined) return pattern
-  return causeLine(count === 1 ? example : { ...example, firstLine: pattern }, error)
-}
-
 /** The first occurrence's stack, where it has one. */
 function GroupStack({ example }: FailureGroup) {
   const frames = example?.frames ?? []
@@ -113,7 +106,7 @@ function Group({ group, scope }: { readonly group: FailureGroup; readonly scope:
       </div>
       {group.pattern !== '' && (
         <div className="sfn-group-cause" title={group.example?.message}>
-          {groupCause(group)}
+          {groupCause(group, group.count)}
         </div>
       )}
       <GroupStack {...group} />

@@ -28,6 +28,11 @@ export function runsWords(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'run' : 'runs'}`
 }
 
+/** `1 request`, `25 requests`. */
+export function requestsWords(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'request' : 'requests'}`
+}
+
 /** What is counted, all of it and by outcome. */
 export interface RunCounts {
   readonly all: number

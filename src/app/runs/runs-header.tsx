@@ -8,7 +8,7 @@ import type { RunLoader, RunsView } from '../../loading/run-loader.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatAgo } from '../../words/points-in-time.ts'
 import { ConsoleLink } from '../parts/console-link.tsx'
-import type { RunCounts } from './run-words.ts'
+import { type RunCounts, requestsWords } from './run-words.ts'
 
 const MACHINE_TYPES: ReadonlyMap<string, string> = new Map([
   ['STANDARD', 'Standard'],
@@ -99,6 +99,6 @@ export function machineName(arn: string): string {
 
 function requestWords({ pages, readAt }: RunsView, now: Millis): string {
   if (pages === 0) return ''
-  const requests = `ListExecutions: ${formatCount(pages)} ${pages === 1 ? 'request' : 'requests'}`
+  const requests = `ListExecutions: ${requestsWords(pages)}`
   return readAt === undefined ? requests : `${requests}, read ${formatAgo(readAt, Math.max(now, readAt))}`
 }

@@ -11,6 +11,7 @@ import '../events/events.css'
 import '../execution/answers-strip.css'
 import '../execution/execution.css'
 import '../payload/payload.css'
+import { FailuresOfRuns } from './failures-of-runs.tsx'
 import { RunLanesChart } from './run-lanes-chart.tsx'
 import './runs.css'
 import type { RunsTimeMode } from './run-words.ts'
@@ -19,9 +20,10 @@ import { machineName, RunsHeader } from './runs-header.tsx'
 import { RunsLegend } from './runs-legend.tsx'
 import { RunsList } from './runs-list.tsx'
 import { RunsNotices } from './runs-notices.tsx'
-import { countsOf, extentOf, shownRuns, wantedRuns } from './runs-shown.ts'
+import { countsOf, extentOf, failedRuns, shownRuns, wantedRuns } from './runs-shown.ts'
 import { RunsToolbar } from './runs-toolbar.tsx'
-import { RunsVerdict } from './runs-verdict.tsx'
+import { FAILURES_TAB_ID, RunsVerdict } from './runs-verdict.tsx'
+import { useWhatFailed } from './use-what-failed.ts'
 
 const DAY: Millis = 86_400_000
 /** A bar that grows by less is not seen to grow. */
@@ -56,6 +58,18 @@ export default function RunsPage({ store, link, problems, timeMode }: RunsPagePr
     () => shownRuns(list, { arn, namePrefix: name }, window, now).counts,
     [list, arn, name, window, now],
   )
+  const isFailuresOpen = link.panel === 'failures'
+  // A range that is still being drawn asks for nothing.
+  const settled = brushOf(link) ?? extent
+  const { from: settledFrom, to: settledTo } = settled
+  const failed = useWhatFailed(
+    { arn, list },
+    useMemo(
+      () => failedRuns(list, link, { from: settledFrom, to: settledTo }, now),
+      [list, link, settledFrom, settledTo, now],
+    ),
+    isFailuresOpen,
+  )
   const picture = useMemo<RunsPicture>(
     () => ({ list, now, zone: timeMode, isWhole: view.isWhole, wanted: wantedRuns(list, asked, now) }),
     [list, now, timeMode, view.isWhole, asked],
@@ -78,28 +92,43 @@ export default function RunsPage({ store, link, problems, timeMode }: RunsPagePr
   return (
     <main className="sfn-runs" aria-busy={view.reading !== undefined}>
       <RunsHeader arn={arn} view={view} loader={loader} counts={all} now={now} address={store.address} />
-      <RunsVerdict shown={shown} isReading={view.reading !== undefined} />
+      <RunsVerdict
+        {...{ shown, failed, isOpen: isFailuresOpen }}
+        isReading={view.reading !== undefined}
+        onToggle={() => navigate({ panel: isFailuresOpen ? undefined : 'failures' }, 'push')}
+      />
       <RunsNotices arn={arn} view={view} loader={loader} problems={problems} />
       <RunsToolbar link={link} navigate={navigate} name={name} onName={setName} timeMode={timeMode} counts={counts} />
-      {list.count > 0 && (
-        <>
-          <RunsChart
-            {...drawn}
-            extent={extent}
-            isLog={link.log === true}
-            brush={brush ?? undefined}
-            counts={shown.counts}
-            onBrush={range => setBrush(range ?? null)}
+      <div className="sfn-runs-body">
+        {list.count > 0 && (
+          <div className="sfn-runs-charts">
+            <RunsChart
+              {...drawn}
+              extent={extent}
+              isLog={link.log === true}
+              brush={brush ?? undefined}
+              counts={shown.counts}
+              onBrush={range => setBrush(range ?? null)}
+            />
+            <RunLanesChart {...drawn} window={window} />
+          </div>
+        )}
+        {isFailuresOpen && (
+          <FailuresOfRuns
+            {...{ list, failed, timeMode, window: settled }}
+            onClose={() => {
+              navigate({ panel: undefined }, 'push')
+              document.getElementById(FAILURES_TAB_ID)?.focus()
+            }}
           />
-          <RunLanesChart {...drawn} window={window} />
-        </>
-      )}
-      <RunsList
-        {...{ view, loader, link, navigate, shown, now, timeMode }}
-        brush={brush ?? undefined}
-        onBrush={() => setBrush(null)}
-        onOpen={open}
-      />
+        )}
+        <RunsList
+          {...{ view, loader, link, navigate, shown, now, timeMode }}
+          brush={brush ?? undefined}
+          onBrush={() => setBrush(null)}
+          onOpen={open}
+        />
+      </div>
       <RunsLegend />
     </main>
   )

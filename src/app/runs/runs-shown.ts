@@ -46,6 +46,11 @@ export function shownRuns(list: RunList, link: RunsLink, { from, to }: Viewport,
   }
 }
 
+/** The runs of a time that failed or timed out, by all filters but the one of status, newest first. */
+export function failedRuns(list: RunList, { namePrefix }: RunsLink, { from, to }: Viewport, now: Millis): Uint32Array {
+  return filteredRuns(list, { from, to, outcomes: ['failed', 'timedOut'], ...(namePrefix && { namePrefix }) }, now)
+}
+
 /** By position, 1 for the runs that name and status ask for. */
 export function wantedRuns(list: RunList, { namePrefix, outcomes }: RunsLink, now: Millis): Uint8Array {
   const wanted = new Uint8Array(list.count)

@@ -2,11 +2,25 @@ import { Icon } from '../../kit/icons.tsx'
 import { failureRateOf } from '../../runs/run-buckets.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
+import { FAILURES_ID } from './failures-of-runs.tsx'
 import { countWords } from './run-words.ts'
 import type { ShownRuns } from './runs-shown.ts'
+import type { WhatFailed } from './what-failed.ts'
 
-/** What the runs that are shown come to. */
-export function RunsVerdict({ shown, isReading }: { readonly shown: ShownRuns; readonly isReading: boolean }) {
+/** The button that opens what failed, so that it can have the focus again. */
+export const FAILURES_TAB_ID = 'sfn-runs-failures-tab'
+
+interface RunsVerdictProps {
+  readonly shown: ShownRuns
+  readonly isReading: boolean
+  readonly failed: Pick<WhatFailed, 'of' | 'groups'>
+  /** Whether the causes are shown. */
+  readonly isOpen: boolean
+  readonly onToggle: () => void
+}
+
+/** What the runs that are shown come to, and the door to why some failed. */
+export function RunsVerdict({ shown, isReading, failed, isOpen, onToggle }: RunsVerdictProps) {
   const { by, all } = shown.counts
   const isBad = by.failed + by.timedOut > 0
   return (
@@ -17,8 +31,27 @@ export function RunsVerdict({ shown, isReading }: { readonly shown: ShownRuns; r
           {all === 0 ? isReading ? 'Reading…' : 'No runs to tell of.' : <Words shown={shown} />}
         </span>
       </div>
+      {(failed.of > 0 || isOpen) && (
+        <button
+          id={FAILURES_TAB_ID}
+          type="button"
+          className="sfn-answer-tab sfn-answer-tab-failures sfn-runs-failures-tab"
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? FAILURES_ID : undefined}
+          onClick={onToggle}
+        >
+          What failed <span className="sfn-answer-figure">{failedFigure(failed)}</span>
+        </button>
+      )}
     </div>
   )
+}
+
+/** `4`, or `4 · 3 causes` where some are read. */
+function failedFigure({ of, groups }: Pick<WhatFailed, 'of' | 'groups'>): string {
+  const causes =
+    groups.length === 0 ? '' : ` · ${formatCount(groups.length)} ${groups.length === 1 ? 'cause' : 'causes'}`
+  return `${formatCount(of)}${causes}`
 }
 
 function Words({ shown: { counts, p50Ms, p95Ms } }: { readonly shown: ShownRuns }) {
