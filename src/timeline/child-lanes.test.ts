@@ -187,7 +187,8 @@ describe('packing', () => {
           free[lane] = start + length
           expected[lane] = [...(expected[lane] ?? []), key]
         }
-        expect(packed.map(({ keys }) => [...keys])).toEqual(expected)
+        const lanes = Array.from({ length: packed.count }, (_, nth) => [...packed.laneAt(nth).keys])
+        expect(lanes).toEqual(expected)
       }),
     )
   })

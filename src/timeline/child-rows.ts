@@ -8,7 +8,7 @@ import type { FanOutView } from './chart-types.ts'
 import { createColumn } from './column.ts'
 import { cutTo, type Listing } from './fan-out.ts'
 import type { KeptChildren } from './kept-rows.ts'
-import { type Lane, packColumns } from './lanes.ts'
+import { type Lanes, packColumns } from './lanes.ts'
 import { codeOf, isEndUntold, isFailure, UNTOLD } from './outcome-code.ts'
 import { type Silhouette, stepsOf } from './silhouette.ts'
 
@@ -34,7 +34,7 @@ const silhouettes = new WeakMap<ChildList, Silhouette>()
 const counts = new WeakMap<ChildList, ChildCounts>()
 // By the list, or by what a filter leaves of it.
 const listings = new WeakMap<ChildList | KeptChildren, Map<string, Listing>>()
-const packed = new WeakMap<ChildList | KeptChildren, Map<string, readonly Lane[]>>()
+const packed = new WeakMap<ChildList | KeptChildren, Map<string, Lanes>>()
 
 function columnsOf(list: ChildList): ChildColumns {
   let columns = columnsOfList.get(list)
@@ -128,7 +128,7 @@ export function listChildren(list: ChildList, view: FanOutView, kept?: KeptChild
 }
 
 /** The children that a view chooses, packed into lanes; those of which no list tells a start are left out. */
-export function childLanes(list: ChildList, view: FanOutView, kept?: KeptChildren): readonly Lane[] {
+export function childLanes(list: ChildList, view: FanOutView, kept?: KeptChildren): Lanes {
   const name = `${view.show} ${view.limit}`
   return once(packed, kept ?? list, { view: name, make: () => packChildren(list, view, kept) })
 }
@@ -145,7 +145,7 @@ function once<T>(
   return made
 }
 
-function packChildren(list: ChildList, view: FanOutView, kept: KeptChildren | undefined): readonly Lane[] {
+function packChildren(list: ChildList, view: FanOutView, kept: KeptChildren | undefined): Lanes {
   const { keys, starts, ends, outcomes } = columnsOf(list)
   const positions = chosen(list, view, kept).filter(one => starts[one] !== Infinity)
   const pick = (column: Float64Array) => Float64Array.from(positions, one => column[one] ?? Infinity)

@@ -2,6 +2,8 @@
 export interface Column {
   readonly length: number
   push(value: number): void
+  /** Adds several at once, each `step` more than the one before. */
+  pushMany(count: number, first: number, step?: number): void
   /** The numbers so far, without copying. */
   values(): Float64Array
 }
@@ -12,17 +14,22 @@ const NOTHING = new Float64Array(0)
 export function createColumn(capacity = 64): Column {
   let store = NOTHING
   let length = 0
+  const makeRoom = (least: number): void => {
+    const wider = new Float64Array(Math.max(capacity, least, store.length * 2))
+    wider.set(store)
+    store = wider
+  }
   return {
     get length() {
       return length
     },
     push(value) {
-      if (length === store.length) {
-        const wider = new Float64Array(Math.max(capacity, store.length * 2))
-        wider.set(store)
-        store = wider
-      }
+      if (length === store.length) makeRoom(length + 1)
       store[length++] = value
+    },
+    pushMany(count, first, step = 0) {
+      if (length + count > store.length) makeRoom(length + count)
+      for (let nth = 0; nth < count; nth++) store[length++] = first + nth * step
     },
     values: () => (length === store.length ? store : store.subarray(0, length)),
   }

@@ -2,6 +2,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import { OUTCOMES, type Span, type SpanKey } from '../model/span.ts'
 import { activeMs } from '../model/stretches.ts'
 import { AS_MANY_AS_FIT, type FanOutView, type RowsView } from './chart-types.ts'
+import { oncePerList } from './once-per-list.ts'
 import { codeOf, isFailure, wentWrong } from './outcome-code.ts'
 import { troublesOf } from './troubles.ts'
 
@@ -54,13 +55,22 @@ export function limited(view: FanOutView, fill: RowsView['fill']): FanOutView {
 
 /** The children above the lanes of their container: the first that failed, and what somebody opened or went to. */
 export function onTop(tree: ExecutionTree, children: readonly SpanKey[], view: RowsView): readonly SpanKey[] {
-  const spans = children.flatMap(key => tree.span(key) ?? [])
-  const ended = (span: Span) => span.endedAt ?? Infinity
-  const failed = spans.filter(span => isFailure(span.outcome)).toSorted((a, b) => ended(a) - ended(b) || a.key - b.key)
-  const top = new Set(failed.slice(0, MOST_ON_TOP).map(span => span.key))
+  const top = new Set(firstFailed(tree, children))
+  if (view.byHand.size === 0 && (view.also?.size ?? 0) === 0) return [...top]
   for (const key of children) if (view.byHand.get(key) === true || view.also?.has(key) === true) top.add(key)
   return [...top]
 }
+
+const firstFailed = oncePerList((tree, children) => {
+  const failed: Span[] = []
+  for (const key of children) {
+    const span = tree.span(key)
+    if (span !== undefined && isFailure(span.outcome)) failed.push(span)
+  }
+  const ended = (span: Span) => span.endedAt ?? Infinity
+  failed.sort((a, b) => ended(a) - ended(b) || a.key - b.key)
+  return failed.slice(0, MOST_ON_TOP).map(span => span.key)
+})
 
 /** How a Map Run's children are listed: as the reader chose, else failed first. */
 export function childViewOf(view: Pick<RowsView, 'fanOut' | 'fill'>, mapRun: SpanKey): FanOutView {
@@ -71,6 +81,7 @@ export function childViewOf(view: Pick<RowsView, 'fanOut' | 'fill'>, mapRun: Spa
 /** The children of a fan-out as the view wants them: chosen, sorted, cut to the limit. `hidden` counts those cut by it. */
 export function listFanOut(tree: ExecutionTree, keys: readonly SpanKey[], view: FanOutView): Listing {
   if (view.sort === 'index' && view.show === 'all' && keys.length <= view.limit) return { keys, hidden: 0 }
+  if (view.show === 'all') return cutTo(sortedKeys[view.sort](tree, keys), view)
   let spans: readonly Span[] = keys.flatMap(key => tree.span(key) ?? [])
   if (view.show === 'failed') spans = spans.filter(span => wentWrong(span.outcome))
   if (view.show === 'running') spans = spans.filter(span => span.outcome === 'running')
@@ -96,6 +107,21 @@ export function cutTo(keys: readonly SpanKey[], view: FanOutView): Listing {
   const whole = view.lanes || view.show === 'slowest' || keys.length <= view.limit + FEW_MORE
   const listed = whole ? keys : keys.slice(0, view.limit)
   return { keys: listed, hidden: keys.length - listed.length }
+}
+
+const sortedKeys: Readonly<Record<FanOutView['sort'], ReturnType<typeof sortedBy>>> = {
+  index: sortedBy('index'),
+  start: sortedBy('start'),
+  duration: sortedBy('duration'),
+  failedFirst: sortedBy('failedFirst'),
+  retries: sortedBy('retries'),
+}
+
+function sortedBy(sort: FanOutView['sort']) {
+  return oncePerList((tree, keys) => {
+    const spans = keys.flatMap(key => tree.span(key) ?? [])
+    return sortChildren(tree, spans, sort).map(span => span.key)
+  })
 }
 
 function sortChildren(tree: ExecutionTree, spans: readonly Span[], sort: FanOutView['sort']): readonly Span[] {

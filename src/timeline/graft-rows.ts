@@ -10,7 +10,7 @@ import type { RowsView } from './chart-types.ts'
 import { childLanes, listChildren } from './child-rows.ts'
 import { childViewOf, limited, withAlso } from './fan-out.ts'
 import { hasAny, keptChildren } from './kept-rows.ts'
-import { addRow, type Draft, ROW_PX } from './rows-draft.ts'
+import { addLanes, addRow, type Draft, ROW_PX } from './rows-draft.ts'
 
 // What hangs at a span of one execution and is another:
 //
@@ -138,9 +138,11 @@ function* addListed<Walk extends GraftWalk>(
     // What somebody opened has rows of its own, above the lanes that show all.
     for (const key of openedRoots(view).filter(shows))
       yield addMember(walk, memberIdOf(key), { depth, asked: false }, addSpan)
-    for (const [nth, lane] of childLanes(children, listed, kept).entries())
-      addRow(draft, { kind: 'lane', key: at, depth, lane, nth, heightPx: view.fill?.lanePx ?? ROW_PX })
-    return
+    return addLanes(draft, childLanes(children, listed, kept), {
+      key: at,
+      depth,
+      heightPx: view.fill?.lanePx ?? ROW_PX,
+    })
   }
   const listing = listChildren(children, listed, kept)
   const { keys, hidden } = withAlso(listing, [...(view.also ?? [])].filter(shows), view.also)

@@ -2,7 +2,7 @@ import type { GlobalKey } from '../forest/keys.ts'
 import type { SpanKey } from '../model/span.ts'
 import type { CssPx, RowKind, Rows } from './chart-types.ts'
 import { at, type Column, createColumn, firstAbove } from './column.ts'
-import type { Lane } from './lanes.ts'
+import type { Lane, Lanes } from './lanes.ts'
 
 // How tall rows are:
 //
@@ -42,6 +42,11 @@ const KINDS: readonly RowKind[] = ['span', 'band', 'control', 'lane', 'more', 'm
 const EXPANDABLE = 1
 const OPEN = 2
 
+interface LaneBlock {
+  readonly row: number
+  readonly lanes: Lanes
+}
+
 /** Rows being collected. */
 export interface Draft {
   readonly kinds: Column
@@ -50,7 +55,8 @@ export interface Draft {
   readonly tops: Column
   readonly flags: Column
   readonly hidden: Map<number, number>
-  readonly lanes: Map<number, { readonly lane: Lane; readonly nth: number }>
+  /** Lanes that lie together, and the row of the first, ascending. */
+  readonly lanes: LaneBlock[]
   /** Rows of controls by their containers. */
   readonly controls: Map<GlobalKey, number>
   /** Open members: their header and the row behind their last. */
@@ -64,16 +70,12 @@ export interface Draft {
 
 /** A row, before it joins the columns. */
 export interface NewRow {
-  readonly kind: RowKind
+  readonly kind: Exclude<RowKind, 'lane'>
   readonly key: SpanKey
   readonly depth: number
   readonly expandable?: boolean
   readonly open?: boolean
   readonly hidden?: number
-  readonly lane?: Lane
-  /** Of a lane; other rows have the height of their kind. */
-  readonly heightPx?: CssPx
-  readonly nth?: number
 }
 
 /** No rows yet. */
@@ -85,7 +87,7 @@ export function createDraft(): Draft {
     tops: createColumn(),
     flags: createColumn(),
     hidden: new Map(),
-    lanes: new Map(),
+    lanes: [],
     controls: new Map(),
     members: [],
     wanted: [],
@@ -105,11 +107,29 @@ export function addRow(draft: Draft, row: NewRow): void {
   draft.tops.push(draft.heightPx)
   draft.flags.push((row.expandable === true ? EXPANDABLE : 0) | (row.open === true ? OPEN : 0))
   if (row.hidden !== undefined) draft.hidden.set(index, row.hidden)
-  if (row.lane !== undefined) draft.lanes.set(index, { lane: row.lane, nth: row.nth ?? 0 })
   draft.deepest = Math.max(draft.deepest, row.depth)
   if (row.kind === 'control') draft.controls.set(row.key, index)
-  draft.heightPx += row.heightPx ?? HEIGHTS[row.kind] ?? ROW_PX
+  draft.heightPx += HEIGHTS[row.kind] ?? ROW_PX
 }
+
+/** Adds a row for each lane. */
+export function addLanes(
+  draft: Draft,
+  lanes: Lanes,
+  { key, depth, heightPx }: { readonly key: SpanKey; readonly depth: number; readonly heightPx: CssPx },
+): void {
+  if (lanes.count === 0) return
+  draft.lanes.push({ row: draft.kinds.length, lanes })
+  draft.kinds.pushMany(lanes.count, LANE)
+  draft.keys.pushMany(lanes.count, key)
+  draft.depths.pushMany(lanes.count, depth)
+  draft.tops.pushMany(lanes.count, draft.heightPx, heightPx)
+  draft.flags.pushMany(lanes.count, 0)
+  draft.deepest = Math.max(draft.deepest, depth)
+  draft.heightPx += lanes.count * heightPx
+}
+
+const LANE = KINDS.indexOf('lane')
 
 const HEIGHTS: Readonly<Partial<Record<RowKind, CssPx>>> = { band: BAND_PX, control: CONTROL_PX }
 
@@ -139,8 +159,11 @@ export function finish(draft: Draft): ChartRows {
     wanted: draft.wanted,
     opened: draft.opened,
     isDoor: row => draft.doors.has(row),
-    laneAt: row => draft.lanes.get(row)?.lane,
-    nthAt: row => draft.lanes.get(row)?.nth ?? 0,
+    laneAt: row => {
+      const block = at(kinds, row) === LANE ? blockAt(draft.lanes, row) : undefined
+      return block?.lanes.laneAt(row - block.row)
+    },
+    nthAt: row => (at(kinds, row) === LANE ? row - (blockAt(draft.lanes, row)?.row ?? row) : 0),
   }
 }
 
@@ -148,12 +171,29 @@ export function finish(draft: Draft): ChartRows {
 function indexRows(kinds: Float64Array, keys: Float64Array, lanes: Draft['lanes']): Map<SpanKey, number> {
   const rows = new Map<SpanKey, number>()
   // What has a row of its own besides is found in that.
-  for (const [row, { lane }] of lanes) for (const key of lane.keys) rows.set(key, row)
+  for (const { row, lanes: block } of lanes) indexLanes(rows, row, block)
   for (let row = 0; row < kinds.length; row++) {
     const kind = KINDS[at(kinds, row)]
     if (kind === 'span' || kind === 'member') rows.set(at(keys, row), row)
   }
   return rows
+}
+
+function indexLanes(rows: Map<SpanKey, number>, firstRow: number, { count, keys, firsts }: Lanes): void {
+  for (let nth = 0; nth < count; nth++) {
+    for (let index = at(firsts, nth); index < at(firsts, nth + 1); index++) rows.set(at(keys, index), firstRow + nth)
+  }
+}
+
+/** The last block that begins at a row or above it. */
+function blockAt(blocks: readonly LaneBlock[], row: number): LaneBlock | undefined {
+  let [low, high] = [0, blocks.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((blocks[middle]?.row ?? 0) > row) high = middle
+    else low = middle + 1
+  }
+  return blocks[low - 1]
 }
 
 function lazily<T>(make: () => T): () => T {

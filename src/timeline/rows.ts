@@ -8,10 +8,11 @@ import type { FanOutView, Rows, RowsView } from './chart-types.ts'
 import { at } from './column.ts'
 import { FEW_CHILDREN, fanOutViewOf, isFanOut, limited, listFanOut, onTop, withAlso } from './fan-out.ts'
 import { type Among, addGraft, graftShownAt, isGraftOpen } from './graft-rows.ts'
+import { rowsKept } from './kept-row-lists.ts'
 import { keptRows } from './kept-rows.ts'
-import { type Lane, packedLanes, packLanes } from './lanes.ts'
+import { type Lane, type Lanes, onlyLane, packedLanes } from './lanes.ts'
 import { wentWrong } from './outcome-code.ts'
-import { addRow, type ChartRows, createDraft, type Draft, finish, ROW_PX } from './rows-draft.ts'
+import { addLanes, addRow, type ChartRows, createDraft, type Draft, finish, ROW_PX } from './rows-draft.ts'
 
 /** What the chart shows at first: states, branches and small fan-outs open, large Maps as bands. */
 export const DEFAULT_ROWS_VIEW: RowsView = { openDepth: 4, byHand: new Map(), fanOut: new Map(), only: undefined }
@@ -29,6 +30,10 @@ export const OPEN_ALL = Infinity
  * each child; a forest of one gives the rows of its tree.
  */
 export function rowsOf(tree: ExecutionTree, view: RowsView, forest?: Forest): ChartRows {
+  return rowsKept(tree, { view, forest }, () => listRows(tree, view, forest))
+}
+
+function listRows(tree: ExecutionTree, view: RowsView, forest: Forest | undefined): ChartRows {
   const draft = createDraft()
   const trees = chartTrees(tree, forest)
   const walk: Walk = { trees, tree, view, keep: keptRows(trees, view), draft }
@@ -52,7 +57,7 @@ function isPlaced({ tree, view }: Walk, key: SpanKey): boolean {
 /** Rows of a table of lanes, without a tree. */
 export function rowsOfLanes(lanes: readonly Lane[]): ChartRows {
   const draft = createDraft()
-  for (const lane of lanes) addRow(draft, { kind: 'lane', key: at(lane.keys, 0), depth: 0, lane, nth: 0 })
+  for (const lane of lanes) addLanes(draft, onlyLane(lane), { key: at(lane.keys, 0), depth: 0, heightPx: ROW_PX })
   return finish(draft)
 }
 
@@ -104,24 +109,16 @@ function* addFanOut(walk: Walk, container: Span, children: readonly SpanKey[], d
   const { key } = container
   if (view.lanes) {
     for (const child of onTop(walk.tree, children, walk.view)) yield addSpan(walk, child, depth, 'lanes')
-    for (const [nth, lane] of lanesOf(walk, container, { children, view }).entries()) {
-      addRow(walk.draft, { kind: 'lane', key, depth, lane, nth, heightPx: walk.view.fill?.lanePx ?? ROW_PX })
-    }
-    return
+    const heightPx = walk.view.fill?.lanePx ?? ROW_PX
+    return addLanes(walk.draft, lanesOf(walk.tree, children, view), { key, depth, heightPx })
   }
   const { keys, hidden } = withAlso(listFanOut(walk.tree, children, view), children, walk.view.also)
   for (const child of keys) yield addSpan(walk, child, depth, children.length > FEW_CHILDREN ? 'many' : 'few')
   if (hidden > 0) addRow(walk.draft, { kind: 'more', key, depth, hidden })
 }
 
-/** What nobody cut is packed once for each version of the tree, however often its rows are worked out. */
-function lanesOf(
-  { tree }: Walk,
-  container: Span,
-  { children, view }: { readonly children: readonly SpanKey[]; readonly view: FanOutView },
-): readonly Lane[] {
-  if (view.show === 'all' && children === container.children) return packedLanes(tree, container)
-  return packLanes(tree, listFanOut(tree, children, view).keys)
+function lanesOf(tree: ExecutionTree, children: readonly SpanKey[], view: FanOutView): Lanes {
+  return packedLanes(tree, view.show === 'all' ? children : listFanOut(tree, children, view).keys)
 }
 
 interface Place {
