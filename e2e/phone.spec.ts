@@ -69,6 +69,9 @@ test('Show brings the row and the head of its details in sight', async ({ app, p
   await page.getByRole('button', { name: 'Show', exact: true }).click()
   await expect(app.tree.locator('[role=row][aria-selected=true]')).toBeInViewport()
   await expect(app.details.getByRole('heading').first()).toBeInViewport()
+  // Of a row whose name has less room than it needs, the name is cut, not gone.
+  await page.setViewportSize({ width: 320, height: 720 })
+  await expect(app.tree.locator('[role=row][aria-selected=true] .chart-name')).toBeInViewport()
 })
 
 test('a swipe over the chart scrolls its rows, and the page where there are no more', async ({ app, page }) => {

@@ -6,17 +6,22 @@ import { silhouetteOf } from '../timeline/silhouette.ts'
 import { toleranceOf } from '../timeline/tolerance.ts'
 import { formatCount } from '../words/format-count.ts'
 import { NOT_TOLD } from '../words/known-outcome.ts'
-import { childrenText } from './member-text.ts'
+import { childrenParts } from './member-text.ts'
 import { type RowContext, runsForSure } from './row-text.ts'
 import './fan-out-band.css'
 
+type BandContext = Pick<RowContext, 'tree' | 'trees' | 'arriving'>
+
 /** What a band says of its fan-out: `1,000 iterations · peak 40 · 12 failed`, `4 items in 3 rounds · 1 failed in the last`. */
-export function bandText(
-  container: Span,
-  { tree, trees, arriving }: Pick<RowContext, 'tree' | 'trees' | 'arriving'>,
-): string {
+export function bandText(container: Span, context: BandContext): string {
+  return bandParts(container, context).join(PART_SEPARATOR)
+}
+
+const PART_SEPARATOR = ' · '
+
+function bandParts(container: Span, { tree, trees, arriving }: BandContext): readonly string[] {
   const graft = container.kind === 'mapRun' ? trees.forest?.graft(container.key) : undefined
-  if (graft?.kind === 'mapRun') return childrenText(graft)
+  if (graft?.kind === 'mapRun') return childrenParts(graft)
   const { total, rounds, failed, running } = fanOutCounts(tree, container)
   const branches = container.kind === 'stateVisit' && container.stateType === 'Parallel'
   const again = rounds > 1
@@ -26,7 +31,7 @@ export function bandText(
   if (total > 1) parts.push(`peak ${formatCount(silhouetteOf(tree, container.key).peak)}`)
   if (running > 0) parts.push(`${formatCount(running)} ${openWords(tree, arriving)}`)
   if (failed > 0) parts.push(`${formatCount(failed)} failed${again ? ' in the last' : ''}`)
-  return parts.join(' · ')
+  return parts
 }
 
 function openWords(tree: ExecutionTree, arriving: boolean): string {
@@ -84,14 +89,37 @@ export function BandOpener({ container, focusable, onOpen }: BandOpenerProps) {
   )
 }
 
-/** Under an open band: how its children stand, beyond what failed. */
-export function BandFacts({ container, context }: BandProps) {
-  const facts = container.kind === 'mapRun' ? '' : factsText(container, context)
-  return facts === '' ? null : <div className="chart-band-controls">{facts}</div>
+/**
+ * What a band says, in the two lines of its row, the second one taken by a closed band's button. Parts without room are left out whole:
+ * half a number tells another one.
+ */
+export function BandWords({ container, context, open }: BandProps & { readonly open: boolean }) {
+  const parts = bandParts(container, context)
+  const facts = open && container.kind !== 'mapRun' ? factsParts(container, context) : []
+  return (
+    <div
+      className={open ? 'chart-band-words chart-band-words--open' : 'chart-band-words'}
+      title={[...parts, ...facts].join(PART_SEPARATOR)}
+    >
+      <BandParts parts={parts} className="chart-band-part chart-band-part--main" />
+      {facts.length > 0 && <span className="chart-band-break" />}
+      <BandParts parts={facts} className="chart-band-part" />
+      {open && <ToleranceGauge container={container} context={context} />}
+    </div>
+  )
 }
 
-/** `970 started · 38 aborted · 30 never started`. */
-function factsText(container: Span, { tree }: Pick<RowContext, 'tree'>): string {
+function BandParts({ parts, className }: { readonly parts: readonly string[]; readonly className: string }) {
+  return parts.map((part, at) => (
+    <span key={part} className={className}>
+      <span className="chart-band-dot">{at === 0 ? '' : PART_SEPARATOR}</span>
+      {part}
+    </span>
+  ))
+}
+
+/** How children stand, beyond what failed: `970 started · 38 aborted · 30 never started`. */
+function factsParts(container: Span, { tree }: Pick<RowContext, 'tree'>): readonly string[] {
   const { begun, aborted, items } = fanOutCounts(tree, container)
   const left = items - begun
   const parts = [`${formatCount(begun)} started`]
@@ -100,5 +128,5 @@ function factsText(container: Span, { tree }: Pick<RowContext, 'tree'>): string 
   if (left > 0 && tree.loaded.length <= 1) {
     parts.push(`${formatCount(left)} ${container.endedAt === undefined ? 'still to start' : 'never started'}`)
   }
-  return parts.join(' · ')
+  return parts
 }

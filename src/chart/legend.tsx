@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useRef, type WheelEvent } from 'react'
 import { useScrollStop } from '../kit/use-scroll-stop.ts'
 import { OUTCOMES, type Outcome } from '../model/span.ts'
 import { type GhostMark, type Ghosts, LEAST_RUNS } from '../timeline/ghosts.ts'
@@ -40,7 +40,7 @@ export function Legend({
   return (
     <div className="chart-legend">
       {onColouredBy !== undefined && <ColouredByChoice by={colouredBy} onBy={onColouredBy} />}
-      <ul ref={list} className="chart-legend-list" aria-label="Legend">
+      <ul ref={list} className="chart-legend-list" aria-label="Legend" onWheel={moveByWheel}>
         {PHASES.map(phase => (
           <li key={phase}>
             <span className={`chart-swatch chart-swatch--${phase.toLowerCase()}`} />
@@ -69,15 +69,20 @@ export function Legend({
         )}
       </ul>
       {onHelp !== undefined && (
-        <button type="button" className="chart-help-hint" onClick={onHelp} aria-keyshortcuts="?">
+        <button type="button" className="chart-help-hint" aria-label="Shortcuts" onClick={onHelp} aria-keyshortcuts="?">
           <kbd className="chart-kbd" aria-hidden="true">
             ?
-          </kbd>{' '}
-          Shortcuts
+          </kbd>
+          <span className="chart-legend-word">Shortcuts</span>
         </button>
       )}
     </div>
   )
+}
+
+/** A wheel that turns one way only reaches what goes on to the right. */
+function moveByWheel({ currentTarget, deltaX, deltaY }: WheelEvent<HTMLElement>): void {
+  if (deltaX === 0) currentTarget.scrollLeft += deltaY
 }
 
 /** Ends tell the outcome however bars are coloured; what has no end of its own kind is then left out. */
@@ -97,8 +102,12 @@ interface ColouredByProps {
 function ColouredByChoice({ by, onBy }: ColouredByProps) {
   return (
     <label className="chart-coloured-by">
-      Colour by
-      <select value={by} onChange={event => onBy(COLOURED_BY.find(one => one === event.target.value) ?? 'outcome')}>
+      <span className="chart-legend-word">Colour by</span>
+      <select
+        aria-label="Colour by"
+        value={by}
+        onChange={event => onBy(COLOURED_BY.find(one => one === event.target.value) ?? 'outcome')}
+      >
         {COLOURED_BY.map(one => (
           <option key={one} value={one}>
             {BY_WORDS[one]}

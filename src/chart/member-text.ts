@@ -83,8 +83,8 @@ export function memberLabel(facts: MemberFacts, { now, ...reading }: TimeReading
   return parts.filter(part => part !== undefined).join(', ')
 }
 
-/** What a Map Run's band says: `10,000 children · 12 failed · 3 pending · peak 40`. */
-export function childrenText(graft: Extract<Graft, { kind: 'mapRun' }>): string {
+/** What a Map Run's band says: `10,000 children`, `12 failed`, `3 pending`, `peak 40`. */
+export function childrenParts(graft: Extract<Graft, { kind: 'mapRun' }>): readonly string[] {
   const { total, failed, running } = childCounts(graft.children)
   const counts = graft.run?.executionCounts ?? {}
   const pending = counts['pending'] ?? 0
@@ -101,5 +101,5 @@ export function childrenText(graft: Extract<Graft, { kind: 'mapRun' }>): string 
     parts.push(`${formatCount(tolerance.used)} of ${formatCount(tolerance.allowed)} tolerated failures used`)
   const final = counts['failuresNotRedrivable'] ?? 0
   if (final > 0) parts.push(`${formatCount(final)} cannot be redriven`)
-  return parts.join(' · ')
+  return parts
 }

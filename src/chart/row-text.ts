@@ -78,7 +78,11 @@ type Told = Pick<RowContext, 'tree' | 'definition'>
  * state's, which has no other row to tell it, its error.
  */
 export function summaryText(span: Span, context: Told): string | undefined {
-  if (span.kind === 'stateVisit' && span.stateType === 'Fail') return endText(span, context)
+  if (span.kind === 'stateVisit' && span.stateType === 'Fail') {
+    const error = endText(span, context)
+    // Called as its error is, it would say the same twice.
+    return error === span.name ? undefined : error
+  }
   if (span.kind !== 'mapIteration' && span.kind !== 'parallelBranch' && span.kind !== 'mapRun') return undefined
   const parts = [roundText(span, context.tree), span.kind === 'mapRun' ? undefined : endText(span, context)]
   const words = parts.filter(part => part !== undefined)

@@ -9,6 +9,9 @@ const NAME_TAIL = 8
 /** The dots of a name that is cut take as much room as these. */
 const DOTS_CHARACTERS = 2
 
+/** Twisty and icon before a name. */
+export const BEFORE_NAME_PX = 34
+
 interface TreeNameProps {
   readonly name: string
   readonly strong: boolean
@@ -21,14 +24,15 @@ export function TreeName({ name, strong, words }: TreeNameProps) {
   const long = name.length > LONGEST_WHOLE_NAME
   const classes = ['chart-name', ...(strong ? ['chart-name--strong'] : []), ...(long ? ['chart-name--long'] : [])]
   return (
-    <span
-      className={classes.join(' ')}
-      title={name}
-      style={{ minWidth: `${Math.min(name.length, LEAST_CHARACTERS + DOTS_CHARACTERS)}ch` }}
-    >
+    <span className={classes.join(' ')} title={name} style={{ minWidth: leastWidth(name) }}>
       <NameText name={name} words={words} cut={long ? name.length - NAME_TAIL : name.length} />
     </span>
   )
+}
+
+/** Never more than there is beside twisty and icon: a name that finds no room in its line would wrap out of sight. */
+function leastWidth({ length }: string): string {
+  return `min(${Math.min(length, LEAST_CHARACTERS + DOTS_CHARACTERS)}ch, 100% - ${BEFORE_NAME_PX}px)`
 }
 
 function NameText({ name, words, cut }: Pick<TreeNameProps, 'name' | 'words'> & { readonly cut: number }) {

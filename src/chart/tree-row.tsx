@@ -7,7 +7,7 @@ import { formatCount } from '../words/format-count.ts'
 import { toldOutcome } from '../words/known-outcome.ts'
 import { placeAround } from '../words/places.ts'
 import { spanName } from '../words/span-names.ts'
-import { BandFacts, BandOpener, bandText, ToleranceGauge } from './fan-out-band.tsx'
+import { BandOpener, BandWords, bandText, ToleranceGauge } from './fan-out-band.tsx'
 import { FanOutControl } from './fan-out-control.tsx'
 import { NotToldIcon, OutcomeIcon, SpanIcon } from './icons.tsx'
 import { awaitedText, childLaneText, isOnItsWay, MemberCells, memberRowLabel } from './member-cells.tsx'
@@ -15,7 +15,7 @@ import { badgesOf, contextAt, durationText, type RowContext, rowLabel, summaryTe
 import type { TreeActions } from './tree-actions.ts'
 import { Guides, indent, Twisty } from './tree-indent.tsx'
 import { inLane, refAt, rowName } from './tree-keys.ts'
-import { TreeName } from './tree-name.tsx'
+import { BEFORE_NAME_PX, TreeName } from './tree-name.tsx'
 import './tree-row.css'
 
 export interface TreeRowProps {
@@ -31,9 +31,6 @@ export interface TreeRowProps {
   /** A container kept at the top while its rows scroll: a picture of the row, not another row. */
   readonly stuckPx?: number
 }
-
-/** Twisty and icon before a name. */
-const NAME_PX = 34
 
 /**
  * One row of the tree, as the treegrid's row with a cell for the name and one for the duration. While rows scroll, those that
@@ -150,20 +147,22 @@ function SpanCells({ rows, row, context, actions, span, matched }: SpanRowProps)
 
 function BandCells({ rows, row, context, actions, focusable, span }: SpanRowProps) {
   const depth = rows.depthAt(row)
+  const open = rows.expanded(row - 1)
   return (
-    <div role="gridcell" aria-colspan={2} className="chart-cell-band" style={{ paddingLeft: indent(depth, NAME_PX) }}>
+    <div
+      role="gridcell"
+      aria-colspan={2}
+      className="chart-cell-band"
+      style={{ paddingLeft: indent(depth, BEFORE_NAME_PX) }}
+    >
       <Guides depth={depth} />
-      <div className="chart-band-text" title={bandText(span, context)}>
-        {bandText(span, context)}
-      </div>
-      <div className="chart-band-line">
-        {rows.expanded(row - 1) ? (
-          <BandFacts container={span} context={context} />
-        ) : (
+      <BandWords container={span} context={context} open={open} />
+      {!open && (
+        <div className="chart-band-line">
           <BandOpener container={span} focusable={focusable} onOpen={() => actions.toggle(row - 1)} />
-        )}
-        <ToleranceGauge container={span} context={context} />
-      </div>
+          <ToleranceGauge container={span} context={context} />
+        </div>
+      )}
     </div>
   )
 }
@@ -175,7 +174,7 @@ function ControlCell({ rows, row, context, actions, focusable, span }: SpanRowPr
       role="gridcell"
       aria-colspan={2}
       className="chart-cell-control"
-      style={{ paddingLeft: indent(depth, NAME_PX) }}
+      style={{ paddingLeft: indent(depth, BEFORE_NAME_PX) }}
     >
       <FanOutControl container={span} context={context} actions={actions} focusable={focusable} />
     </div>

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { depthFirst } from '../model/walk.ts'
+import { eventsOf } from '../simulator/event-notation.ts'
 import { mixedFanOut } from '../simulator/mixed-fan-out.ts'
 import { randomCase } from '../simulator/random-machine.ts'
 import { simulate } from '../simulator/simulate.ts'
@@ -61,6 +62,27 @@ describe('the inside of an iteration', () => {
     expect(hitTest(wide, 250, wide.rows.topPx(row) + 5, tree)).toMatchObject({ key: zero, eventId: 4, part: 'backoff' })
   })
 
+  it('is drawn in the row of a closed iteration as well, and in an open one a rail', () => {
+    const rowsScene = (open: boolean) => {
+      const fanOut = new Map([[fan?.key ?? -1, { sort: 'index', show: 'all', limit: 12, lanes: false } as const]])
+      const byHand = new Map([zero, one].map(key => [key, open] as const))
+      const rows = rowsOf(tree, { ...DEFAULT_ROWS_VIEW, fanOut, byHand })
+      const scale = timeScale({ from: 0, to: 1000 }, 1000)
+      return sceneOf({ tree, rows, scale, scrollTopPx: 0, heightPx: 400, now: 700 })
+    }
+    const closed = rowsScene(false)
+    expect(drawn(closed, zero)).toEqual([
+      'queued failed 0–100',
+      'running failed 100–200',
+      'cap failed 188–200',
+      'backoff running 200–300',
+      'running succeeded 300–310',
+      'waiting succeeded 310–500',
+    ])
+    expect(drawn(closed, one)).toContain('cap caught 388–400')
+    expect(drawn(rowsScene(true), zero)).toEqual(['rail succeeded 0–500'])
+  })
+
   it('is one bar where it is narrow', () => {
     expect(drawn(scene(6), two)).toHaveLength(1)
   })
@@ -94,6 +116,19 @@ describe('troubles inside', () => {
     expect(of(zero)).toEqual({ retries: 1, caught: false })
     expect(of(one)).toEqual({ retries: 0, caught: true })
     expect(of(two)).toEqual({ retries: 0, caught: false })
+  })
+
+  it('are no retries where a redrive began again', () => {
+    const redriven = createTreeBuilder().append(
+      eventsOf(`
+        1<0 ExecutionStarted @0  2<0 MapStateEntered Fan @0  3<2 MapStateStarted length=1 @0
+        4<3 MapIterationStarted Fan 0 @0  5<4 TaskStateEntered Charge @0  6<5 TaskScheduled @0  7<6 TaskFailed error=Busy @9
+        8<7 TaskScheduled @20  9<8 TaskFailed error=Busy @29  10<9 MapIterationFailed Fan 0 @29  11<10 MapStateFailed @29
+        12<11 ExecutionFailed error=Busy @29  13<0 ExecutionRedriven @90  14<8 TaskScheduled @91  15<14 TaskSucceeded @95`),
+    )
+    const [again] = redriven.spanOfEvent(2)?.children ?? []
+    const iteration = again === undefined ? undefined : redriven.span(again)
+    expect(iteration && troublesOf(redriven, iteration).retries).toBe(1)
   })
 
   it('sort: failed first has caught and retried ones before the rest, most retries the most tried', () => {

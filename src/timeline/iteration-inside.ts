@@ -33,6 +33,16 @@ export function insideOf(tree: ExecutionTree, key: SpanKey): readonly InsidePart
   return parts
 }
 
+/**
+ * The same where it tells all of the iteration, its end too; undefined where one bar tells more: one that ended in a way that
+ * nothing in it tells.
+ */
+export function toldInside(tree: ExecutionTree, key: SpanKey, outcome: Outcome): readonly InsidePart[] | undefined {
+  const parts = insideOf(tree, key)
+  const told = outcome === 'succeeded' || outcome === 'running' || parts.at(-1)?.outcome === outcome
+  return parts.length > 0 && told ? parts : undefined
+}
+
 function collect(tree: ExecutionTree, key: SpanKey): readonly InsidePart[] {
   const iteration = tree.span(key)
   if (iteration === undefined) return []

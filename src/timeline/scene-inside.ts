@@ -4,11 +4,13 @@ import type { CssPx } from './chart-types.ts'
 import type { InsidePart } from './iteration-inside.ts'
 import { codeOf } from './outcome-code.ts'
 
-// An iteration in a lane, state after state in one line:
+// An iteration in a lane, and a closed iteration or branch in its row, state after state in one line:
 //
 //   ▨▨██████▤▤▤▤▤▤██        queued, running, waiting, running
 //   ██✕ · · ██✕ · · ████    two attempts that failed, their backoffs, and one that did not
 
+/** A narrower iteration is one bar. The wider neighbours have to lie apart, the wider it has to be. */
+export const LEAST_INSIDE_PX: CssPx = 8
 /** A shorter queue joins what it led to. */
 const LEAST_QUEUE_PX: CssPx = 4
 /** A bar this wide has its end told by a glyph… */

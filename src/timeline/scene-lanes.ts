@@ -5,11 +5,11 @@ import { addBar, LEAST_BAR_PX, type RowPen } from './bar.ts'
 import { FIRST, LAST, MATCHED } from './boxes.ts'
 import type { CssPx, Viewport } from './chart-types.ts'
 import { at, firstAbove, firstAtLeast } from './column.ts'
-import { type InsidePart, insideOf } from './iteration-inside.ts'
+import { type InsidePart, toldInside } from './iteration-inside.ts'
 import { leapFrom, worstBetween } from './lane-blocks.ts'
 import type { Lane } from './lanes.ts'
 import { isEndUntold, outcomeAt, UNTOLD } from './outcome-code.ts'
-import { addInside } from './scene-inside.ts'
+import { addInside, LEAST_INSIDE_PX } from './scene-inside.ts'
 
 /** What a lane needs of the frame. */
 export interface LaneFrame {
@@ -160,9 +160,6 @@ function isRead({ keys }: Lane, { from, to }: Run, { read }: LaneFrame): boolean
   return read.size > 0 && keys.subarray(from, to).some(key => read.has(key))
 }
 
-/** A narrower iteration is one bar. The wider neighbours have to lie apart, the wider it has to be. */
-const LEAST_INSIDE_PX: CssPx = 8
-
 /** What an iteration did, where it is wide enough for that to be seen; undefined where it is one bar. */
 function insideShown(
   { scale }: RowPen,
@@ -172,11 +169,7 @@ function insideShown(
   if (frame.tree === undefined) return undefined
   const widthPx = scale.project(end) - scale.project(at(lane.starts, index))
   if (widthPx < LEAST_INSIDE_PX * frame.mergePx) return undefined
-  const parts = insideOf(frame.tree, at(lane.keys, index))
-  // One that ended in a way that nothing inside tells has to tell it itself.
-  const outcome = outcomeAt(lane.outcomes, index)
-  const told = outcome === 'succeeded' || outcome === 'running' || parts.at(-1)?.outcome === outcome
-  return parts.length > 0 && told ? parts : undefined
+  return toldInside(frame.tree, at(lane.keys, index), outcomeAt(lane.outcomes, index))
 }
 
 /** A pixel between an iteration and the next in its lane. */

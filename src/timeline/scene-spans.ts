@@ -6,6 +6,8 @@ import { stretchesOf } from '../model/stretches.ts'
 import { attemptsOf } from '../model/walk.ts'
 import { addBar, type BarPart, LEAST_BAR_PX, outsideFolds, type RowPen } from './bar.ts'
 import { isFanOut } from './fan-out.ts'
+import { type InsidePart, toldInside } from './iteration-inside.ts'
+import { addInside, type InsideBar, LEAST_INSIDE_PX } from './scene-inside.ts'
 
 /** What the bars of a row depend on besides the span. */
 export interface SpanFrame {
@@ -17,15 +19,31 @@ export interface SpanFrame {
 
 /**
  * Adds what a span's row shows: a Task visit its attempts, other leaf states one bar, containers a rail while open (a
- * Map or Parallel always) and one bar a stretch of activity while closed.
+ * Map or Parallel always); while closed, iterations and branches what they did, state after state, and others one bar a stretch of
+ * activity.
  */
 export function addSpanRow(pen: RowPen, span: Span, frame: SpanFrame): void {
   const before = pen.list.count
-  if (span.kind === 'stateVisit' && span.stateType === 'Task' && span.children.length > 0) addAttempts(pen, span, frame)
+  const inside = insideShown(pen, span, frame)
+  if (inside !== undefined) addInside(pen, inside, wholeRow(span, frame))
+  else if (span.kind === 'stateVisit' && span.stateType === 'Task' && span.children.length > 0)
+    addAttempts(pen, span, frame)
   else if (span.kind === 'taskAttempt') addAttempt(pen, span, { frame, outcome: span.outcome })
   else if (isRail(span, frame.open)) addStretches(pen, span, { frame, shape: 'rail' })
   else addStretches(pen, span, { frame, shape: shapeOf(span) })
   if (pen.list.count === before) addOutside(pen, span, frame)
+}
+
+/** What a closed iteration or branch did, where it is wide enough for that to be seen, and nothing else has to be told of it. */
+function insideShown({ scale }: RowPen, span: Span, frame: SpanFrame): readonly InsidePart[] | undefined {
+  if (frame.open || (span.kind !== 'mapIteration' && span.kind !== 'parallelBranch')) return undefined
+  if (span.inferredEnd || span.earlierSegments.length > 0 || isUntold(frame, span.endedAt)) return undefined
+  const widthPx = scale.project(span.endedAt ?? frame.now) - scale.project(span.startedAt)
+  return widthPx < LEAST_INSIDE_PX ? undefined : toldInside(frame.tree, span.key, span.outcome)
+}
+
+function wholeRow(span: Span, { now }: SpanFrame): InsideBar {
+  return { key: span.key, eventId: span.startEventId, matched: false, now, mergePx: 1, airPx: 0 }
 }
 
 function isRail(span: Span, open: boolean): boolean {

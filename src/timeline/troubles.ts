@@ -32,8 +32,9 @@ function countTroubles(tree: ExecutionTree, child: Span): Troubles {
   return { retries, caught }
 }
 
-/** Attempts of a Task, or rounds of a Map or Parallel, beyond the first. */
+/** Attempts of a Task, or rounds of a Map or Parallel, beyond the first. One that a redrive began is no retry. */
 function againOf(tree: ExecutionTree, visit: StateVisit): number {
   const tries = visit.stateType === 'Task' ? attemptsOf(tree, visit).length : visit.rounds.length
-  return Math.max(0, tries - 1)
+  const redriven = visit.stateType === 'Task' ? visit.earlierSegments.length : 0
+  return Math.max(0, tries - 1 - redriven)
 }

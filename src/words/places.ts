@@ -2,7 +2,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import { parentOf, upwards } from '../model/walk.ts'
 import { branchWords } from './branch-name.ts'
-import { spanName } from './span-names.ts'
+import { shortenMiddle, spanName } from './span-names.ts'
 
 /** One step from the outside in. A state that encloses an iteration is told by the iteration: `ProcessOrders #412`. */
 export interface PlacePart {
@@ -41,6 +41,21 @@ export function placeOf(tree: ExecutionTree, span: Span): Place {
     text: parts.map(({ words }) => words).join(PATH_SEPARATOR),
     iterations: parts.filter(part => part.kind === 'iteration').map(part => part.index ?? 0),
   }
+}
+
+/**
+ * Words that hold a path, no longer than so many characters where that can be: steps in its middle are left out first, then what lies
+ * in the middle of long names. `Charge failed in Outer branch A › … › Inner branch Z`.
+ */
+export function shortenPath(words: string, most: number): string {
+  if (words.length <= most) return words
+  const [first = '', ...rest] = words.split(PATH_SEPARATOR)
+  const last = rest.splice(-1)
+  const short = (tail: readonly string[]) => [first, ...(rest.length === 0 ? [] : ['…']), ...tail].join(PATH_SEPARATOR)
+  let kept: readonly string[] = last
+  while (rest.length > 0 && short([...rest.slice(-1), ...kept]).length <= most) kept = [...rest.splice(-1), ...kept]
+  const path = short(kept)
+  return path.length <= most ? path : path.split(' ').map(shortenMiddle).join(' ')
 }
 
 /** What it lies in: `ProcessOrders #412 › Both branch ChargeCard`; undefined at the top. */

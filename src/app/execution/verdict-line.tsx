@@ -6,7 +6,7 @@ import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { SpanKey } from '../../model/span.ts'
 import { formatDuration } from '../../words/format-duration.ts'
-import { placeOfKey } from '../../words/places.ts'
+import { placeOfKey, shortenPath } from '../../words/places.ts'
 import { DOING_WORDS } from '../answers/doing-words.ts'
 import { type BannerStory, bannerSentence } from './banner-story.ts'
 import type { VerdictWords } from './verdict-words.ts'
@@ -20,17 +20,31 @@ interface FailureLineProps {
   readonly chat: () => string
 }
 
+/** The way in leaves room for the error, which tells more: longer ones are shortened… */
+const MOST_OF_PATH = 72
+/** …and have a line of their own. */
+const LONGEST_BESIDE_ERROR = 56
+
 /** The deepest cause in one line, and the way there. */
 export function FailureLine({ story, reading, onShow, chat }: FailureLineProps) {
+  const what = shortenPath(story.what, MOST_OF_PATH)
+  const isSplit = what.length > LONGEST_BESIDE_ERROR
   return (
     <div role="alert" className="sfn-verdict">
       <Icon name="alert" />
-      <div className="sfn-verdict-words" title={[bannerSentence(story), story.firstLine ?? []].flat().join(' — ')}>
-        <b>{story.what}</b>
-        {story.error !== undefined && ': '}
-        <span className="sfn-verdict-error">{story.error}</span>
-        {story.firstLine !== undefined && ` — ${story.firstLine}`}
-        {story.attempt !== undefined && ` (${story.attempt})`}
+      <div
+        className={isSplit ? 'sfn-verdict-words sfn-verdict-split' : 'sfn-verdict-words'}
+        title={[bannerSentence(story), story.firstLine ?? []].flat().join(' — ')}
+      >
+        <b>
+          {what}
+          {story.error !== undefined && ': '}
+        </b>
+        <span>
+          <span className="sfn-verdict-error">{story.error}</span>
+          {story.firstLine !== undefined && ` — ${story.firstLine}`}
+          {story.attempt !== undefined && ` (${story.attempt})`}
+        </span>
       </div>
       <button type="button" className="sfn-action" disabled={reading} onClick={() => onShow(story.eventId)}>
         {reading ? 'Reading…' : 'Show'}
