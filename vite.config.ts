@@ -29,7 +29,9 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     setupFiles: ['e2e/property-seed.ts'],
     // Two cores are what a small CI machine has, and property tests are the bulk of the work.
     maxWorkers: 2,
+    // A machine that is busy with other work is slow, not wrong.
     testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 }))
 

@@ -60,6 +60,7 @@ describe('parseCommandLine', () => {
     [['outline', 'a', '--port', '1'], 'outline does not know --port'],
     [['outline', 'a', '--json', '--failed'], '--failed and --depth shorten the text'],
     [['start', '--json'], 'start does not know --json'],
+    [['export', 'a', '--format', 'toString'], '--format must be one of chrome-trace, otlp,'],
     [['--what'], '--what'],
   ])('refuses %j in words', (args, message) => {
     expect(() => parseCommandLine(args)).toThrow(message)

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { FORMAT_NAMES, type FormatName, isFormatName } from '../export/formats/format-table.ts'
 import { COMMANDS, type CommandName, isCommand, OPTIONS, SHELLS, type Shell } from './command-table.ts'
 
 export const DEFAULT_PORT = 7360
@@ -59,6 +60,8 @@ export interface ExplainCommand extends StoryCommand {
 /** Writes what is read into one file. */
 export interface ExportCommand extends StoryCommand {
   readonly kind: 'export'
+  /** Undefined: the one that opens here again. */
+  readonly format: FormatName | undefined
 }
 
 /** Holds an execution against an earlier one. Each is a file, an ARN or a link. */
@@ -133,7 +136,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     case 'explain':
       return { kind, ...storyOf(kind, rest, values), json: values.json ?? false, redact: values.redact ?? false }
     case 'export':
-      return { kind, ...storyOf(kind, rest, values) }
+      return { kind, ...storyOf(kind, rest, values), format: formatOf(values) }
     case 'compare':
       return compareCommand(rest, values)
     case 'runs':
@@ -246,6 +249,11 @@ function storyOf(kind: 'explain' | 'export', targets: readonly string[], values:
     children: children === undefined ? DEFAULT_CHILDREN : wholeNumber('--children', children, 0, 100_000),
     ...{ allChildren, noChildren },
   }
+}
+
+function formatOf({ format }: Values): FormatName | undefined {
+  if (format === undefined || isFormatName(format)) return format
+  throw new UsageError(`--format must be one of ${FORMAT_NAMES.join(', ')}, not "${format}".`)
 }
 
 function shellOf([name, ...more]: readonly string[]): Shell {

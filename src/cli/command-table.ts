@@ -18,6 +18,7 @@ export const OPTIONS = {
   'no-children': { type: 'boolean' },
   redact: { type: 'boolean' },
   since: { type: 'string' },
+  format: { type: 'string' },
   logs: { type: 'boolean' },
 } as const
 
@@ -39,6 +40,7 @@ export const OPTION_WORDS: Readonly<Record<OptionName, string>> = {
   'no-children': 'read the execution alone',
   redact: 'without payloads, causes and account ids',
   since: 'started within, such as 7d',
+  format: 'for another tool',
   logs: 'let the page read CloudWatch Logs',
 }
 
@@ -103,9 +105,13 @@ export const COMMANDS: Readonly<Record<CommandName, CommandEntry>> = {
   },
   export: {
     words: 'write an execution and what it started as one file',
-    options: ['profile', 'requests', 'children', 'all-children', 'no-children'],
+    options: ['format', 'profile', 'requests', 'children', 'all-children', 'no-children'],
     takes: 'files',
-    examples: [[`sfn-timeline export ${ARN} --all-children > forest.json`, 'with everything it started']],
+    examples: [
+      [`sfn-timeline export ${ARN} --all-children > forest.json`, 'with everything it started'],
+      ['sfn-timeline export history.json --format chrome-trace > run.trace.json', 'for Perfetto or speedscope'],
+      ['sfn-timeline export history.json --format report > report.md', 'for a ticket'],
+    ],
   },
   compare: {
     words: 'tell how two executions differ',

@@ -4,10 +4,11 @@ import { explanationText } from '../export/explanation-text.ts'
 import { realSurroundings } from '../loading/surroundings.ts'
 import { SourceError } from '../source/source.ts'
 import { jsonOnOneLine, onOneLine } from '../words/on-one-line.ts'
-import { DEFAULT_PORT, type ExplainCommand } from './command-line.ts'
+import type { ExplainCommand } from './command-line.ts'
 import type { CommandOutput } from './command-output.ts'
 import { readStory } from './explain-reading.ts'
 import { explainTargetOf } from './explain-target.ts'
+import { linkToEvent } from './page-links.ts'
 import { openStory, shortcomings, whyNot, wordsOf } from './story-fleet.ts'
 
 /**
@@ -37,7 +38,7 @@ export async function runExplain(
       return 1
     }
     for (const note of [...notes, ...shortcomings(fleet)]) complain(note)
-    const whole = explanationOf(fleet.view.forest, { requests: sent(), linkTo })
+    const whole = explanationOf(fleet.view.forest, { requests: sent(), linkTo: linkToEvent })
     const explanation = redact ? redacted(whole) : whole
     await output.write(`${command.json ? jsonOnOneLine(explanation) : explanationText(explanation)}\n`)
     return 0
@@ -54,9 +55,4 @@ function told(error: unknown): SourceError {
 
 function withoutAccounts(text: string): string {
   return text.replaceAll(/(?<!\d)\d{12}(?!\d)/g, '000000000000')
-}
-
-/** Leads to an event, in the page that `sfn-timeline` serves on the machine of whoever follows it. */
-function linkTo(arn: string, event: number): string {
-  return `http://127.0.0.1:${DEFAULT_PORT}/#/executions/${encodeURIComponent(arn)}?v=1&event=${event}`
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ExplainBench, forestOfSeed, startExplainBench } from '../../e2e/explain-bench.ts'
 import type { Explanation } from '../export/explanation.ts'
+import { FORMAT_NAMES } from '../export/formats/format-table.ts'
 import { toApiEvent } from '../history/normalize-event.ts'
 import { resultFilesOf } from '../simulator/forest/result-files.ts'
 import type { Forest } from '../simulator/forest/simulate-forest.ts'
@@ -84,6 +85,20 @@ describe('export', () => {
     expect(bench.endpoint.log.length).toBe(asked)
     const fromAws = await bench.outline('--json', '--children', '--requests', '5000', forest.root.arn)
     expect(linesOf(outlines.text)).toEqual(linesOf(fromAws.text))
+  })
+})
+
+describe('export in a form for another tool', () => {
+  it.each(FORMAT_NAMES)('%s tells of every execution that was read', async format => {
+    const forest = forestOfSeed(3)
+    bench.serve(forest)
+    const whole = ['--requests', '5000', '--all-children']
+    const { executions } = inOrder((await bench.export(...whole, forest.root.arn)).text)
+    const { text, status, complaints } = await bench.export(...whole, '--format', format, forest.root.arn)
+    expect([status, complaints]).toEqual([0, []])
+    if (format === 'report') expect(text).toContain(`${executions.length - 1} were read`)
+    else for (const { executionArn } of executions) expect(text).toContain(executionArn)
+    if (format === 'otlp' || format === 'chrome-trace') JSON.parse(text)
   })
 })
 

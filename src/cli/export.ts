@@ -1,4 +1,6 @@
 import { forestJson } from '../export/forest-json.ts'
+import { formatTexts } from '../export/formats/format-texts.ts'
+import { arnOf } from '../forest/member.ts'
 import { realSurroundings } from '../loading/surroundings.ts'
 import { SourceError } from '../source/source.ts'
 import { onOneLine } from '../words/on-one-line.ts'
@@ -6,12 +8,14 @@ import type { ExportCommand } from './command-line.ts'
 import type { CommandOutput } from './command-output.ts'
 import { readStory } from './explain-reading.ts'
 import { explainTargetOf } from './explain-target.ts'
+import { linkToEvent, linkToExecution } from './page-links.ts'
 import { openStory, shortcomings, whyNot, wordsOf } from './story-fleet.ts'
 
 const CHUNK_LENGTH = 64 * 1024
 
 /**
- * Writes an execution and what was read of those it started as one file that opens again as the same forest.
+ * Writes an execution and what was read of those it started as one file: one that opens again as the same forest, or in a form for
+ * another tool.
  * @returns the exit status: 1 where the execution cannot be read.
  */
 export async function runExport(
@@ -36,7 +40,14 @@ export async function runExport(
       }
       for (const note of [...notes, ...shortcomings(fleet)]) complain(note)
       let chunk = ''
-      for (const piece of forestJson(forest)) {
+      const arn = arnOf(asked)
+      const link = arn === undefined ? undefined : linkToExecution(arn)
+      const { format } = command
+      const pieces =
+        format === undefined
+          ? forestJson(forest)
+          : await formatTexts(format, forest, { requests: story.sent(), linkTo: linkToEvent, link })
+      for (const piece of pieces) {
         chunk += piece
         if (chunk.length < CHUNK_LENGTH) continue
         await output.write(chunk)

@@ -1,3 +1,4 @@
+import { FORMATS } from '../export/formats/format-table.ts'
 import { DEFAULT_PORT } from './command-line.ts'
 import { COMMANDS, isCommand } from './command-table.ts'
 
@@ -101,12 +102,13 @@ days; those of Express state machines are in their log alone. Exit status 0 wher
       --requests N    ask AWS at most N times, up to 1,000 runs each (default 200)
       --profile P     use this AWS profile
 `,
-    export: `sfn-timeline export '<ARN, link or file>' [FILE…] [--requests N] [--children N] [--profile NAME] > forest.json
+    export: `sfn-timeline export '<ARN, link or file>' [FILE…] [--format F] [--requests N] [--children N] [--profile NAME] > forest.json
 
 Writes an execution and those it started, as far as explain reads them, as one JSON file: each history as AWS gives it, each Map Run
 with the list of its children. The page, explain and outline open it as it was. Takes what explain takes.
 
-      --requests N    ask AWS at most N times (default 200)
+      --format F      for another tool instead:
+${formatLines()}      --requests N    ask AWS at most N times (default 200)
       --children N    read at most N children of a Map Run that failed (default 25)
       --all-children  read everything that was started
       --no-children   read the execution alone
@@ -137,4 +139,10 @@ export function helpText(topic: string | undefined): string {
 function examplesOf(topic: string): string {
   if (!isCommand(topic)) return ''
   return `\nExamples\n${COMMANDS[topic].examples.map(([line, does]) => `  # ${does}\n  ${line}\n`).join('')}`
+}
+
+function formatLines(): string {
+  return Object.entries(FORMATS)
+    .map(([name, { words }]) => `                        ${name.padEnd(13)} ${words}\n`)
+    .join('')
 }

@@ -35,7 +35,8 @@ export function* inPieces(texts: Iterable<string>, sizeChars: number): Generator
   let written = 0
   for (const more of texts) {
     text += more
-    if (text.length < PIECE_CHARS) continue
+    // An empty text is a moment to let others work.
+    if (text.length < PIECE_CHARS && more !== '') continue
     written += text.length
     yield { text, share: Math.min(1, written / sizeChars) }
     text = ''

@@ -270,7 +270,7 @@ function Head(props: HeadProps) {
         actions={
           <>
             <CompareButton navigate={navigate} />
-            <ExportMenu view={view} forest={below?.forest} name={facts.name} />
+            <ExportMenu view={view} forest={below?.forest} name={facts.name} execution={link.ref} />
           </>
         }
         onBudget={() => navigate({ panel: link.panel === 'cost' ? undefined : 'cost' }, 'push')}

@@ -1,12 +1,19 @@
 import { useState } from 'react'
 import { historyJson, historySizeChars, inPieces, safeFileName } from '../../export/export-history.ts'
 import { forestJson, isMoreThanOne } from '../../export/forest-json.ts'
+import { FORMAT_NAMES, FORMATS, type FormatName } from '../../export/formats/format-table.ts'
+import type { ReportOptions } from '../../export/formats/markdown-report.ts'
 import { outlineText } from '../../export/outline-text.ts'
 import type { Forest } from '../../forest/forest.ts'
+import { forestWith } from '../../forest/grow.ts'
+import type { ExecutionRef } from '../../forest/member.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { MenuButton } from '../../kit/menu-button.tsx'
 import { FileTooLarge, type FileToSave, saveFile } from '../../kit/save-file.ts'
 import type { ExecutionView, LoadProgress } from '../../loading/execution-view.ts'
+import { addressOf } from '../../state/url.ts'
+import { encodeLink } from '../../state/view-link-codec.ts'
+import { within } from '../../waits/within.ts'
 import { formatCount } from '../../words/format-count.ts'
 
 /** What an export of what is here would lack; undefined where it is whole. */
@@ -20,15 +27,34 @@ function lackingWords({ phase, loadedEvents, totalEvents, payloadShare }: LoadPr
     : `payloads of ${formatCount(absent)} of ${formatCount(loadedEvents)} events are not loaded`
 }
 
+/** For the code of the forms: it comes from where the page did. */
+const CODE_MS = 30_000
+
+function loadFormats() {
+  const tooLate = () => new Error('The code for it did not come. Is the gateway still running?')
+  return within({ ms: CODE_MS, tooLate }, () => import('../../export/formats/format-texts.ts'))
+}
+
+/** Where the links in a report lead: to this page's gateway. What is in a file or a sample is nowhere else. */
+function reportOptions(execution: ExecutionRef): ReportOptions {
+  const isAws = execution.kind === 'aws'
+  return {
+    requests: 0,
+    link: isAws ? addressOf(encodeLink({ ref: execution })) : undefined,
+    linkTo: (arn, event) => (isAws ? addressOf(encodeLink({ ref: { kind: 'aws', arn }, event })) : undefined),
+  }
+}
+
 interface ExportMenuProps {
   readonly view: ExecutionView
   /** Undefined where nothing below it can be had. */
   readonly forest: Forest | undefined
   readonly name: string
+  readonly execution: ExecutionRef
 }
 
 /** What is loaded, as files. */
-export function ExportMenu({ view, forest, name }: ExportMenuProps) {
+export function ExportMenu({ view, forest, name, execution }: ExportMenuProps) {
   const { tree, progress } = view
   const saving = useSaving()
   const lacking = lackingWords(progress)
@@ -52,6 +78,16 @@ export function ExportMenu({ view, forest, name }: ExportMenuProps) {
     const text = outlineText(tree)
     saving.start({ name: `${base}.txt`, type: 'text/plain', pieces: [{ text, share: 1 }], sizeChars: text.length })
   }
+  const other = async (format: FormatName) => {
+    if (tree === undefined) return
+    const { suffix, type, charsAnEvent } = FORMATS[format]
+    const all = forest ?? forestWith({ ref: execution, tree })
+    const events = all.knownMembers().reduce((sum, member) => sum + (member.tree?.eventCount ?? 0), 0)
+    const sizeChars = Math.max(1, events * charsAnEvent)
+    const { formatTexts } = await loadFormats()
+    const pieces = inPieces(await formatTexts(format, all, reportOptions(execution)), sizeChars)
+    await saving.save({ name: `${base}${lacking === undefined ? '' : '-partial'}${suffix}`, type, pieces, sizeChars })
+  }
   return (
     <>
       {saving.problem !== undefined && (
@@ -72,6 +108,11 @@ export function ExportMenu({ view, forest, name }: ExportMenuProps) {
             ? [{ text: 'With all below that is read (JSON, opens here again)', onSelect: () => below(forest) }]
             : []),
           { text: 'Outline (text)', disabled: tree === undefined, onSelect: outline },
+          ...FORMAT_NAMES.map(format => ({
+            text: FORMATS[format].words,
+            disabled: tree === undefined,
+            onSelect: () => void other(format).catch(saving.fail),
+          })),
         ]}
       />
     </>
@@ -113,7 +154,13 @@ function useSaving() {
     setUnderWay(undefined)
   }
 
-  return { underWay, problem, start: (file: Omit<FileToSave, 'signal' | 'onShare'>) => void save(file) }
+  return {
+    underWay,
+    problem,
+    save,
+    start: (file: Omit<FileToSave, 'signal' | 'onShare'>) => void save(file),
+    fail: (error: unknown) => setProblem(problemWords(error)),
+  }
 }
 
 function problemWords(error: unknown): string {
