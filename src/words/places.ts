@@ -50,11 +50,10 @@ export function placeOf(tree: ExecutionTree, span: Span): Place {
 export function shortenPath(words: string, most: number): string {
   if (words.length <= most) return words
   const [first = '', ...rest] = words.split(PATH_SEPARATOR)
-  const last = rest.splice(-1)
-  const short = (tail: readonly string[]) => [first, ...(rest.length === 0 ? [] : ['…']), ...tail].join(PATH_SEPARATOR)
-  let kept: readonly string[] = last
-  while (rest.length > 0 && short([...rest.slice(-1), ...kept]).length <= most) kept = [...rest.splice(-1), ...kept]
-  const path = short(kept)
+  const short = (from: number) => [first, ...(from > 0 ? ['…'] : []), ...rest.slice(from)].join(PATH_SEPARATOR)
+  let from = 0
+  while (from < rest.length - 1 && short(from).length > most) from++
+  const path = short(from)
   return path.length <= most ? path : path.split(' ').map(shortenMiddle).join(' ')
 }
 
