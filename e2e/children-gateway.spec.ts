@@ -76,6 +76,16 @@ test('a Map Run’s children are listed when it is opened, and a child is read w
   await app.painted()
   expect(asked()).toEqual(once)
   expect(askedOf(endpoint, 'item-1"')).toEqual([])
+
+  // Beyond the rows that are listed: a query knows it by its name, and asks nothing of it.
+  const query = page.getByRole('combobox', { name: 'Search states, errors, payloads' })
+  await query.fill('execution:item-29 outcome:succeeded')
+  await expect(page.getByRole('group', { name: 'Query' })).toContainText('1 listed, not read')
+  await query.press('Enter')
+  const found = app.tree.locator('[role=row][data-kind=member][aria-selected=true]')
+  await expect(found).toHaveAttribute('aria-label', /^item-29, .*not read/)
+  await expect(page).toHaveURL(/[?&]in=[^&]*item-29/)
+  expect(askedOf(endpoint, 'item-29"')).toEqual([])
 })
 
 test('a link opens the same child on another page, and the child alone leads back', async ({ app, page, endpoint }) => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { grownForest } from '../../e2e/grown-forest.ts'
+import type { Forest } from '../forest/forest.ts'
 import { globalKey, memberIdOf, rootKeyOf } from '../forest/keys.ts'
-import { arnOf } from '../forest/member.ts'
+import { arnOf, type Member } from '../forest/member.ts'
 import { randomForest } from '../simulator/forest/random-forest.ts'
 import { simulateForest } from '../simulator/forest/simulate-forest.ts'
 import { machineName, memberName } from '../words/member-names.ts'
@@ -25,8 +26,8 @@ function membersOf(seed: number) {
   return forest.executions.size > 60 ? [] : toldMembersOf(grownForest(forest))
 }
 
-function answer(members: ReturnType<typeof membersOf>, text: string): QueryMatchAcross {
-  const steps = matchAcross(members, query(text), new WeakMap())
+function answer(members: readonly Member[], text: string, forest?: Forest): QueryMatchAcross {
+  const steps = matchAcross(members, query(text), { forest })
   for (;;) {
     const step = steps.next()
     if (step.done !== true) continue
@@ -81,5 +82,59 @@ it('finds executions by their name, their ARN and their state machine', () => {
       })
     }),
     { numRuns: 25 },
+  )
+})
+
+/** Where the executions lie that an answer finds as wholes, and all in which it finds anything. */
+function arnsFound(forest: Forest, { found }: QueryMatchAcross) {
+  const arnAt = (key: number) =>
+    arnOf(forest.member(memberIdOf(key)) ?? { ref: { kind: 'sample', name: '' }, summary: undefined })
+  const roots = found.filter(key => key === rootKeyOf(memberIdOf(key)))
+  return { wholes: new Set(roots.map(arnAt)), holders: new Set(found.map(arnAt)) }
+}
+
+const ABOUT_EXECUTIONS = [
+  (name: string) => `execution:${name}`,
+  (name: string) => `-execution:${name}`,
+  (name: string) => `execution:${name} outcome:failed`,
+  (name: string) => `execution:${name} duration:>1s`,
+  (name: string) => `execution:${name} state:State`,
+  (name: string) => `execution:${name} or outcome:failed`,
+  (_: string, machine: string) => `machine="${machine}"`,
+  (_: string, machine: string) => `machine:${machine} outcome:failed`,
+]
+
+it('finds executions that are listed as they are found once they are read, or says that they may hold something', () => {
+  fc.assert(
+    fc.property(fc.nat(5_000), fc.nat(5), fc.nat(100), fc.constantFrom(...ABOUT_EXECUTIONS), (seed, read, at, text) => {
+      const { machine, options } = randomForest(seed)
+      const simulated = simulateForest(machine, options)
+      if (simulated.executions.size > 60) return
+      const whole = grownForest(simulated)
+      let left = read
+      const part = grownForest(simulated, ([next]) => (left-- > 0 ? next : undefined))
+      const told = toldMembersOf(whole)
+      const wanted = told[at % told.length]
+      if (wanted === undefined) return
+      const words = text(memberName(wanted), machineName(wanted) ?? '')
+      const later = arnsFound(whole, answer(told, words, whole))
+      const now = answer(toldMembersOf(part), words, part)
+      const found = arnsFound(part, now)
+      const express = (arn: string) => whole.memberOfArn(arn)?.tree === undefined
+      for (const arn of found.wholes) if (arn !== undefined && !express(arn)) expect(later.wholes).toContain(arn)
+      const unread = Array.from({ length: part.memberCount }, (_, id) => part.member(id)).filter(
+        member => member?.state.kind === 'listed',
+      )
+      const missed = unread.filter(member => {
+        const arn = member && arnOf(member)
+        return arn !== undefined && later.holders.has(arn) && !found.holders.has(arn)
+      })
+      expect(missed.length).toBeLessThanOrEqual(now.listed.mayHold)
+      expect(now.listed.count).toBe(now.listed.found.length)
+      expect(now.listed.count + now.listed.mayHold).toBeLessThanOrEqual(unread.length)
+      // Whatever is found below is reached by what leads there.
+      for (const key of now.listed.found) expect(now.leads).toContain(part.member(memberIdOf(key))?.at)
+    }),
+    { numRuns: 60 },
   )
 })

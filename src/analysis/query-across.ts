@@ -1,7 +1,9 @@
+import type { Forest } from '../forest/forest.ts'
 import { type GlobalKey, globalKey, memberIdOf, spanKeyOf } from '../forest/keys.ts'
 import { arnOf, type Member } from '../forest/member.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { machineName, memberName } from '../words/member-names.ts'
+import { type KnownPages, type ListedMatch, matchListed } from './listed-matches.ts'
 import type { Query } from './query.ts'
 import { matchSteps, type QueryMatch } from './query-match.ts'
 import type { WithinExecution } from './term-test.ts'
@@ -10,8 +12,9 @@ import type { WithinExecution } from './term-test.ts'
 export interface QueryMatchAcross {
   /** Of the execution on the page. */
   readonly own: QueryMatch
-  /** Matches in all of them, those of the execution on the page first. */
+  /** Matches in all of them, those of the execution on the page first, then executions that are listed and not read. */
   readonly found: readonly GlobalKey[]
+  readonly listed: ListedMatch
   /** What their parents among the matches speak for, in all of them. */
   readonly spokenFor: readonly GlobalKey[]
   /** Where the executions below hang that hold matches: tasks and Map Runs, and the states these are of. */
@@ -20,36 +23,48 @@ export interface QueryMatchAcross {
   readonly unseenEvents: number
 }
 
-/** Answers to one query that were worked out before, by tree. */
-export type KnownMatches = WeakMap<ExecutionTree, QueryMatch>
+/** Answers to one query that were worked out before. */
+export interface KnownMatches {
+  readonly ofTrees: WeakMap<ExecutionTree, QueryMatch>
+  readonly ofPages: KnownPages
+}
+
+/** Nothing was answered yet. */
+export function noMatchesYet(): KnownMatches {
+  return { ofTrees: new WeakMap(), ofPages: new WeakMap() }
+}
 
 /**
- * Answers a query in the executions that are read, of which the first is the one on the page; yields now and then. What was
- * answered before for a tree is in `known`.
+ * Answers a query in the executions that are read, of which the first is the one on the page, and among those that are listed
+ * below them; yields now and then. What was answered before is in `known`.
  */
 export function* matchAcross(
   members: readonly Member[],
   query: Query,
-  known: KnownMatches,
+  { forest, known = noMatchesYet() }: { readonly forest?: Forest | undefined; readonly known?: KnownMatches } = {},
 ): Generator<number, QueryMatchAcross | undefined> {
   const matches: { readonly member: Member; readonly match: QueryMatch }[] = []
   for (const member of members) {
     if (member.tree === undefined) continue
-    const match = known.get(member.tree) ?? (yield* matchSteps(member.tree, query, { within: withinOf(member) }))
-    known.set(member.tree, match)
+    const before = known.ofTrees.get(member.tree)
+    const match = before ?? (yield* matchSteps(member.tree, query, { within: withinOf(member) }))
+    known.ofTrees.set(member.tree, match)
     matches.push({ member, match })
   }
   const [own] = matches
   if (own === undefined) return undefined
+  const listed = yield* matchListed(
+    matches.flatMap(({ member }) => forest?.graftsOf(member.id) ?? []),
+    { query, members: new Set(matches.map(({ member }) => member.id)), known: known.ofPages },
+  )
   const below = matches.filter(({ member, match }) => member.id !== own.member.id && match.spans.length > 0)
+  const read = matches.flatMap(({ member, match }) => match.spans.map(key => globalKey(member.id, key)))
   return {
     own: own.match,
-    found: matches.flatMap(({ member, match }) => match.spans.map(key => globalKey(member.id, key))),
+    found: [...new Set([...read, ...listed.found])],
+    listed,
     spokenFor: matches.flatMap(({ member, match }) => match.spokenFor.map(key => globalKey(member.id, key))),
-    leads: leadsTo(
-      members,
-      below.map(({ member }) => member),
-    ),
+    leads: leadsTo(members, [...below.map(({ member }) => member.at), ...listed.at]),
     unseenPayloads: matches.reduce((sum, { match }) => sum + match.unseenPayloads, 0),
     unseenEvents: matches.reduce((sum, { match }) => sum + match.unseenEvents, 0),
   }
@@ -61,11 +76,11 @@ function withinOf(member: Member): WithinExecution {
 }
 
 /** The way up from executions to the first one: each place they hang at, with the visit it is of. */
-function leadsTo(members: readonly Member[], below: readonly Member[]): readonly GlobalKey[] {
+function leadsTo(members: readonly Member[], places: readonly (GlobalKey | undefined)[]): readonly GlobalKey[] {
   const byId = new Map(members.map(member => [member.id, member]))
   const leads = new Set<GlobalKey>()
-  for (const member of below) {
-    for (let { at } = member; at !== undefined && !leads.has(at); ) {
+  for (const place of places) {
+    for (let at = place; at !== undefined && !leads.has(at); ) {
       leads.add(at)
       const above = byId.get(memberIdOf(at))
       const parent = above?.tree?.span(spanKeyOf(at))?.parentKey

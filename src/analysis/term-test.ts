@@ -1,6 +1,6 @@
 import type { HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import type { Span } from '../model/span.ts'
+import type { Outcome, Span } from '../model/span.ts'
 import { activeMs } from '../model/stretches.ts'
 import { containsTest, holds, pathTest } from './payload-test.ts'
 import type { QueryOperator, QueryTerm } from './query.ts'
@@ -60,12 +60,12 @@ export function testOf(term: QueryTerm, { tree, end, within }: AskedIn): TermTes
     case 'in':
       return spanTest(insideTest(term))
     case 'outcome': {
-      const test = textTest({ ...term, value: outcomeWord(term.value) })
+      const test = outcomeTest(term)
       return spanTest(({ span }) => (test(span.outcome) ? OWN : NO))
     }
     case 'duration': {
-      const wantedMs = durationOf(term.value) ?? 0
-      return spanTest(({ span }) => (holds(term.operator, activeMs(tree, span, end) - wantedMs) ? OWN : NO))
+      const test = durationTest(term)
+      return spanTest(({ span }) => (test(activeMs(tree, span, end)) ? OWN : NO))
     }
     case 'attempt': {
       const wanted = wholeNumberOf(term.value) ?? 0
@@ -88,6 +88,17 @@ function spanTest(test: (candidate: Candidate) => Verdict): TermTest {
   return { about: 'span', test }
 }
 
+/** Whether a term is true of an outcome. */
+export function outcomeTest(term: QueryTerm): (outcome: Outcome) => boolean {
+  return textTest({ ...term, value: outcomeWord(term.value) })
+}
+
+/** Whether a term is true of a duration. */
+export function durationTest({ operator, value }: QueryTerm): (durationMs: Millis) => boolean {
+  const wantedMs = durationOf(value) ?? 0
+  return durationMs => holds(operator, durationMs - wantedMs)
+}
+
 function stateTest(term: QueryTerm): (candidate: Candidate) => Verdict {
   const test = textTest(term)
   return ({ span, state }) => {
@@ -107,15 +118,20 @@ function insideTest(term: QueryTerm): (candidate: Candidate) => Verdict {
   }
 }
 
-/** An execution speaks for all that lies in it. What excludes a name holds where none of its names is like that. */
+/** An execution speaks for all that lies in it. */
 function withinTest(term: QueryTerm, names: readonly string[]): (candidate: Candidate) => Verdict {
-  const test = textTest(term)
-  const isNegative = term.operator === '!=' || term.operator === '!:'
-  const found = names.length > 0 && (isNegative ? names.every(test) : names.some(test))
+  const found = namesTest(term)(names)
   return ({ span }) => {
     if (!found) return NO
     return span.kind === 'execution' ? OWN : INHERITED
   }
+}
+
+/** Whether a term is true of something with several names. What excludes a name holds where none of them is like that. */
+export function namesTest(term: QueryTerm): (names: readonly string[]) => boolean {
+  const test = anyTextTest(term)
+  const isNegative = term.operator === '!=' || term.operator === '!:'
+  return names => names.length > 0 && (isNegative ? names.every(test) : names.some(test))
 }
 
 function iterationTest({ operator, value }: QueryTerm): (candidate: Candidate) => Verdict {

@@ -13,6 +13,7 @@ describe('letters of a name that a query found', () => {
     expect(marked('ChargeCard', 'charge')).toBe('[Charge]Card')
     expect(marked('RechargeCharge', 'state:charge')).toBe('Re[charge][Charge]')
     expect(marked('ChargeCard', 'charge card')).toBe('[Charge][Card]')
+    expect(marked('item-7', 'execution:item machine:rows')).toBe('[item]-7')
   })
 
   it('marks the whole name where something else matched', () => {

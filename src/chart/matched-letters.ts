@@ -1,13 +1,16 @@
-import { termsOf } from '../analysis/query.ts'
+import { type QueryProperty, termsOf } from '../analysis/query.ts'
 import { parseQuery } from '../analysis/query-parse.ts'
 
-/** The words of a query that can be found in the name of a state or iteration, lower case. */
+const NAMING: ReadonlySet<QueryProperty> = new Set(['text', 'state', 'iteration', 'execution', 'machine'])
+
+/** The words of a query that can be found in the name of a state, an iteration or an execution, lower case. */
 export function nameWords(query: string | undefined): readonly string[] {
   const parsed = parseQuery(query ?? '')
   if ('problem' in parsed) return []
   const words = termsOf(parsed.query).flatMap(term => {
-    const named = term.property === 'text' || term.property === 'state' || term.property === 'iteration'
-    return named && (term.operator === ':' || term.operator === '=') ? [term.value.trim().toLowerCase()] : []
+    return NAMING.has(term.property) && (term.operator === ':' || term.operator === '=')
+      ? [term.value.trim().toLowerCase()]
+      : []
   })
   return words.filter(word => word !== '')
 }
@@ -36,6 +39,12 @@ export function nameParts(name: string, words: readonly string[]): readonly Name
   }
   if (done < name.length) parts.push({ text: name.slice(done), matched: false })
   return parts
+}
+
+/** Whether some word of a query stands in a name. */
+export function holdsWord(name: string, words: readonly string[]): boolean {
+  const lower = name.toLowerCase()
+  return words.some(word => lower.includes(word))
 }
 
 /** The parts before and after a place of the name. */

@@ -9,11 +9,12 @@ import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { machineName, memberName } from '../words/member-names.ts'
 import { NotToldIcon, OutcomeIcon } from './icons.tsx'
+import { holdsWord, nameParts } from './matched-letters.ts'
 import { actionsOn, memberDuration, memberLabel, memberNote } from './member-text.ts'
 import type { RowContext } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
 import { Guides, indent, Twisty } from './tree-indent.tsx'
-import { TreeName } from './tree-name.tsx'
+import { Parts, TreeName } from './tree-name.tsx'
 import './member-cells.css'
 
 interface MemberCellsProps {
@@ -22,6 +23,7 @@ interface MemberCellsProps {
   readonly context: RowContext
   readonly actions: TreeActions
   readonly focusable: boolean
+  readonly matched: boolean
 }
 
 /** The header of an execution that another started. */
@@ -42,12 +44,7 @@ export function MemberCells(props: MemberCellsProps) {
         <span className="chart-row-icon chart-member-icon">
           <Icon name="mapRun" size={14} />
         </span>
-        <TreeName name={machine ?? memberName(member)} strong words={undefined} />
-        {machine !== undefined && (
-          <span className="chart-row-summary chart-member-name" title={memberName(member)}>
-            {memberName(member)}
-          </span>
-        )}
+        <MemberNames {...props} machine={machine} name={memberName(member)} />
         {note !== undefined && (
           <span
             className={member.state.kind === 'trouble' ? 'chart-row-summary chart-member-trouble' : 'chart-row-summary'}
@@ -62,6 +59,26 @@ export function MemberCells(props: MemberCellsProps) {
         {outcome === undefined ? <NotToldIcon /> : outcome !== 'succeeded' && <OutcomeIcon outcome={outcome} />}
         <span className="chart-duration">{duration === undefined ? '—' : formatDuration(duration)}</span>
       </div>
+    </>
+  )
+}
+
+/** What it is called, with what a query found in it. */
+function MemberNames({
+  matched,
+  context,
+  machine,
+  name,
+}: MemberCellsProps & { readonly machine: string | undefined; readonly name: string }) {
+  const words = matched ? context.queryWords : undefined
+  if (machine === undefined) return <TreeName name={name} strong words={words} />
+  const isInName = words !== undefined && holdsWord(name, words)
+  return (
+    <>
+      <TreeName name={machine} strong words={isInName && !holdsWord(machine, words) ? undefined : words} />
+      <span className="chart-row-summary chart-member-name" title={name}>
+        {isInName ? <Parts parts={nameParts(name, words)} /> : name}
+      </span>
     </>
   )
 }

@@ -105,7 +105,7 @@ export interface TimelineProps {
   /** Only these spans, in whichever execution, and what they lie in have rows. */
   readonly only?: ReadonlySet<GlobalKey> | undefined
   /** The executions of which `only` tells all: what else is opened stays until it was asked too. */
-  readonly asked?: ReadonlySet<MemberId> | undefined
+  readonly asked?: Pick<ReadonlySet<MemberId>, 'has'> | undefined
   readonly criticalPath?: readonly PathStep[] | undefined
   /** The run that this one is held against: its bars are drawn under those of this one. */
   readonly ghosts?: Ghosts | undefined

@@ -51,7 +51,8 @@ function NameText({ name, words, cut }: Pick<TreeNameProps, 'name' | 'words'> & 
   )
 }
 
-function Parts({ parts }: { readonly parts: readonly NamePart[] }) {
+/** Stretches of a name, with what a query found in it marked. */
+export function Parts({ parts }: { readonly parts: readonly NamePart[] }) {
   return parts.map(({ text, matched }, at) =>
     matched ? (
       // Parts of a name have no identity but their place

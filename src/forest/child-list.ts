@@ -15,13 +15,17 @@ const STATUSES: readonly ExecutionStatus[] = [
 ]
 const NO_STATUS = 255
 
-/** Columns for the children of one page: a hundred thousand children as objects would be a hundred megabytes. */
-interface ChildPage {
+/** Children in a row of the list: the same object in every version in which nothing of it changed. */
+export interface ListedPage {
   /** Position of its first child in the list. */
   readonly from: number
+  readonly names: readonly string[]
+}
+
+/** Columns for the children of one page: a hundred thousand children as objects would be a hundred megabytes. */
+interface ChildPage extends ListedPage {
   /** The members have ids in a row. */
   readonly firstMember: MemberId
-  readonly names: readonly string[]
   readonly statuses: Uint8Array
   /** NaN: not told. */
   readonly startedAt: Float64Array
@@ -53,12 +57,19 @@ export class ChildList {
     elsewhere: new Map(),
     positions: new Map(),
   })
-  private readonly pages: readonly ChildPage[]
   private readonly columns: ChildColumns
 
   private constructor(columns: ChildColumns) {
-    this.pages = columns.pages
     this.columns = columns
+  }
+
+  private get pages(): readonly ChildPage[] {
+    return this.columns.pages
+  }
+
+  /** All children in order, page by page, for what is worked out once for each page. */
+  get listedPages(): readonly ListedPage[] {
+    return this.columns.pages
   }
 
   get count(): number {
@@ -105,6 +116,11 @@ export class ChildList {
     return told(page.stoppedAt[row])
   }
 
+  redriveCountAt(position: number): number {
+    const { page, row } = this.placeOf(position)
+    return page.redriveCounts[row] ?? 0
+  }
+
   memberAt(position: number): MemberId {
     const { page, row } = this.placeOf(position)
     return this.columns.elsewhere.get(position) ?? page.firstMember + row
@@ -126,11 +142,10 @@ export class ChildList {
 
   /** The position of a member; -1 where it is of another list. */
   positionOfMember(member: MemberId): number {
-    for (const page of this.pages) {
-      const row = member - page.firstMember
-      if (row >= 0 && row < page.names.length) return page.from + row
-    }
-    return -1
+    // Members are numbered as they come: what is appended later has higher numbers.
+    const page = this.pages.findLast(({ firstMember }) => firstMember <= member)
+    const row = page === undefined ? -1 : member - page.firstMember
+    return page !== undefined && row < page.names.length ? page.from + row : -1
   }
 
   /**

@@ -49,7 +49,7 @@ export interface RowsView {
   /** With a filter: only these spans, in whichever execution, and what they lie in. Undefined: all. */
   readonly only: ReadonlySet<SpanKey> | undefined
   /** With a filter: the executions of which all was asked. Undefined: those that are read. */
-  readonly asked?: ReadonlySet<number> | undefined
+  readonly asked?: Pick<ReadonlySet<number>, 'has'> | undefined
   /** Children that are listed though the cut of their container leaves them out: somebody went to what is in them. */
   readonly also?: ReadonlySet<SpanKey> | undefined
   /** What a hand pinned has a row at the top besides its own. Of one that is not here there is none. */

@@ -17,8 +17,15 @@ export function machineName(member: Member): string | undefined {
   const { stateMachineName } = member.summary ?? {}
   if (stateMachineName !== undefined && stateMachineName !== '') return stateMachineName
   const arn = arnOf(member)
-  const parsed = arn === undefined ? undefined : parseStatesArn(arn)
-  return parsed?.kind === 'execution' || parsed?.kind === 'express' ? parsed.stateMachineName : undefined
+  return arn === undefined ? undefined : machineOfArn(arn)
+}
+
+/** `Orders`, or `Orders/Label` of the children of a Map Run: what an execution's ARN tells of its state machine. */
+export function machineOfArn(arn: string): string | undefined {
+  const parsed = parseStatesArn(arn)
+  if (parsed?.kind !== 'execution' && parsed?.kind !== 'express') return undefined
+  const { stateMachineName, mapRunLabel } = parsed
+  return mapRunLabel === undefined ? stateMachineName : `${stateMachineName}/${mapRunLabel}`
 }
 
 /** `CardCharge / run-7`: an execution where others of other state machines are told too. */

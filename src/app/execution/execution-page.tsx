@@ -1,6 +1,5 @@
-import { lazy, Suspense, useCallback, useMemo, useRef } from 'react'
+import { lazy, Suspense, useMemo, useRef } from 'react'
 import type { TimelineHandle } from '../../chart/timeline-props.ts'
-import { type GlobalKey, globalKey, memberIdOf, spanKeyOf } from '../../forest/keys.ts'
 import type { Member } from '../../forest/member.ts'
 import { consoleLink } from '../../history/console-links.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
@@ -45,6 +44,7 @@ import { useAnnouncements, useTitle } from './use-announcements.ts'
 import { useAsked } from './use-asked.ts'
 import { type CauseBelow, useCauseBelow } from './use-cause-below.ts'
 import { usePageMembers } from './use-page-members.ts'
+import { useSelectedKey } from './use-selected-key.ts'
 import { useSelection } from './use-selection.ts'
 import { useWanted } from './use-wanted.ts'
 import { useWayUp } from './use-way-up.ts'
@@ -96,20 +96,13 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const absent = eventProblem(link.event, progress.totalEvents, facts.outcome === 'running')
   const problems = [absent, wayProblem(props.link, below?.forest)].filter(problem => problem !== undefined)
   const members = usePageMembers(settled, below?.forest)
-  const selectKey = useCallback(
-    (key: GlobalKey) => {
-      const member = memberIdOf(key)
-      const of = members.find(({ id }) => id === member)?.tree
-      const found = of?.span(spanKeyOf(key))
-      if (of !== undefined && found !== undefined) select({ member, ...selectionOf(of, found) }, 'push')
-    },
-    [members, select],
-  )
-  const inside = child?.tree && selectedSpan(child.tree, selection)
-  const selectedKey = child === undefined ? span?.key : inside && globalKey(child.id, inside.key)
+  const { selectedKey, selectKey } = useSelectedKey({ members, forest: below?.forest, selection, select })
   const chart = useRef<TimelineHandle>(null)
   const { onSelectEvent } = choose
-  const asked = useAsked({ members, selectedKey, chart, onSelectKey: selectKey, onSelectEvent }, look)
+  const asked = useAsked(
+    { members, forest: below?.forest, selectedKey, chart, onSelectKey: selectKey, onSelectEvent },
+    look,
+  )
   const arn = view.summary?.executionArn ?? (link.ref.kind === 'aws' ? link.ref.arn : undefined)
   const linkTo = useLinkTo(link.ref, below)
   const parent = useParent(view)

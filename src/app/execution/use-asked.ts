@@ -1,5 +1,6 @@
 import type { RefObject } from 'react'
 import type { TimelineHandle } from '../../chart/timeline-props.ts'
+import type { Forest } from '../../forest/forest.ts'
 import type { GlobalKey } from '../../forest/keys.ts'
 import type { Member } from '../../forest/member.ts'
 import type { EventId } from '../../history/events.ts'
@@ -19,6 +20,7 @@ export interface Asked {
 
 interface AskedOf {
   readonly members: readonly Member[]
+  readonly forest: Forest | undefined
   /** The span that is selected, in whichever execution. */
   readonly selectedKey: GlobalKey | undefined
   /** The chart on show, if it is. */
@@ -33,12 +35,12 @@ interface AskedBy {
   readonly singleKeys: boolean
 }
 
-/** What the link asks of an execution and of those below it that are read. */
+/** What the link asks of an execution and of those below it. */
 export function useAsked(of: AskedOf, by: AskedBy): Asked {
   const { members, selectedKey, chart, onSelectEvent } = of
   const { link, navigate, singleKeys } = by
   const [query, onQuery] = useQueryText(link, navigate)
-  const result = useQuery(members, { text: query, filters: link.queryMode === 'filter' })
+  const result = useQuery(members, { text: query, forest: of.forest, filters: link.queryMode === 'filter' })
   const onSelectKey = (key: GlobalKey) => {
     chart.current?.walkTo(key)
     of.onSelectKey(key)

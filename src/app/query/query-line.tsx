@@ -89,7 +89,7 @@ interface ToldProps {
 }
 
 function Told({ result, isFinal, mode, onMode }: ToldProps) {
-  const { filtered, unseenPayloads, unseenEvents } = result
+  const { filtered, listed, unseenPayloads, unseenEvents } = result
   return (
     <span className="sfn-query-told">
       {mode === 'filter' && filtered !== undefined && (
@@ -101,6 +101,8 @@ function Told({ result, isFinal, mode, onMode }: ToldProps) {
           </button>
         </span>
       )}
+      {listed.count > 0 && <span>{listedWords(listed)}</span>}
+      {listed.mayHold > 0 && <span>{formatCount(listed.mayHold)} more may hold matches: not read</span>}
       {unseenPayloads > 0 && (
         <span>
           payloads of {formatCount(unseenPayloads)} {unseenPayloads === 1 ? 'event' : 'events'} not loaded yet
@@ -113,4 +115,10 @@ function Told({ result, isFinal, mode, onMode }: ToldProps) {
       )}
     </span>
   )
+}
+
+/** `3 listed, not read`: executions that are found by what a list tells of them. */
+function listedWords({ found, count }: QueryResult['listed']): string {
+  const words = `${formatCount(count)} listed, not read`
+  return found.length < count ? `${words}: the first ${formatCount(found.length)} are shown` : words
 }

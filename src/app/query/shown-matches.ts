@@ -1,17 +1,20 @@
 import type { QueryMatchAcross } from '../../analysis/query-across.ts'
-import type { QueryMatch } from '../../analysis/query-match.ts'
-import { type GlobalKey, type MemberId, memberIdOf, spanKeyOf } from '../../forest/keys.ts'
+import { type GlobalKey, globalKey, type MemberId, memberIdOf, spanKeyOf } from '../../forest/keys.ts'
 import type { Member } from '../../forest/member.ts'
-import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { SpanKey } from '../../model/span.ts'
 import { withAncestors } from '../../model/walk.ts'
 
 /** Matches, and the visits that matching attempts belong to: an attempt has no row of its own until its visit is opened. */
-export function markedBy(tree: ExecutionTree, match: Pick<QueryMatch, 'spans'>): ReadonlySet<SpanKey> {
-  const marked = new Set(match.spans)
-  for (const key of match.spans) {
-    const span = tree.span(key)
-    if (span?.kind === 'taskAttempt' && span.parentKey !== undefined) marked.add(span.parentKey)
+export function markedBy(
+  members: readonly Pick<Member, 'id' | 'tree'>[],
+  found: readonly GlobalKey[],
+): ReadonlySet<GlobalKey> {
+  const byId = new Map(members.map(member => [member.id, member]))
+  const marked = new Set(found)
+  for (const key of found) {
+    const id = memberIdOf(key)
+    const span = byId.get(id)?.tree?.span(spanKeyOf(key))
+    if (span?.kind === 'taskAttempt' && span.parentKey !== undefined) marked.add(globalKey(id, span.parentKey))
   }
   return marked
 }
@@ -21,7 +24,7 @@ export interface Filtered {
   /** What matches, what that speaks for, and the way to executions below that hold any. */
   readonly only: ReadonlySet<GlobalKey>
   /** The executions of which all was asked. */
-  readonly asked: ReadonlySet<MemberId>
+  readonly asked: Pick<ReadonlySet<MemberId>, 'has'>
   /** Spans of these executions that are not shown, and how many executions they are of. */
   readonly hidden: number
   readonly executions: number
@@ -30,7 +33,7 @@ export interface Filtered {
 /** What a filter leaves: what matches and what it speaks for. Hidden is all else, but for what these lie in. */
 export function onlyMatching(
   members: readonly Pick<Member, 'id' | 'tree' | 'state'>[],
-  { found, spokenFor, leads }: Pick<QueryMatchAcross, 'found' | 'spokenFor' | 'leads'>,
+  { found, listed, spokenFor, leads }: Pick<QueryMatchAcross, 'found' | 'listed' | 'spokenFor' | 'leads'>,
 ): Filtered {
   const only = new Set([...found, ...spokenFor, ...leads])
   const byMember = new Map<MemberId, SpanKey[]>()
@@ -45,6 +48,8 @@ export function onlyMatching(
     executions++
     hidden += tree.spanCount - withAncestors(tree, [tree.root.key, ...(byMember.get(id) ?? [])]).size
   }
-  const asked = new Set(members.flatMap(({ id, state }) => (id === 0 || state.kind === 'read' ? [id] : [])))
+  const read = new Set(members.flatMap(({ id, state }) => (id === 0 || state.kind === 'read' ? [id] : [])))
+  const isWithout = (id: MemberId) => listed.without.some(list => list.positionOfMember(id) >= 0)
+  const asked = { has: (id: MemberId) => read.has(id) || isWithout(id) }
   return { only, asked, hidden, executions }
 }

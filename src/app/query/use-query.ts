@@ -1,13 +1,14 @@
 import { startTransition, useEffect, useMemo, useState } from 'react'
+import type { ListedMatch } from '../../analysis/listed-matches.ts'
 import { termsOf } from '../../analysis/query.ts'
-import { type KnownMatches, matchAcross, type QueryMatchAcross } from '../../analysis/query-across.ts'
+import { matchAcross, noMatchesYet, type QueryMatchAcross } from '../../analysis/query-across.ts'
 import { parseQuery } from '../../analysis/query-parse.ts'
 import { inSlices } from '../../analysis/slices.ts'
-import { type GlobalKey, globalKey, memberIdOf, spanKeyOf } from '../../forest/keys.ts'
+import type { Forest } from '../../forest/forest.ts'
+import type { GlobalKey } from '../../forest/keys.ts'
 import type { Member } from '../../forest/member.ts'
 import type { EventId } from '../../history/events.ts'
 import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
-import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { type Filtered, markedBy, onlyMatching } from './shown-matches.ts'
 
 /** What the query of a link finds in an execution and in those below it that are read. */
@@ -18,6 +19,8 @@ export interface QueryResult {
   readonly marked: ReadonlySet<GlobalKey> | undefined
   /** The matches in a row, to step through. */
   readonly found: readonly GlobalKey[]
+  /** Of those, executions that are listed and not read, and how many more may hold some. */
+  readonly listed: Pick<ListedMatch, 'found' | 'count' | 'mayHold'>
   /** Events of what matches in the execution on the page. */
   readonly events: ReadonlySet<EventId> | undefined
   /** Set where what does not match is hidden. */
@@ -35,6 +38,7 @@ const NOTHING: QueryResult = {
     matches: undefined,
     marked: undefined,
     found: [],
+    listed: { found: [], count: 0, mayHold: 0 },
     events: undefined,
     filtered: undefined,
     problem: undefined,
@@ -44,6 +48,8 @@ const NOTHING: QueryResult = {
 
 interface QueryAsked {
   readonly text: string
+  /** What hangs below; undefined where one execution stands alone. */
+  readonly forest: Forest | undefined
   /** Whether what does not match is hidden. */
   readonly filters: boolean
 }
@@ -51,7 +57,6 @@ interface QueryAsked {
 interface Answer {
   readonly query: string
   readonly members: readonly Member[]
-  readonly tree: ExecutionTree
   readonly match: QueryMatchAcross
 }
 
@@ -62,7 +67,7 @@ interface Answer {
 export function useQuery(members: readonly Member[], asked: QueryAsked): QueryResult {
   const { filters } = asked
   const text = asked.text.trim()
-  const { answer, failure } = useAnswer(members, text)
+  const { answer, failure } = useAnswer(members, asked.forest, text)
   const unreadable = useMemo(() => problemOf(text), [text])
   const problem = unreadable ?? (failure?.query === text ? failure.words : undefined)
   return useMemo(() => {
@@ -70,13 +75,13 @@ export function useQuery(members: readonly Member[], asked: QueryAsked): QueryRe
     if (text === '') return NOTHING
     if (answer === undefined) return { ...NOTHING, busy: members.length > 0 }
     const { match } = answer
-    const { own, found, leads } = match
-    const [, ...below] = answer.members
+    const { own, found, leads, listed } = match
     return {
       ...NOTHING,
       matches: new Set(found),
-      marked: new Set([...markedBy(answer.tree, own), ...markedBelow(below, found), ...leads]),
+      marked: new Set([...markedBy(answer.members, found), ...leads]),
       found,
+      listed,
       events: new Set(own.events),
       filtered: filters ? onlyMatching(answer.members, match) : undefined,
       busy: answer.query !== text || answer.members !== members,
@@ -84,18 +89,6 @@ export function useQuery(members: readonly Member[], asked: QueryAsked): QueryRe
       unseenEvents: match.unseenEvents,
     }
   }, [answer, filters, problem, text, members])
-}
-
-/** In executions below an attempt has no row of its own either. */
-function markedBelow(members: readonly Member[], found: readonly GlobalKey[]): readonly GlobalKey[] {
-  const byId = new Map(members.map(member => [member.id, member]))
-  return found.flatMap(key => {
-    const id = memberIdOf(key)
-    const span = byId.get(id)?.tree?.span(spanKeyOf(key))
-    const parent = span?.kind === 'taskAttempt' ? span.parentKey : undefined
-    if (span === undefined) return []
-    return parent === undefined ? [key] : [key, globalKey(id, parent)]
-  })
 }
 
 function problemOf(text: string): string | undefined {
@@ -109,23 +102,23 @@ interface Answered {
   readonly failure: { readonly query: string; readonly words: string } | undefined
 }
 
-const NEVER: KnownMatches = new WeakMap()
+const NEVER = noMatchesYet()
 
-function useAnswer(members: readonly Member[], text: string): Answered {
+function useAnswer(members: readonly Member[], forest: Forest | undefined, text: string): Answered {
   const [answer, setAnswer] = useState<Answer>()
   const [failure, setFailure] = useState<Answered['failure']>()
   // Another execution that is read, or another page of one, asks only that one.
-  const matches = useMemo((): KnownMatches => (text === '' ? NEVER : new WeakMap()), [text])
+  const matches = useMemo(() => (text === '' ? NEVER : noMatchesYet()), [text])
   useEffect(() => {
     const parsed = parseQuery(text)
-    const tree = members[0]?.tree
-    if (tree === undefined || 'problem' in parsed || termsOf(parsed.query).length === 0) return setAnswer(undefined)
+    if (members[0]?.tree === undefined || 'problem' in parsed || termsOf(parsed.query).length === 0)
+      return setAnswer(undefined)
     let isStale = false
-    void inSlices(matchAcross(members, parsed.query, matches), {
+    void inSlices(matchAcross(members, parsed.query, { forest, known: matches }), {
       ...{ sliceMs: 8, now: () => performance.now(), pause: turnOfTheLoop, isStale: () => isStale },
     }).then(
       match => {
-        if (match !== undefined && !isStale) startTransition(() => setAnswer({ query: text, members, tree, match }))
+        if (match !== undefined && !isStale) startTransition(() => setAnswer({ query: text, members, match }))
       },
       (thrown: unknown) => {
         if (!isStale) setFailure({ query: text, words: `This search broke off (${String(thrown)}). Ask for less.` })
@@ -134,6 +127,6 @@ function useAnswer(members: readonly Member[], text: string): Answered {
     return () => {
       isStale = true
     }
-  }, [members, text, matches])
+  }, [members, forest, text, matches])
   return { answer, failure }
 }
