@@ -97,6 +97,24 @@ test('a link opens the same child on another page, and the child alone leads bac
   await expect(app.tree.getByRole('row', { name: /^item-7, execution of/ })).toHaveAttribute('aria-expanded', 'true')
   await expect(app.details).toContainText('Reindex/Fan / item-7')
 
+  // Its events are listed, not those of the page, to which one leads back.
+  await app.showTab('Events')
+  const [events, whose] = [
+    page.getByRole('grid', { name: 'Events' }),
+    page.getByRole('group', { name: 'Whose events' }),
+  ]
+  await expect(events).toHaveAttribute('aria-rowcount', '5')
+  await expect(whose).toContainText('Events of Reindex/Fan / item-7')
+  await expect(events.getByRole('row', { selected: true })).toContainText('PassStateExited')
+  await events.getByRole('row', { name: /ExecutionSucceeded/ }).click()
+  await expect(page).toHaveURL(/in=8\*item-7&event=4/)
+  await whose.getByRole('button').click()
+  await expect(events).toHaveAttribute('aria-rowcount', '8')
+  await expect(events).toBeFocused()
+  await page.goBack()
+  await expect(events.getByRole('row', { selected: true })).toContainText('ExecutionSucceeded')
+  await app.showTab('Timeline')
+
   await app.details.getByRole('link', { name: 'Open alone' }).click()
   await expect(page.getByRole('heading', { name: 'Reindex/Fan / item-7' })).toBeVisible()
   await page.getByRole('link', { name: 'Reindex / p' }).click()

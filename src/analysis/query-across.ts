@@ -1,6 +1,7 @@
 import type { Forest } from '../forest/forest.ts'
-import { type GlobalKey, globalKey, memberIdOf, spanKeyOf } from '../forest/keys.ts'
+import { type GlobalKey, globalKey, type MemberId, memberIdOf, spanKeyOf } from '../forest/keys.ts'
 import { arnOf, type Member } from '../forest/member.ts'
+import type { EventId } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { machineName, memberName } from '../words/member-names.ts'
 import { type KnownPages, type ListedMatch, matchListed } from './listed-matches.ts'
@@ -10,8 +11,8 @@ import type { WithinExecution } from './term-test.ts'
 
 /** What a query finds in some executions. */
 export interface QueryMatchAcross {
-  /** Of the execution on the page. */
-  readonly own: QueryMatch
+  /** Events of what matches, by execution. */
+  readonly events: ReadonlyMap<MemberId, readonly EventId[]>
   /** Matches in all of them, those of the execution on the page first, then executions that are listed and not read. */
   readonly found: readonly GlobalKey[]
   readonly listed: ListedMatch
@@ -60,7 +61,7 @@ export function* matchAcross(
   const below = matches.filter(({ member, match }) => member.id !== own.member.id && match.spans.length > 0)
   const read = matches.flatMap(({ member, match }) => match.spans.map(key => globalKey(member.id, key)))
   return {
-    own: own.match,
+    events: new Map(matches.map(({ member, match }) => [member.id, match.events])),
     found: [...new Set([...read, ...listed.found])],
     listed,
     spokenFor: matches.flatMap(({ member, match }) => match.spokenFor.map(key => globalKey(member.id, key))),

@@ -1,5 +1,5 @@
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef } from 'react'
-import type { EventId } from '../../history/events.ts'
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import type { EventId, Millis } from '../../history/events.ts'
 import { VirtualRows, type VirtualRowsHandle } from '../../kit/virtual-rows.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Outcome } from '../../model/span.ts'
@@ -18,7 +18,11 @@ const ROW_PX = 26
 const HEADER_PX = 28
 
 interface EventsTabProps {
+  /** Whose events they are, where it is not the execution on the page. */
+  readonly of: ReactNode
   readonly tree: ExecutionTree
+  /** What times are counted from. */
+  readonly startedAt: Millis
   readonly totalEvents: number | undefined
   readonly selected: EventId | undefined
   readonly timeMode: TimeMode
@@ -59,10 +63,11 @@ export function EventsTab(props: EventsTabProps) {
     event.preventDefault()
     go(to)
   }
-  const reading = { mode: timeMode, startedAt: tree.root.startedAt }
+  const reading = { mode: timeMode, startedAt: props.startedAt }
   const sort = () => setFilter({ ...filter, newestFirst: !filter.newestFirst })
   return (
     <section className="sfn-events" aria-label="Events">
+      {props.of}
       <EventFilters
         filter={filter}
         types={types}

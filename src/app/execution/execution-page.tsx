@@ -31,6 +31,7 @@ import { BelowNotices } from './below-notices.tsx'
 import { CompareButton } from './compare-button.tsx'
 import { leaveDetails } from './details-keys.ts'
 import { eventProblem } from './event-problem.ts'
+import { eventsSubjectOf } from './events-subject.ts'
 import { factsOf, titleOf } from './execution-facts.ts'
 import { ExecutionHeader } from './execution-header.tsx'
 import { ExecutionNotices, LateNotices } from './execution-notices.tsx'
@@ -98,9 +99,9 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const members = usePageMembers(settled, below?.forest)
   const { selectedKey, selectKey } = useSelectedKey({ members, forest: below?.forest, selection, select })
   const chart = useRef<TimelineHandle>(null)
-  const { onSelectEvent } = choose
+  const events = eventsSubjectOf(tree, below?.forest, selection)
   const asked = useAsked(
-    { members, forest: below?.forest, selectedKey, chart, onSelectKey: selectKey, onSelectEvent },
+    { members, forest: below?.forest, selectedKey, chart, selection, select, onSelectKey: selectKey },
     look,
   )
   const arn = view.summary?.executionArn ?? (link.ref.kind === 'aws' ? link.ref.arn : undefined)
@@ -154,6 +155,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
           comparing={comparing}
           answers={answers}
           query={asked.result}
+          events={events}
           selected={span}
           now={now}
           {...choose}
@@ -202,6 +204,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
             {...{ answers, cause, link, navigate, chart }}
             palette={props.palette}
             tree={settled}
+            events={events}
             onChoose={select}
           />
         </Suspense>

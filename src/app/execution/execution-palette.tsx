@@ -13,7 +13,9 @@ import { type HistoryEntries, neverReachedEntries } from '../palette/history-ent
 import { historyEntriesOf } from '../palette/history-index.ts'
 import PagePalette, { type OpenPalette } from '../palette/page-palette.tsx'
 import type { PaletteEntry, PaletteTarget } from '../palette/palette-entry.ts'
+import type { NumberedEvents } from '../palette/typed-entries.ts'
 import type { DefinitionAnswers } from './definition-answers.ts'
+import type { EventsSubject } from './events-subject.ts'
 import { toggleFullScreen } from './full-screen.ts'
 import { goToRegion } from './go-to-region.ts'
 import { REGIONS, regionKeys } from './regions.ts'
@@ -24,6 +26,8 @@ interface ExecutionPaletteProps {
   readonly palette: OpenPalette
   /** Undefined before the first page is here. */
   readonly tree: ExecutionTree | undefined
+  /** Whose events are listed where events are. */
+  readonly events: EventsSubject
   readonly answers: DefinitionAnswers
   readonly cause: CauseBelow | undefined
   readonly link: ViewLink
@@ -45,7 +49,7 @@ const FIRST_SLOWEST = 3
 const NOTHING: HistoryEntries = { entries: [], slowest: [] }
 
 function OfHistory(props: ExecutionPaletteProps & { readonly tree: ExecutionTree }) {
-  const { tree, answers, cause, link, navigate, onChoose, palette } = props
+  const { tree, events, answers, cause, link, navigate, onChoose, palette } = props
   const { definition } = answers
   const history = useSliced(historyEntriesOf(definition), tree) ?? NOTHING
   const entries = useMemo(
@@ -57,15 +61,23 @@ function OfHistory(props: ExecutionPaletteProps & { readonly tree: ExecutionTree
     const patch = patchOf(tree, target, link)
     if (patch === undefined) return false
     const { event, span, ...also } = patch
+    const member = target.kind === 'event' ? target.member : undefined
     if (target.kind === 'query') navigate(patch, 'push')
-    else onChoose({ event, span }, 'push', also)
+    else onChoose({ event, span, member }, 'push', also)
     return true
   }
   const hashOf = (target: PaletteTarget): string | undefined => {
+    if (target.kind === 'event' && target.member !== undefined) return undefined
     const patch = patchOf(tree, target, link)
     return patch === undefined ? undefined : encodeLink(mergeLink(link, patch))
   }
-  return <PagePalette {...palette} tree={tree} entries={entries} first={first} onGo={onGo} hashOf={hashOf} />
+  const numbered = link.tab === 'events' ? numberedIn(events) : undefined
+  return <PagePalette {...palette} {...{ tree, numbered, entries, first, onGo, hashOf }} />
+}
+
+/** Where the events of an execution below are listed, numbers are theirs. */
+function numberedIn({ member, whose, tree }: EventsSubject): NumberedEvents | undefined {
+  return tree === undefined || whose === undefined ? undefined : { tree, below: { member, whose } }
 }
 
 /** What of the link shows a target; undefined for one that does not lie in the history. */

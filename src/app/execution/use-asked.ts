@@ -1,14 +1,16 @@
 import type { RefObject } from 'react'
-import type { TimelineHandle } from '../../chart/timeline-props.ts'
+import type { Selection, TimelineHandle } from '../../chart/timeline-props.ts'
 import type { Forest } from '../../forest/forest.ts'
 import type { GlobalKey } from '../../forest/keys.ts'
 import type { Member } from '../../forest/member.ts'
 import type { EventId } from '../../history/events.ts'
+import { selectionAt } from '../../model/selection.ts'
 import type { Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { type MatchSteps, useMatchSteps } from '../query/use-match-steps.ts'
 import { type QueryResult, useQuery } from '../query/use-query.ts'
 import { useQueryText } from './use-query-text.ts'
+import type { PageSelection } from './use-selection.ts'
 
 /** The query as it is typed, and what it finds. */
 export interface Asked {
@@ -26,7 +28,9 @@ interface AskedOf {
   /** The chart on show, if it is. */
   readonly chart: RefObject<TimelineHandle | null>
   readonly onSelectKey: (key: GlobalKey) => void
-  readonly onSelectEvent: (event: EventId) => void
+  /** What is selected, as the link tells it. */
+  readonly selection: Selection
+  readonly select: PageSelection['onSelect']
 }
 
 interface AskedBy {
@@ -37,7 +41,8 @@ interface AskedBy {
 
 /** What the link asks of an execution and of those below it. */
 export function useAsked(of: AskedOf, by: AskedBy): Asked {
-  const { members, selectedKey, chart, onSelectEvent } = of
+  const { members, selectedKey, chart, selection, select } = of
+  const { member = 0 } = selection
   const { link, navigate, singleKeys } = by
   const [query, onQuery] = useQueryText(link, navigate)
   const result = useQuery(members, { text: query, forest: of.forest, filters: link.queryMode === 'filter' })
@@ -45,8 +50,9 @@ export function useAsked(of: AskedOf, by: AskedBy): Asked {
     chart.current?.walkTo(key)
     of.onSelectKey(key)
   }
+  const onSelectEvent = (event: EventId) => select({ member, ...selectionAt(event) }, 'push')
   const steps = useMatchSteps({
-    ...{ result, ofEvents: link.tab === 'events', selectedKey, selectedEvent: link.event },
+    ...{ result, eventsOf: link.tab === 'events' ? member : undefined, selectedKey, selectedEvent: selection.event },
     ...{ singleKeys, onSelectKey, onSelectEvent },
   })
   return { query, onQuery, result, steps }

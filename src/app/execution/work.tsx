@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, type RefObject, Suspense } from 'react'
 import type { Selection, TimelineHandle, TimelineProps } from '../../chart/timeline-props.ts'
 import type { Member } from '../../forest/member.ts'
-import type { EventId, Millis } from '../../history/events.ts'
+import type { Millis } from '../../history/events.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { NO_SELECTION } from '../../model/selection.ts'
@@ -15,11 +15,12 @@ import type { Comparing } from '../compare/comparing.ts'
 import type { GraphSubject } from '../graph/graph-tab.tsx'
 import type { QueryResult } from '../query/use-query.ts'
 import type { DefinitionAnswers } from './definition-answers.ts'
+import type { EventsSubject } from './events-subject.ts'
 import { ExecutionTimeline } from './execution-timeline.tsx'
 import { graphNotOf, graphSubjectBelow } from './graph-subject.ts'
 import type { PageSelection } from './use-selection.ts'
 
-const EventsTab = lazy(() => import('../events/events-tab.tsx').then(({ EventsTab }) => ({ default: EventsTab })))
+const EventsOf = lazy(() => import('./events-of.tsx'))
 const Answers = lazy(() => import('./answers.tsx'))
 const StatesTab = lazy(() => import('../states/states-tab.tsx').then(({ StatesTab }) => ({ default: StatesTab })))
 
@@ -46,10 +47,11 @@ interface WorkProps {
   readonly settled: ExecutionTree | undefined
   readonly comparing: Comparing | undefined
   readonly query: QueryResult
+  /** Whose events are listed. */
+  readonly events: EventsSubject
   readonly selected: Span | undefined
   readonly now: Millis
   readonly onSelect: (span: Span) => void
-  readonly onSelectEvent: (event: EventId) => void
   /** What came up since the chart was there. */
   readonly notices: ReactNode
 }
@@ -120,16 +122,11 @@ function Tab(props: WorkProps) {
       {link.tab === 'graph' ? (
         <Graph {...props} tree={settled ?? tree} />
       ) : link.tab === 'events' ? (
-        <EventsTab
-          tree={tree}
-          totalEvents={view.progress.totalEvents}
-          selected={link.event}
-          timeMode={timeMode}
-          matches={query.events}
-          onlyMatches={query.filtered !== undefined}
-          link={link}
-          navigate={navigate}
-          onSelect={props.onSelectEvent}
+        <EventsOf
+          of={props.events}
+          {...{ view, below: props.below, query, timeMode, link, navigate }}
+          selected={props.selection.event}
+          onChoose={props.onChoose}
         />
       ) : (
         <StatesTab

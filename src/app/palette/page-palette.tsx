@@ -15,7 +15,7 @@ export interface OpenPalette {
   readonly onClose: () => void
 }
 
-interface PagePaletteProps extends Pick<PaletteProps, 'tree'>, OpenPalette {
+interface PagePaletteProps extends Pick<PaletteProps, 'tree' | 'numbered'>, OpenPalette {
   /** What this page has beside recent executions and commands. */
   readonly entries?: readonly PaletteEntry[]
   /** The same as it is offered before anything is typed, between recent executions and commands. */
@@ -31,7 +31,7 @@ const NONE: readonly PaletteEntry[] = []
 
 /** The palette with what every page offers: recent executions and commands. */
 export default function PagePalette(props: PagePaletteProps) {
-  const { tree, commands, onRoute, onClose, entries = NONE, first = NONE, onGo, hashOf } = props
+  const { tree, numbered, commands, onRoute, onClose, entries = NONE, first = NONE, onGo, hashOf } = props
   const { list } = useRecentExecutions()
   const [now] = useState(Date.now)
   const recent = useMemo(() => [...recentEntries(list, now), ...machineEntries(list, now)], [list, now])
@@ -49,5 +49,7 @@ export default function PagePalette(props: PagePaletteProps) {
     const hash = target.kind === 'route' ? encodeRoute(target.route) : hashOf?.(target)
     return hash === undefined ? undefined : addressOf(hash)
   }
-  return <Palette entries={all} first={before} tree={tree} onGo={go} addressOf={address} onClose={onClose} />
+  return (
+    <Palette entries={all} first={before} {...{ tree, numbered }} onGo={go} addressOf={address} onClose={onClose} />
+  )
 }

@@ -1,3 +1,4 @@
+import type { MemberId } from '../../forest/keys.ts'
 import type { EventId } from '../../history/events.ts'
 import type { IconName } from '../../kit/icons.tsx'
 import type { Outcome, SpanKey } from '../../model/span.ts'
@@ -10,7 +11,8 @@ export type PaletteGroup = 'open' | 'errors' | 'states' | 'iterations' | 'events
 /** Where an entry leads. */
 export type PaletteTarget =
   | { readonly kind: 'span'; readonly key: SpanKey }
-  | { readonly kind: 'event'; readonly eventId: EventId }
+  /** `member`: of an execution below. */
+  | { readonly kind: 'event'; readonly eventId: EventId; readonly member?: MemberId }
   | { readonly kind: 'route'; readonly route: Route }
   /** `filters`: what does not match is hidden. */
   | { readonly kind: 'query'; readonly query: string; readonly filters: boolean }

@@ -9,7 +9,7 @@ import './palette.css'
 import type { FoundEntry, PaletteEntry, PaletteTarget } from './palette-entry.ts'
 import { isPaletteKey } from './palette-key.ts'
 import { PaletteList } from './palette-list.tsx'
-import { eventEntry, pastedEntry, searchEntry } from './typed-entries.ts'
+import { eventEntry, type NumberedEvents, pastedEntry, searchEntry } from './typed-entries.ts'
 import { useFound } from './use-found.ts'
 
 export interface PaletteProps {
@@ -19,6 +19,8 @@ export interface PaletteProps {
   readonly first: readonly PaletteEntry[]
   /** The history on the page, if one is. */
   readonly tree?: ExecutionTree | undefined
+  /** Whose events numbers name; undefined: those of `tree`. */
+  readonly numbered?: NumberedEvents | undefined
   readonly onGo: (target: PaletteTarget) => void
   /** The address of where an entry leads, to open in another tab; undefined for what leads nowhere else. */
   readonly addressOf: (target: PaletteTarget) => string | undefined
@@ -145,14 +147,15 @@ interface Shown {
 }
 
 /** What was typed is understood first, then looked for; what nothing is called is offered to the query. */
-function useShown({ entries, first, tree }: PaletteProps, text: string): Shown {
+function useShown({ entries, first, tree, numbered }: PaletteProps, text: string): Shown {
   const isEmpty = text.trim() === ''
   const found = useFound(entries, text)
   const asRead = useMemo(() => {
     const pasted = pastedEntry(text)
     if (pasted !== undefined) return { pasted, event: undefined }
-    return { pasted, event: tree && eventEntry(tree, text) }
-  }, [text, tree])
+    const events = numbered ?? (tree && { tree })
+    return { pasted, event: events && eventEntry(events, text) }
+  }, [text, tree, numbered])
   return useMemo(() => {
     if (isEmpty) return { shown: first.map(unmarked), count: first.length, isBusy: false }
     if (asRead.pasted !== undefined) return { shown: [unmarked(asRead.pasted)], count: 1, isBusy: false }

@@ -38,16 +38,20 @@ describe('an event', () => {
   )
   it('is found by its number, as it is written', () => {
     for (const text of ['3', '#3', ' # 3 ', '#03']) {
-      expect(eventEntry(tree, text)).toMatchObject({
+      expect(eventEntry({ tree }, text)).toMatchObject({
         ...{ title: 'Event #3', note: 'TaskScheduled in Book › Attempt 1', target: { kind: 'event', eventId: 3 } },
       })
     }
   })
   it('is told not to be here, as more may come', () => {
-    expect(eventEntry(tree, '14,951')?.note).toBe('the last one here is 4')
+    expect(eventEntry({ tree }, '14,951')?.note).toBe('the last one here is 4')
   })
   it('is nothing but a whole number', () => {
-    for (const text of ['0', '#', '3x', '1.5', '-3', '1,23', '']) expect(eventEntry(tree, text)).toBeUndefined()
+    const below = { member: 7, whose: 'Pay / run-7' }
+    expect(eventEntry({ tree, below }, '2')).toMatchObject({
+      ...{ title: 'Event #2 of Pay / run-7', target: { kind: 'event', eventId: 2, member: 7 } },
+    })
+    for (const text of ['0', '#', '3x', '1.5', '-3', '1,23', '']) expect(eventEntry({ tree }, text)).toBeUndefined()
   })
 })
 

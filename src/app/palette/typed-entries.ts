@@ -1,3 +1,4 @@
+import type { MemberId } from '../../forest/keys.ts'
 import { parseTarget } from '../../history/target.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { decodeLink } from '../../state/view-link-codec.ts'
@@ -37,23 +38,32 @@ export function pastedEntry(text: string): PaletteEntry | undefined {
   return { ...shared, title: 'Open execution', note, target: { kind: 'route', route } }
 }
 
+/** Whose events numbers name. */
+export interface NumberedEvents {
+  readonly tree: ExecutionTree
+  /** Of an execution below: which, and what it is called. */
+  readonly below?: { readonly member: MemberId; readonly whose: string } | undefined
+}
+
 /** The event that a number names: `14951`, `#14951`, `14,951`. */
-export function eventEntry(tree: ExecutionTree, text: string): PaletteEntry | undefined {
+export function eventEntry({ tree, below }: NumberedEvents, text: string): PaletteEntry | undefined {
   const digits = /^#?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})$/.exec(text.trim())?.[1]
   const eventId = digits === undefined ? 0 : Number(digits.replaceAll(',', ''))
   if (eventId < 1) return undefined
-  const shared = { id: `event ${eventId}`, group: 'events', icon: 'file', title: `Event #${eventId}` } as const
+  const title = below === undefined ? `Event #${eventId}` : `Event #${eventId} of ${below.whose}`
+  const target = { kind: 'event', eventId, ...(below !== undefined && { member: below.member }) } as const
+  const shared = { id: `event ${eventId}`, group: 'events', icon: 'file', title, target } as const
   const event = tree.event(eventId)
   if (event === undefined) {
     const isPast = eventId > tree.lastEventId
     if (isPast && tree.isFinal) return undefined
     const note = isPast ? `the last one here is ${formatCount(tree.lastEventId)}` : 'not loaded yet'
-    return { ...shared, note, target: { kind: 'event', eventId } }
+    return { ...shared, note }
   }
   const span = tree.spanOfEvent(eventId)
   const place = span === undefined ? '' : pathWords(tree, span)
   const note = place === '' ? event.type : `${event.type} in ${place}`
-  return { ...shared, note, query: `event:${eventId}`, target: { kind: 'event', eventId } }
+  return { ...shared, note, query: `event:${eventId}` }
 }
 
 /** Where no name holds what was typed, what the states were given and gave may. */

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { GlobalKey } from '../../forest/keys.ts'
+import type { GlobalKey, MemberId } from '../../forest/keys.ts'
 import type { EventId } from '../../history/events.ts'
 import { useLetterKey } from '../../kit/page-keys.ts'
 import { stepFrom } from './step-from.ts'
@@ -16,8 +16,8 @@ export interface MatchSteps {
 
 interface StepsInput {
   readonly result: QueryResult
-  /** Events are walked where events are listed, spans elsewhere. */
-  readonly ofEvents: boolean
+  /** Where events are listed they are walked: of this execution. Elsewhere it is spans, in all. */
+  readonly eventsOf: MemberId | undefined
   /** In whichever execution. */
   readonly selectedKey: GlobalKey | undefined
   readonly selectedEvent: EventId | undefined
@@ -28,8 +28,12 @@ interface StepsInput {
 
 /** The matches of the query to walk, with `n` and `N` on every tab, round at the ends. */
 export function useMatchSteps(input: StepsInput): MatchSteps {
-  const { result, ofEvents, selectedKey, selectedEvent } = input
-  const targets = useMemo(() => (ofEvents ? [...(result.events ?? [])] : result.found), [ofEvents, result])
+  const { result, eventsOf, selectedKey, selectedEvent } = input
+  const ofEvents = eventsOf !== undefined
+  const targets = useMemo(
+    () => (eventsOf === undefined ? result.found : [...(result.eventsOf(eventsOf) ?? [])]),
+    [eventsOf, result],
+  )
   const at = useMemo(
     () => targets.indexOf((ofEvents ? selectedEvent : selectedKey) ?? Number.NaN),
     [targets, ofEvents, selectedEvent, selectedKey],

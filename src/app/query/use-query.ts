@@ -5,7 +5,7 @@ import { matchAcross, noMatchesYet, type QueryMatchAcross } from '../../analysis
 import { parseQuery } from '../../analysis/query-parse.ts'
 import { inSlices } from '../../analysis/slices.ts'
 import type { Forest } from '../../forest/forest.ts'
-import type { GlobalKey } from '../../forest/keys.ts'
+import type { GlobalKey, MemberId } from '../../forest/keys.ts'
 import type { Member } from '../../forest/member.ts'
 import type { EventId } from '../../history/events.ts'
 import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
@@ -21,8 +21,8 @@ export interface QueryResult {
   readonly found: readonly GlobalKey[]
   /** Of those, executions that are listed and not read, and how many more may hold some. */
   readonly listed: Pick<ListedMatch, 'found' | 'count' | 'mayHold'>
-  /** Events of what matches in the execution on the page. */
-  readonly events: ReadonlySet<EventId> | undefined
+  /** Events of what matches in an execution; undefined where nothing was asked. */
+  readonly eventsOf: (member: MemberId) => ReadonlySet<EventId> | undefined
   /** Set where what does not match is hidden. */
   readonly filtered: Filtered | undefined
   /** Why the query cannot be answered. */
@@ -39,7 +39,7 @@ const NOTHING: QueryResult = {
     marked: undefined,
     found: [],
     listed: { found: [], count: 0, mayHold: 0 },
-    events: undefined,
+    eventsOf: () => undefined,
     filtered: undefined,
     problem: undefined,
   },
@@ -75,20 +75,30 @@ export function useQuery(members: readonly Member[], asked: QueryAsked): QueryRe
     if (text === '') return NOTHING
     if (answer === undefined) return { ...NOTHING, busy: members.length > 0 }
     const { match } = answer
-    const { own, found, leads, listed } = match
+    const { found, leads, listed } = match
     return {
       ...NOTHING,
       matches: new Set(found),
       marked: new Set([...markedBy(answer.members, found), ...leads]),
       found,
       listed,
-      events: new Set(own.events),
+      eventsOf: setsOf(match.events),
       filtered: filters ? onlyMatching(answer.members, match) : undefined,
       busy: answer.query !== text || answer.members !== members,
       unseenPayloads: match.unseenPayloads,
       unseenEvents: match.unseenEvents,
     }
   }, [answer, filters, problem, text, members])
+}
+
+/** Made for those that are looked at: there may be half a million events in all. */
+function setsOf(events: QueryMatchAcross['events']): QueryResult['eventsOf'] {
+  const made = new Map<MemberId, ReadonlySet<EventId>>()
+  return member => {
+    const set = made.get(member) ?? new Set(events.get(member))
+    made.set(member, set)
+    return set
+  }
 }
 
 function problemOf(text: string): string | undefined {
