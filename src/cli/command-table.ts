@@ -110,7 +110,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandEntry>> = {
     examples: [
       [`sfn-timeline export ${ARN} --all-children > forest.json`, 'with everything it started'],
       ['sfn-timeline export history.json --format chrome-trace > run.trace.json', 'for Perfetto or speedscope'],
-      ['sfn-timeline export history.json --format report > report.md', 'for a ticket'],
+      ['sfn-timeline export history.json --format report > report.markdown', 'for a ticket'],
     ],
   },
   compare: {
