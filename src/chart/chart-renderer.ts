@@ -119,8 +119,10 @@ export function boundsNow(
   end: Millis = nowOf(time, tree),
 ): Bounds {
   const folded = folds.reduce((sum, fold) => sum + fold.to - fold.from, 0)
-  const { from } = boundsOf(time.startedAt, Math.max(time.startedAt, end - folded))
-  return { from, to: end + time.startedAt - from }
+  const { startedAt, reach } = time
+  const [first, last] = [Math.min(startedAt, reach?.from ?? startedAt), Math.max(end, reach?.to ?? end)]
+  const { from } = boundsOf(first, Math.max(first, last - folded))
+  return { from, to: last + first - from }
 }
 
 function frameOf(

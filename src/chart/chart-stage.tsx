@@ -27,6 +27,7 @@ import { useReveal } from './use-reveal.ts'
 import { useRowsFollow } from './use-rows-follow.ts'
 import { useScroll } from './use-scroll.ts'
 import { useSize } from './use-size.ts'
+import { useTogether } from './use-together.ts'
 import { useTreeActions } from './use-tree-actions.ts'
 import { useTreeWidth } from './use-tree-width.ts'
 
@@ -45,6 +46,7 @@ export function ChartStage(props: ChartStageProps) {
   const seen = useReveal({ store, picture, scroll, motion, hasRoom: paneWidthPx > 0, props })
   const actions = useTreeActions({ store, picture, scroll, motion, props, scroller, seen })
   useRowsFollow(store, picture, scroll, motion)
+  useTogether(props.companion, store, { rows, scroll })
   const commands = useChartCommands({ store, picture, motion, actions, paneWidthPx, props })
   useImperativeHandle(props.ref, () => commands, [commands])
   useCanvases(

@@ -1,5 +1,6 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
+import type { Viewport } from '../timeline/chart-types.ts'
 import { eventBounds } from '../timeline/event-bounds.ts'
 import type { MemberFacts } from '../timeline/member-facts.ts'
 
@@ -16,6 +17,8 @@ export interface ChartTime {
   readonly startedAt: Millis
   /** Undefined while it goes on: then the chart ends at now. */
   readonly endsAt: Millis | undefined
+  /** What is shown besides, where charts share a clock. */
+  readonly reach?: Viewport | undefined
 }
 
 /**

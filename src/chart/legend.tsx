@@ -13,7 +13,7 @@ const PHASES = ['Queued', 'Running', 'Waiting', 'Backoff'] as const
 interface LegendProps {
   readonly criticalPath: boolean
   /** What is drawn of other runs under the bars. */
-  readonly ghosts: Pick<Ghosts, 'runs'> | undefined
+  readonly ghosts: Omit<Ghosts, 'of'> | undefined
   /** Only outcomes that occur are explained. */
   readonly occurring: ReadonlySet<Outcome>
   /** Whether there are bars of which nothing tells the outcome. */
@@ -60,7 +60,7 @@ export function Legend({
             Outcome not told
           </li>
         )}
-        {ghosts !== undefined && <GhostItems runs={ghosts.runs} />}
+        {ghosts !== undefined && ghosts.alone === undefined && <GhostItems runs={ghosts.runs} />}
         {criticalPath && (
           <li>
             <span className="chart-swatch chart-swatch--critical" />

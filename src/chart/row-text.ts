@@ -112,7 +112,7 @@ export function badgesOf(span: Span, context: BadgeContext): readonly Badge[] {
   const own = ownBadges(span, context)
   const { ghosts } = context
   return ghosts !== undefined && ghostOf(span, context)?.kind === 'alone'
-    ? [...own, { text: 'new', outcome: undefined, meaning: aloneWords(ghosts) }]
+    ? [...own, { text: ghosts.alone?.badge ?? 'new', outcome: undefined, meaning: aloneWords(ghosts) }]
     : own
 }
 

@@ -15,6 +15,7 @@ import type { TimeMode } from '../words/time-mode.ts'
 import type { MenuAsked } from './ask-menu.ts'
 import type { ToldTime } from './chart-time.ts'
 import type { ChartCommand } from './keys.ts'
+import type { Companion } from './together.ts'
 import type { ViewStore } from './view-store.ts'
 
 /** What is selected, and in which execution. */
@@ -109,6 +110,12 @@ export interface TimelineProps {
   readonly criticalPath?: readonly PathStep[] | undefined
   /** The run that this one is held against: its bars are drawn under those of this one. */
   readonly ghosts?: Ghosts | undefined
+  /** Charts beside it that it moves with. */
+  readonly companion?: Companion | undefined
+  /** What is within its bounds besides its own time: charts that move together show equally long ones. */
+  readonly reach?: Viewport | undefined
+  /** What the chart is called, where it is not the only one. */
+  readonly label?: string
   maxConcurrency?(visitName: string): number | undefined
   /** The state machine's, where it is known. */
   readonly definition?: StateMachineDefinition | undefined

@@ -27,7 +27,7 @@ export const Timeline = memo(function Timeline({ ref, ...props }: TimelineProps)
   )
   const hasRows = tree !== undefined && tree.root.children.length > 0
   return (
-    <section className="chart" data-theme={theme} aria-label="Timeline">
+    <section className="chart" data-theme={theme} aria-label={props.label ?? 'Timeline'}>
       {hasRows ? (
         <ChartStage
           {...props}

@@ -216,9 +216,9 @@ function useOpened(
 }
 
 // A new object only when a number in it changed, so that what hangs on it is not worked out anew.
-function useTime({ told, tree }: ChartStageProps, rows: ChartRows, trees: ChartTrees): ChartTime {
+function useTime({ told, tree, reach }: ChartStageProps, rows: ChartRows, trees: ChartTrees): ChartTime {
   const { startedAt, endsAt } = withMembers(chartTime(told, tree), openMembers(rows, trees))
-  return useMemo(() => ({ startedAt, endsAt }), [startedAt, endsAt])
+  return useMemo(() => ({ startedAt, endsAt, reach }), [startedAt, endsAt, reach])
 }
 
 function openMembers(rows: ChartRows, { forest }: ChartTrees): readonly MemberFacts[] {

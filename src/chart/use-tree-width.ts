@@ -9,6 +9,12 @@ export function useTreeWidth(
   roomPx: CssPx,
 ): readonly [CssPx, (widthPx: CssPx, keep: boolean) => void] {
   const [wantedPx, setWantedPx] = useState(treeWidthPx)
+  const [toldPx, setToldPx] = useState(treeWidthPx)
+  // Set in another chart.
+  if (treeWidthPx !== toldPx) {
+    setToldPx(treeWidthPx)
+    setWantedPx(treeWidthPx)
+  }
   const set = (widthPx: CssPx, keep: boolean): void => {
     const kept = Math.round(within(widthPx, roomPx))
     setWantedPx(kept)

@@ -28,6 +28,10 @@ export interface ArrangedView {
   readonly moment?: Millis
   /** What the ground of the graph's states tells; time by default. */
   readonly heat?: Heat
+  /** Whether what this run is held against has a chart of its own beside it. */
+  readonly twoCharts?: boolean
+  /** The state by whose entry their clocks are aligned, by its path; by their starts where it is absent. */
+  readonly alignAt?: string
 }
 
 const HEATS = ['time', 'visits', 'failures', 'retries'] as const
@@ -64,6 +68,8 @@ export function arrangedParameters(view: ArrangedView) {
     state: view.state,
     moment: view.moment,
     heat: view.heat,
+    charts: view.twoCharts === true ? 2 : undefined,
+    align: view.alignAt,
   }
 }
 
@@ -84,6 +90,8 @@ export function readArranged(read: ReadParameter): Patch {
     state: read('state', text => text),
     moment: read('moment', text => parseTimes(text)?.[0]),
     heat: read('heat', text => HEATS.find(heat => heat === text)),
+    twoCharts: read('charts', text => (text === '2' ? true : undefined)),
+    alignAt: read('align', text => text),
   }
 }
 
@@ -104,6 +112,8 @@ export function knownArranged(view: Patch): ArrangedView {
     state,
     moment,
     heat,
+    twoCharts,
+    alignAt,
   } = view
   return {
     ...(measure !== undefined && { measure }),
@@ -120,6 +130,8 @@ export function knownArranged(view: Patch): ArrangedView {
     ...(state !== undefined && { state }),
     ...(moment !== undefined && { moment }),
     ...(heat !== undefined && { heat }),
+    ...(twoCharts !== undefined && { twoCharts }),
+    ...(alignAt !== undefined && { alignAt }),
   }
 }
 

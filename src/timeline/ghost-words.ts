@@ -4,13 +4,14 @@ import { formatDuration } from '../words/format-duration.ts'
 import type { Ghost, Ghosts } from './ghosts.ts'
 
 /** What stands at a row of which there is nothing in what the run is held against. */
-export function aloneWords({ runs }: Pick<Ghosts, 'runs'>): string {
+export function aloneWords({ runs, alone }: Omit<Ghosts, 'of'>): string {
+  if (alone !== undefined) return alone.words
   if (runs === undefined) return 'not in the other run'
   return runs === 1 ? 'not in the run before' : `in none of the ${formatCount(runs)}`
 }
 
 /** How long a span took elsewhere: `9.00 s in the other run`, `usually 9.00 s, 8.00 s to 11.0 s in 18 of 20 runs`. */
-export function ghostWords(ghost: Ghost, ghosts: Pick<Ghosts, 'runs'>): string {
+export function ghostWords(ghost: Ghost, ghosts: Omit<Ghosts, 'of'>): string {
   switch (ghost.kind) {
     case 'alone':
       return aloneWords(ghosts)

@@ -30,6 +30,8 @@ export const LEAST_RUNS = 5
 export interface Ghosts {
   /** How many several are; undefined for the one other run. */
   readonly runs: number | undefined
+  /** Where nothing but what has no partner is told: what is said of it, shortly and as a whole. */
+  readonly alone?: { readonly badge: string; readonly words: string }
   /** Undefined where nothing can be said: of executions below, and of what lies in something that is alone. */
   of(key: GlobalKey): Ghost | undefined
 }

@@ -81,7 +81,7 @@ export function ComparePanel({ own, comparing, scope, link, navigate, timeMode }
       )}
       {(choosing || isMissing) && <ChooseBaseline own={own} onChoose={onChoose} />}
       {told !== undefined ? (
-        <Told told={told} scope={scope} navigate={navigate} drawn={link.ghosts ?? true} />
+        <Told {...{ told, link, scope, navigate }} />
       ) : (
         against.kind === 'run' &&
         error === undefined && <Reading own={own} baseline={against.view} navigate={navigate} />

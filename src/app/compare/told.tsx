@@ -1,14 +1,15 @@
 import { isComplete } from '../../analysis/completeness.ts'
 import { queryOfState } from '../../analysis/query-text.ts'
 import { spanKeyOf } from '../../forest/keys.ts'
-import { Switch } from '../../kit/controls.tsx'
 import type { Navigate } from '../../state/link-writer.ts'
+import type { ViewLink } from '../../state/view-link.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { PATH_SEPARATOR } from '../../words/places.ts'
 import { type AnswerScope, selectKey } from '../answers/answer-scope.ts'
 import { SoFar } from '../answers/so-far.tsx'
 import { AlsoDifferent } from './also-different.tsx'
 import type { Compared } from './compared.ts'
+import { DrawnOn } from './drawn-on.tsx'
 import { ExtraTime } from './extra-time.tsx'
 import { Parting } from './parting.tsx'
 
@@ -21,13 +22,13 @@ function NotWhole({ told: { comparison, before, after } }: { readonly told: Comp
 
 interface ToldProps {
   readonly told: Compared
+  readonly link: ViewLink
   readonly scope: AnswerScope
   readonly navigate: Navigate
-  readonly drawn: boolean
 }
 
 /** Where the time went, where the ways parted, and what else differs. */
-export function Told({ told, scope, navigate, drawn }: ToldProps) {
+export function Told({ told, link, scope, navigate }: ToldProps) {
   const { comparison, usual } = told
   const onState = (path: string) =>
     navigate(
@@ -40,16 +41,12 @@ export function Told({ told, scope, navigate, drawn }: ToldProps) {
   return (
     <>
       <NotWhole told={told} />
+      <DrawnOn {...{ told, link, navigate }} />
       {isSame && isSameData && <p>Nothing differs.</p>}
       <div className="sfn-columns">
         <section aria-label="Where the extra time went">
           <header className="sfn-block-head">
             <h2>Where the extra time went</h2>
-            <Switch
-              label="Draw on the chart"
-              on={drawn}
-              onChange={on => navigate({ ghosts: on ? undefined : false }, 'push')}
-            />
           </header>
           <ExtraTime
             comparison={comparison}

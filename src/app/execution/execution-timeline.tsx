@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useMemo } from 'react'
+import { type RefObject, useCallback, useMemo, useSyncExternalStore } from 'react'
 import { nameWords } from '../../chart/matched-letters.ts'
 import { Timeline } from '../../chart/timeline.tsx'
 import type { Selection, TimelineHandle, TimelineProps } from '../../chart/timeline-props.ts'
@@ -20,7 +20,7 @@ import { emptyReason } from './empty-reason.ts'
 import { useLinkedView } from './use-linked-view.ts'
 import type { PageSelection } from './use-selection.ts'
 
-interface ExecutionTimelineProps
+export interface ExecutionTimelineProps
   extends Pick<
     TimelineProps,
     | 'only'
@@ -34,6 +34,8 @@ interface ExecutionTimelineProps
     | 'onHelp'
     | 'onWayUp'
     | 'onMenu'
+    | 'companion'
+    | 'reach'
   > {
   readonly view: ExecutionView
   readonly below: BelowView | undefined
@@ -84,19 +86,21 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
       matches={matches}
       pinned={link.pinned}
       colouredBy={link.colouredBy ?? 'outcome'}
-      onColouredBy={useCallback(
-        (by: ColouredBy) => navigate({ colouredBy: by === 'outcome' ? undefined : by }, 'push'),
-        [navigate],
-      )}
+      onColouredBy={useColouring(navigate)}
       theme={theme}
       keys={singleKeys ? 'all' : 'noLetters'}
-      treeWidthPx={treeWidth.current}
+      treeWidthPx={useSyncExternalStore(treeWidth.subscribe, () => treeWidth.current)}
       onTreeWidth={treeWidth.set}
       onOpenDetails={goToDetails}
       onStepBack={useStepBack(query, navigate)}
       onExplain={useCallback(() => navigate({ panel: 'time' }, 'push'), [navigate])}
     />
   )
+}
+
+/** The colours of bars are in the link. */
+export function useColouring(navigate: Navigate): (by: ColouredBy) => void {
+  return useCallback(by => navigate({ colouredBy: by === 'outcome' ? undefined : by }, 'push'), [navigate])
 }
 
 /** Where nothing below can be had, nothing opens. */

@@ -30,7 +30,7 @@ export function QueryBar(props: QueryBarProps) {
         tab={link.tab ?? 'timeline'}
         timeMode={timeMode}
         criticalPath={link.criticalPath ?? false}
-        foldIdle={foldIdle}
+        foldIdle={link.twoCharts === true && link.baseline !== undefined ? undefined : foldIdle}
         queryBox={<QuerySearch members={members} singleKeys={singleKeys} {...asked} />}
         onTab={tab => navigate({ tab: tab === 'timeline' ? undefined : tab }, 'push')}
         onTimeMode={mode => navigate({ timeMode: mode }, 'push')}

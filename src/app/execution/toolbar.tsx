@@ -22,7 +22,8 @@ interface ToolbarProps {
   readonly tab: ExecutionTab
   readonly timeMode: TimeMode
   readonly criticalPath: boolean
-  readonly foldIdle: boolean
+  /** Undefined where time is not folded, whatever is wished: charts that share a clock. */
+  readonly foldIdle: boolean | undefined
   readonly queryBox: ReactNode
   readonly onTab: (tab: ExecutionTab) => void
   readonly onTimeMode: (mode: TimeMode) => void
@@ -39,7 +40,9 @@ export function Toolbar(props: ToolbarProps) {
       {props.tab === 'timeline' && (
         <>
           <Switch label="Critical path" on={props.criticalPath} onChange={props.onCriticalPath} />
-          <Switch label="Fold idle time" on={props.foldIdle} onChange={props.onFoldIdle} />
+          {props.foldIdle !== undefined && (
+            <Switch label="Fold idle time" on={props.foldIdle} onChange={props.onFoldIdle} />
+          )}
         </>
       )}
       <div className="sfn-toolbar-end">

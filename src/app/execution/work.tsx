@@ -14,9 +14,9 @@ import { pathOfForest } from '../analyses/path-of-forest.ts'
 import type { Comparing } from '../compare/comparing.ts'
 import type { GraphSubject } from '../graph/graph-tab.tsx'
 import type { QueryResult } from '../query/use-query.ts'
+import { Charts } from './charts.tsx'
 import type { DefinitionAnswers } from './definition-answers.ts'
 import type { EventsSubject } from './events-subject.ts'
-import { ExecutionTimeline } from './execution-timeline.tsx'
 import { graphNotOf, graphSubjectBelow } from './graph-subject.ts'
 import type { PageSelection } from './use-selection.ts'
 
@@ -93,7 +93,9 @@ function Tab(props: WorkProps) {
     settled === undefined || link.criticalPath !== true ? undefined : pathOfForest(settled, props.below?.forest).steps
   if ((link.tab ?? 'timeline') === 'timeline' || tree === undefined) {
     return (
-      <ExecutionTimeline
+      <Charts
+        comparing={props.comparing}
+        now={props.now}
         view={view}
         below={props.below}
         selection={props.selection}

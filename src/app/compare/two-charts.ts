@@ -1,0 +1,81 @@
+import { endOf } from '../../analysis/completeness.ts'
+import type { Companion, Together } from '../../chart/together.ts'
+import { clockOffset, commonStates } from '../../comparison/shared-clock.ts'
+import { type GlobalKey, memberIdOf } from '../../forest/keys.ts'
+import type { Millis } from '../../history/events.ts'
+import type { Viewport } from '../../timeline/chart-types.ts'
+import type { Ghosts } from '../../timeline/ghosts.ts'
+import type { Compared } from './compared.ts'
+
+/** One of two charts that share a clock. */
+export interface ChartOfTwo {
+  readonly companion: Companion
+  /** The time of both, on its own clock. */
+  readonly reach: Viewport
+  /** Says what has no partner in the other. */
+  readonly ghosts: Ghosts
+}
+
+export interface TwoCharts {
+  readonly own: ChartOfTwo
+  readonly other: ChartOfTwo
+}
+
+/**
+ * How the charts of a run and of another go together: clocks aligned by their starts, or by the first entry into a state that both came
+ * to; each reaches as far as the longer one. `now` ends what still runs.
+ */
+export function twoChartsOf(
+  { comparison, before, after, usual }: Compared,
+  {
+    together,
+    alignAt,
+    now,
+  }: { readonly together: Together; readonly alignAt: string | undefined; readonly now: Millis },
+): TwoCharts {
+  const { inA, inB } = comparison.alignment
+  const at = alignAt === undefined ? undefined : commonStates(before, after).find(({ path }) => path === alignAt)
+  const offsetMs = clockOffset(before, after, at)
+  const reach = {
+    from: Math.min(after.root.startedAt, before.root.startedAt - offsetMs),
+    to: Math.max(endOf(after, now), endOf(before) - offsetMs),
+  }
+  const there = { from: reach.from + offsetMs, to: reach.to + offsetMs }
+  const words = usual === undefined ? 'not in the other run' : 'not in the run of the middle time'
+  return {
+    own: chartOf(together, {
+      offsetMs: 0,
+      reach,
+      partners: inA,
+      alone: { badge: 'new', words },
+      parentOf: key => after.span(key)?.parentKey,
+    }),
+    other: chartOf(together, {
+      ...{ offsetMs, reach: there, partners: inB, alone: { badge: 'gone', words: 'not in this run' } },
+      parentOf: key => before.span(key)?.parentKey,
+    }),
+  }
+}
+
+interface Side {
+  readonly offsetMs: Millis
+  readonly reach: Viewport
+  readonly partners: ReadonlyMap<GlobalKey, GlobalKey>
+  readonly alone: NonNullable<Ghosts['alone']>
+  readonly parentOf: (key: GlobalKey) => GlobalKey | undefined
+}
+
+function chartOf(together: Together, { offsetMs, reach, partners, alone, parentOf }: Side): ChartOfTwo {
+  return {
+    companion: { together, offsetMs, partnerOf: key => partners.get(key) },
+    reach,
+    ghosts: {
+      ...{ runs: undefined, alone },
+      of: key => {
+        const parent = memberIdOf(key) === 0 ? parentOf(key) : undefined
+        const isAlone = !partners.has(key) && parent !== undefined && partners.has(parent)
+        return isAlone ? { kind: 'alone' } : undefined
+      },
+    },
+  }
+}

@@ -1,0 +1,133 @@
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import { Timeline } from '../../chart/timeline.tsx'
+import type { Selection } from '../../chart/timeline-props.ts'
+import { createTogether } from '../../chart/together.ts'
+import { type GlobalKey, memberIdOf } from '../../forest/keys.ts'
+import type { Millis } from '../../history/events.ts'
+import { selectedSpan, selectionOf } from '../../model/selection.ts'
+import { treeWidth } from '../../state/tree-width.ts'
+import { usePreferences } from '../../state/use-preferences.ts'
+import { formatDateTimeToSecond } from '../../words/points-in-time.ts'
+import type { TimeMode } from '../../words/time-mode.ts'
+import type { Compared } from '../compare/compared.ts'
+import type { Comparing } from '../compare/comparing.ts'
+import { type TwoCharts, twoChartsOf } from '../compare/two-charts.ts'
+import { useDark } from '../parts/theme.ts'
+import './charts.css'
+import { ExecutionTimeline, type ExecutionTimelineProps, useColouring } from './execution-timeline.tsx'
+
+interface ChartsProps extends ExecutionTimelineProps {
+  readonly comparing: Comparing | undefined
+  readonly now: Millis
+}
+
+/** The chart of the run; where the link wants it, with a second one beside it, of what the run is held against. */
+export function Charts({ comparing, now, ...props }: ChartsProps) {
+  const { link } = props
+  const told = link.twoCharts === true ? comparing?.told : undefined
+  const two = useTwoCharts(told, link.alignAt, now)
+  const timeMode = props.timeMode ?? 'relative'
+  return (
+    // The same element in either case: the chart of the run stays as it is.
+    <div className="sfn-charts">
+      <div className="sfn-charts-room">
+        <div className="sfn-chart-of-two">
+          {told !== undefined && <Caption name="This run" told={told.after.root.startedAt} timeMode={timeMode} />}
+          <ExecutionTimeline {...props} {...(two && { ...two.own, foldIdle: false })} />
+        </div>
+        {told !== undefined && two !== undefined && (
+          <OtherChart
+            {...{ told, two, timeMode, link }}
+            navigate={props.navigate}
+            selection={props.selection}
+            onChoose={props.onChoose}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+interface CaptionProps {
+  readonly name: string
+  readonly told: Millis
+  readonly timeMode: TimeMode
+}
+
+function Caption({ name, told, timeMode }: CaptionProps) {
+  return (
+    <p className="sfn-chart-caption">
+      <b>{name}</b> <span className="sfn-muted">started {formatDateTimeToSecond(told, timeMode)}</span>
+    </p>
+  )
+}
+
+function useTwoCharts(told: Compared | undefined, alignAt: string | undefined, now: Millis): TwoCharts | undefined {
+  const [together] = useState(createTogether)
+  // What has ended does not move with the clock.
+  const moment = told?.after.root.endedAt === undefined ? now : 0
+  return useMemo(() => told && twoChartsOf(told, { together, alignAt, now: moment }), [told, together, alignAt, moment])
+}
+
+interface OtherChartProps extends Pick<ChartsProps, 'selection' | 'onChoose' | 'link' | 'navigate'> {
+  readonly told: Compared
+  readonly two: TwoCharts
+  readonly timeMode: TimeMode
+}
+
+/** What is selected on the page is marked in it; what is pressed in it selects its partner. */
+function OtherChart({ told, two, timeMode, selection, onChoose, link, navigate }: OtherChartProps) {
+  const { before, after, usual, comparison } = told
+  const [preferences] = usePreferences()
+  const theme = useDark(preferences.theme) ? 'dark' : 'light'
+  const { partnerOf } = two.own.companion
+  const partner = partnerOfSelection(told, selection, partnerOf)
+  const matches = useMemo(
+    () => (partner === undefined ? undefined : { keys: new Set([partner]), words: [] }),
+    [partner],
+  )
+  const { inB } = comparison.alignment
+  const onSelect = useCallback(
+    (chosen: Selection | undefined, how: 'push' | 'replace') => {
+      if (chosen === undefined) return onChoose(undefined, how)
+      const span = selectedSpan(before, chosen)
+      const key = span && inB.get(span.key)
+      const own = key === undefined || memberIdOf(key) !== 0 ? undefined : after.span(key)
+      if (own !== undefined) onChoose(selectionOf(after, own), how)
+    },
+    [before, after, inB, onChoose],
+  )
+  return (
+    <div className="sfn-chart-of-two">
+      <Caption
+        name={usual === undefined ? 'The other run' : 'The run of the middle time'}
+        told={before.root.startedAt}
+        timeMode={timeMode}
+      />
+      <Timeline
+        label="Timeline of the other run"
+        tree={before}
+        {...two.other}
+        matches={matches}
+        onSelect={onSelect}
+        theme={theme}
+        timeMode={timeMode}
+        foldIdle={false}
+        colouredBy={link.colouredBy ?? 'outcome'}
+        onColouredBy={useColouring(navigate)}
+        keys="noLetters"
+        treeWidthPx={useSyncExternalStore(treeWidth.subscribe, () => treeWidth.current)}
+        onTreeWidth={treeWidth.set}
+      />
+    </div>
+  )
+}
+
+function partnerOfSelection(
+  { after }: Compared,
+  { member = 0, ...selection }: Selection,
+  partnerOf: (key: GlobalKey) => GlobalKey | undefined,
+): GlobalKey | undefined {
+  const span = member === 0 ? selectedSpan(after, selection) : undefined
+  return span && partnerOf(span.key)
+}
