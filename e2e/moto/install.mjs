@@ -6,14 +6,21 @@ import { fileURLToPath } from 'node:url'
 import { environmentFolder, isInstalled, isPython, makeEnvironment, run } from '../python-environment.mjs'
 
 // Before 5.2.3 a second StartExecution of one state machine fails.
-const requirements = ['moto[server]==5.2.3']
+const requirements = [
+  'moto[server]==5.2.3',
+  // The schema that exports for OpenTelemetry must read by.
+  'opentelemetry-proto==1.45.2',
+]
 const folder = environmentFolder('moto')
 const aptLimitSeconds = 300
 
 /** The server program, whether it exists or not. */
 export const motoServer = join(folder, 'bin', 'moto_server')
 
-/** Whether this version of moto is installed. */
+/** The Python that has moto and the readers of exports, whether it exists or not. */
+export const motoPython = join(folder, 'bin', 'python')
+
+/** Whether these versions are installed. */
 export function motoIsInstalled() {
   return existsSync(motoServer) && isInstalled(folder, requirements)
 }
