@@ -106,6 +106,31 @@ test('why runs failed: the ends of the newest are read, more on wish, each cause
   await expect(page).toHaveURL(/[?&]event=5/)
 })
 
+test('the sample of forty nights: its runs, what failed, one night held against another', async ({ app, page }) => {
+  await app.open()
+  await page.getByRole('link', { name: 'Nightly billing, forty nights' }).click()
+  const grid = page.getByRole('grid', { name: 'Runs' })
+  await expect(grid).toHaveAttribute('aria-rowcount', '41')
+  await page.getByRole('button', { name: /^What failed 3/ }).click()
+  const panel = page.getByRole('complementary', { name: 'What failed' })
+  await expect(panel.getByRole('listitem', { name: '2 runs failed by Lambda.TooManyRequestsException' })).toBeVisible()
+  await panel.getByRole('listitem', { name: '1 run failed by SchemaMismatch' }).getByRole('link').click()
+  await expect(page.getByRole('heading', { name: /NightlyBilling \/ nightly-2026-10-27/ })).toBeVisible()
+  await page.getByRole('link', { name: 'NightlyBilling', exact: true }).click()
+  await grid.focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Space')
+  await expect(grid.getByRole('checkbox', { name: 'Choose nightly-2026-11-22' })).toBeChecked()
+  await grid.getByRole('checkbox', { name: 'Choose nightly-2026-11-20' }).check()
+  await expectNoViolations(page)
+  await page.getByRole('link', { name: 'Compare the two' }).click()
+  await expect(page.getByRole('heading', { name: /NightlyBilling \/ nightly-2026-11-22/ })).toBeVisible()
+  await expect(page).toHaveURL(
+    /vs=samples%2Fforty-nights\.nightly-2026-11-20|vs=samples\/forty-nights\.nightly-2026-11-20/,
+  )
+  await expect(page.getByRole('tabpanel', { name: 'Compare' })).toBeVisible()
+})
+
 test('an Express machine and one without runs say so', async ({ app, page, endpoint }) => {
   const express = machineArn(2).replace('Nightly', 'Quick')
   endpoint.add({ arn: `arn:aws:states:eu-west-1:${account(2)}:express:Quick:n:id`, events: [] })

@@ -165,7 +165,7 @@ type Route = LinkStore['route']
 
 function openArn(route: Route): string | undefined {
   if (route.kind === 'mapRun') return route.arn
-  if (route.kind === 'runs') return route.link.arn
+  if (route.kind === 'runs') return route.link.sample === undefined ? route.link.arn : `Sample: ${route.link.sample}`
   return route.kind === 'execution' && route.link.ref.kind === 'aws' ? route.link.ref.arn : undefined
 }
 

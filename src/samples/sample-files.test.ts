@@ -1,10 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { parseHistory } from '../history/parse-history.ts'
 import { checkRules } from '../simulator/check-rules.ts'
 import { type Forest, type SimulatedExecution, simulateForest } from '../simulator/forest/simulate-forest.ts'
 import { trueAnswer } from '../simulator/forest/true-answer.ts'
+import { simulate } from '../simulator/simulate.ts'
+import { compareNames } from '../words/compare-names.ts'
+import { fortyNights } from './forty-nights.ts'
 import { type SampleEntry, sampleFiles } from './sample-files.ts'
 import { SAMPLES } from './samples.ts'
 
@@ -89,6 +93,47 @@ describe('the samples show what they promise', () => {
   })
 })
 
+describe('forty nights of billing', () => {
+  const nights = fortyNights.runs.map(({ name, version, machine, options }) => {
+    const { events, status, failures } = simulate(machine, options)
+    return { name, version, events, status, failures }
+  })
+
+  it('obey the rules, and are one machine in two versions', () => {
+    expect(new Set(nights.map(({ name }) => name)).size).toBe(40)
+    expect(nights.flatMap(({ events }) => checkRules(events))).toEqual([])
+    expect(nights.findIndex(({ version }) => version === '12')).toBe(28)
+    expect(nights.every(({ version }, night) => version === (night < 28 ? '11' : '12'))).toBe(true)
+  })
+
+  it('fail three times in two ways', () => {
+    const ends = nights
+      .filter(({ status }) => status === 'FAILED')
+      .map(({ events }) => JSON.stringify(events.at(-1)?.details?.['error']))
+    expect(ends.toSorted(compareNames)).toEqual([
+      '"Lambda.TooManyRequestsException"',
+      '"Lambda.TooManyRequestsException"',
+      '"SchemaMismatch"',
+    ])
+  })
+
+  it('drift in one state: the others take as long in the last week as in the first', () => {
+    const whole = nights.filter(({ status }) => status === 'SUCCEEDED')
+    const meanMs = (state: string, from: number, to?: number) => {
+      const times = whole.slice(from, to).map(({ events }) => timeIn(events, state))
+      return times.reduce((sum, ms) => sum + ms, 0) / times.length
+    }
+    const slower = (state: string) => meanMs(state, -7) / meanMs(state, 0, 7)
+    expect(slower('ChargeTenants')).toBeGreaterThan(1.3)
+    for (const state of ['LoadUsage', 'RenderInvoices']) expect(Math.abs(slower(state) - 1)).toBeLessThan(0.1)
+  })
+
+  it('fit a small file', () => {
+    const file = files.find(({ name }) => name === 'forty-nights.runs.json')
+    expect(gzipSync(file?.text ?? '').byteLength).toBeLessThan(40_000)
+  })
+})
+
 it('what a sample tells of its children stays small', () => {
   const bytes = files.filter(({ name }) => name.endsWith('.children.json')).map(({ text }) => Buffer.byteLength(text))
   expect(bytes).toHaveLength(2)
@@ -105,6 +150,14 @@ describe('the index', () => {
     }
   })
 })
+
+/** From a state's first entry to its last exit. */
+function timeIn(events: SimulatedExecution['events'], state: string): number {
+  const own = events.filter(
+    ({ type, details }) => /^(Task|Map)State(Entered|Exited)$/.test(type) && details?.['name'] === state,
+  )
+  return (own.at(-1)?.timestamp ?? 0) - (own[0]?.timestamp ?? 0)
+}
 
 /** From the end of an attempt to the next Scheduled, ms. */
 function waitBetween(events: SimulatedExecution['events'], attempt: number): number {

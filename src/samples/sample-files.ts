@@ -2,6 +2,8 @@ import { toApiEvent } from '../history/normalize-event.ts'
 import { simulateForest } from '../simulator/forest/simulate-forest.ts'
 import type { ThumbnailShape } from '../source/thumbnail.ts'
 import { childrenFileOf } from './children-file.ts'
+import { fortyNights } from './forty-nights.ts'
+import { runsFileOf } from './runs-file.ts'
 import type { Sample } from './sample.ts'
 import { SAMPLES } from './samples.ts'
 import { thumbnailOf } from './thumbnail.ts'
@@ -34,8 +36,13 @@ export interface SampleFile {
 /** All files of `public/samples`, the index last. The same at every call. */
 export function sampleFiles(): SampleFile[] {
   const written = SAMPLES.map(filesOf)
-  const index = written.map(({ entry }) => entry)
-  return [...written.flatMap(({ files }) => files), { name: 'index.json', text: `${JSON.stringify(index)}\n` }]
+  const runs = runsFileOf(fortyNights)
+  const index = [...written.map(({ entry }) => entry), runs.entry]
+  return [
+    ...written.flatMap(({ files }) => files),
+    runs.file,
+    { name: 'index.json', text: `${JSON.stringify(index)}\n` },
+  ]
 }
 
 function filesOf({ name, title, description, machine, options }: Sample): { entry: SampleEntry; files: SampleFile[] } {

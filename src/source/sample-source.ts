@@ -3,6 +3,7 @@ import type { ExecutionSummary } from '../history/execution-summary.ts'
 import type { OpenedFile, WorkerCalls } from './calls.ts'
 import type { Remote } from './remote-calls.ts'
 import { fetchedSample, jsonIn, noSample } from './sample-file.ts'
+import { readSampleRunName, sampleRun } from './sample-runs.ts'
 import { type HistorySource, SourceError } from './source.ts'
 import { THUMBNAIL_SHAPE, type ThumbnailShape } from './thumbnail.ts'
 
@@ -17,6 +18,8 @@ export interface Sample {
   readonly durationMs?: number | undefined
   readonly stateMachineName?: string | undefined
   readonly executionArn?: string | undefined
+  /** There are runs of this state machine, and no one history. */
+  readonly stateMachineArn?: string | undefined
   readonly thumbnail: readonly ThumbnailShape[]
 }
 
@@ -30,6 +33,7 @@ const SAMPLE = v.pipe(
     durationMs: v.optional(v.number()),
     stateMachineName: v.optional(v.string()),
     executionArn: v.optional(v.string()),
+    stateMachineArn: v.optional(v.string()),
     thumbnail: v.fallback(v.array(THUMBNAIL_SHAPE), []),
   }),
   v.transform(({ events, ...sample }) => ({ ...sample, eventCount: events })),
@@ -51,6 +55,8 @@ export async function listSamples(base: string, signal: AbortSignal): Promise<re
 
 /** A sample as a source: its file is fetched when first needed and read in the worker. */
 export function sampleSource(name: string, base: string, calls: Remote<WorkerCalls>): HistorySource {
+  const oneOfRuns = readSampleRunName(name)
+  if (oneOfRuns !== undefined) return sampleRun(oneOfRuns, base, calls)
   let opening: Promise<OpenedFile> | undefined
 
   /** A failed or cancelled fetch is not kept, so that Retry fetches again. */

@@ -8,6 +8,7 @@ const runsLink: fc.Arbitrary<RunsLink> = fc
   .record(
     {
       arn: fc.string({ unit: 'grapheme', minLength: 1 }),
+      sample: fc.string({ unit: 'grapheme' }),
       days: fc.constantFrom(...RUN_DAYS),
       from: fc.integer(),
       to: fc.integer(),
@@ -21,7 +22,7 @@ const runsLink: fc.Arbitrary<RunsLink> = fc
     { requiredKeys: ['arn'] },
   )
   // What is as at first is not in a link.
-  .map(({ arn, ...rest }) => mergeRunsLink({ arn }, rest))
+  .map(({ arn, sample, ...rest }) => mergeRunsLink({ arn, ...(sample !== undefined && { sample }) }, rest))
 
 it('a link to runs reads as it was written', () => {
   fc.assert(

@@ -11,6 +11,8 @@ export type RunDays = (typeof RUN_DAYS)[number]
 export interface RunsLink {
   /** Of the state machine, one of its versions or an alias. */
   readonly arn: string
+  /** The sample whose runs these are; absent: AWS's. */
+  readonly sample?: string
   /** So many days back; all that is here by default. */
   readonly days?: RunDays
   /** The time that was brushed: `from` ≤ start < `to`. */
@@ -28,7 +30,7 @@ export interface RunsLink {
 }
 
 /** Some parts of the link; undefined takes a part out. */
-export type RunsPatch = { readonly [K in keyof Omit<RunsLink, 'arn'>]?: RunsLink[K] | undefined }
+export type RunsPatch = { readonly [K in keyof Omit<RunsLink, 'arn' | 'sample'>]?: RunsLink[K] | undefined }
 
 const OUTCOMES: readonly RunOutcome[] = ['running', 'succeeded', 'failed', 'timedOut', 'aborted', 'unknown']
 const UPWARDS = '.up'
@@ -36,9 +38,9 @@ const VERSION = 1
 
 /** The hash of a view of runs: `#/state-machines/<ARN>?v=1&…`. */
 export function encodeRunsLink(link: RunsLink): string {
-  const { arn, days, from, to, namePrefix, outcomes, sort, log, timeMode, panel } = link
+  const { arn, sample, days, from, to, namePrefix, outcomes, sort, log, timeMode, panel } = link
   const parameters = encodeParameters(VERSION, {
-    ...{ days, from, to, name: namePrefix, status: outcomes?.join('.') },
+    ...{ sample, days, from, to, name: namePrefix, status: outcomes?.join('.') },
     ...{ sort: sort && sort.by + (sort.ascending ? UPWARDS : ''), log: log === true ? 1 : undefined, time: timeMode },
     panel,
   })
@@ -59,15 +61,17 @@ export function readRunsLink(arn: string, parameters: ReadonlyMap<string, string
     timeMode: read('time', text => oneOf(text, ['utc', 'local'] as const)),
     panel: read('panel', text => oneOf(text, ['failures'] as const)),
   }
-  return { link: mergeRunsLink({ arn }, patch), problems }
+  const sample = parameters.get('sample')
+  return { link: mergeRunsLink({ arn, ...(sample !== undefined && { sample }) }, patch), problems }
 }
 
 /** The link with some parts changed; what is as at first is left out. */
 export function mergeRunsLink(link: RunsLink, patch: RunsPatch): RunsLink {
-  const { arn, days, from, to, namePrefix, outcomes, sort, log, timeMode, panel } = { ...link, ...patch }
+  const { arn, sample, days, from, to, namePrefix, outcomes, sort, log, timeMode, panel } = { ...link, ...patch }
   const isAtFirst = sort === undefined || (sort.by === 'started' && !sort.ascending)
   return {
     arn,
+    ...(sample !== undefined && { sample }),
     ...(days !== undefined && { days }),
     ...(from !== undefined && to !== undefined && from < to && { from, to }),
     ...(namePrefix !== undefined && namePrefix !== '' && { namePrefix }),

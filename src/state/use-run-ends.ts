@@ -6,6 +6,7 @@ import { realSurroundings } from '../loading/surroundings.ts'
 import { causeOfRun, type RunCause } from '../runs/run-causes.ts'
 import { unlisted } from './child-sources.ts'
 import { browserSources } from './find-source.ts'
+import { type RunsOf, refOfRun } from './run-ref.ts'
 
 /** Of machines left, what was read is kept as long as their runs are. */
 const KEPT = 3
@@ -17,21 +18,22 @@ export interface RunEnds {
 }
 
 /** What the runs of a state machine failed by, as far as their ends are read. None of them counts as opened. */
-export function useRunEnds(arn: string): RunEnds {
-  const reader = useMemo(() => readerOf(arn), [arn])
+export function useRunEnds({ arn, sample }: RunsOf): RunEnds {
+  const reader = useMemo(() => readerOf({ arn, ...(sample !== undefined && { sample }) }), [arn, sample])
   const view = useSyncExternalStore(reader.subscribe, () => reader.view)
   return { view, reader }
 }
 
-function readerOf(arn: string): EndReader<RunCause | undefined> {
-  const found = readers.get(arn)
+function readerOf(of: RunsOf): EndReader<RunCause | undefined> {
+  const key = JSON.stringify([of.arn, of.sample])
+  const found = readers.get(key)
   if (found !== undefined) return found
   const parts = { finder: unlisted(browserSources), client: queryClient, surroundings: realSurroundings }
   const made = createEndReader({
     tell: causeOfRun,
-    readEnd: (run, signal) => readEnd({ kind: 'aws', arn: run }, parts, signal),
+    readEnd: (run, signal) => readEnd(refOfRun(of, run), parts, signal),
   })
-  readers.set(arn, made)
+  readers.set(key, made)
   for (const [old, reader] of readers) {
     if (readers.size <= KEPT) break
     reader.cancel()

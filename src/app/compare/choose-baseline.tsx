@@ -110,7 +110,9 @@ function LastSuccessChoice({ own, onChoose }: ChooseBaselineProps) {
 }
 
 function SampleChoice({ own, onChoose }: { readonly own: string; readonly onChoose: ChooseBaselineProps['onChoose'] }) {
-  const samples = useSamples().list?.filter(({ name }) => name !== own) ?? []
+  // Of a state machine's runs there is no one history.
+  const samples =
+    useSamples().list?.filter(({ name, stateMachineArn }) => name !== own && stateMachineArn === undefined) ?? []
   return (
     <div className="sfn-baseline-way">
       <select

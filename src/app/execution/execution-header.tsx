@@ -4,6 +4,7 @@ import type { Millis } from '../../history/events.ts'
 import { parseStatesArn, stateMachineArnOf } from '../../history/states-arn.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import type { ExecutionView } from '../../loading/execution-view.ts'
+import { readSampleRunName } from '../../source/sample-runs.ts'
 import { encodeRunsLink } from '../../state/runs-link.ts'
 import type { Parent } from '../../state/use-parent.ts'
 import { formatCount } from '../../words/format-count.ts'
@@ -79,12 +80,16 @@ interface MachinePlace {
   readonly isElsewhere: boolean
 }
 
-/** Where the state machine is: its runs for an execution from AWS, the console for one from a file; a sample's is made up. */
+/** Where the state machine is: its runs for an execution from AWS or a sample of runs, the console for one from a file; others are made up. */
 function machinePlace({ ref, summary }: ExecutionView): MachinePlace | undefined {
   if (ref.kind === 'aws') {
     const execution = parseStatesArn(ref.arn)
     const arn = execution?.kind === 'execution' ? stateMachineArnOf(execution) : undefined
     return arn === undefined ? undefined : { href: encodeRunsLink({ arn }), isElsewhere: false }
+  }
+  const sample = ref.kind === 'sample' ? readSampleRunName(ref.name)?.sample : undefined
+  if (sample !== undefined && summary?.stateMachineArn !== undefined) {
+    return { href: encodeRunsLink({ arn: summary.stateMachineArn, sample }), isElsewhere: false }
   }
   const arn = ref.kind === 'sample' ? undefined : summary?.stateMachineArn
   const href = arn === undefined ? undefined : linkToConsole(arn)

@@ -1,4 +1,5 @@
 import type { Sample } from '../../source/sample-source.ts'
+import { encodeRunsLink } from '../../state/runs-link.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
 import { Thumbnail } from './thumbnail.tsx'
 
@@ -23,7 +24,7 @@ export function SampleGallery({ samples, problem }: SampleGalleryProps) {
           <li key={sample.name} className="sfn-sample">
             <Thumbnail shapes={sample.thumbnail} frame={FRAME} />
             <div className="sfn-sample-words">
-              <a href={encodeLink({ ref: { kind: 'sample', name: sample.name } })}>{sample.title}</a>
+              <a href={sampleHref(sample)}>{sample.title}</a>
               <p>{sample.description}</p>
             </div>
           </li>
@@ -31,4 +32,11 @@ export function SampleGallery({ samples, problem }: SampleGalleryProps) {
       </ul>
     </section>
   )
+}
+
+/** A sample of many runs opens on these. */
+function sampleHref({ name, stateMachineArn }: Sample): string {
+  return stateMachineArn === undefined
+    ? encodeLink({ ref: { kind: 'sample', name } })
+    : encodeRunsLink({ arn: stateMachineArn, sample: name })
 }

@@ -2,6 +2,7 @@ import { Icon } from '../../kit/icons.tsx'
 import { Notice } from '../../kit/notice.tsx'
 import type { RunCauseGroup } from '../../runs/run-causes.ts'
 import type { RunList } from '../../runs/run-list.ts'
+import { type RunsOf, refOfRun } from '../../state/run-ref.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
 import type { Viewport } from '../../timeline/chart-types.ts'
 import { formatCount } from '../../words/format-count.ts'
@@ -17,6 +18,7 @@ import type { UnreadRuns } from './what-failed.ts'
 export const FAILURES_ID = 'sfn-runs-failures'
 
 interface FailuresOfRunsProps {
+  readonly of: RunsOf
   readonly list: RunList
   readonly failed: WhatFailedView
   /** The time whose failures these are. */
@@ -27,7 +29,7 @@ interface FailuresOfRunsProps {
 
 /** What the runs in sight failed by: each cause once, since when, how often, and the way to one of them. */
 export function FailuresOfRuns(props: FailuresOfRunsProps) {
-  const { list, failed, onClose } = props
+  const { of: whose, list, failed, onClose } = props
   const { of, groups, untold, unreadable } = failed
   return (
     <aside id={FAILURES_ID} className="sfn-runs-failures" aria-labelledby="runs-failures-title">
@@ -50,12 +52,12 @@ export function FailuresOfRuns(props: FailuresOfRunsProps) {
           {untold.length > 0 && (
             <li className="sfn-group">
               <b>{runsWords(untold.length)}</b> whose end tells no cause
-              <Runs list={list} positions={untold} />
+              <Runs of={whose} list={list} positions={untold} />
             </li>
           )}
         </ul>
         {unreadable.map(one => (
-          <Unreadable key={one.error.code} one={one} list={list} onRetry={failed.retry} />
+          <Unreadable key={one.error.code} of={whose} one={one} list={list} onRetry={failed.retry} />
         ))}
       </div>
     </aside>
@@ -84,7 +86,7 @@ function HowFar({ failed }: { readonly failed: WhatFailedView }) {
   )
 }
 
-function Cause({ group, list, window, timeMode }: FailuresOfRunsProps & { readonly group: RunCauseGroup }) {
+function Cause({ of, group, list, window, timeMode }: FailuresOfRunsProps & { readonly group: RunCauseGroup }) {
   const { runs, error, path, pattern, firstAt, lastAt } = group
   const [newest] = runs
   const [first, last] = [formatDay(firstAt, timeMode), formatDay(lastAt, timeMode)]
@@ -104,7 +106,7 @@ function Cause({ group, list, window, timeMode }: FailuresOfRunsProps & { readon
       <div className="sfn-cause-since">
         <span>{runs.length === 1 ? first : first === last ? `all on ${first}` : `since ${first}, last ${last}`}</span>
         {newest !== undefined && (
-          <a href={runHref(list, newest.position, newest.cause.eventId)}>{list.nameAt(newest.position)}</a>
+          <a href={runHref(of, list, newest.position, newest.cause.eventId)}>{list.nameAt(newest.position)}</a>
         )}
       </div>
       {runs.length > 1 && (
@@ -113,7 +115,7 @@ function Cause({ group, list, window, timeMode }: FailuresOfRunsProps & { readon
           <ul className="sfn-cause-runs">
             {runs.map(({ position, cause }) => (
               <li key={position}>
-                <a href={runHref(list, position, cause.eventId)}>{list.nameAt(position)}</a>{' '}
+                <a href={runHref(of, list, position, cause.eventId)}>{list.nameAt(position)}</a>{' '}
                 <span className="sfn-muted">{formatDay(list.startedAt(position), timeMode)}</span>
               </li>
             ))}
@@ -140,12 +142,13 @@ function WhenFailed({
 }
 
 interface UnreadableProps {
+  readonly of: RunsOf
   readonly one: UnreadRuns
   readonly list: RunList
   readonly onRetry: () => void
 }
 
-function Unreadable({ one: { error, runs }, list, onRetry }: UnreadableProps) {
+function Unreadable({ of, one: { error, runs }, list, onRetry }: UnreadableProps) {
   return (
     <Notice
       tone="warning"
@@ -159,23 +162,29 @@ function Unreadable({ one: { error, runs }, list, onRetry }: UnreadableProps) {
       <p>
         {error.message} {error.whatToDo}
       </p>
-      <Runs list={list} positions={runs} />
+      <Runs of={of} list={list} positions={runs} />
     </Notice>
   )
 }
 
-function Runs({ list, positions }: { readonly list: RunList; readonly positions: readonly number[] }) {
+interface RunsProps {
+  readonly of: RunsOf
+  readonly list: RunList
+  readonly positions: readonly number[]
+}
+
+function Runs({ of, list, positions }: RunsProps) {
   return (
     <ul className="sfn-cause-runs">
       {positions.map(position => (
         <li key={position}>
-          <a href={runHref(list, position)}>{list.nameAt(position)}</a>
+          <a href={runHref(of, list, position)}>{list.nameAt(position)}</a>
         </li>
       ))}
     </ul>
   )
 }
 
-function runHref(list: RunList, position: number, event?: number): string {
-  return encodeLink({ ref: { kind: 'aws', arn: list.arnAt(position) }, ...(event !== undefined && { event }) })
+function runHref(of: RunsOf, list: RunList, position: number, event?: number): string {
+  return encodeLink({ ref: refOfRun(of, list.arnAt(position)), ...(event !== undefined && { event }) })
 }

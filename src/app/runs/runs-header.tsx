@@ -16,6 +16,8 @@ const MACHINE_TYPES: ReadonlyMap<string, string> = new Map([
 ])
 
 interface RunsHeaderProps {
+  /** Nothing of it is in AWS. */
+  readonly isSample: boolean
   readonly arn: string
   readonly view: RunsView
   readonly loader: RunLoader
@@ -26,12 +28,12 @@ interface RunsHeaderProps {
 }
 
 /** Which machine, what is known of it, how much of its runs is here. */
-export function RunsHeader({ arn, view, loader, counts, now, address }: RunsHeaderProps) {
+export function RunsHeader({ isSample, arn, view, loader, counts, now, address }: RunsHeaderProps) {
   const { machine } = view
   const parsed = parseStatesArn(arn)
   const qualifier = parsed?.kind === 'stateMachine' ? parsed.qualifier : undefined
   const name = machineName(arn)
-  const href = consoleLink(arn)
+  const href = isSample ? undefined : consoleLink(arn)
   const type = MACHINE_TYPES.get(machine?.type ?? '')
   return (
     <header className="sfn-header">
@@ -43,14 +45,16 @@ export function RunsHeader({ arn, view, loader, counts, now, address }: RunsHead
         {type !== undefined && <span className="sfn-badge sfn-runs-type">{type}</span>}
         <div className="sfn-header-actions">
           <CopyButton label="Copy link" icon="link" text={address} />
-          <button
-            type="button"
-            className="sfn-action"
-            disabled={view.reading !== undefined}
-            onClick={() => loader.refresh()}
-          >
-            <Icon name="refresh" size={14} /> Refresh
-          </button>
+          {!isSample && (
+            <button
+              type="button"
+              className="sfn-action"
+              disabled={view.reading !== undefined}
+              onClick={() => loader.refresh()}
+            >
+              <Icon name="refresh" size={14} /> Refresh
+            </button>
+          )}
           <ConsoleLink href={href} />
         </div>
       </div>
@@ -76,7 +80,9 @@ export function RunsHeader({ arn, view, loader, counts, now, address }: RunsHead
             </Fact>
           )}
         </dl>
-        <span className="sfn-progress-text sfn-muted">{requestWords(view, now)}</span>
+        <span className="sfn-progress-text sfn-muted">
+          {isSample ? 'A sample: no request to AWS' : requestWords(view, now)}
+        </span>
       </div>
     </header>
   )

@@ -1,8 +1,12 @@
+import { useState } from 'react'
 import type { Millis } from '../../history/events.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import type { RunLoader, RunsView } from '../../loading/run-loader.ts'
+import type { RunList } from '../../runs/run-list.ts'
 import type { NavigateRuns } from '../../state/link-writer.ts'
+import { type RunsOf, refOfRun } from '../../state/run-ref.ts'
 import type { RunsLink } from '../../state/runs-link.ts'
+import { encodeLink } from '../../state/view-link-codec.ts'
 import type { Viewport } from '../../timeline/chart-types.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { type RunsTimeMode, rangeWords, runsWords } from './run-words.ts'
@@ -26,6 +30,7 @@ interface RunsListProps {
 export function RunsList(props: RunsListProps) {
   const { view, loader, link, navigate, shown, brush, timeMode, onBrush } = props
   const { list, reading } = view
+  const [chosen, setChosen] = useState<readonly string[]>([])
   const isFiltered = brush !== undefined || link.namePrefix !== undefined || link.outcomes !== undefined
   return (
     <section className="sfn-runs-list" aria-labelledby="runs-title">
@@ -40,9 +45,10 @@ export function RunsList(props: RunsListProps) {
           </>
         )}
         <span className="sfn-muted" role="status">
-          {statusWords(view)}
+          {statusWords(view, link.sample !== undefined)}
         </span>
         <div className="sfn-runs-more">
+          <Chosen of={link} list={list} chosen={chosen} onClear={() => setChosen([])} />
           {reading !== undefined && (
             <button type="button" className="sfn-secondary" onClick={() => loader.cancel()}>
               Cancel
@@ -63,7 +69,10 @@ export function RunsList(props: RunsListProps) {
       {shown.positions.length > 0 && (
         <RunsTable
           {...props}
+          of={link}
           list={list}
+          chosen={chosen}
+          onChoose={arn => setChosen(before => withChosen(before, arn))}
           sort={link.sort ?? { by: 'started', ascending: false }}
           onSort={sort => navigate({ sort }, 'push')}
         />
@@ -81,17 +90,50 @@ export function RunsList(props: RunsListProps) {
   )
 }
 
+/** Two can be compared: a third takes the place of the one chosen first. */
+function withChosen(chosen: readonly string[], arn: string): readonly string[] {
+  return chosen.includes(arn) ? chosen.filter(one => one !== arn) : [...chosen, arn].slice(-2)
+}
+
+interface ChosenProps {
+  readonly of: RunsOf
+  readonly list: RunList
+  /** ARNs. */
+  readonly chosen: readonly string[]
+  readonly onClear: () => void
+}
+
+/** What is chosen, and the way to hold the newer of two against the older. */
+function Chosen({ of, list, chosen, onClear }: ChosenProps) {
+  if (chosen.length === 0) return null
+  const [newer, older] = chosen.toSorted((a, b) => list.positionOf(a) - list.positionOf(b))
+  const [ref, baseline] = [newer, older].map(arn => arn && refOfRun(of, arn))
+  return (
+    <>
+      <span role="status">{chosen.length === 1 ? '1 chosen: choose another to compare' : '2 chosen'}</span>
+      {ref && baseline && (
+        <a className="sfn-secondary" href={encodeLink({ ref, baseline, panel: 'compare' })}>
+          Compare the two
+        </a>
+      )}
+      <button type="button" className="sfn-action" onClick={onClear}>
+        Clear
+      </button>
+    </>
+  )
+}
+
 function showAll({ navigate, onBrush }: RunsListProps): void {
   onBrush(undefined)
   navigate({ days: undefined, from: undefined, to: undefined, namePrefix: undefined, outcomes: undefined }, 'push')
 }
 
-function statusWords({ list, isWhole, reading, pages }: RunsView): string {
+function statusWords({ list, isWhole, reading, pages }: RunsView, isSample: boolean): string {
   const here = formatCount(list.count)
   if (reading === 'older') return pages === 0 ? 'Reading the newest runs…' : `Reading older runs… ${here} are here`
   if (reading === 'newest') return 'Looking for newer runs…'
   if (pages === 0) return 'Nothing is read yet'
-  return isWhole ? `of ${here}, all that AWS keeps` : `of ${here} read so far`
+  return isWhole ? `of ${here}, all ${isSample ? 'of the sample' : 'that AWS keeps'}` : `of ${here} read so far`
 }
 
 /** How a first run is started. */

@@ -1,6 +1,7 @@
 import { useCallback, useDeferredValue, useEffect, useMemo } from 'react'
 import type { Millis } from '../../history/events.ts'
 import { useNow } from '../../kit/use-now.ts'
+import { refOfRun } from '../../state/run-ref.ts'
 import type { RunsLink } from '../../state/runs-link.ts'
 import type { LinkStore } from '../../state/use-link.ts'
 import { useRuns } from '../../state/use-runs.ts'
@@ -20,7 +21,7 @@ import { machineName, RunsHeader } from './runs-header.tsx'
 import { RunsLegend } from './runs-legend.tsx'
 import { RunsList } from './runs-list.tsx'
 import { RunsNotices } from './runs-notices.tsx'
-import { countsOf, extentOf, failedRuns, shownRuns, wantedRuns } from './runs-shown.ts'
+import { countsOf, extentOf, failedRuns, lastEnd, shownRuns, wantedRuns } from './runs-shown.ts'
 import { RunsToolbar } from './runs-toolbar.tsx'
 import { FAILURES_TAB_ID, RunsVerdict } from './runs-verdict.tsx'
 import { useWhatFailed } from './use-what-failed.ts'
@@ -40,12 +41,13 @@ interface RunsPageProps {
 export default function RunsPage({ store, link, problems, timeMode }: RunsPageProps) {
   const { navigateRuns: navigate } = store
   const { arn } = link
-  const { view, loader } = useRuns(arn)
+  const { view, loader } = useRuns(link)
   const { list } = view
   const everything = useMemo(() => Uint32Array.from({ length: list.count }, (_, position) => position), [list])
   const all = useMemo(() => countsOf(list, everything), [list, everything])
   const clock = useNow(all.by.running > 0, TICK_MS)
-  const now = Math.max(clock, view.readAt ?? 0)
+  // The time of a sample stands still where its last run ended.
+  const now = link.sample === undefined ? Math.max(clock, view.readAt ?? 0) : lastEnd(list, clock)
   const extent = useMemo(() => extentOf(list, link.days, now), [list, link.days, now])
   const [brush, setBrush] = useDraft<Viewport | null>(brushOf(link), range =>
     navigate({ from: range?.from, to: range?.to }, 'replace'),
@@ -63,7 +65,7 @@ export default function RunsPage({ store, link, problems, timeMode }: RunsPagePr
   const settled = brushOf(link) ?? extent
   const { from: settledFrom, to: settledTo } = settled
   const failed = useWhatFailed(
-    { arn, list },
+    { of: link, list },
     useMemo(
       () => failedRuns(list, link, { from: settledFrom, to: settledTo }, now),
       [list, link, settledFrom, settledTo, now],
@@ -83,15 +85,25 @@ export default function RunsPage({ store, link, problems, timeMode }: RunsPagePr
   useEffect(() => {
     document.title = `${machineName(arn)} · runs · sfn-timeline`
   }, [arn])
+  const { sample } = link
+  const of = useMemo(() => ({ arn, ...(sample !== undefined && { sample }) }), [arn, sample])
   const open = useCallback(
     (position: number) =>
-      store.open({ kind: 'execution', link: { ref: { kind: 'aws', arn: list.arnAt(position) } }, problems: [] }),
-    [store, list],
+      store.open({ kind: 'execution', link: { ref: refOfRun(of, list.arnAt(position)) }, problems: [] }),
+    [store, list, of],
   )
   const drawn = { picture, timeMode, onOpen: open }
   return (
     <main className="sfn-runs" aria-busy={view.reading !== undefined}>
-      <RunsHeader arn={arn} view={view} loader={loader} counts={all} now={now} address={store.address} />
+      <RunsHeader
+        isSample={sample !== undefined}
+        arn={arn}
+        view={view}
+        loader={loader}
+        counts={all}
+        now={now}
+        address={store.address}
+      />
       <RunsVerdict
         {...{ shown, failed, isOpen: isFailuresOpen }}
         isReading={view.reading !== undefined}
@@ -115,7 +127,7 @@ export default function RunsPage({ store, link, problems, timeMode }: RunsPagePr
         )}
         {isFailuresOpen && (
           <FailuresOfRuns
-            {...{ list, failed, timeMode, window: settled }}
+            {...{ of, list, failed, timeMode, window: settled }}
             onClose={() => {
               navigate({ panel: undefined }, 'push')
               document.getElementById(FAILURES_TAB_ID)?.focus()

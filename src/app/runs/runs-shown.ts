@@ -20,6 +20,13 @@ export function extentOf(list: RunList, days: RunDays | undefined, now: Millis):
   return { from: now - length - length * 0.01, to: now + length * 0.01 }
 }
 
+/** When the last of the runs ended; `otherwise` where none did. */
+export function lastEnd(list: RunList, otherwise: Millis): Millis {
+  let last = Number.NEGATIVE_INFINITY
+  for (let position = 0; position < list.count; position++) last = Math.max(last, list.stoppedAt(position) || last)
+  return last === Number.NEGATIVE_INFINITY ? otherwise : last
+}
+
 /** Which runs are listed, in which order. */
 export interface ShownRuns {
   /** As the table has them. */

@@ -4,6 +4,7 @@ import { VirtualRows, type VirtualRowsHandle } from '../../kit/virtual-rows.tsx'
 import { runOutcome } from '../../runs/run-buckets.ts'
 import type { RunOrder, RunSort } from '../../runs/run-filter.ts'
 import type { RunList } from '../../runs/run-list.ts'
+import { type RunsOf, refOfRun } from '../../state/run-ref.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
 import { formatDateTimeToSecond } from '../../words/points-in-time.ts'
 import { OutcomeText } from '../parts/outcome.tsx'
@@ -14,6 +15,7 @@ const ROW_PX = 26
 const HEADER_PX = 28
 
 const COLUMNS: readonly { readonly name: string; readonly by?: RunOrder; readonly className?: string }[] = [
+  { name: 'Choose', className: 'sfn-run-choose' },
   { name: 'Name', by: 'name' },
   { name: 'Status', by: 'status' },
   { name: 'Started', by: 'started' },
@@ -24,6 +26,7 @@ const COLUMNS: readonly { readonly name: string; readonly by?: RunOrder; readonl
 ]
 
 interface RunsTableProps {
+  readonly of: RunsOf
   readonly list: RunList
   readonly shown: ShownRuns
   readonly sort: RunSort
@@ -31,10 +34,14 @@ interface RunsTableProps {
   readonly timeMode: RunsTimeMode
   readonly onSort: (sort: RunSort) => void
   readonly onOpen: (position: number) => void
+  /** ARNs. */
+  readonly chosen: readonly string[]
+  readonly onChoose: (arn: string) => void
 }
 
-/** Every run of the range, as many as there are: arrow keys go through them, Enter opens one. */
-export function RunsTable({ list, shown, sort, now, timeMode, onSort, onOpen }: RunsTableProps) {
+/** Every run of the range, as many as there are: arrow keys go through them, Enter opens one, Space chooses it. */
+export function RunsTable(props: RunsTableProps) {
+  const { list, shown, sort, onSort, onOpen, onChoose } = props
   const { positions } = shown
   const rows = useRef<VirtualRowsHandle>(null)
   const [at, setAt] = useState(-1)
@@ -49,6 +56,10 @@ export function RunsTable({ list, shown, sort, now, timeMode, onSort, onOpen }: 
     if (event.target !== event.currentTarget) return
     const position = positions[active]
     if (event.key === 'Enter' && position !== undefined) return onOpen(position)
+    if (event.key === ' ' && position !== undefined) {
+      event.preventDefault()
+      return onChoose(list.arnAt(position))
+    }
     const to = {
       ...{ ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + 10, PageUp: active - 10 },
       ...{ Home: 0, End: positions.length - 1 },
@@ -76,11 +87,11 @@ export function RunsTable({ list, shown, sort, now, timeMode, onSort, onOpen }: 
       renderRow={(row, style) => {
         const position = positions[row]
         if (position === undefined) return null
-        const one = { list, shown, position, now, timeMode }
         return (
           <RunRow
             key={list.arnAt(position)}
-            {...one}
+            {...props}
+            position={position}
             id={`${id}-${row}`}
             row={row}
             active={row === active}
@@ -102,7 +113,7 @@ function Header({ sort, onSort }: Pick<RunsTableProps, 'sort' | 'onSort'>) {
         return (
           <div key={name} role="columnheader" className={className} {...(by !== undefined && { 'aria-sort': order })}>
             {by === undefined ? (
-              name
+              <span className={name === 'Choose' ? 'sfn-hidden' : undefined}>{name}</span>
             ) : (
               <button
                 type="button"
@@ -119,7 +130,7 @@ function Header({ sort, onSort }: Pick<RunsTableProps, 'sort' | 'onSort'>) {
   )
 }
 
-interface RunRowProps extends Pick<RunsTableProps, 'list' | 'shown' | 'now' | 'timeMode'> {
+interface RunRowProps extends RunsTableProps {
   readonly position: number
   readonly row: number
   readonly id: string
@@ -127,11 +138,13 @@ interface RunRowProps extends Pick<RunsTableProps, 'list' | 'shown' | 'now' | 't
   readonly style: CSSProperties
 }
 
-function RunRow({ list, shown, position, now, timeMode, row, id, active, style }: RunRowProps) {
+function RunRow(props: RunRowProps) {
+  const { of, list, shown, position, now, timeMode, row, id, active, style, chosen, onChoose } = props
   const run = list.run(position)
   const outcome = runOutcome(run.status)
   const durationMs = list.durationAt(position, now)
   const { p50Ms } = shown
+  const isChosen = chosen.includes(run.arn)
   return (
     // The grid has the keys; the link lies over the whole row
     <div
@@ -140,11 +153,20 @@ function RunRow({ list, shown, position, now, timeMode, row, id, active, style }
       aria-rowindex={row + 2}
       aria-selected={active}
       tabIndex={-1}
-      className={`sfn-run-row${active ? ' sfn-run-active' : ''}`}
+      className={`sfn-run-row${active ? ' sfn-run-active' : ''}${isChosen ? ' sfn-run-chosen' : ''}`}
       style={style}
     >
+      <div role="gridcell" className="sfn-run-choose">
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={`Choose ${run.name}`}
+          checked={isChosen}
+          onChange={() => onChoose(run.arn)}
+        />
+      </div>
       <div role="gridcell" title={run.name}>
-        <a className="sfn-run-link" tabIndex={-1} href={encodeLink({ ref: { kind: 'aws', arn: run.arn } })}>
+        <a className="sfn-run-link" tabIndex={-1} href={encodeLink({ ref: refOfRun(of, run.arn) })}>
           {run.name}
         </a>
       </div>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import type { RunList } from '../../runs/run-list.ts'
+import type { RunsOf } from '../../state/run-ref.ts'
 import { useRunEnds } from '../../state/use-run-ends.ts'
 import { type WhatFailed, whatFailed } from './what-failed.ts'
 
@@ -15,11 +16,11 @@ export interface WhatFailedView extends WhatFailed {
 
 /** The causes of the failed runs at the positions. While they are shown the newest are read, up to 25 of a machine unasked. */
 export function useWhatFailed(
-  { arn, list }: { readonly arn: string; readonly list: RunList },
+  { of, list }: { readonly of: RunsOf; readonly list: RunList },
   failed: Uint32Array,
   isShown: boolean,
 ): WhatFailedView {
-  const { view, reader } = useRunEnds(arn)
+  const { view, reader } = useRunEnds(of)
   const told = useMemo(() => whatFailed(list, failed, view.ends), [list, failed, view.ends])
   const unasked = isShown && !view.isCancelled ? Math.max(0, ENDS_AT_ONCE - view.asked) : 0
   useEffect(() => {
