@@ -96,7 +96,7 @@ describe('export in a form for another tool', () => {
     const { executions } = inOrder((await bench.export(...whole, forest.root.arn)).text)
     const { text, status, complaints } = await bench.export(...whole, '--format', format, forest.root.arn)
     expect([status, complaints]).toEqual([0, []])
-    if (format === 'report') expect(text).toContain(`${executions.length - 1} were read`)
+    if (format === 'report') expect(text).toContain(`; ${executions.length - 1} were read`)
     else for (const { executionArn } of executions) expect(text).toContain(executionArn)
     if (format === 'otlp' || format === 'chrome-trace') JSON.parse(text)
   })

@@ -1,3 +1,5 @@
+import { readCause } from '../../analysis/cause.ts'
+import { causeAcross } from '../../analysis/cause-across.ts'
 import { stateStatistics } from '../../analysis/state-statistics.ts'
 import type { Forest } from '../../forest/forest.ts'
 import type { EventId, Millis } from '../../history/events.ts'
@@ -17,6 +19,10 @@ export interface ReportOptions {
 
 /** Of longer lists only the first. */
 const MOST_ROWS = 10
+
+/** Characters of a cause that are read, and of its message that are told. */
+const MOST_CAUSE = 100_000
+const MOST_MESSAGE = 2_000
 
 /** The times that a report tells, in words. */
 const TIMES: readonly (readonly [name: keyof Explanation['time'], words: string])[] = [
@@ -38,10 +44,11 @@ export function markdownReport(forest: Forest, options: ReportOptions): string {
   const { requests, linkTo } = options
   const told = explanationOf(forest, { requests, linkTo: (arn, event) => linkTo(arn, event) ?? '' })
   const tree = forest.member(0)?.tree
+  const across = causeAcross(forest)
   return [
     ...headLines(told, options.link),
-    ...causeLines('Cause', told.cause),
-    ...causeLines('What happened before', told.after),
+    ...causeLines('Cause', told.cause, across?.cause.failure.causeText),
+    ...causeLines('What happened before', told.after, across?.after?.failure.causeText),
     ...groupLines(told),
     ...timeLines(told),
     ...(tree === undefined ? [] : slowestLines(stateStatistics(tree).states)),
@@ -74,7 +81,7 @@ function headLines({ execution, time }: Explanation, link: string | undefined): 
   ]
 }
 
-function causeLines(title: string, cause: ExplainedCause | null): readonly string[] {
+function causeLines(title: string, cause: ExplainedCause | null, causeText: string | undefined): readonly string[] {
   if (cause === null) return []
   const { states, error, attempt, attempts, execution, link } = cause
   const where = states.length === 0 ? 'the execution itself' : states.join(' › ')
@@ -84,9 +91,20 @@ function causeLines(title: string, cause: ExplainedCause | null): readonly strin
     '',
     `${code(error ?? 'failed, nothing tells by what')} in ${code(where)}${tries}`,
     ...(execution === null ? [] : ['', `In execution ${code(execution)}`]),
-    ...(cause.cause === null ? [] : ['', ...quoted(cause.cause)]),
+    ...(causeText === undefined ? [] : messageLines(causeText)),
     ...(link === null || link === '' ? [] : ['', code(link)]),
     '',
+  ]
+}
+
+/** The message in a cause, then its stack and what else it tells. */
+function messageLines(causeText: string): readonly string[] {
+  const { message, frames, fields } = readCause(causeText.slice(0, MOST_CAUSE))
+  const stack = frames.slice(0, MOST_ROWS).map(({ text: line }) => line)
+  const rows = fields.slice(0, MOST_ROWS).map(({ name, value }) => [text(name), code(value)])
+  return [
+    ...['', ...quoted([message.slice(0, MOST_MESSAGE), ...stack].join('\n'))],
+    ...(rows.length === 0 ? [] : ['', ...table(['', ''], rows)]),
   ]
 }
 
@@ -142,7 +160,7 @@ function readLines({ children, unread, oddities }: Explanation): readonly string
     ...(children.grafts === 0
       ? []
       : [
-          `Of ${formatCount(children.listed)} executions that it started, ${formatCount(children.read)} were read and ${formatCount(children.failed)} failed.`,
+          `Executions that it started: ${formatCount(children.listed)}. Of these ${formatCount(children.failed)} failed; ${formatCount(children.read)} were read.`,
         ]),
     ...(unread === null ? [] : [`${code(unread)} failed, and its history cannot be read.`]),
     ...(oddities.length === 0 ? [] : [`${formatCount(oddities.length)} events broke the rules of a history.`]),
@@ -170,7 +188,7 @@ function rowLine(cells: readonly string[]): string {
 
 /** Foreign text in a heading: every character that could mean something is taken as it is. */
 function text(foreign: string): string {
-  return onOneLine(foreign).replaceAll(/[!-/:-@[-`{-~]/g, '\\$&')
+  return onOneLine(foreign).replaceAll(/[\\`*_{}[\]()#<>|~&!]/g, '\\$&')
 }
 
 /** Foreign text as code: a fence longer than any in it. */
