@@ -1,7 +1,7 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
+import { atOnce } from '../waits/slices.ts'
 import { isComplete } from './completeness.ts'
-import { atOnce } from './slices.ts'
 import { type StateNode, spansByState } from './state-walk.ts'
 
 /** An execution fails when its history reaches this (AWS's quotas: "Maximum execution history size"). */

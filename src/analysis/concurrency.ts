@@ -2,6 +2,7 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey, SpanKind } from '../model/span.ts'
 import { childrenOf, downwards } from '../model/walk.ts'
+import { atOnce } from '../waits/slices.ts'
 import { addActivity, Stretches } from './active-stretches.ts'
 import { endOf, isComplete } from './completeness.ts'
 
@@ -27,6 +28,9 @@ export interface ConcurrencyScope {
   readonly now?: Millis
 }
 
+/** Spans looked at in one step. */
+const STEP_SPANS = 256
+
 const KINDS: Readonly<Record<ConcurrencyScope['of'], SpanKind>> = {
   iterations: 'mapIteration',
   tasks: 'taskAttempt',
@@ -35,9 +39,19 @@ const KINDS: Readonly<Record<ConcurrencyScope['of'], SpanKind>> = {
 
 /** How many iterations, task attempts or branches were under way at any time. */
 export function concurrencyOf(tree: ExecutionTree, scope: ConcurrencyScope): Concurrency {
+  return atOnce(concurrencySteps(tree, scope))
+}
+
+/** The same in steps. */
+export function* concurrencySteps(tree: ExecutionTree, scope: ConcurrencyScope): Generator<void, Concurrency> {
   const end = endOf(tree, scope.now)
   const active = new Stretches()
-  for (const span of spansIn(tree, scope)) addActivity(tree, span, { end, into: active })
+  let looked = 0
+  for (const span of spansIn(tree, scope)) {
+    if (looked++ % STEP_SPANS === 0) yield
+    addActivity(tree, span, { end, into: active })
+  }
+  yield
   const steps = stepsOf(Float64Array.from(active.from).sort(), Float64Array.from(active.to).sort())
   return { ...steps, complete: isComplete(tree) }
 }

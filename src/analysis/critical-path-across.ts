@@ -3,9 +3,9 @@ import { type GlobalKey, globalKey, type MemberId, rootKeyOf } from '../forest/k
 import type { Member } from '../forest/member.ts'
 import { type Deep, pausing, stepByStep } from '../history/deep.ts'
 import type { Millis } from '../history/events.ts'
+import { atOnce } from '../waits/slices.ts'
 import { endOf } from './completeness.ts'
 import { criticalPathSteps } from './critical-path.ts'
-import { atOnce } from './slices.ts'
 
 /** A stretch of the critical path, in whichever execution. In real time. */
 export interface PathStepAcross {

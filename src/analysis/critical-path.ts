@@ -4,10 +4,10 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import { assertNever, type Span, type SpanKey, type StateVisit } from '../model/span.ts'
 import { type IdleTime, idleTimesOf } from '../model/stretches.ts'
 import { upwards } from '../model/walk.ts'
+import { atOnce } from '../waits/slices.ts'
 import { PATH_SEPARATOR } from '../words/places.ts'
 import { endOf, isComplete } from './completeness.ts'
 import { chainOfRound, endIn } from './round-chain.ts'
-import { atOnce } from './slices.ts'
 
 /** A stretch of the critical path: what everything waited for, and when. */
 export interface PathStep {

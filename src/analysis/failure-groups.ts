@@ -1,6 +1,5 @@
 import type { MemberId } from '../forest/keys.ts'
-import type { StateMachineDefinition } from '../history/definition.ts'
-import type { ExecutionTree } from '../model/execution-tree.ts'
+import { atOnce } from '../waits/slices.ts'
 import { PATH_SEPARATOR } from '../words/places.ts'
 import { type AlikeCauses, createCauseSorter } from './alike-causes.ts'
 import { type ReadableCause, readCause } from './cause.ts'
@@ -52,9 +51,13 @@ export interface CountedFailure {
 const GRAVEST_FIRST: readonly Fate[] = ['fatal', 'open', 'redriven', 'caught', 'retried']
 
 /** All first-hand failures of a history grouped by error, state and normalised cause. */
-export function failureGroups(tree: ExecutionTree, definition?: StateMachineDefinition): FailureGroups {
-  return { groups: grouped([{ member: 0, failures: countedFailures(tree, definition) }]), complete: isComplete(tree) }
-}
+export const { atOnce: failureGroups, steps: failureGroupSteps } = keptPerTree(function* (tree, definition): Generator<
+  void,
+  FailureGroups
+> {
+  const failures = yield* countedFailureSteps(tree, definition)
+  return { groups: yield* groupSteps([{ member: 0, failures }]), complete: isComplete(tree) }
+})
 
 /** The first-hand failures of one execution, in order of their events. */
 export const { atOnce: countedFailures, steps: countedFailureSteps } = keptPerTree(
@@ -64,10 +67,15 @@ export const { atOnce: countedFailures, steps: countedFailureSteps } = keptPerTr
   },
 )
 
+type FailuresOfMembers = Iterable<{ readonly member: MemberId; readonly failures: readonly CountedFailure[] }>
+
 /** Failures of one or more executions in groups, fatal ones first. */
-export function grouped(
-  executions: Iterable<{ readonly member: MemberId; readonly failures: readonly CountedFailure[] }>,
-): readonly FailureGroup[] {
+export function grouped(executions: FailuresOfMembers): readonly FailureGroup[] {
+  return atOnce(groupSteps(executions))
+}
+
+/** The same in steps of a failure each. */
+export function* groupSteps(executions: FailuresOfMembers): Generator<void, readonly FailureGroup[]> {
   const sorter = createCauseSorter()
   const groups = new Map<AlikeCauses, Occurrences>()
   for (const { member, failures } of executions) {
@@ -78,6 +86,7 @@ export function grouped(
       const group = groups.get(causes) ?? { id, error, path, causes, occurrences: [] }
       groups.set(causes, group)
       group.occurrences.push({ ...failure, member })
+      yield
     }
   }
   return [...groups.values()].map(groupOf).toSorted(byGravity)

@@ -1,8 +1,9 @@
 import type { Forest } from '../forest/forest.ts'
-import { globalKey } from '../forest/keys.ts'
+import { globalKey, type MemberId } from '../forest/keys.ts'
 import type { Member } from '../forest/member.ts'
+import { atOnce } from '../waits/slices.ts'
 import { definitionOf } from './definition-of.ts'
-import { type CountedFailure, countedFailures, type FailureGroup, grouped } from './failure-groups.ts'
+import { type CountedFailure, countedFailureSteps, type FailureGroup, groupSteps } from './failure-groups.ts'
 import { hasFailedChildren, mapRunAt } from './map-run-children.ts'
 
 /**
@@ -10,10 +11,11 @@ import { hasFailedChildren, mapRunAt } from './map-run-children.ts'
  * to what they tell.
  */
 export function failuresAcross(forest: Forest, members: readonly Member[]): readonly FailureGroup[] {
-  return groupsWithout(forest, members, at => {
+  const groups = groupsWithout(forest, members, at => {
     const graft = mapRunAt(forest, at)
     return graft !== undefined && hasFailedChildren(graft) === true
-  }).toSorted(byFrequency)
+  })
+  return atOnce(groups).toSorted(byFrequency)
 }
 
 /**
@@ -21,26 +23,35 @@ export function failuresAcross(forest: Forest, members: readonly Member[]): read
  * is here to tell more.
  */
 export function failureGroupsAcross(forest: Forest, members: readonly Member[]): readonly FailureGroup[] {
-  const told = new Set<number>()
-  for (const { at, tree } of members) {
-    if (at !== undefined && tree !== undefined && countedFailures(tree).length > 0) told.add(at)
-  }
-  return groupsWithout(forest, members, at => told.has(at))
+  return atOnce(failureGroupsAcrossSteps(forest, members))
 }
 
-function groupsWithout(
+/** The same in steps. */
+export function* failureGroupsAcrossSteps(
+  forest: Forest,
+  members: readonly Member[],
+): Generator<void, readonly FailureGroup[]> {
+  const told = new Set<number>()
+  for (const { at, tree } of members) {
+    if (at !== undefined && tree !== undefined && (yield* countedFailureSteps(tree)).length > 0) told.add(at)
+  }
+  return yield* groupsWithout(forest, members, at => told.has(at))
+}
+
+function* groupsWithout(
   forest: Forest,
   members: readonly Member[],
   isOfItsChildren: (mapRunAt: number) => boolean,
-): readonly FailureGroup[] {
-  const executions = members.map(member => {
+): Generator<void, readonly FailureGroup[]> {
+  const executions: { readonly member: MemberId; readonly failures: readonly CountedFailure[] }[] = []
+  for (const member of members) {
     const { tree, id } = member
-    const all = tree === undefined ? [] : countedFailures(tree, definitionOf(forest, member))
+    const all = tree === undefined ? [] : yield* countedFailureSteps(tree, definitionOf(forest, member))
     const isOwn = ({ failure: { key } }: CountedFailure) =>
       tree?.span(key)?.kind !== 'mapRun' || !isOfItsChildren(globalKey(id, key))
-    return { member: id, failures: all.filter(isOwn) }
-  })
-  return grouped(executions)
+    executions.push({ member: id, failures: all.filter(isOwn) })
+  }
+  return yield* groupSteps(executions)
 }
 
 function byFrequency(a: FailureGroup, b: FailureGroup): number {

@@ -4,11 +4,11 @@ import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import { iterationsAround, stateNamesAround, visitAround } from '../model/walk.ts'
+import { atOnce } from '../waits/slices.ts'
 import { type ChildFailure, childFailureOf } from './child-failure.ts'
 import { errorOfFailState } from './fail-state-error.ts'
 import { type Consequence, type Fate, fateOf } from './fate.ts'
 import { endsByCause, isFirstHand, mapRunCutOff } from './first-hand.ts'
-import { atOnce } from './slices.ts'
 
 /** One thing that went wrong: an event that nothing else in the history led to. */
 export interface Failure {

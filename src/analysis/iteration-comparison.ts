@@ -2,6 +2,7 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { MapIteration, Outcome, SpanKey } from '../model/span.ts'
 import { activeMs } from '../model/stretches.ts'
+import { atOnce } from '../waits/slices.ts'
 import { endOf, isComplete } from './completeness.ts'
 import { quantile } from './duration-summary.ts'
 
@@ -29,6 +30,8 @@ export interface IterationComparison {
   readonly complete: boolean
 }
 
+/** Iterations looked at in one step. */
+const STEP_ITERATIONS = 256
 const MAX_LISTED = 20
 /** Iglewicz and Hoaglin's modified z-score: 0.6745 scales the deviation to a standard one, 3.5 is their threshold. */
 const SCALE = 0.6745
@@ -38,12 +41,27 @@ const FAR_SLOWER = 1.5
 
 /** The iterations of a Map visit held against one another. A median deviation is not moved by the outliers it finds. */
 export function compareIterations(tree: ExecutionTree, mapVisit: SpanKey, now?: Millis): IterationComparison {
+  return atOnce(comparisonSteps(tree, mapVisit, now))
+}
+
+/** The same in steps. */
+export function* comparisonSteps(
+  tree: ExecutionTree,
+  mapVisit: SpanKey,
+  now?: Millis,
+): Generator<void, IterationComparison> {
   const end = endOf(tree, now)
-  const compared = iterationsOf(tree, mapVisit)
-    .filter(({ outcome }) => outcome !== 'running' && outcome !== 'aborted')
-    .map(iteration => ({ iteration, ms: activeMs(tree, iteration, end) }))
+  const compared: { readonly iteration: MapIteration; readonly ms: Millis }[] = []
+  for (const [nth, key] of (tree.span(mapVisit)?.children ?? []).entries()) {
+    if (nth % STEP_ITERATIONS === 0) yield
+    const iteration = tree.span(key)
+    if (iteration?.kind !== 'mapIteration' || iteration.outcome === 'running' || iteration.outcome === 'aborted')
+      continue
+    compared.push({ iteration, ms: activeMs(tree, iteration, end) })
+  }
   const medianMs = medianOf(compared.map(({ ms }) => ms))
   const deviationMs = medianMs === undefined ? undefined : medianOf(compared.map(({ ms }) => Math.abs(ms - medianMs)))
+  yield
   const measures = compared
     .map(({ iteration, ms }): IterationMeasure => {
       const { key, index, round, outcome } = iteration
@@ -55,11 +73,6 @@ export function compareIterations(tree: ExecutionTree, mapVisit: SpanKey, now?: 
     outliers: measures.filter(({ score, durationMs }) => score > OUTLIER && durationMs >= FAR_SLOWER * (medianMs ?? 0)),
     complete: isComplete(tree),
   }
-}
-
-function iterationsOf(tree: ExecutionTree, mapVisit: SpanKey): readonly MapIteration[] {
-  const visit = tree.span(mapVisit)
-  return (visit?.children ?? []).map(key => tree.span(key)).filter(span => span?.kind === 'mapIteration')
 }
 
 function medianOf(values: readonly number[]): number | undefined {

@@ -3,10 +3,10 @@ import type { Forest } from '../forest/forest.ts'
 import { forestWith, withChildren } from '../forest/grow.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
+import { atOnce } from '../waits/slices.ts'
 import type { Query } from './query.ts'
 import { matchAcross, noMatchesYet, type QueryMatchAcross } from './query-across.ts'
 import { parseQuery } from './query-parse.ts'
-import { atOnce } from './slices.ts'
 import { toldMembersOf } from './told-members.ts'
 
 const arn = (name: string, machine = 'Orders') => `arn:aws:states:eu-west-1:123456789012:execution:${machine}:${name}`

@@ -1,6 +1,6 @@
 import type { StateMachineDefinition } from '../history/definition.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import { atOnce } from './slices.ts'
+import { atOnce } from '../waits/slices.ts'
 
 type Analysis<Result> = (tree: ExecutionTree, definition?: StateMachineDefinition) => Result
 

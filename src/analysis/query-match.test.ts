@@ -7,11 +7,11 @@ import { depthFirst } from '../model/walk.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
 import { randomCase } from '../simulator/random-machine.ts'
 import { simulate } from '../simulator/simulate.ts'
+import { inSlices } from '../waits/slices.ts'
 import type { Query } from './query.ts'
 import { matchQuery, matchSteps } from './query-match.ts'
 import { parseQuery } from './query-parse.ts'
 import { valuesFor } from './query-suggest.ts'
-import { inSlices } from './slices.ts'
 
 function treeOf(text: string): ExecutionTree {
   return createTreeBuilder().append(eventsOf(text))

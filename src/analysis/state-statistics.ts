@@ -1,10 +1,10 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey, StateVisit } from '../model/span.ts'
+import { atOnce } from '../waits/slices.ts'
 import { addActivity, Stretches } from './active-stretches.ts'
 import { endOf, isComplete, knowsWhatRuns } from './completeness.ts'
 import { type DurationSummary, summaryOf } from './duration-summary.ts'
-import { atOnce } from './slices.ts'
 import { type StateNode, visitsByState } from './state-walk.ts'
 
 /** How one state fared over all its visits, in all iterations. Times are in ms; idle time before a redrive does not count. */

@@ -4,9 +4,9 @@ import { backoffsOf, phasesOf } from '../model/phases.ts'
 import type { Span, SpanKey, StateVisit, TaskAttempt } from '../model/span.ts'
 import { idleTimesOf, stretchesOf } from '../model/stretches.ts'
 import { downwards } from '../model/walk.ts'
+import { atOnce } from '../waits/slices.ts'
 import { endOf, isComplete } from './completeness.ts'
 import { Coverage } from './coverage.ts'
-import { atOnce } from './slices.ts'
 
 /**
  * What a moment was spent on, the busiest first: where several things go on at once, the moment counts for the first of these; but

@@ -1,7 +1,7 @@
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { StateVisit } from '../model/span.ts'
+import { atOnce } from '../waits/slices.ts'
 import { isComplete } from './completeness.ts'
-import { atOnce } from './slices.ts'
 import { type StateNode, visitsByState } from './state-walk.ts'
 
 export interface TransitionShare {

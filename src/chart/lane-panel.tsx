@@ -1,9 +1,12 @@
 import { useMemo } from 'react'
-import { compareIterations } from '../analysis/iteration-comparison.ts'
+import { comparisonSteps } from '../analysis/iteration-comparison.ts'
 import type { GlobalKey } from '../forest/keys.ts'
+import type { Millis } from '../history/events.ts'
+import { sliced, useSliced } from '../kit/sliced.ts'
+import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span } from '../model/span.ts'
 import type { CssPx } from '../timeline/chart-types.ts'
-import { laneSummary, longestStateIn } from '../timeline/lane-summary.ts'
+import { laneSummarySteps, longestStateIn } from '../timeline/lane-summary.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
 import { spanName } from '../words/span-names.ts'
 import { OutcomeTable, PhaseTable, SlowestTable } from './lane-tables.tsx'
@@ -70,14 +73,28 @@ function LanePanel(props: LanePanelsProps & Block) {
   return <MapPanel {...props} map={map} context={context} />
 }
 
+interface LaneQuestion {
+  readonly tree: ExecutionTree
+  readonly map: Span
+  readonly until: Millis
+}
+
+/** Of tens of thousands of iterations this takes longer than a frame. */
+const laneFactsOf = sliced(function* ({ tree, map, until }: LaneQuestion) {
+  const summary = yield* laneSummarySteps(tree, map, until)
+  return { summary, comparison: yield* comparisonSteps(tree, map.key, until) }
+})
+
 type MapPanelProps = LanePanelsProps & Block & { readonly map: Span }
 
 function MapPanel({ map, context, depth, topPx, lanesPx, heightPx, onSelect }: MapPanelProps) {
   const { tree, now, arriving } = context
   // Of a Map that has ended the clock changes nothing.
   const until = map.endedAt ?? now
-  const summary = useMemo(() => laneSummary(tree, map, until), [tree, map, until])
-  const comparison = useMemo(() => compareIterations(tree, map.key, until), [tree, map, until])
+  const question = useMemo(() => ({ tree, map, until }), [tree, map, until])
+  const facts = useSliced(laneFactsOf, question)
+  if (facts === undefined) return null
+  const { summary, comparison } = facts
   const slowest = comparison.slowest.map(one => {
     const iteration = tree.span(one.key)
     const state = iteration === undefined ? undefined : longestStateIn(tree, iteration, until)

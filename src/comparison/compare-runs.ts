@@ -1,5 +1,5 @@
 import { isComplete } from '../analysis/completeness.ts'
-import { atOnce } from '../analysis/slices.ts'
+import { atOnce } from '../waits/slices.ts'
 import { type Alignment, alignmentSteps } from './alignment.ts'
 import { type DataDifferences, dataDifferenceSteps } from './data-differences.ts'
 import { type Divergence, divergenceSteps } from './divergence.ts'

@@ -1,7 +1,7 @@
 import { memberPath } from '../analysis/json-path.ts'
-import { atOnce } from '../analysis/slices.ts'
 import { type Deep, stepByStep } from '../history/deep.ts'
 import { ExactNumber, exactJsonText, isContainer, membersOf, valuesOfMember } from '../history/exact-json.ts'
+import { atOnce } from '../waits/slices.ts'
 
 /** One place where two JSON values differ. */
 export interface Difference {

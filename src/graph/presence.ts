@@ -1,8 +1,8 @@
-import { atOnce } from '../analysis/slices.ts'
 import { visitsByState } from '../analysis/state-walk.ts'
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { stretchesOf } from '../model/stretches.ts'
+import { atOnce } from '../waits/slices.ts'
 import type { StateId } from './state-graph.ts'
 
 /** When visits of a state were active: times of all starts and all ends, ascending, epoch ms. */

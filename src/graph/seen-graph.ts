@@ -1,7 +1,7 @@
-import { atOnce } from '../analysis/slices.ts'
 import { type StateNode, type VisitedState, visitsByState } from '../analysis/state-walk.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey, StateVisit } from '../model/span.ts'
+import { atOnce } from '../waits/slices.ts'
 import { PATH_SEPARATOR } from '../words/places.ts'
 import { type StateGraph, type StateId, type Way, wayKey } from './state-graph.ts'
 

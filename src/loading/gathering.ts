@@ -1,7 +1,8 @@
 import type { HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree, Sealing, TreeBuilder } from '../model/execution-tree.ts'
 import { SourceError } from '../source/source.ts'
-import { pauseAfterTree, SLICE_MS } from './pace.ts'
+import { SLICE_MS } from '../waits/slices.ts'
+import { pauseAfterTree } from './pace.ts'
 import type { Surroundings } from './surroundings.ts'
 import { createTimer } from './waiting.ts'
 

@@ -11,11 +11,8 @@ import type { Millis } from '../history/events.ts'
  * | tree → view     | `publisher.ts`             | a new phase at once, anything else ten times a second             |
  * | list → view     | `fleet-state.ts`           | pages of a list `LIST_EVERY_MS` apart, its end at once            |
  * | view → frame    | `state/use-execution.ts`   | in a transition: React renders it in slices, a click goes first   |
- * | view → answers  | `state/use-settled-tree.ts`| after 250 ms without a new tree, and every 2.5 s all the same     |
+ * | view → answers  | `analyses/use-settled.ts`  | after 250 ms without a new tree, and every 2.5 s all the same     |
  */
-
-/** So long the main thread places events before it lets others have it: half a frame. */
-export const SLICE_MS: Millis = 8
 
 /** From one tree to the next while pages arrive: every new tree is laid out, analysed and painted. */
 const LEAST_PAUSE_MS: Millis = 250

@@ -72,7 +72,13 @@ export function childrenOf(tree: ExecutionTree, span: Span): readonly Span[] {
 
 /** The attempts of a visit, in order. */
 export function attemptsOf(tree: ExecutionTree, visit: StateVisit): readonly TaskAttempt[] {
-  return childrenOf(tree, visit).filter(child => child.kind === 'taskAttempt')
+  const attempts: TaskAttempt[] = []
+  // Not by a list of all children: a Map has tens of thousands, and none that is an attempt.
+  for (const key of visit.children) {
+    const child = tree.span(key)
+    if (child?.kind === 'taskAttempt') attempts.push(child)
+  }
+  return attempts
 }
 
 /** The sibling before (`step` -1) or after (1) a span; undefined at the ends. */

@@ -11,9 +11,9 @@ export const IMPORT_RULE = {
   model: ['history'],
   forest: ['history', 'model'],
   words: ['history', 'model', 'forest'],
-  analysis: ['history', 'model', 'forest', 'words'],
-  comparison: ['history', 'model', 'forest', 'words', 'analysis'],
-  graph: ['history', 'model', 'words', 'analysis'],
+  analysis: ['history', 'waits', 'model', 'forest', 'words'],
+  comparison: ['history', 'waits', 'model', 'forest', 'words', 'analysis'],
+  graph: ['history', 'waits', 'model', 'words', 'analysis'],
   // What tasks printed: where it lies, whose line it is. No calls.
   logs: ['history', 'model', 'words'],
   // The runs of a state machine: a list and figures, no histories.

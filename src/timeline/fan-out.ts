@@ -2,8 +2,8 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import { OUTCOMES, type Span, type SpanKey } from '../model/span.ts'
 import { activeMs } from '../model/stretches.ts'
 import { AS_MANY_AS_FIT, type FanOutView, type RowsView } from './chart-types.ts'
-import { oncePerList } from './once-per-list.ts'
 import { codeOf, isFailure, wentWrong } from './outcome-code.ts'
+import { oncePerFamily, type Siblings } from './siblings.ts'
 import { troublesOf } from './troubles.ts'
 
 /** Up to here a fan-out is read row by row; above, it starts as a band. */
@@ -54,14 +54,14 @@ export function limited(view: FanOutView, fill: RowsView['fill']): FanOutView {
 }
 
 /** The children above the lanes of their container: the first that failed, and what somebody opened or went to. */
-export function onTop(tree: ExecutionTree, children: readonly SpanKey[], view: RowsView): readonly SpanKey[] {
-  const top = new Set(firstFailed(tree, children))
+export function onTop(tree: ExecutionTree, siblings: Siblings, view: RowsView): readonly SpanKey[] {
+  const top = new Set(firstFailed(tree, siblings))
   if (view.byHand.size === 0 && (view.also?.size ?? 0) === 0) return [...top]
-  for (const key of children) if (view.byHand.get(key) === true || view.also?.has(key) === true) top.add(key)
+  for (const key of siblings.keys) if (view.byHand.get(key) === true || view.also?.has(key) === true) top.add(key)
   return [...top]
 }
 
-const firstFailed = oncePerList((tree, children) => {
+const firstFailed = oncePerFamily((tree, children) => {
   const failed: Span[] = []
   for (const key of children) {
     const span = tree.span(key)
@@ -79,9 +79,10 @@ export function childViewOf(view: Pick<RowsView, 'fanOut' | 'fill'>, mapRun: Spa
 }
 
 /** The children of a fan-out as the view wants them: chosen, sorted, cut to the limit. `hidden` counts those cut by it. */
-export function listFanOut(tree: ExecutionTree, keys: readonly SpanKey[], view: FanOutView): Listing {
+export function listFanOut(tree: ExecutionTree, siblings: Siblings, view: FanOutView): Listing {
+  const { keys } = siblings
   if (view.sort === 'index' && view.show === 'all' && keys.length <= view.limit) return { keys, hidden: 0 }
-  if (view.show === 'all') return cutTo(sortedKeys[view.sort](tree, keys), view)
+  if (view.show === 'all') return cutTo(sortedKeys[view.sort](tree, siblings), view)
   let spans: readonly Span[] = keys.flatMap(key => tree.span(key) ?? [])
   if (view.show === 'failed') spans = spans.filter(span => wentWrong(span.outcome))
   if (view.show === 'running') spans = spans.filter(span => span.outcome === 'running')
@@ -118,7 +119,7 @@ const sortedKeys: Readonly<Record<FanOutView['sort'], ReturnType<typeof sortedBy
 }
 
 function sortedBy(sort: FanOutView['sort']) {
-  return oncePerList((tree, keys) => {
+  return oncePerFamily((tree, keys) => {
     const spans = keys.flatMap(key => tree.span(key) ?? [])
     return sortChildren(tree, spans, sort).map(span => span.key)
   })

@@ -134,7 +134,7 @@ describe('troubles inside', () => {
   it('sort: failed first has caught and retried ones before the rest, most retries the most tried', () => {
     const view = { show: 'all', limit: 10, lanes: false } as const
     const keys = [two, zero, one]
-    expect(listFanOut(tree, keys, { ...view, sort: 'failedFirst' }).keys).toEqual([one, zero, two])
-    expect(listFanOut(tree, keys, { ...view, sort: 'retries' }).keys).toEqual([zero, one, two])
+    expect(listFanOut(tree, { keys }, { ...view, sort: 'failedFirst' }).keys).toEqual([one, zero, two])
+    expect(listFanOut(tree, { keys }, { ...view, sort: 'retries' }).keys).toEqual([zero, one, two])
   })
 })

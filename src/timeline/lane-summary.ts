@@ -5,6 +5,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import { type MapIteration, OUTCOMES, type Outcome, type Span } from '../model/span.ts'
 import { activeMs } from '../model/stretches.ts'
 import { childrenOf } from '../model/walk.ts'
+import { atOnce } from '../waits/slices.ts'
 import { type InsidePart, insideOf } from './iteration-inside.ts'
 import { troublesOf } from './troubles.ts'
 
@@ -28,15 +29,25 @@ export interface LaneSummary {
   readonly phaseMs: Readonly<Record<InsidePart['shape'], Millis>>
 }
 
+/** Iterations looked at in one step. */
+const STEP_ITERATIONS = 256
+
 const LINES: readonly OutcomeLine['outcome'][] = ['succeeded', 'caughtInside', ...OUTCOMES.slice(1).toReversed()]
 
 /** How the iterations of a Map visit ended and on what their time went; `now` ends what still runs. */
 export function laneSummary(tree: ExecutionTree, map: Span, now: Millis): LaneSummary {
+  return atOnce(laneSummarySteps(tree, map, now))
+}
+
+/** The same in steps of many iterations each. */
+export function* laneSummarySteps(tree: ExecutionTree, map: Span, now: Millis): Generator<void, LaneSummary> {
   const { rounds, begun, items } = fanOutCounts(tree, map)
   const durations = new Map<OutcomeLine['outcome'], Millis[]>()
   const phaseMs = { queued: 0, running: 0, waiting: 0, backoff: 0 }
-  for (const iteration of childrenOf(tree, map)) {
-    if (iteration.kind !== 'mapIteration' || iteration.round !== rounds) continue
+  for (const [nth, key] of map.children.entries()) {
+    if (nth % STEP_ITERATIONS === 0) yield
+    const iteration = tree.span(key)
+    if (iteration?.kind !== 'mapIteration' || iteration.round !== rounds) continue
     const line = lineOf(tree, iteration)
     const same = durations.get(line)
     const ms = activeMs(tree, iteration, now)

@@ -2,8 +2,8 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { SpanKey } from '../model/span.ts'
 import { at } from './column.ts'
 import { createLaneEnds } from './lane-ends.ts'
-import { oncePerList } from './once-per-list.ts'
 import { codeOf } from './outcome-code.ts'
+import { oncePerFamily } from './siblings.ts'
 
 /** Spans that do not overlap, on one line, as columns in order of their start. */
 export interface Lane {
@@ -111,5 +111,5 @@ function part({ keys, starts, ends, outcomes }: Lane, from: number, to: number):
   return { keys: cut(keys), starts: cut(starts), ends: cut(ends), outcomes: cut(outcomes) }
 }
 
-/** All of a list in lanes. */
-export const packedLanes = oncePerList(packLanes)
+/** Siblings in lanes. */
+export const packedLanes = oncePerFamily(packLanes)

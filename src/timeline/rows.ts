@@ -13,6 +13,7 @@ import { keptRows } from './kept-rows.ts'
 import { type Lane, type Lanes, onlyLane, packedLanes } from './lanes.ts'
 import { wentWrong } from './outcome-code.ts'
 import { addLanes, addRow, type ChartRows, createDraft, type Draft, finish, ROW_PX } from './rows-draft.ts'
+import { type Siblings, siblingsIn } from './siblings.ts'
 
 /** What the chart shows at first: states, branches and small fan-outs open, large Maps as bands. */
 export const DEFAULT_ROWS_VIEW: RowsView = { openDepth: 4, byHand: new Map(), fanOut: new Map(), only: undefined }
@@ -107,18 +108,19 @@ function* addSpan(walk: Walk, key: SpanKey, depth: number, among: Among): Deep<v
 function* addFanOut(walk: Walk, container: Span, children: readonly SpanKey[], depth: number): Deep<void> {
   const view = limited(fanOutViewOf(walk.view, container), walk.view.fill)
   const { key } = container
+  const siblings = siblingsIn(container, children)
   if (view.lanes) {
-    for (const child of onTop(walk.tree, children, walk.view)) yield addSpan(walk, child, depth, 'lanes')
+    for (const child of onTop(walk.tree, siblings, walk.view)) yield addSpan(walk, child, depth, 'lanes')
     const heightPx = walk.view.fill?.lanePx ?? ROW_PX
-    return addLanes(walk.draft, lanesOf(walk.tree, children, view), { key, depth, heightPx })
+    return addLanes(walk.draft, lanesOf(walk.tree, siblings, view), { key, depth, heightPx })
   }
-  const { keys, hidden } = withAlso(listFanOut(walk.tree, children, view), children, walk.view.also)
+  const { keys, hidden } = withAlso(listFanOut(walk.tree, siblings, view), children, walk.view.also)
   for (const child of keys) yield addSpan(walk, child, depth, children.length > FEW_CHILDREN ? 'many' : 'few')
   if (hidden > 0) addRow(walk.draft, { kind: 'more', key, depth, hidden })
 }
 
-function lanesOf(tree: ExecutionTree, children: readonly SpanKey[], view: FanOutView): Lanes {
-  return packedLanes(tree, view.show === 'all' ? children : listFanOut(tree, children, view).keys)
+function lanesOf(tree: ExecutionTree, siblings: Siblings, view: FanOutView): Lanes {
+  return packedLanes(tree, view.show === 'all' ? siblings : { keys: listFanOut(tree, siblings, view).keys })
 }
 
 interface Place {

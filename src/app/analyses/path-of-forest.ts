@@ -2,10 +2,10 @@ import { endOf, isComplete } from '../../analysis/completeness.ts'
 import { type CriticalPath, criticalPathSteps } from '../../analysis/critical-path.ts'
 import { type PathStepAcross, pathAcrossSteps } from '../../analysis/critical-path-across.ts'
 import { type PathShareAcross, sharesAcross } from '../../analysis/critical-path-shares.ts'
-import { atOnce } from '../../analysis/slices.ts'
 import { toldMembersOf } from '../../analysis/told-members.ts'
 import type { Forest } from '../../forest/forest.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
+import { atOnce } from '../../waits/slices.ts'
 
 /** What a run waited for at every moment, down into the executions that are read. */
 export interface PathOfForest extends Omit<CriticalPath, 'steps' | 'shares'> {

@@ -1,16 +1,15 @@
 import { failedChildrenOf, mayHaveFailedBelow } from '../../analysis/failed-children.ts'
-import { countedFailures, type FailureGroup } from '../../analysis/failure-groups.ts'
-import { failureGroupsAcross } from '../../analysis/failures-across.ts'
+import { type FailureGroup, failureGroupSteps } from '../../analysis/failure-groups.ts'
+import { failureGroupsAcrossSteps } from '../../analysis/failures-across.ts'
 import { keptPerTree } from '../../analysis/once-per-tree.ts'
 import { type TimeSplit, timeSplitSteps } from '../../analysis/time-split.ts'
 import { type Decided, decidedSteps, type ToldShare, toldShareOf } from '../../analysis/verdict.ts'
 import type { Forest } from '../../forest/forest.ts'
 import type { Member } from '../../forest/member.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
+import { sliced } from '../../kit/sliced.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import { groupsOf } from './analyses.ts'
 import { pathSteps } from './path-of-forest.ts'
-import { sliced } from './sliced.ts'
 
 /** What the facts of a run are asked of. */
 export interface RunQuestion {
@@ -61,17 +60,14 @@ function* runFactSteps(question: RunQuestion): Generator<void, RunFacts> {
   }
 }
 
-/** Member by member, as each one's failures are kept; then counts what the panel lists. */
+/** Counts what the panel lists. */
 function* failureSteps(question: RunQuestion): Generator<void, FailureCounts> {
   const { tree, definition, forest, members } = question
   if (forest === undefined || members.length < 2) {
-    return { ...countsOf(groupsOf(tree, definition).groups), hasMore: forest !== undefined && hasUnread(forest) }
+    const { groups } = yield* failureGroupSteps(tree, definition)
+    return { ...countsOf(groups), hasMore: forest !== undefined && hasUnread(forest) }
   }
-  for (const member of members) {
-    if (member.tree !== undefined) countedFailures(member.tree)
-    yield
-  }
-  return { ...countsOf(failureGroupsAcross(forest, members)), hasMore: hasUnread(forest) }
+  return { ...countsOf(yield* failureGroupsAcrossSteps(forest, members)), hasMore: hasUnread(forest) }
 }
 
 function hasUnread(forest: Forest): boolean {

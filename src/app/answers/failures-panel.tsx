@@ -1,12 +1,12 @@
 import { useMemo } from 'react'
 import type { FailedChildren } from '../../analysis/failed-children.ts'
-import type { FailureGroup } from '../../analysis/failure-groups.ts'
-import { failureGroupsAcross } from '../../analysis/failures-across.ts'
+import { type FailureGroup, failureGroupSteps } from '../../analysis/failure-groups.ts'
+import { failureGroupsAcrossSteps } from '../../analysis/failures-across.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { ScrollingText } from '../../kit/scrolling-text.tsx'
+import { sliced, useSliced } from '../../kit/sliced.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { outcomeIconName } from '../../words/outcomes.ts'
-import { groupsOf } from '../analyses/analyses.ts'
 import { type AnswerScope, isAcross } from './answer-scope.ts'
 import { errorWords, groupCause } from './error-words.ts'
 import { FATE_LOOKS, FATE_WORDS, FATES } from './fate-words.ts'
@@ -25,14 +25,21 @@ interface FailedView extends FailedChildren {
   readonly readMore: () => void
 }
 
+type FailuresQuestion = Pick<AnswerScope, 'tree' | 'definition' | 'forest' | 'members'>
+
+const groupsOf = sliced(function* ({ tree, definition, forest, members }: FailuresQuestion) {
+  const own = yield* failureGroupSteps(tree, definition)
+  const isAlone = forest === undefined || !isAcross({ members })
+  return { own, groups: isAlone ? own.groups : yield* failureGroupsAcrossSteps(forest, members) }
+})
+
 /** Everything that went wrong, in whichever execution, grouped by what it says; what ended the run first. */
 export function FailuresPanel({ scope, failed }: FailuresPanelProps) {
   const { tree, definition, forest, members } = scope
-  const own = groupsOf(tree, definition)
-  const groups = useMemo(
-    () => (forest === undefined || !isAcross({ members }) ? own.groups : failureGroupsAcross(forest, members)),
-    [forest, members, own],
-  )
+  const question = useMemo(() => ({ tree, definition, forest, members }), [tree, definition, forest, members])
+  const found = useSliced(groupsOf, question)
+  if (found === undefined) return null
+  const { own, groups } = found
   return (
     <>
       <SoFar complete={own.complete} />

@@ -1,9 +1,10 @@
 import { useMemo } from 'react'
-import { type Concurrency, concurrencyOf } from '../../analysis/concurrency.ts'
-import { compareIterations } from '../../analysis/iteration-comparison.ts'
+import { type Concurrency, concurrencySteps } from '../../analysis/concurrency.ts'
+import { comparisonSteps, type IterationComparison } from '../../analysis/iteration-comparison.ts'
 import { stragglersOf } from '../../analysis/stragglers.ts'
 import type { Millis } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
+import { sliced, useSliced } from '../../kit/sliced.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span, SpanKey, StateVisit } from '../../model/span.ts'
 import { formatCount } from '../../words/format-count.ts'
@@ -19,17 +20,20 @@ interface MapBlockProps {
   readonly onSelect: (span: Span) => void
 }
 
+/** Of tens of thousands of iterations this takes longer than a frame. */
+const mapFactsOf = sliced(function* ({ tree, visit, limit }: Omit<MapBlockProps, 'onSelect'>) {
+  const concurrency = yield* concurrencySteps(tree, { of: 'iterations', within: visit.key, direct: true })
+  const stragglers = stragglersOf(tree, visit.key, limit === undefined ? {} : { limit })
+  yield
+  return { concurrency, stragglers, comparison: yield* comparisonSteps(tree, visit.key) }
+})
+
 /** A Map's iterations beside one another: how many ran at once, which took longest. */
 export function MapBlock({ tree, visit, limit, onSelect }: MapBlockProps) {
-  const concurrency = useMemo(
-    () => concurrencyOf(tree, { of: 'iterations', within: visit.key, direct: true }),
-    [tree, visit],
-  )
-  const stragglers = useMemo(
-    () => stragglersOf(tree, visit.key, limit === undefined ? {} : { limit }),
-    [tree, visit, limit],
-  )
-  if (concurrency.peak === 0) return null
+  const question = useMemo(() => ({ tree, visit, limit }), [tree, visit, limit])
+  const facts = useSliced(mapFactsOf, question)
+  if (facts === undefined || facts.concurrency.peak === 0) return null
+  const { concurrency, stragglers, comparison } = facts
   const select = (key: SpanKey) => {
     const span = tree.span(key)
     if (span !== undefined) onSelect(span)
@@ -68,7 +72,7 @@ export function MapBlock({ tree, visit, limit, onSelect }: MapBlockProps) {
           )}
         </dl>
       </section>
-      <Slowest tree={tree} visit={visit} onSelect={select} />
+      <Slowest comparison={comparison} onSelect={select} />
     </>
   )
 }
@@ -148,13 +152,11 @@ function areaOf({ at, running }: Concurrency, top: number): string {
 const SLOWEST_SHOWN = 8
 
 interface SlowestProps {
-  readonly tree: ExecutionTree
-  readonly visit: StateVisit
+  readonly comparison: IterationComparison
   readonly onSelect: (key: SpanKey) => void
 }
 
-function Slowest({ tree, visit, onSelect }: SlowestProps) {
-  const comparison = useMemo(() => compareIterations(tree, visit.key), [tree, visit])
+function Slowest({ comparison, onSelect }: SlowestProps) {
   const { count, medianMs, slowest, outliers } = comparison
   if (count < 2 || medianMs === undefined) return null
   const far = new Set(outliers.map(({ key }) => key))

@@ -65,7 +65,13 @@ export function SummaryTab(props: SummaryTabProps) {
         <AttemptsTable tree={tree} visit={visit} selected={attempt} now={now} onSelect={onSelect} />
       )}
       {showsAll && span.kind === 'stateVisit' && span.stateType === 'Map' && (
-        <MapBlock tree={tree} visit={span} limit={props.maxConcurrency(span.name)} onSelect={props.onSelectSpan} />
+        <MapBlock
+          key={span.key}
+          tree={tree}
+          visit={span}
+          limit={props.maxConcurrency(span.name)}
+          onSelect={props.onSelectSpan}
+        />
       )}
       <Facts {...props} />
       <SpanLinks tree={tree} span={span} executionArn={props.executionArn} onSelect={onSelect} />

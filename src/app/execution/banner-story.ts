@@ -1,4 +1,5 @@
 import { createCauseSorter } from '../../analysis/alike-causes.ts'
+import { failureGroups } from '../../analysis/failure-groups.ts'
 import { type FailureStory, failureStoryOf, type ToldFailure } from '../../analysis/failure-story.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { EventId } from '../../history/events.ts'
@@ -6,7 +7,6 @@ import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Outcome } from '../../model/span.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { PATH_SEPARATOR } from '../../words/places.ts'
-import { groupsOf } from '../analyses/analyses.ts'
 import { errorWords } from '../answers/error-words.ts'
 
 /** A failed execution in one line. */
@@ -75,7 +75,7 @@ function moreWords(
   if (more === 0) return undefined
   // The same in two states is one error.
   const sorter = createCauseSorter()
-  const kinds = groupsOf(tree, definition).groups.map(({ error, occurrences }) =>
+  const kinds = failureGroups(tree, definition).groups.map(({ error, occurrences }) =>
     sorter.kindOf(error ?? '', occurrences.find(one => one.causeText !== undefined)?.causeText),
   )
   const count = new Set(kinds).size

@@ -13,7 +13,7 @@ import type { Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { mergeLink } from '../../state/view-link-codec.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
-import { useSettledTree } from '../analyses/use-settled-tree.ts'
+import { useSettled } from '../analyses/use-settled.ts'
 import type { Comparing } from '../compare/comparing.ts'
 import { useComparing } from '../compare/use-comparing.ts'
 import { ChildDetails } from '../details/child-details.tsx'
@@ -82,8 +82,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const now = view.live ? clock : Math.max(tree?.lastEventAt ?? clock, view.summary?.stoppedAt ?? 0)
   const facts = factsOf(view, now)
   const answers = useMemo(() => definitionAnswers(view.definition), [view.definition])
-  const { definition } = answers
-  const settled = useSettledTree(tree, definition)
+  const { tree: settled, definition } = useSettled(tree, answers.definition)
   const story = useMemo(() => settled && bannerStoryOf(settled, definition), [settled, definition])
   const { selection, onSelect: select } = useSelection(props.link, navigate, below)
   const comparing = useComparing(link.baseline, view, settled)

@@ -5,9 +5,9 @@ import { type Presence, presenceSteps } from '../../graph/presence.ts'
 import { seenSteps, withSeen } from '../../graph/seen-graph.ts'
 import type { StateGraph, StateId } from '../../graph/state-graph.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
+import { sliced, useSliced } from '../../kit/sliced.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { statisticsOf } from '../analyses/analyses.ts'
-import { sliced, useSliced } from '../analyses/sliced.ts'
 
 const seenOf = sliced(seenSteps)
 const presenceOfRun = sliced(presenceSteps)

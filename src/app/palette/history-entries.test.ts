@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { troubleTree } from '../../../e2e/trouble.ts'
 import { failureGroups } from '../../analysis/failure-groups.ts'
 import { parseQuery } from '../../analysis/query-parse.ts'
-import { atOnce } from '../../analysis/slices.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { createTreeBuilder } from '../../model/tree-builder.ts'
 import { eventsOf } from '../../simulator/event-notation.ts'
+import { atOnce } from '../../waits/slices.ts'
 import { historySteps } from './history-entries.ts'
 
 const entriesOf = (tree: ExecutionTree) => atOnce(historySteps(tree, failureGroups(tree)))

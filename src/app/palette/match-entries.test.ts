@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { atOnce } from '../../analysis/slices.ts'
+import { atOnce } from '../../waits/slices.ts'
 import { MOST_ROWS, matchSteps, readTyped } from './match-entries.ts'
 import { entryText, type PaletteEntry, type PaletteGroup } from './palette-entry.ts'
 

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
-import { inSlices } from '../../analysis/slices.ts'
-import { betweenFrames } from '../analyses/between-frames.ts'
+import { betweenFrames } from '../../kit/between-frames.ts'
+import { inSlices } from '../../waits/slices.ts'
 import { type Found, matchSteps, readTyped } from './match-entries.ts'
 import type { PaletteEntry } from './palette-entry.ts'
 

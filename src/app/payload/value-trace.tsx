@@ -1,10 +1,10 @@
 import { createContext, useContext, useEffect, useState } from 'react'
-import { inSlices } from '../../analysis/slices.ts'
 import { type PlainValue, type Sighting, traceSteps, type ValueTrace } from '../../analysis/trace-value.ts'
 import type { EventId } from '../../history/events.ts'
 import { ExactNumber } from '../../history/exact-json.ts'
 import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
+import { inSlices } from '../../waits/slices.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { pathWords } from '../../words/places.ts'
 

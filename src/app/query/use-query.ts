@@ -3,12 +3,12 @@ import type { ListedMatch } from '../../analysis/listed-matches.ts'
 import { termsOf } from '../../analysis/query.ts'
 import { matchAcross, noMatchesYet, type QueryMatchAcross } from '../../analysis/query-across.ts'
 import { parseQuery } from '../../analysis/query-parse.ts'
-import { inSlices } from '../../analysis/slices.ts'
 import type { Forest } from '../../forest/forest.ts'
 import type { GlobalKey, MemberId } from '../../forest/keys.ts'
 import type { Member } from '../../forest/member.ts'
 import type { EventId } from '../../history/events.ts'
 import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
+import { inSlices } from '../../waits/slices.ts'
 import { type Filtered, markedBy, onlyMatching } from './shown-matches.ts'
 
 /** What the query of a link finds in an execution and in those below it that are read. */

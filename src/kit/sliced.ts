@@ -1,9 +1,7 @@
 import { useEffect, useState } from 'react'
-import { inSlices } from '../../analysis/slices.ts'
-import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
-import { SLICE_MS } from '../../loading/pace.ts'
-import type { ExecutionTree } from '../../model/execution-tree.ts'
+import { inSlices, SLICE_MS } from '../waits/slices.ts'
 import { betweenFrames } from './between-frames.ts'
+import { turnOfTheLoop } from './turn-of-the-loop.ts'
 
 interface UnderWay<Result> {
   readonly steps: Generator<void, Result>
@@ -14,12 +12,12 @@ interface UnderWay<Result> {
 }
 
 /** An analysis that is worked out once for each tree, or whatever it is of, and holds up nothing: `useSliced` asks for it. */
-export interface SlicedAnalysis<Result, Of extends object = ExecutionTree> {
+export interface SlicedAnalysis<Result, Of extends object> {
   of(subject: Of): UnderWay<Result>
 }
 
 /** An analysis that takes so many steps for a large tree that they are taken between frames. */
-export function sliced<Result, Of extends object = ExecutionTree>(
+export function sliced<Result, Of extends object>(
   stepsOf: (subject: Of) => Generator<void, Result>,
 ): SlicedAnalysis<Result, Of> {
   const known = new WeakMap<Of, UnderWay<Result>>()
@@ -56,7 +54,7 @@ async function goOn<Result>(work: UnderWay<Result>): Promise<void> {
 }
 
 /** The answer for a tree; until a large tree's is there that for the tree before, undefined at first and where there is no tree. */
-export function useSliced<Result, Of extends object = ExecutionTree>(
+export function useSliced<Result, Of extends object>(
   analysis: SlicedAnalysis<Result, Of>,
   subject: Of | undefined,
 ): Result | undefined {

@@ -1,6 +1,5 @@
-import type { SliceOptions } from '../../analysis/slices.ts'
-import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
-import { SLICE_MS } from '../../loading/pace.ts'
+import { SLICE_MS, type SliceOptions } from '../waits/slices.ts'
+import { turnOfTheLoop } from './turn-of-the-loop.ts'
 
 /** How `inSlices` works in a page that goes on drawing and taking input. */
 export function betweenFrames(isStale: () => boolean): SliceOptions<unknown> {

@@ -1,11 +1,12 @@
-import type { Millis } from '../history/events.ts'
+/** So long the main thread works before it lets others have it, ms: half a frame. */
+export const SLICE_MS = 8
 
 /** How to run a long computation without holding up anything else. */
 export interface SliceOptions<Progress> {
-  /** How long to work at a stretch; 8 ms leaves half a frame to everything else. */
-  readonly sliceMs: Millis
+  /** How long to work at a stretch, such as `SLICE_MS`. */
+  readonly sliceMs: number
   /** A clock in ms, such as `performance.now`. */
-  readonly now: () => Millis
+  readonly now: () => number
   /** Lets others work, such as `scheduler.yield` or a turn of the event loop. */
   readonly pause: () => Promise<void>
   /** Asked after every pause: whether nobody wants the result any more. */
