@@ -2,9 +2,10 @@ import type { MemberId } from '../forest/keys.ts'
 import { memberIdOf, spanKeyOf } from '../forest/keys.ts'
 import type { Member } from '../forest/member.ts'
 import type { Millis } from '../history/events.ts'
+import { atOnce } from '../waits/slices.ts'
 import { isComplete } from './completeness.ts'
 import type { MapProgress } from './map-progress.ts'
-import { type OpenState, waitingFor } from './waiting-for.ts'
+import { type OpenState, waitingSteps } from './waiting-for.ts'
 
 /** A state that an execution is in, and which execution that is. */
 export interface OpenStateIn extends OpenState {
@@ -23,6 +24,11 @@ export interface WaitingAcross {
  * by what that one waits for.
  */
 export function waitingAcross(members: readonly Member[], now: Millis): WaitingAcross {
+  return atOnce(waitingAcrossSteps(members, now))
+}
+
+/** The same in steps. */
+export function* waitingAcrossSteps(members: readonly Member[], now: Millis): Generator<void, WaitingAcross> {
   const running = members.filter(({ tree }) => tree?.root.outcome === 'running' && !tree.endsUntold)
   const toldBelow = new Map<MemberId, Set<number>>()
   for (const { at } of running) {
@@ -34,10 +40,11 @@ export function waitingAcross(members: readonly Member[], now: Millis): WaitingA
   const maps: WaitingAcross['maps'][number][] = []
   for (const member of running) {
     if (member.tree === undefined) continue
-    const waiting = waitingFor(member.tree, now)
+    const waiting = yield* waitingSteps(member.tree, now)
     const told = toldBelow.get(member.id)
     for (const state of waiting.open) if (told?.has(state.key) !== true) open.push({ ...state, member })
     for (const map of waiting.maps) maps.push({ ...map, member })
+    yield
   }
   return {
     open: open.toSorted((a, b) => a.since - b.since),

@@ -3,6 +3,7 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { limitsOf, phasesOf } from '../model/phases.ts'
 import type { Span, SpanKey, StateVisit, TaskAttempt } from '../model/span.ts'
+import { atOnce } from '../waits/slices.ts'
 import { isComplete } from './completeness.ts'
 import { type MapProgress, mapProgress } from './map-progress.ts'
 
@@ -41,12 +42,33 @@ export interface WaitingFor {
 
 /** What a running execution is waiting for at `now`. */
 export function waitingFor(tree: ExecutionTree, now: Millis): WaitingFor {
+  return atOnce(waitingSteps(tree, now))
+}
+
+/** Open spans looked at in one step. */
+const STEP_SPANS = 128
+
+// A line, a figure and a panel ask at each strike of the clock.
+const last = new WeakMap<ExecutionTree, { readonly now: Millis; readonly waiting: WaitingFor }>()
+
+/** The same in steps; of one moment it is worked out once. */
+export function* waitingSteps(tree: ExecutionTree, now: Millis): Generator<void, WaitingFor> {
+  const known = last.get(tree)
+  if (known?.now === now) return known.waiting
+  const waiting = yield* look(tree, now)
+  last.set(tree, { now, waiting })
+  return waiting
+}
+
+function* look(tree: ExecutionTree, now: Millis): Generator<void, WaitingFor> {
   const open: OpenState[] = []
   const maps: MapProgress[] = []
   const pending: Span[] = tree.root.outcome === 'running' ? [tree.root] : []
+  let looked = 0
   for (let span = pending.pop(); span !== undefined; span = pending.pop()) {
     let isContainer = false
     for (const key of span.children) {
+      if (++looked % STEP_SPANS === 0) yield
       const child = tree.span(key)
       if (child === undefined || child.outcome !== 'running' || child.kind === 'taskAttempt') continue
       pending.push(child)
@@ -58,7 +80,9 @@ export function waitingFor(tree: ExecutionTree, now: Millis): WaitingFor {
       if (progress !== undefined) maps.push(progress)
     }
     if (!isContainer) open.push(openState(tree, span, now))
+    if (++looked % STEP_SPANS === 0) yield
   }
+  yield
   return { open: open.toSorted((a, b) => a.since - b.since), maps, complete: isComplete(tree) }
 }
 

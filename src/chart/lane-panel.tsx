@@ -46,21 +46,10 @@ interface Block {
 
 /** Where the lanes of each container lie. */
 function laneBlocks(rows: ChartRows): readonly Block[] {
-  const blocks: Block[] = []
-  for (let row = 0; row < rows.count; row++) {
-    if (rows.kindAt(row) !== 'lane') continue
-    const first = row
-    const key = rows.keyAt(row)
-    while (row + 1 < rows.count && rows.kindAt(row + 1) === 'lane' && rows.keyAt(row + 1) === key) row++
-    const topPx = rows.topPx(first)
-    blocks.push({
-      container: key,
-      depth: rows.depthAt(first),
-      topPx,
-      lanesPx: rows.topPx(row) + rows.rowHeightPx(row) - topPx,
-    })
-  }
-  return blocks
+  return rows.laneBlocks.map(({ row, endRow }) => {
+    const topPx = rows.topPx(row)
+    return { container: rows.keyAt(row), depth: rows.depthAt(row), topPx, lanesPx: rows.topPx(endRow) - topPx }
+  })
 }
 
 function LanePanel(props: LanePanelsProps & Block) {

@@ -25,7 +25,7 @@ export function useRowsInSight<Container extends HTMLElement>(
 ): RowsInSight<Container> {
   const container = useRef<Container>(null)
   const [first, setFirst] = useState(0)
-  const [shown, setShown] = useState(() => rowsAround(rowHeightPx))
+  const [near, setNear] = useState(() => rowsIn(window.innerHeight, rowHeightPx))
   // After every render: rows before it may have come or gone. In the frame that lays it out: asking at once would lay it out in the
   // middle of the task that made it.
   useEffect(() => {
@@ -35,7 +35,9 @@ export function useRowsInSight<Container extends HTMLElement>(
       const { top } = element.getBoundingClientRect()
       const above = Math.floor(Math.max(0, -top) / rowHeightPx / STEP_ROWS) * STEP_ROWS
       setFirst(Math.max(0, above - STEP_ROWS))
-      setShown(rowsAround(rowHeightPx))
+      // A step after them, and one before where something is; where the first stands below the top, the fewer are in sight.
+      const steps = above > 0 ? 2 : 1
+      setNear(rowsIn(window.innerHeight - Math.max(0, top), rowHeightPx) + steps * STEP_ROWS)
     }
     const frame = requestAnimationFrame(look)
     window.addEventListener('scroll', look, { capture: true, passive: true })
@@ -46,13 +48,15 @@ export function useRowsInSight<Container extends HTMLElement>(
       window.removeEventListener('resize', look)
     }
   })
+  // Of a table that is not much higher than the window all rows are there.
+  const shown = Math.max(near, count <= rowsIn(window.innerHeight, rowHeightPx) + 2 * STEP_ROWS ? count : 0)
   const from = Math.min(first, Math.max(0, count - shown))
   const to = Math.min(count, from + shown)
   const whiteSpace = to - from < count ? 'nowrap' : undefined
   return { container, from, to, beforePx: from * rowHeightPx, afterPx: (count - to) * rowHeightPx, whiteSpace }
 }
 
-/** As many as fill the window wherever the first one stands, and a step before and after. */
-function rowsAround(rowHeightPx: number): number {
-  return (Math.ceil(window.innerHeight / rowHeightPx / STEP_ROWS) + 3) * STEP_ROWS
+/** As many whole steps as fill a height, wherever in the first of them it begins. */
+function rowsIn(heightPx: number, rowHeightPx: number): number {
+  return (Math.ceil(Math.max(0, heightPx) / rowHeightPx / STEP_ROWS) + 1) * STEP_ROWS
 }

@@ -18,7 +18,7 @@ export const IMPORT_RULE = {
   logs: ['history', 'model', 'words'],
   // The runs of a state machine: a list and figures, no histories.
   runs: ['history', 'model', 'analysis', 'words'],
-  timeline: ['history', 'model', 'forest', 'analysis', 'words', 'runs'],
+  timeline: ['history', 'waits', 'model', 'forest', 'analysis', 'words', 'runs'],
   paint: ['history', 'model', 'forest', 'words', 'runs', 'timeline'],
   export: ['history', 'model', 'forest', 'analysis', 'comparison', 'words', 'timeline', 'paint'],
   // The pictures of samples name outcomes.

@@ -57,12 +57,22 @@ function rowsWith({ tree, forest, view }: FillInput, fill: Fill): ChartRows {
   return rowsOf(tree, { ...view, fill }, forest)
 }
 
+/** All rows that are no lanes: of these a Map may have tens of thousands. */
+function* rowsBesideLanes({ count, laneBlocks }: ChartRows): Generator<number> {
+  let row = 0
+  for (const block of laneBlocks) {
+    for (; row < block.row; row++) yield row
+    row = block.endRow
+  }
+  for (; row < count; row++) yield row
+}
+
 /** Closed siblings that fit, the outermost first. */
 function nextToOpen(input: FillInput, rows: ChartRows): readonly SpanKey[] | undefined {
   const { tree, view, heightPx } = input
   const families = new Map<SpanKey, { readonly depth: number; readonly spans: Span[] }>()
   const must: SpanKey[] = []
-  for (let row = 0; row < rows.count; row++) {
+  for (const row of rowsBesideLanes(rows)) {
     const span = closedAt(input, rows, row)
     if (span === undefined) continue
     const isLarge = isFanOut(span) && span.children.length > FEW_CHILDREN
@@ -118,10 +128,9 @@ function leastPx({ view }: FillInput, span: Span): CssPx {
 
 /** Lanes share what the other rows leave; without lanes, cut lists do. */
 function sizesOf({ tree, view, heightPx }: FillInput, rows: ChartRows): Pick<Fill, 'lanePx' | 'listed'> {
-  let lanes = 0
+  const lanes = rows.laneBlocks.reduce((sum, { row, endRow }) => sum + endRow - row, 0)
   const lists = new Set<SpanKey>()
-  for (let row = 0; row < rows.count; row++) {
-    if (rows.kindAt(row) === 'lane') lanes++
+  for (const row of rowsBesideLanes(rows)) {
     const container = rows.kindAt(row) === 'more' ? tree.span(rows.keyAt(row)) : undefined
     if (container !== undefined && fitsItsList(view, container)) lists.add(container.key)
   }

@@ -28,6 +28,8 @@ export const CONTROL_PX: CssPx = 30
 export interface ChartRows extends Rows {
   /** The spans of a lane row, undefined for other rows. */
   laneAt(row: number): Lane | undefined
+  /** Lanes that lie together: the row of the first, and the row behind the last. Ascending. */
+  readonly laneBlocks: readonly { readonly row: number; readonly endRow: number }[]
   /** Open members of a forest: the row of each one's header, and the row behind its last. */
   readonly members: readonly { readonly row: number; readonly endRow: number }[]
   /** What was opened and is not here: the grafts whose children, the members whose histories somebody wants to see. */
@@ -155,6 +157,7 @@ export function finish(draft: Draft): ChartRows {
     expandable: row => (at(flags, row) & EXPANDABLE) !== 0,
     expanded: row => (at(flags, row) & OPEN) !== 0,
     hiddenCount: row => draft.hidden.get(row) ?? 0,
+    laneBlocks: draft.lanes.map(({ row, lanes }) => ({ row, endRow: row + lanes.count })),
     members: draft.members,
     wanted: draft.wanted,
     opened: draft.opened,

@@ -1,5 +1,4 @@
-import { useMemo } from 'react'
-import { type OpenStateIn, type WaitingAcross, waitingAcross } from '../../analysis/waiting-across.ts'
+import type { OpenStateIn, WaitingAcross } from '../../analysis/waiting-across.ts'
 import type { MemberId } from '../../forest/keys.ts'
 import type { Millis } from '../../history/events.ts'
 import type { SpanKey } from '../../model/span.ts'
@@ -9,6 +8,7 @@ import { memberWords } from '../../words/member-names.ts'
 import { placeOfKey } from '../../words/places.ts'
 import { formatDateTime } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
+import { useWaitingAcross } from '../analyses/use-waiting.ts'
 import { type AnswerScope, selectKey } from './answer-scope.ts'
 import { DOING_WORDS } from './doing-words.ts'
 import { ReadOf } from './read-of.tsx'
@@ -25,10 +25,12 @@ const MAX_ROWS = 100
 /** What a running execution and those below it that are read are waiting for: open states by age, and how far Maps are. */
 export function WaitingPanel({ scope, now, timeMode }: WaitingPanelProps) {
   const { tree, forest, members } = scope
-  const { open, maps, complete } = useMemo(() => waitingAcross(members, now), [members, now])
+  const waiting = useWaitingAcross(members, now)
   const onSelectKey: OnSelectKey = (member, key) => selectKey(scope, member, key)
   if (tree.root.outcome !== 'running')
     return <p className="sfn-muted">The execution has ended: it waits for nothing.</p>
+  if (waiting === undefined) return null
+  const { open, maps, complete } = waiting
   return (
     <>
       <SoFar complete={complete} />

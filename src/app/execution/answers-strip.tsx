@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import { redriveOf } from '../../analysis/redrive.ts'
 import { costOf } from '../../analysis/transitions.ts'
-import { waitingAcross } from '../../analysis/waiting-across.ts'
 import { forestOf } from '../../forest/grow.ts'
 import type { Member } from '../../forest/member.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
@@ -20,6 +19,7 @@ import { encodeLink, mergeLink } from '../../state/view-link-codec.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { billedTransitions } from '../analyses/analyses.ts'
 import { type RunFacts, runFactsOf } from '../analyses/run-facts.ts'
+import { useWaitingAcross } from '../analyses/use-waiting.ts'
 import type { Comparing } from '../compare/comparing.ts'
 import { answerFigure, type FigureFacts } from './answer-figures.ts'
 import { AnswerTabs } from './answer-tabs.tsx'
@@ -83,10 +83,7 @@ function Told(props: ToldProps) {
   const { facts, costUsd } = useKnown(props, arrives)
   const isRunning = outcome === 'running'
   const isWhole = facts !== undefined
-  const openStates = useMemo(
-    () => (isRunning && isWhole ? waitingAcross(members, now).open.length : undefined),
-    [isRunning, isWhole, members, now],
-  )
+  const openStates = useWaitingAcross(isRunning && isWhole ? members : undefined, now)?.open.length
   const redrive = useRedrive(props, facts)
   const known: FigureFacts = { facts, costUsd, openStates, redrive, comparing: props.comparing }
   const tabs = panelsOf(outcome, link).map(id => ({

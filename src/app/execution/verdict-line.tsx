@@ -1,5 +1,3 @@
-import { useMemo } from 'react'
-import { waitingFor } from '../../analysis/waiting-for.ts'
 import type { EventId, Millis } from '../../history/events.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Icon } from '../../kit/icons.tsx'
@@ -7,6 +5,7 @@ import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { SpanKey } from '../../model/span.ts'
 import { formatDuration } from '../../words/format-duration.ts'
 import { placeOfKey, shortenPath } from '../../words/places.ts'
+import { useWaitingIn } from '../analyses/use-waiting.ts'
 import { DOING_WORDS } from '../answers/doing-words.ts'
 import { type BannerStory, bannerSentence } from './banner-story.ts'
 import type { VerdictWords } from './verdict-words.ts'
@@ -62,9 +61,9 @@ interface RunningLineProps {
 
 /** What a running execution has been waiting for longest, in one line. */
 export function RunningLine({ tree, now, onShow }: RunningLineProps) {
-  // A click elsewhere on the page renders this too, and thousands of states may be open.
-  const { open } = useMemo(() => waitingFor(tree, now), [tree, now])
-  const [oldest] = open
+  const waiting = useWaitingIn(tree, now)
+  if (waiting === undefined) return <PlainLine icon="clock" words="Running." />
+  const [oldest] = waiting.open
   if (oldest === undefined) return <PlainLine icon="clock" words="Running; it is in no state at this moment." />
   const place = placeOfKey(tree, oldest.visitKey) || oldest.name
   const doing = `: ${DOING_WORDS[oldest.doing]} for ${formatDuration(oldest.ageMs)}${timeoutWords(oldest.timeoutLeftMs)}`
