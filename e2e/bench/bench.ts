@@ -23,6 +23,7 @@ const groups: Readonly<Record<string, Group>> = {
   load: async () => (await import('./load-figures.ts')).loadFigures(),
   scroll: async () => (await import('./scroll-figures.ts')).scrollFigures(),
   proof: async () => (await import('./proof-figures.ts')).proofFigures(),
+  runs: async () => (await import('./runs-figures.ts')).runsFigures(),
 }
 
 const RUNS_OF_A_MISS = 3

@@ -1,9 +1,12 @@
+import type { Outcome } from '../model/span.ts'
 import { failureRateOf } from '../runs/run-buckets.ts'
 import type { CssPx, Tick } from '../timeline/chart-types.ts'
 import { at } from '../timeline/column.ts'
 import { outcomeAt } from '../timeline/outcome-code.ts'
+import { DENSITY_HEIGHT_PX, DENSITY_WIDTH_PX, type RunDensity } from '../timeline/run-density.ts'
 import { type RunPoints, shownPoints } from '../timeline/run-points.ts'
-import type { RunsScene, StripCell, TrendLine } from '../timeline/runs-scene.ts'
+import type { TrendLine } from '../timeline/run-trend-lines.ts'
+import type { RunsScene, StripCell } from '../timeline/runs-scene.ts'
 import { paintGlyph } from './glyphs.ts'
 import { paintMissing } from './paint-marks.ts'
 import { hairline, type Pen, snap } from './pen.ts'
@@ -43,10 +46,31 @@ export function paintRuns(pen: Pen, scene: RunsScene, heightPx: CssPx): void {
   // Marks at the edges stand over them.
   ctx.rect(0, PLOT_TOP_PX - 8, widthPx, plotPx + 14)
   ctx.clip()
-  for (const line of scene.trend) paintTrend(pen, line)
+  for (const line of scene.trend.lines) paintTrendGround(pen, line)
   for (const { xPx } of scene.changes) paintChange(pen, xPx, plotPx)
-  paintPoints(pen, scene.points)
+  const many = scene.density !== undefined || scene.points.count > MANY
+  const isPlain = (outcome: Outcome) => outcome === 'succeeded'
+  const shown = shownPoints(scene.points, many ? DOT_CELL_PX : 1)
+  paintPoints(pen, scene.points, {
+    ...{ many, shown },
+    wants: (outcome, faint) => isPlain(outcome) && (faint || scene.density === undefined),
+  })
+  if (scene.density !== undefined) paintDensity(pen, scene.density)
+  // What is usual stands over the many, what went wrong over both.
+  for (const line of scene.trend.lines) paintTrendLines(pen, line)
+  paintPoints(pen, scene.points, { many, shown, wants: outcome => !isPlain(outcome) })
   ctx.restore()
+}
+
+/** The darker, the more successes lie there. */
+function paintDensity({ ctx, theme }: Pen, density: RunDensity): void {
+  ctx.fillStyle = theme.outcomes.succeeded.fill
+  for (let index = 0; index < density.count; index++) {
+    ctx.globalAlpha = 0.2 + 0.8 * at(density.share, index)
+    const y = PLOT_TOP_PX + at(density.y, index)
+    ctx.fillRect(at(density.x, index), y, DENSITY_WIDTH_PX, DENSITY_HEIGHT_PX)
+  }
+  ctx.globalAlpha = 1
 }
 
 /** A cell is as red as the share of its runs that failed; one without runs is a line on the ground. */
@@ -110,8 +134,8 @@ export function paintTimeTicks(pen: Pen, ticks: readonly Tick[], { widthPx, topP
   }
 }
 
-/** The ground between median and 95th percentile, and both lines. */
-function paintTrend(pen: Pen, { x, p50, p95 }: TrendLine): void {
+/** The ground between median and 95th percentile. */
+function paintTrendGround(pen: Pen, { x, p50, p95 }: TrendLine): void {
   const { ctx, theme } = pen
   if (x.length === 0) return
   ctx.fillStyle = theme.silFill
@@ -122,15 +146,27 @@ function paintTrend(pen: Pen, { x, p50, p95 }: TrendLine): void {
   ctx.closePath()
   ctx.fill()
   ctx.globalAlpha = 1
-  ctx.strokeStyle = theme.silLine
-  ctx.lineWidth = 1.25
+}
+
+/** Both lines, each with a halo that lifts it off what lies below. */
+function paintTrendLines(pen: Pen, { x, p50, p95 }: TrendLine): void {
+  const { ctx, theme } = pen
+  ctx.lineJoin = 'round'
   for (const [line, dash] of [
     [p95, [3, 2]],
     [p50, []],
   ] as const) {
-    ctx.setLineDash([...dash])
     ctx.beginPath()
     for (let index = 0; index < x.length; index++) moveOn(pen, index, at(x, index), at(line, index))
+    ctx.setLineDash([])
+    ctx.strokeStyle = theme.bg
+    ctx.globalAlpha = 0.75
+    ctx.lineWidth = 3.5
+    ctx.stroke()
+    ctx.setLineDash([...dash])
+    ctx.strokeStyle = theme.silLine
+    ctx.globalAlpha = 1
+    ctx.lineWidth = 1.25
     ctx.stroke()
   }
   ctx.setLineDash([])
@@ -153,14 +189,23 @@ function paintChange(pen: Pen, xPx: CssPx, plotPx: CssPx): void {
   ctx.setLineDash([])
 }
 
+interface WhichPoints {
+  /** So many that none has room for a glyph. */
+  readonly many: boolean
+  /** Indexes, in the order in which they are painted. */
+  readonly shown: Uint32Array
+  readonly wants: (outcome: Outcome, faint: boolean) => boolean
+}
+
 /** Successes as dots, what went wrong as marks with its glyph, what runs open at the top. */
-function paintPoints(pen: Pen, points: RunPoints): void {
+function paintPoints(pen: Pen, points: RunPoints, { many, shown, wants }: WhichPoints): void {
   const { ctx } = pen
-  const many = points.count > MANY
-  for (const index of shownPoints(points, many ? DOT_CELL_PX : 1)) {
-    const place = { x: at(points.x, index), y: PLOT_TOP_PX + at(points.y, index) }
-    ctx.globalAlpha = points.faint[index] === 1 ? 0.22 : 1
-    paintPoint(pen, { ...place, outcome: outcomeAt(points.outcome, index), many })
+  for (const index of shown) {
+    const outcome = outcomeAt(points.outcome, index)
+    const faint = points.faint[index] === 1
+    if (!wants(outcome, faint)) continue
+    ctx.globalAlpha = faint ? 0.22 : 1
+    paintPoint(pen, { x: at(points.x, index), y: PLOT_TOP_PX + at(points.y, index), outcome, many })
   }
   ctx.globalAlpha = 1
 }
@@ -168,7 +213,7 @@ function paintPoints(pen: Pen, points: RunPoints): void {
 interface Point {
   readonly x: CssPx
   readonly y: CssPx
-  readonly outcome: ReturnType<typeof outcomeAt>
+  readonly outcome: Outcome
   readonly many: boolean
 }
 

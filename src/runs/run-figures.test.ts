@@ -4,7 +4,7 @@ import { floorTo, nextAfter } from './calendar.ts'
 import { bucketsOf } from './run-buckets.ts'
 import { filteredRuns, RUN_ORDERS, sortedRuns } from './run-filter.ts'
 import { RunList } from './run-list.ts'
-import { successDurations, trendOf, versionChanges } from './run-trend.ts'
+import { successDurations, trendOf, trendSteps, versionChanges } from './run-trend.ts'
 import { listed, randomRuns } from './testing-runs.ts'
 
 const DAY = 86_400_000
@@ -92,6 +92,31 @@ describe('the trend', () => {
     ])
     expect(versionChanges(list)).toEqual([{ at: 20, startedBy: '2' }])
     expect([...successDurations(list, all(list))]).toEqual([...Array(5).fill(10), ...Array(5).fill(30)])
+  })
+})
+
+describe('the trend of many', () => {
+  const edges = [0, 100, 200, 300]
+  const many = fc.array(fc.record({ at: fc.nat(299), ms: fc.nat(1000) }), { minLength: 30, maxLength: 90 })
+
+  it('is what the successes of each stretch took, by sorting them', () => {
+    fc.assert(
+      fc.property(many, drawn => {
+        const list = RunList.EMPTY.with(drawn.map(({ at, ms }, n) => listed(`${n}`, at, { stoppedAt: at + ms })))
+        const wanted = [0, 100, 200].flatMap(from => {
+          const own = drawn.filter(({ at }) => at >= from && at < from + 100).map(({ ms }) => ms)
+          const sorted = own.toSorted((a, b) => a - b)
+          const rank = (q: number) => sorted[Math.ceil(sorted.length * q) - 1]
+          return sorted.length < 5 ? [] : [{ from, to: from + 100, p50Ms: rank(0.5), p95Ms: rank(0.95) }]
+        })
+        expect(trendSteps(list, edges)).toEqual(wanted)
+      }),
+    )
+  })
+
+  it('is none where a stretch holds a few', () => {
+    const list = RunList.EMPTY.with([10, 110, 120, 210].map(at => listed(`${at}`, at)))
+    expect(trendSteps(list, edges)).toBeUndefined()
   })
 })
 

@@ -15,6 +15,8 @@ export interface TrendPoint {
 const WINDOW = 20
 /** Fewer tell nothing usual. */
 const LEAST = 5
+/** From so many successes a stretch on, each tells of itself. */
+const DENSE = 10
 
 /**
  * Median and 95th percentile of the last twenty successes at each success, oldest first, none before there are five. Where runs
@@ -40,6 +42,39 @@ export function trendOf(list: RunList): readonly TrendPoint[] {
     if (p50Ms !== undefined && p95Ms !== undefined) points.push({ at, p50Ms, p95Ms, startedBy })
   }
   return points
+}
+
+/** What the successes that began in a stretch of time took. */
+export interface TrendStep {
+  readonly from: Millis
+  readonly to: Millis
+  readonly p50Ms: Millis
+  readonly p95Ms: Millis
+}
+
+/**
+ * Median and 95th percentile of the successes that began between one edge and the next, where there are five or more. Undefined
+ * where most stretches hold too few to say more than the last twenty do. `edges` ascend.
+ */
+export function trendSteps(list: RunList, edges: readonly Millis[]): readonly TrendStep[] | undefined {
+  const steps: TrendStep[] = []
+  let [some, successes] = [0, 0]
+  for (const [index, to] of edges.entries()) {
+    const from = edges[index - 1]
+    if (from === undefined) continue
+    const [first, end] = [list.firstBefore(to), list.firstBefore(from)]
+    const durations = successDurations(
+      list,
+      Array.from({ length: end - first }, (_, n) => first + n),
+    )
+    if (durations.length === 0) continue
+    some++
+    successes += durations.length
+    const [p50Ms, p95Ms] = [quantile(durations, 0.5), quantile(durations, 0.95)]
+    if (durations.length < LEAST || p50Ms === undefined || p95Ms === undefined) continue
+    steps.push({ from, to, p50Ms, p95Ms })
+  }
+  return successes < some * DENSE ? undefined : steps
 }
 
 /** The durations of the successes among the positions, ascending. */

@@ -83,3 +83,33 @@ it('folds the idle time between nights, and none where runs fill the time', () =
   ])
   expect(runFolds(full, window, { now: NOW, widthPx: 1000 })).toEqual([])
 })
+
+it('thousands of runs are counted by place, none twice, and what is usual is a step a day', () => {
+  const DAY = 24 * HOUR
+  const runs = Array.from({ length: 3000 }, (_, n) =>
+    listed(`r${n}`, n * 0.4 * HOUR, { stoppedAt: n * 0.4 * HOUR + 60_000 + (n % 7) * 1000 }),
+  )
+  const list = RunList.EMPTY.with(runs)
+  const extent = { from: 0, to: 50 * DAY }
+  const { density, points, trend } = runsScene(pictureOf(list), { extent, widthPx: 900, heightPx: 150, isLog: false })
+  expect(points.count).toBe(3000)
+  const cells = Array.from({ length: density?.count ?? 0 }, (_, n) => `${density?.x[n]} ${density?.y[n]}`)
+  expect(new Set(cells).size).toBe(cells.length)
+  expect(cells.length).toBeLessThan(1000)
+  expect(Math.max(...(density?.share ?? []))).toBe(1)
+  expect(trend.by).toBe('day')
+  expect(trend.lines.map(({ x }) => x.length)).toEqual([100])
+  // By another version from the 20th day on: one line more.
+  const versions = runs.map(run => ({ ...run, startedBy: (run.startedAt ?? 0) < 19.5 * DAY ? '1' : '2' }))
+  const both = runsScene(pictureOf(RunList.EMPTY.with(versions)), { extent, widthPx: 900, heightPx: 150, isLog: false })
+  expect(both.trend.lines.map(({ x }) => x.length)).toEqual([40, 62])
+})
+
+it('a few runs are points, however near', () => {
+  const list = RunList.EMPTY.with(Array.from({ length: 40 }, (_, n) => listed(`${n}`, n)))
+  const { density, trend } = runsScene(pictureOf(list), {
+    ...{ extent: { from: 0, to: HOUR }, widthPx: 900, heightPx: 150, isLog: false },
+  })
+  expect(density).toBeUndefined()
+  expect(trend.lines.length).toBeGreaterThan(0)
+})

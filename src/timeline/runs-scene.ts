@@ -2,12 +2,14 @@ import type { Millis } from '../history/events.ts'
 import { type BucketUnit, type Zone } from '../runs/calendar.ts'
 import { bucketsOf, type RunBucket } from '../runs/run-buckets.ts'
 import type { RunList } from '../runs/run-list.ts'
-import { trendOf, versionChanges } from '../runs/run-trend.ts'
+import { versionChanges } from '../runs/run-trend.ts'
 import type { CssPx, Tick, Viewport } from './chart-types.ts'
 import { type DurationScale, durationScale } from './duration-scale.ts'
 import { type RunBoxes, runBoxes, runFolds } from './run-boxes.ts'
+import { densityOf, type RunDensity } from './run-density.ts'
 import type { RunLanes } from './run-lanes.ts'
 import { durationRange, type RunPoints, runPoints } from './run-points.ts'
+import { type RunTrend, runTrend } from './run-trend-lines.ts'
 import { ticksOf } from './ticks.ts'
 import { type FoldedScale, timeScale } from './time-scale.ts'
 
@@ -28,13 +30,6 @@ export interface StripCell {
   readonly bucket: RunBucket
 }
 
-/** What usual runs took, of one version: px of the plot. */
-export interface TrendLine {
-  readonly x: Float32Array
-  readonly p50: Float32Array
-  readonly p95: Float32Array
-}
-
 /** The upper chart: how each hour, day or week went, and each run's duration over its start. */
 export interface RunsScene {
   readonly scale: FoldedScale
@@ -43,7 +38,9 @@ export interface RunsScene {
   readonly cells: readonly StripCell[]
   readonly durations: DurationScale
   readonly points: RunPoints
-  readonly trend: readonly TrendLine[]
+  /** Where many points lie over one another, in place of those of successes. */
+  readonly density: RunDensity | undefined
+  readonly trend: RunTrend
   /** Where runs begin to be started by another version or alias. */
   readonly changes: readonly { readonly xPx: CssPx; readonly startedBy: string | undefined }[]
   /** Runs before this px are not read yet. */
@@ -74,19 +71,26 @@ export function runsScene(picture: RunsPicture, { extent, widthPx, heightPx, isL
   const durations = durationScale(durationRange(drawn), heightPx, isLog)
   const unit = unitFor(extent)
   const oldest = oldestStart(list)
+  const buckets = bucketsOf(list, { unit, zone, ...extent })
+  const points = runPoints(drawn, scale, durations)
   return {
     ...{ scale, unit, durations },
     ticks: ticksOf(scale, { mode: zone, origin: extent.from }),
-    cells: bucketsOf(list, { unit, zone, ...extent }).map(bucket => ({
+    cells: buckets.map(bucket => ({
       ...{ bucket, x0: Math.max(0, scale.project(bucket.from)), x1: Math.min(widthPx, scale.project(bucket.to)) },
     })),
-    points: runPoints(drawn, scale, durations),
-    trend: trendLines(list, scale, durations),
+    ...{ points, density: densityOf(points) },
+    trend: runTrend(list, { scale, durations, unit, edges: edgesOf(buckets) }),
     changes: versionChanges(list)
       .map(({ at, startedBy }) => ({ xPx: scale.project(at), startedBy }))
       .filter(({ xPx }) => xPx > 0 && xPx < widthPx),
     readFromPx: isWhole || oldest === undefined ? 0 : Math.min(widthPx, Math.max(0, scale.project(oldest))),
   }
+}
+
+function edgesOf(buckets: readonly RunBucket[]): readonly Millis[] {
+  const last = buckets.at(-1)
+  return last === undefined ? [] : [...buckets.map(({ from }) => from), last.to]
 }
 
 /** The lower chart: runs in lanes within a window. */
@@ -126,22 +130,4 @@ export function oldestStart(list: RunList): Millis | undefined {
     if (!Number.isNaN(at)) return at
   }
   return undefined
-}
-
-/** A line for each version: where another begins, the old one says nothing of it. */
-function trendLines(list: RunList, scale: FoldedScale, durations: DurationScale): readonly TrendLine[] {
-  const lines: TrendLine[] = []
-  const points = trendOf(list)
-  for (let from = 0; from < points.length; ) {
-    let to = from + 1
-    while (points[to]?.startedBy === points[from]?.startedBy && to < points.length) to++
-    const own = points.slice(from, to)
-    lines.push({
-      x: Float32Array.from(own, ({ at }) => scale.project(at)),
-      p50: Float32Array.from(own, ({ p50Ms }) => durations.project(p50Ms)),
-      p95: Float32Array.from(own, ({ p95Ms }) => durations.project(p95Ms)),
-    })
-    from = to
-  }
-  return lines
 }

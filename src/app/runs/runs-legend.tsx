@@ -17,7 +17,7 @@ export function RunsLegend() {
         <i className="sfn-runs-running" /> {outcomeName('running')}
       </span>
       <span>
-        <i className="sfn-runs-line" /> p50 of the last 20 successes
+        <i className="sfn-runs-line" /> p50 of the last 20 successes; of each hour, day or week where there are many
       </span>
       <span>
         <i className="sfn-runs-line sfn-runs-line-dashed" /> p95
