@@ -1,6 +1,6 @@
+import { answersInProcess } from '../gateway/answers-in-process.ts'
 import type { AwsAccess } from '../gateway/aws-access.ts'
 import type { GatewayError } from '../gateway/gateway-error.ts'
-import { inProcessClients } from '../gateway/in-process-client.ts'
 import type { SourceFinder } from '../loading/execution-store.ts'
 import { awsCallsThrough } from '../source/aws-calls.ts'
 import { awsSource } from '../source/aws-source.ts'
@@ -13,6 +13,7 @@ import { GatewayFault } from '../source/gateway-fault.ts'
 import { logCalls } from '../source/log-calls.ts'
 import { callHere } from '../source/remote-calls.ts'
 import { awsRunSource, type RunSource } from '../source/run-source.ts'
+import { SfnClient } from '../source/sfn-client.ts'
 import { type HistorySource, SourceError, type SourceRef } from '../source/source.ts'
 
 /** Where a command reads executions from. */
@@ -26,12 +27,15 @@ export interface AwsSources extends ExplainSources {
   readonly runSource: RunSource
 }
 
+/** Never resolved: nothing is sent there. Where AWS is, the gateway decides. */
+const NOWHERE = new URL('http://127.0.0.1/')
+
 /** AWS, as the page reaches it, without the socket between page and gateway. */
 export function awsSources(aws: AwsAccess, profile: string | undefined): AwsSources {
   const asThrown = ({ code, message, details }: GatewayError) => new GatewayFault(code, message, details)
-  const clientOf = inProcessClients({ aws, profile, asThrown })
+  const client = new SfnClient(NOWHERE, answersInProcess({ aws, profile, asThrown }))
   const calls = callHere<WorkerCalls>({
-    ...awsCallsThrough((_, arn) => clientOf(arn.split(':')[3] ?? '')),
+    ...awsCallsThrough(() => client),
     ...logCalls,
     ...fileCalls(),
   })

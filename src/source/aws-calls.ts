@@ -1,13 +1,3 @@
-import {
-  DescribeExecutionCommand,
-  DescribeMapRunCommand,
-  DescribeStateMachineCommand,
-  DescribeStateMachineForExecutionCommand,
-  GetExecutionHistoryCommand,
-  ListExecutionsCommand,
-  ListMapRunsCommand,
-  type SFNClient,
-} from '@aws-sdk/client-sfn'
 import { bareEvent } from '../history/bare-event.ts'
 import type { HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionSummary, MapRunSummary } from '../history/execution-summary.ts'
@@ -16,9 +6,10 @@ import { within } from '../waits/within.ts'
 import { clientFor } from './aws-client.ts'
 import type { AwsCalls, Connection, ExecutionList } from './calls.ts'
 import { describeError } from './describe-error.ts'
-import { type RawPage, takePageFrom } from './history-answer.ts'
+import { pageIn, type RawPage } from './history-answer.ts'
 import { answerLimit } from './no-answer.ts'
 import { PagesAhead } from './pages-ahead.ts'
+import type { SfnClient } from './sfn-client.ts'
 import type { HistoryPage, PageRequest } from './source.ts'
 
 /** As many events as one page can hold (AWS API reference, GetExecutionHistory `maxResults`). */
@@ -27,8 +18,10 @@ const MAX_RESULTS = 1000
 /** The read-only calls over the real protocol, through the gateway. They run wherever the SDK runs: in the worker, in Node. */
 export const awsCalls: AwsCalls = awsCallsThrough(clientFor)
 
-/** The same through any client: `clientOf` gives the one for an ARN. */
-export function awsCallsThrough(clientOf: typeof clientFor): AwsCalls {
+type ClientOf = (connection: Connection) => SfnClient
+
+/** The same through any client: `clientOf` gives the one for a connection. */
+export function awsCallsThrough(clientOf: ClientOf): AwsCalls {
   const asked = askedThrough(clientOf)
   const ahead = new PagesAhead()
   return {
@@ -36,7 +29,7 @@ export function awsCallsThrough(clientOf: typeof clientFor): AwsCalls {
       asked('DescribeExecution', input, async client =>
         summaryOf(
           await within(answerLimit(signal), s =>
-            client.send(new DescribeExecutionCommand({ executionArn: input.arn }), { abortSignal: s }),
+            client.untimedCall('DescribeExecution', { executionArn: input.arn }, s),
           ),
         ),
       ),
@@ -44,14 +37,17 @@ export function awsCallsThrough(clientOf: typeof clientFor): AwsCalls {
       asked('GetExecutionHistory', input, client => readPage({ client, ahead, input }, signal)),
     readDefinition: (input, signal) =>
       asked('DescribeStateMachineForExecution', input, async client => {
-        const command = new DescribeStateMachineForExecutionCommand({ executionArn: input.arn })
-        return (await within(answerLimit(signal), s => client.send(command, { abortSignal: s }))).definition
+        const of = { executionArn: input.arn }
+        const answer = await within(answerLimit(signal), s =>
+          client.untimedCall('DescribeStateMachineForExecution', of, s),
+        )
+        return answer.definition
       }),
     describeMachine: (input, signal) =>
       asked('DescribeStateMachine', input, async client => {
         // The definition is not shown, and would take kms:Decrypt where it is encrypted.
-        const command = new DescribeStateMachineCommand({ stateMachineArn: input.arn, includedData: 'METADATA_ONLY' })
-        const answer = await within(answerLimit(signal), s => client.send(command, { abortSignal: s }))
+        const of = { stateMachineArn: input.arn, includedData: 'METADATA_ONLY' } as const
+        const answer = await within(answerLimit(signal), s => client.untimedCall('DescribeStateMachine', of, s))
         const logs = answer.loggingConfiguration
         return {
           ...{ stateMachineArn: answer.stateMachineArn ?? input.arn, name: answer.name ?? '' },
@@ -68,17 +64,15 @@ export function awsCallsThrough(clientOf: typeof clientFor): AwsCalls {
           ...(input.token !== undefined && { nextToken: input.token }),
         }
         return listOf(
-          await within(answerLimit(signal), s =>
-            client.send(new ListExecutionsCommand({ ...of, ...page }), { abortSignal: s }),
-          ),
+          await within(answerLimit(signal), s => client.untimedCall('ListExecutions', { ...of, ...page }, s)),
         )
       }),
     listMapRuns: (input, signal) =>
       asked('ListMapRuns', input, async client => {
         const token = input.token === undefined ? {} : { nextToken: input.token }
-        const command = new ListMapRunsCommand({ executionArn: input.arn, maxResults: 100, ...token })
+        const page = { executionArn: input.arn, maxResults: 100, ...token }
         const { mapRuns = [], nextToken } = await within(answerLimit(signal), s =>
-          client.send(command, { abortSignal: s }),
+          client.untimedCall('ListMapRuns', page, s),
         )
         const runs = mapRuns.map(run => ({
           mapRunArn: run.mapRunArn ?? '',
@@ -90,23 +84,21 @@ export function awsCallsThrough(clientOf: typeof clientFor): AwsCalls {
     describeMapRun: (input, signal) =>
       asked('DescribeMapRun', input, async client =>
         mapRunOf(
-          await within(answerLimit(signal), s =>
-            client.send(new DescribeMapRunCommand({ mapRunArn: input.arn }), { abortSignal: s }),
-          ),
+          await within(answerLimit(signal), s => client.untimedCall('DescribeMapRun', { mapRunArn: input.arn }, s)),
         ),
       ),
   }
 }
 
 /** Every failure leaves as SourceError in words. */
-function askedThrough(clientOf: typeof clientFor) {
+function askedThrough(clientOf: ClientOf) {
   return async <T>(
     action: string,
     about: { readonly connection: Connection; readonly arn: string },
-    call: (client: SFNClient) => Promise<T>,
+    call: (client: SfnClient) => Promise<T>,
   ): Promise<T> => {
     try {
-      return await call(clientOf(about.connection, about.arn))
+      return await call(clientOf(about.connection))
     } catch (error) {
       throw describeError(error, {
         action,
@@ -120,7 +112,7 @@ function askedThrough(clientOf: typeof clientFor) {
 type PageInput = Parameters<AwsCalls['readPage']>[0]
 
 interface PageCall {
-  readonly client: SFNClient
+  readonly client: SfnClient
   readonly ahead: PagesAhead
   readonly input: PageInput
 }
@@ -141,20 +133,22 @@ async function readPage({ client, ahead, input }: PageCall, signal: AbortSignal)
 }
 
 async function untimedPage(
-  client: SFNClient,
+  client: SfnClient,
   { arn, request }: { readonly arn: string; readonly request: PageRequest },
   signal: AbortSignal,
 ): Promise<RawPage> {
-  const command = new GetExecutionHistoryCommand({
+  const page = {
     executionArn: arn,
     maxResults: request.limit ?? MAX_RESULTS,
     reverseOrder: request.direction === 'backward',
     includeExecutionData: request.withPayloads,
     ...(request.token !== undefined && { nextToken: request.token }),
-  })
-  const pageTaken = takePageFrom(command)
-  const { events = [], nextToken } = await client.send(command, { abortSignal: signal })
-  return pageTaken() ?? { events, nextToken }
+  }
+  const response = await client.untimedResponse('GetExecutionHistory', page, signal)
+  const taken = pageIn(response)
+  if (taken !== undefined) return taken
+  const { events = [], nextToken } = await client.decode('GetExecutionHistory', response)
+  return { events, nextToken }
 }
 
 /** What tells two pages apart: a token is of one history in one direction. */

@@ -1,5 +1,4 @@
-import type { GetExecutionHistoryCommand } from '@aws-sdk/client-sfn'
-import { HttpResponse } from '@smithy/core/protocols'
+import type { HttpResponse } from '@smithy/core/protocols'
 
 /** A page of GetExecutionHistory as its JSON says it; the events in any spelling. */
 export interface RawPage {
@@ -8,27 +7,14 @@ export interface RawPage {
 }
 
 /**
- * Takes the page out of the command's answer before the SDK decodes it: decoding a thousand events by the SDK's schema takes
- * ten times as long as `JSON.parse`, and `normalizeEvent` reads every form anyway. The SDK still asks, and decodes whatever
- * is no page: errors, and bodies of a form that is not known here. Returns how to get the page once the command was sent;
- * undefined where the SDK's own output is all there is.
+ * The page in the answer to GetExecutionHistory, by `JSON.parse`: decoding a thousand events by the SDK's schema takes ten
+ * times as long, and `normalizeEvent` reads every form anyway. Undefined where there is none: an error, a body of a form
+ * that is not known here, are the SDK's to decode.
  */
-export function takePageFrom(command: GetExecutionHistoryCommand): () => RawPage | undefined {
-  let page: RawPage | undefined
-  command.middlewareStack.add(
-    next => async args => {
-      const result = await next(args)
-      const { response } = result
-      if (!HttpResponse.isInstance(response) || response.statusCode >= 300) return result
-      const text = bodyText(response.body)
-      if (text === undefined) return result
-      page = pageIn(JSON.parse(text))
-      return page === undefined ? result : { ...result, response: withoutPage(response) }
-    },
-    // After the SDK's own deserializer in the stack: it is the first to see the answer.
-    { name: 'takePage', step: 'deserialize', priority: 'low' },
-  )
-  return () => page
+export function pageIn({ statusCode, body }: HttpResponse): RawPage | undefined {
+  if (statusCode >= 300) return undefined
+  const text = bodyText(body)
+  return text === undefined ? undefined : pageOf(JSON.parse(text))
 }
 
 function bodyText(body: unknown): string | undefined {
@@ -36,13 +22,9 @@ function bodyText(body: unknown): string | undefined {
   return body instanceof Uint8Array ? new TextDecoder().decode(body) : undefined
 }
 
-function pageIn(answer: unknown): RawPage | undefined {
+function pageOf(answer: unknown): RawPage | undefined {
   if (typeof answer !== 'object' || answer === null) return undefined
   const { events = [], nextToken } = answer as { readonly events?: unknown; readonly nextToken?: unknown }
   if (!Array.isArray(events) || !(nextToken === undefined || typeof nextToken === 'string')) return undefined
   return { events, nextToken }
-}
-
-function withoutPage({ statusCode, headers }: HttpResponse): HttpResponse {
-  return new HttpResponse({ statusCode, headers, body: new TextEncoder().encode('{}') })
 }

@@ -8,22 +8,17 @@ import { useNow } from '../../kit/use-now.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
-import type { SourceRef } from '../../source/source.ts'
 import type { Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
-import { mergeLink } from '../../state/view-link-codec.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { useSettled } from '../analyses/use-settled.ts'
 import type { Comparing } from '../compare/comparing.ts'
 import { useComparing } from '../compare/use-comparing.ts'
-import { ChildDetails } from '../details/child-details.tsx'
-import { DetailsPanel } from '../details/details-panel.tsx'
-import { ConsoleLinks, LinkedExecutions, type LinkTo, toItsOwnPage } from '../details/linked-execution.ts'
 import type { OpenPalette } from '../palette/page-palette.tsx'
 import { bannerStoryOf } from './banner-story.ts'
 import { definitionAnswers } from './definition-answers.ts'
 import './execution.css'
-import { NO_SELECTION, selectedSpan, selectionAt, selectionOf } from '../../model/selection.ts'
+import { selectedSpan, selectionAt, selectionOf } from '../../model/selection.ts'
 import type { BelowView } from '../../state/use-execution.ts'
 import { type Parent, useParent } from '../../state/use-parent.ts'
 import { AnswersStrip } from './answers-strip.tsx'
@@ -36,8 +31,7 @@ import { factsOf, titleOf } from './execution-facts.ts'
 import { ExecutionHeader } from './execution-header.tsx'
 import { ExecutionNotices, LateNotices } from './execution-notices.tsx'
 import { ExportMenu } from './export-menu.tsx'
-import { tellsState } from './graph-subject.ts'
-import { linksInPlace } from './links-in-place.ts'
+import { linkOfItself } from './link-of-itself.ts'
 import { QueryBar } from './query-bar.tsx'
 import { RegionKeys } from './region-keys.tsx'
 import { useRowMenu } from './row-menu.tsx'
@@ -52,6 +46,7 @@ import { useWayUp } from './use-way-up.ts'
 import { wayProblem } from './way-problem.ts'
 import { Work } from './work.tsx'
 
+const Details = lazy(() => import('./details.tsx'))
 const ExecutionPalette = lazy(() => import('./execution-palette.tsx'))
 
 export interface ExecutionPageProps {
@@ -74,7 +69,7 @@ export interface ExecutionPageProps {
 /** One execution: header, verdict and answers, toolbar, then the chart or a table, and the details of what is selected. */
 export function ExecutionPage(props: ExecutionPageProps) {
   const { view, below, navigate, timeMode } = props
-  const link = useMemo(() => ofItself(props.link), [props.link])
+  const link = useMemo(() => linkOfItself(props.link), [props.link])
   const { tree, progress } = view
   const look = { link, navigate, timeMode, foldIdle: props.foldIdle, singleKeys: props.singleKeys }
   const clock = useNow(tree?.root.outcome === 'running' || progress.phase === 'following')
@@ -104,7 +99,6 @@ export function ExecutionPage(props: ExecutionPageProps) {
     look,
   )
   const arn = view.summary?.executionArn ?? (link.ref.kind === 'aws' ? link.ref.arn : undefined)
-  const linkTo = useLinkTo(link.ref, below)
   const parent = useParent(view)
   const onWayUp = useWayUp(parent, (link.tab ?? 'timeline') === 'timeline' || tree === undefined)
   const { onMenu, menu } = useRowMenu({
@@ -159,42 +153,25 @@ export function ExecutionPage(props: ExecutionPageProps) {
           now={now}
           {...choose}
         />
-        <ConsoleLinks value={link.ref.kind !== 'sample'}>
-          <LinkedExecutions value={linkTo}>
-            {child !== undefined && below !== undefined && !tellsState(link, selection) && (
-              <ChildDetails
-                forest={below.forest}
-                runStartedAt={tree?.root.startedAt}
-                member={child}
-                selection={selection}
-                timeMode={timeMode}
-                now={now}
-                opensAlone={link.ref.kind === 'aws'}
-                beside={props.link.beside}
-                onBeside={choose.onBeside}
-                onSelect={chosen => select(chosen, 'push')}
-                onAct={action => below.opening.act(child.id, action)}
-                onClose={() => select(undefined, 'push')}
-              />
-            )}
-            {child === undefined && tree !== undefined && span !== undefined && (
-              <DetailsPanel
-                tree={tree}
-                span={span}
-                event={link.event}
-                timeMode={timeMode}
-                now={now}
-                executionArn={arn}
-                maxConcurrency={answers.maxConcurrency}
-                definition={definition}
-                payloadsComplete={progress.payloadShare >= 1}
-                beside={link.beside}
-                {...choose}
-                onClose={() => navigate(NO_SELECTION, 'push')}
-              />
-            )}
-          </LinkedExecutions>
-        </ConsoleLinks>
+        {(child ?? span) !== undefined && (
+          <Suspense>
+            <Details
+              {...choose}
+              view={view}
+              below={below}
+              link={props.link}
+              child={child}
+              span={span}
+              selection={selection}
+              onChoose={select}
+              arn={arn}
+              answers={answers}
+              timeMode={timeMode}
+              now={now}
+              navigate={navigate}
+            />
+          </Suspense>
+        )}
       </div>
       {menu}
       {props.palette !== undefined && (
@@ -222,12 +199,6 @@ function useChoose(tree: ExecutionTree | undefined, navigate: Navigate) {
     }),
     [tree, navigate],
   )
-}
-
-/** How the details lead to other executions. */
-function useLinkTo(ref: SourceRef, below: BelowView | undefined): LinkTo {
-  const forest = ref.kind === 'sample' ? below?.forest : undefined
-  return useMemo(() => (forest === undefined ? toItsOwnPage : linksInPlace(ref, forest)), [ref, forest])
 }
 
 interface HeadProps {
@@ -287,9 +258,4 @@ function Head(props: HeadProps) {
       <ExecutionNotices view={view} problems={problems} />
     </>
   )
-}
-
-/** A link without what it selects in an execution below, whose event ids are its own. */
-function ofItself(link: ViewLink): ViewLink {
-  return link.within === undefined ? link : mergeLink(link, NO_SELECTION)
 }
