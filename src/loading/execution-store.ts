@@ -1,11 +1,12 @@
 import type { QueryClient } from '@tanstack/query-core'
 import type { EventId } from '../history/events.ts'
-import { createTreeBuilder } from '../model/tree-builder.ts'
+import { createBuilderWith } from '../model/builder-with.ts'
 import type { HistorySource, SourceError, SourceRef } from '../source/source.ts'
 import { asSourceError } from './ask-patiently.ts'
 import { createExecutionLoader } from './execution-loader.ts'
 import type { ExecutionView } from './execution-view.ts'
 import type { PrepareTree } from './gathering.ts'
+import { lateMending } from './late-mending.ts'
 import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from './load-settings.ts'
 import { EMPTY_LOAD } from './load-state.ts'
 import type { ExecutionLoader } from './loader-parts.ts'
@@ -89,7 +90,14 @@ export function createExecutionStore({
   }
 
   function bind(source: HistorySource): ExecutionLoader {
-    const own = createExecutionLoader({ source, builder: createTreeBuilder(), client, surroundings, settings, prepare })
+    const own = createExecutionLoader({
+      source,
+      builder: createBuilderWith(lateMending),
+      client,
+      surroundings,
+      settings,
+      prepare,
+    })
     own.subscribe(() => {
       try {
         changed(own, source)

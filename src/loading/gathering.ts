@@ -64,9 +64,10 @@ export function createGathering({ builder, surroundings, prepare, changed, faile
     arrived = []
     hurried = false
     appending = true
-    const steps = makeTree({ builder, prepare }, { events, sealing: finishing })
-    let sliceEnds = surroundings.now() + SLICE_MS
     try {
+      if (finishing !== undefined) await builder.readyToSeal()
+      const steps = makeTree({ builder, prepare }, { events, sealing: finishing })
+      let sliceEnds = surroundings.now() + SLICE_MS
       let step = steps.next()
       while (step.done !== true) {
         if (surroundings.now() >= sliceEnds) {

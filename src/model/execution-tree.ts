@@ -73,5 +73,7 @@ export interface TreeBuilder {
   seal(how?: Sealing): ExecutionTree
   /** The same in steps. */
   sealing(how?: Sealing): Generator<void, ExecutionTree>
+  /** Resolves when the tree may be sealed: the code for it may be loaded apart. */
+  readyToSeal(): Promise<void>
   readonly tree: ExecutionTree
 }
