@@ -127,11 +127,12 @@ describe('filtering and sorting', () => {
         ...([randomRuns, fc.constantFrom(...RUN_ORDERS), fc.boolean(), fc.nat(5_000_000_000)] as const),
         (runs, by, ascending, from) => {
           const list = RunList.EMPTY.with(runs)
-          const filter = { namePrefix: 'b', from, leastMs: 10, outcomes: ['failed', 'running'] } as const
+          const filter = { namePrefix: 'b', from, leastMs: 10, startedBy: '', outcomes: ['failed', 'running'] } as const
           const positions = filteredRuns(list, filter, NOW)
           const wanted = runs.filter(
-            ({ name, status, startedAt = 0, stoppedAt = NOW }) =>
+            ({ name, status, startedAt = 0, stoppedAt = NOW, startedBy }) =>
               /^b/i.test(name) &&
+              startedBy === undefined &&
               (status === 'FAILED' || status === 'RUNNING') &&
               startedAt >= from &&
               stoppedAt - startedAt >= 10,

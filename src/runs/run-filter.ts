@@ -13,6 +13,8 @@ export interface RunFilter {
   readonly to?: Millis
   readonly leastMs?: Millis
   readonly mostMs?: Millis
+  /** The version or alias; the empty text: neither. */
+  readonly startedBy?: string
 }
 
 /** What runs can be sorted by. */
@@ -29,11 +31,12 @@ export function filteredRuns(list: RunList, filter: RunFilter, now: Millis): Uin
   const first = filter.to === undefined ? 0 : list.firstBefore(filter.to)
   const end = filter.from === undefined ? list.count : list.firstBefore(filter.from)
   const prefix = filter.namePrefix?.toLowerCase()
-  const { outcomes, leastMs, mostMs } = filter
+  const { outcomes, leastMs, mostMs, startedBy } = filter
   const found: number[] = []
   for (let position = first; position < end; position++) {
     if (prefix !== undefined && !list.nameAt(position).toLowerCase().startsWith(prefix)) continue
     if (outcomes !== undefined && !outcomes.includes(runOutcome(list.statusAt(position)))) continue
+    if (startedBy !== undefined && (list.startedByAt(position) ?? '') !== startedBy) continue
     const durationMs = list.durationAt(position, now)
     if (leastMs !== undefined && !(durationMs >= leastMs)) continue
     if (mostMs !== undefined && !(durationMs <= mostMs)) continue

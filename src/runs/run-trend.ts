@@ -105,6 +105,13 @@ export interface VersionChange {
   readonly startedBy: string | undefined
 }
 
+/** What the runs were started by, each version or alias once, the oldest run's first. */
+export function startersOf(list: RunList): readonly (string | undefined)[] {
+  const found = new Set<string | undefined>()
+  for (let position = list.count - 1; position >= 0; position--) found.add(list.startedByAt(position))
+  return [...found]
+}
+
 /** Changes of what runs are started by, oldest first. Interleaved ones (an alias that routes to two) are no change. */
 export function versionChanges(list: RunList): readonly VersionChange[] {
   const first = new Map<string | undefined, number>()

@@ -20,6 +20,11 @@ export interface RunsLink {
   readonly to?: Millis
   readonly namePrefix?: string
   readonly outcomes?: readonly RunOutcome[]
+  /** How long they took at least and at most. */
+  readonly leastMs?: Millis
+  readonly mostMs?: Millis
+  /** The version or alias that they were started by; the empty text: neither. */
+  readonly startedBy?: string
   /** Newest first by default. */
   readonly sort?: RunSort
   /** Durations on a logarithmic scale. */
@@ -38,11 +43,12 @@ const VERSION = 1
 
 /** The hash of a view of runs: `#/state-machines/<ARN>?v=1&…`. */
 export function encodeRunsLink(link: RunsLink): string {
-  const { arn, sample, days, from, to, namePrefix, outcomes, sort, log, timeMode, panel } = link
+  const { arn, sample, days, from, to, namePrefix, outcomes, leastMs, mostMs, startedBy, sort, log, timeMode } = link
   const parameters = encodeParameters(VERSION, {
     ...{ sample, days, from, to, name: namePrefix, status: outcomes?.join('.') },
+    ...{ least: leastMs, most: mostMs, by: startedBy === '' ? NEITHER : startedBy },
     ...{ sort: sort && sort.by + (sort.ascending ? UPWARDS : ''), log: log === true ? 1 : undefined, time: timeMode },
-    panel,
+    panel: link.panel,
   })
   return `#/state-machines/${encodeText(arn)}?${parameters}`
 }
@@ -56,6 +62,9 @@ export function readRunsLink(arn: string, parameters: ReadonlyMap<string, string
     to: read('to', parseMillis),
     namePrefix: parameters.get('name'),
     outcomes: read('status', outcomesOf),
+    leastMs: read('least', parseMillis),
+    mostMs: read('most', parseMillis),
+    startedBy: read('by', text => (text === NEITHER ? '' : text)),
     sort: read('sort', sortOf),
     log: read('log', parseFlag),
     timeMode: read('time', text => oneOf(text, ['utc', 'local'] as const)),
@@ -65,9 +74,13 @@ export function readRunsLink(arn: string, parameters: ReadonlyMap<string, string
   return { link: mergeRunsLink({ arn, ...(sample !== undefined && { sample }) }, patch), problems }
 }
 
+/** No version or alias is called so: they hold letters, digits, `-`, `_` and `.`. */
+const NEITHER = '~'
+
 /** The link with some parts changed; what is as at first is left out. */
 export function mergeRunsLink(link: RunsLink, patch: RunsPatch): RunsLink {
-  const { arn, sample, days, from, to, namePrefix, outcomes, sort, log, timeMode, panel } = { ...link, ...patch }
+  const { arn, sample, from, to, namePrefix, outcomes, sort, log, ...rest } = { ...link, ...patch }
+  const { days, leastMs, mostMs, startedBy, timeMode, panel } = rest
   const isAtFirst = sort === undefined || (sort.by === 'started' && !sort.ascending)
   return {
     arn,
@@ -76,6 +89,9 @@ export function mergeRunsLink(link: RunsLink, patch: RunsPatch): RunsLink {
     ...(from !== undefined && to !== undefined && from < to && { from, to }),
     ...(namePrefix !== undefined && namePrefix !== '' && { namePrefix }),
     ...(outcomes !== undefined && outcomes.length > 0 && { outcomes }),
+    ...(leastMs !== undefined && { leastMs }),
+    ...(mostMs !== undefined && { mostMs }),
+    ...(startedBy !== undefined && { startedBy }),
     ...(!isAtFirst && { sort }),
     ...(log === true && { log }),
     ...(timeMode !== undefined && { timeMode }),

@@ -28,6 +28,12 @@ export function runsWords(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'run' : 'runs'}`
 }
 
+/** `version 12`, `alias live`: what a run was started by. */
+export function starterWords(startedBy: string | undefined): string {
+  if (startedBy === undefined || startedBy === '') return 'no version'
+  return /^\d+$/.test(startedBy) ? `version ${startedBy}` : `alias ${startedBy}`
+}
+
 /** `1 request`, `25 requests`. */
 export function requestsWords(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'request' : 'requests'}`

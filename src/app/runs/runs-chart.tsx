@@ -7,7 +7,7 @@ import { pointAt } from '../../timeline/run-points.ts'
 import { type RunsPicture, type RunsScene, runsScene } from '../../timeline/runs-scene.ts'
 import { formatDateTimeToSecond } from '../../words/points-in-time.ts'
 import { RunTip, type Tip } from './run-tip.tsx'
-import { bucketWords, outcomesWords, type RunCounts, type RunsTimeMode } from './run-words.ts'
+import { bucketWords, outcomesWords, type RunCounts, type RunsTimeMode, starterWords } from './run-words.ts'
 import { useBrush } from './use-brush.ts'
 import { usePainted } from './use-painted.ts'
 
@@ -126,7 +126,7 @@ function Labels({ scene }: { readonly scene: RunsScene }) {
           className={`sfn-runs-change${xPx > scene.scale.widthPx / 2 ? ' sfn-runs-change-left' : ''}`}
           style={{ left: xPx, top: PLOT_TOP_PX - 20 }}
         >
-          {startedBy === undefined ? 'without a version' : `by ${startedBy}`}
+          {starterWords(startedBy)}
         </span>
       ))}
     </div>

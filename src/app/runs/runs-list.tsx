@@ -10,7 +10,7 @@ import { encodeLink } from '../../state/view-link-codec.ts'
 import type { Viewport } from '../../timeline/chart-types.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { type RunsTimeMode, rangeWords, runsWords } from './run-words.ts'
-import type { ShownRuns } from './runs-shown.ts'
+import { isFiltered, type ShownRuns } from './runs-shown.ts'
 import { RunsTable } from './runs-table.tsx'
 
 interface RunsListProps {
@@ -31,7 +31,7 @@ export function RunsList(props: RunsListProps) {
   const { view, loader, link, navigate, shown, brush, timeMode, onBrush } = props
   const { list, reading } = view
   const [chosen, setChosen] = useState<readonly string[]>([])
-  const isFiltered = brush !== undefined || link.namePrefix !== undefined || link.outcomes !== undefined
+  const leavesOut = brush !== undefined || isFiltered(link)
   return (
     <section className="sfn-runs-list" aria-labelledby="runs-title">
       <div className="sfn-runs-list-head">
@@ -79,7 +79,7 @@ export function RunsList(props: RunsListProps) {
       )}
       {shown.positions.length === 0 && list.count > 0 && (
         <p className="sfn-runs-none">
-          No run that is read {isFiltered ? 'is in this range and fits these filters' : 'began in this time'}.{' '}
+          No run that is read {leavesOut ? 'is in this range and fits these filters' : 'began in this time'}.{' '}
           <button type="button" className="sfn-action" onClick={() => showAll(props)}>
             Show all that are read
           </button>
@@ -125,7 +125,9 @@ function Chosen({ of, list, chosen, onClear }: ChosenProps) {
 
 function showAll({ navigate, onBrush }: RunsListProps): void {
   onBrush(undefined)
-  navigate({ days: undefined, from: undefined, to: undefined, namePrefix: undefined, outcomes: undefined }, 'push')
+  const time = { days: undefined, from: undefined, to: undefined }
+  const others = { namePrefix: undefined, outcomes: undefined, leastMs: undefined, mostMs: undefined }
+  navigate({ ...time, ...others, startedBy: undefined }, 'push')
 }
 
 function statusWords({ list, isWhole, reading, pages }: RunsView, isSample: boolean): string {

@@ -56,10 +56,10 @@ export default function RunsPage({ store, link, problems, timeMode }: RunsPagePr
   const asked = useMemo(() => ({ ...link, namePrefix: name }), [link, name])
   const window = useDeferredValue(brush) ?? extent
   const shown = useMemo(() => shownRuns(list, asked, window, now), [list, asked, window, now])
-  const counts = useMemo(
-    () => shownRuns(list, { arn, namePrefix: name }, window, now).counts,
-    [list, arn, name, window, now],
-  )
+  const counts = useMemo(() => {
+    const { outcomes: _, ...others } = asked
+    return shownRuns(list, others, window, now).counts
+  }, [list, asked, window, now])
   const isFailuresOpen = link.panel === 'failures'
   // A range that is still being drawn asks for nothing.
   const settled = brushOf(link) ?? extent
@@ -110,7 +110,7 @@ export default function RunsPage({ store, link, problems, timeMode }: RunsPagePr
         onToggle={() => navigate({ panel: isFailuresOpen ? undefined : 'failures' }, 'push')}
       />
       <RunsNotices arn={arn} view={view} loader={loader} problems={problems} />
-      <RunsToolbar link={link} navigate={navigate} name={name} onName={setName} timeMode={timeMode} counts={counts} />
+      <RunsToolbar {...{ list, link, navigate, name, timeMode, counts }} onName={setName} />
       <div className="sfn-runs-body">
         {list.count > 0 && (
           <div className="sfn-runs-charts">

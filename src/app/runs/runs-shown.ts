@@ -1,7 +1,7 @@
 import { quantile } from '../../analysis/duration-summary.ts'
 import type { Millis } from '../../history/events.ts'
 import { type RunOutcome, runOutcome } from '../../runs/run-buckets.ts'
-import { filteredRuns, sortedRuns } from '../../runs/run-filter.ts'
+import { filteredRuns, type RunFilter, sortedRuns } from '../../runs/run-filter.ts'
 import type { RunList } from '../../runs/run-list.ts'
 import { successDurations } from '../../runs/run-trend.ts'
 import type { RunDays, RunsLink } from '../../state/runs-link.ts'
@@ -41,9 +41,8 @@ export interface ShownRuns {
 
 /** The runs of a time by the filters and in the order of a link. */
 export function shownRuns(list: RunList, link: RunsLink, { from, to }: Viewport, now: Millis): ShownRuns {
-  const { namePrefix, outcomes, sort = { by: 'started', ascending: false } } = link
-  const filter = { from, to, ...(namePrefix && { namePrefix }), ...(outcomes && { outcomes }) }
-  const found = filteredRuns(list, filter, now)
+  const { sort = { by: 'started', ascending: false } } = link
+  const found = filteredRuns(list, { ...filterOf(link), from, to }, now)
   const durations = successDurations(list, found)
   return {
     positions: sortedRuns(list, found, sort, now),
@@ -54,15 +53,30 @@ export function shownRuns(list: RunList, link: RunsLink, { from, to }: Viewport,
 }
 
 /** The runs of a time that failed or timed out, by all filters but the one of status, newest first. */
-export function failedRuns(list: RunList, { namePrefix }: RunsLink, { from, to }: Viewport, now: Millis): Uint32Array {
-  return filteredRuns(list, { from, to, outcomes: ['failed', 'timedOut'], ...(namePrefix && { namePrefix }) }, now)
+export function failedRuns(list: RunList, link: RunsLink, { from, to }: Viewport, now: Millis): Uint32Array {
+  return filteredRuns(list, { ...filterOf(link), from, to, outcomes: ['failed', 'timedOut'] }, now)
 }
 
-/** By position, 1 for the runs that name and status ask for. */
-export function wantedRuns(list: RunList, { namePrefix, outcomes }: RunsLink, now: Millis): Uint8Array {
+/** What a link asks for of runs, whenever they started. */
+function filterOf({ namePrefix, outcomes, leastMs, mostMs, startedBy }: RunsLink): RunFilter {
+  return {
+    ...(namePrefix && { namePrefix }),
+    ...(outcomes && { outcomes }),
+    ...(leastMs !== undefined && { leastMs }),
+    ...(mostMs !== undefined && { mostMs }),
+    ...(startedBy !== undefined && { startedBy }),
+  }
+}
+
+/** Whether a link leaves out runs by anything but when they started. */
+export function isFiltered(link: RunsLink): boolean {
+  return Object.keys(filterOf(link)).length > 0
+}
+
+/** By position, 1 for the runs that a link asks for, whenever they started. */
+export function wantedRuns(list: RunList, link: RunsLink, now: Millis): Uint8Array {
   const wanted = new Uint8Array(list.count)
-  const filter = { ...(namePrefix && { namePrefix }), ...(outcomes && { outcomes }) }
-  for (const position of filteredRuns(list, filter, now)) wanted[position] = 1
+  for (const position of filteredRuns(list, filterOf(link), now)) wanted[position] = 1
   return wanted
 }
 

@@ -1,11 +1,15 @@
+import { useMemo, useState } from 'react'
 import { Segments, Switch } from '../../kit/controls.tsx'
 import { Icon } from '../../kit/icons.tsx'
+import { durationBoundsWords, readDurationBounds } from '../../runs/duration-bounds.ts'
 import type { RunOutcome } from '../../runs/run-buckets.ts'
+import type { RunList } from '../../runs/run-list.ts'
+import { startersOf } from '../../runs/run-trend.ts'
 import type { NavigateRuns } from '../../state/link-writer.ts'
 import { RUN_DAYS, type RunsLink } from '../../state/runs-link.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { outcomeIconName } from '../../words/outcomes.ts'
-import { RUN_OUTCOMES, type RunCounts, type RunsTimeMode, runOutcomeName } from './run-words.ts'
+import { RUN_OUTCOMES, type RunCounts, type RunsTimeMode, runOutcomeName, starterWords } from './run-words.ts'
 
 const TIME_MODES = [
   { id: 'utc', text: 'UTC' },
@@ -18,17 +22,18 @@ const DAYS = [
 ]
 
 interface RunsToolbarProps {
+  readonly list: RunList
   readonly link: RunsLink
   readonly navigate: NavigateRuns
   readonly name: string
   readonly onName: (name: string) => void
   readonly timeMode: RunsTimeMode
-  /** Of the time that is shown, by no other filter. */
+  /** Of what is asked for, whatever came of it. */
   readonly counts: RunCounts
 }
 
 /** Which runs, over which time, and how their durations are drawn. */
-export function RunsToolbar({ link, navigate, name, onName, timeMode, counts }: RunsToolbarProps) {
+export function RunsToolbar({ list, link, navigate, name, onName, timeMode, counts }: RunsToolbarProps) {
   const { outcomes = [] } = link
   const toggle = (outcome: RunOutcome) => {
     const next = outcomes.includes(outcome) ? outcomes.filter(one => one !== outcome) : [...outcomes, outcome]
@@ -48,6 +53,8 @@ export function RunsToolbar({ link, navigate, name, onName, timeMode, counts }: 
           onChange={event => onName(event.target.value)}
         />
       </div>
+      <DurationFilter link={link} navigate={navigate} />
+      <StarterFilter list={list} link={link} navigate={navigate} />
       <div role="group" aria-label="Status" className="sfn-runs-outcomes">
         {RUN_OUTCOMES.filter(outcome => counts.by[outcome] > 0 || outcomes.includes(outcome)).map(outcome => (
           <button
@@ -80,5 +87,59 @@ export function RunsToolbar({ link, navigate, name, onName, timeMode, counts }: 
         />
       </div>
     </div>
+  )
+}
+
+/** How long runs took; asked for by Enter or on leaving. */
+function DurationFilter({ link, navigate }: Pick<RunsToolbarProps, 'link' | 'navigate'>) {
+  // Undefined: as the link says.
+  const [typed, setTyped] = useState<string>()
+  const text = typed ?? durationBoundsWords(link)
+  const bounds = readDurationBounds(text)
+  const ask = () => {
+    if (typed === undefined || bounds === undefined) return
+    navigate({ leastMs: undefined, mostMs: undefined, ...bounds }, 'push')
+    setTyped(undefined)
+  }
+  return (
+    <input
+      type="text"
+      className="sfn-runs-duration"
+      aria-label="Duration"
+      placeholder="Duration, >40m"
+      title="Such as >40m, <2h or 40m-1h"
+      aria-invalid={bounds === undefined}
+      value={text}
+      spellCheck={false}
+      onChange={event => setTyped(event.target.value)}
+      onBlur={ask}
+      onKeyDown={event => event.key === 'Enter' && ask()}
+    />
+  )
+}
+
+const ANY = '*'
+
+/** Which version or alias started them, where there are several. */
+function StarterFilter({ list, link, navigate }: Pick<RunsToolbarProps, 'list' | 'link' | 'navigate'>) {
+  const starters = useMemo(() => startersOf(list), [list])
+  const { startedBy } = link
+  const known = starters.map(starter => starter ?? '')
+  const options = startedBy === undefined || known.includes(startedBy) ? known : [...known, startedBy]
+  if (options.length < 2) return null
+  return (
+    <select
+      className="sfn-select"
+      aria-label="Started by"
+      value={startedBy ?? ANY}
+      onChange={({ target }) => navigate({ startedBy: target.value === ANY ? undefined : target.value }, 'push')}
+    >
+      <option value={ANY}>Any version</option>
+      {options.map(starter => (
+        <option key={starter} value={starter}>
+          {starterWords(starter)}
+        </option>
+      ))}
+    </select>
   )
 }
