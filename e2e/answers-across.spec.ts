@@ -67,8 +67,16 @@ test('a filter hides rows inside executions below too, opens the way to what it 
       '        ChargeCard',
       '            ChargeCard',
     ])
+  // What is selected where the filter alone had opened rows: hidden by another filter it is said to be, with none it is shown.
+  await app.row('ChargeCard').last().click()
+  await expect(app.details).toContainText('CardCharge / ')
+  await page.getByPlaceholder('Search, or').fill('state:ValidateOrder')
+  await expect(line).toContainText('what is selected too')
   await line.getByRole('button', { name: 'Show all' }).click()
   await expect(app.row('ValidateOrder')).toBeVisible()
+  const selected = app.tree.getByRole('row', { selected: true })
+  await expect(selected).toHaveAttribute('aria-level', '7')
+  await expect(selected).toBeInViewport()
 })
 
 test('a redrive is told before it is done, with the command to copy', async ({ app, page }) => {

@@ -3,8 +3,9 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import { ancestorsOf, parentOf, upwards } from '../model/walk.ts'
 import type { ChartTrees } from '../timeline/chart-trees.ts'
-import type { RowsView } from '../timeline/chart-types.ts'
+import type { Rows, RowsView } from '../timeline/chart-types.ts'
 import { isFanOut } from '../timeline/fan-out.ts'
+import { isFilteredOut } from '../timeline/kept-rows.ts'
 import { rowsOf, visibleRowOf } from '../timeline/rows.ts'
 
 /** Each turn opens or extends one container on the way, so the depth of the trees bounds them. */
@@ -17,6 +18,21 @@ const MOST_TURNS = 64
  */
 export function revealed(trees: ChartTrees, view: RowsView, key: GlobalKey): RowsView {
   return revealedIn(trees, view, key)
+}
+
+/**
+ * The rows in which a selection stays, or comes back, when a filter or a page that arrived would take its row: those of `revealed`.
+ * The same object where it has a row, and where the filter hides it whatever is open.
+ */
+export function keptInSight(trees: ChartTrees, view: RowsView, key: GlobalKey): RowsView {
+  return isFilteredOut(trees, view, key) ? view : revealed(trees, view, key)
+}
+
+/** The row of a span, for an attempt that of its visit; -1 if it has none. */
+export function rowFor(trees: ChartTrees, rows: Rows, key: GlobalKey): number {
+  const own = rows.rowOf(key)
+  const span = trees.span(key)
+  return own < 0 && span?.kind === 'taskAttempt' ? rows.rowOf(span.parentKey ?? -1) : own
 }
 
 function revealedIn(trees: ChartTrees, view: RowsView, key: GlobalKey): RowsView {

@@ -12,13 +12,14 @@ import type { CssPx, Fold, RowsView } from '../timeline/chart-types.ts'
 import { fillOf } from '../timeline/fill.ts'
 import { foldsOf } from '../timeline/folds.ts'
 import { huesOf } from '../timeline/hues.ts'
+import { isFilteredOut } from '../timeline/kept-rows.ts'
 import { type MemberFacts, memberFactsOf } from '../timeline/member-facts.ts'
 import { type MissingRange, missingRanges } from '../timeline/missing.ts'
 import { rowsOf, visibleRowOf } from '../timeline/rows.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
 import type { ChartPicture } from './chart-picture.ts'
 import { type ChartTime, chartTime, nowOf, withMembers } from './chart-time.ts'
-import { revealed } from './reveal.ts'
+import { keptInSight, rowFor } from './reveal.ts'
 import type { RowContext } from './row-text.ts'
 import type { ChartStageProps, Selection } from './timeline-props.ts'
 import { type LiveView, openRowsOf } from './view-store.ts'
@@ -157,46 +158,46 @@ function useFilled({ tree, forest, store }: ChartStageProps, view: ReadView, hei
   return useMemo(() => ({ ...view, fill }), [view, fill])
 }
 
-/** A selection that has a row, and what a hand had arranged by then. */
-interface ShownSelection {
+/** A selection that nobody closed away, and what a hand had arranged by then. */
+interface HeldSelection {
   readonly key: SpanKey
   readonly rowsView: ReadView
 }
 
 /**
- * The rows; a selection that had one keeps it. New pages can push an iteration out of the few that are listed, and what
- * one looks at must not vanish while the rest is loaded. What the reader closes stays closed.
+ * The rows; a selection that had one keeps it, and one that a filter hid has one again with the filter gone. New pages can push an
+ * iteration out of the few that are listed, and what one looks at must not vanish while the rest is loaded. What the reader
+ * closes stays closed.
  */
 function useRows(
   { tree, forest, store, onOpen, onClose }: ChartStageProps,
   what: { readonly rowsView: RowsView; readonly chosen: ReadView; readonly selectedKey: SpanKey | undefined },
 ): ChartRows {
   const { rowsView, chosen, selectedKey } = what
-  const last = useRef<ShownSelection>(undefined)
+  const last = useRef<HeldSelection>(undefined)
   const { rows, view } = useMemo(() => {
     const plain = rowsOf(tree, rowsView, forest)
-    const held = last.current?.key === selectedKey && last.current?.rowsView === chosen
-    const view =
-      held && selectedKey !== undefined
-        ? { ...rowsView, ...revealed(chartTrees(tree, forest), rowsView, selectedKey) }
-        : rowsView
+    const { current: held } = last
+    const isHeld = held !== undefined && held.key === selectedKey && sameHands(held.rowsView, chosen)
+    const view = isHeld ? { ...rowsView, ...keptInSight(chartTrees(tree, forest), rowsView, held.key) } : rowsView
     const changed = view.byHand !== rowsView.byHand || view.fanOut !== rowsView.fanOut || view.also !== rowsView.also
     return changed ? { rows: rowsOf(tree, view, forest), view } : { rows: plain, view: rowsView }
   }, [tree, forest, rowsView, chosen, selectedKey])
   useEffect(() => {
-    const shown = selectedKey !== undefined && rowFor(chartTrees(tree, forest), rows, selectedKey) >= 0
-    last.current = shown ? { key: selectedKey, rowsView: chosen } : undefined
+    const trees = chartTrees(tree, forest)
+    const isClosed = (key: SpanKey) => rowFor(trees, rows, key) < 0 && !isFilteredOut(trees, view, key)
+    last.current =
+      selectedKey === undefined || isClosed(selectedKey) ? undefined : { key: selectedKey, rowsView: chosen }
     if (view !== rowsView) store.setState(openedBy(view))
   }, [store, tree, forest, rows, view, rowsView, chosen, selectedKey])
   useOpened(rows, onOpen, onClose)
   return rows
 }
 
-/** The row of a span, for an attempt that of its visit; -1 if it has none. */
-function rowFor(trees: ChartTrees, rows: ChartRows, key: SpanKey): number {
-  const own = rows.rowOf(key)
-  const span = trees.span(key)
-  return own < 0 && span?.kind === 'taskAttempt' ? rows.rowOf(span.parentKey ?? -1) : own
+/** Whether nobody has opened or closed anything, or changed how it is listed: a filter and a page that arrived are no hands. */
+function sameHands(a: ReadView, b: ReadView): boolean {
+  const sameRows = a.openDepth === b.openDepth && a.byHand === b.byHand && a.fanOut === b.fanOut && a.also === b.also
+  return sameRows && a.byDepth === b.byDepth
 }
 
 /** Tells the page of each thing of another execution that was opened or closed, be it by hand or by a link. */

@@ -90,6 +90,15 @@ export function isGraftOpen({ view, keep }: GraftWalk, key: GlobalKey, { childre
   return view.byHand.get(key) ?? (keep !== undefined && hasAny(keep, children))
 }
 
+/** Whether a filter found something in what one of a Task's attempts started. */
+export function startedKept({ trees, tree, keep }: GraftWalk, { children }: Span): boolean {
+  return children.some(key => {
+    const attempt = keep?.has(key) === true ? tree.span(key) : undefined
+    const graft = attempt && trees.forest && graftOf(trees.forest, tree, attempt)
+    return keep !== undefined && graft !== undefined && hasAny(keep, graft.children)
+  })
+}
+
 /** Where rows go. `asked`: a hand opened what they are in, so what is missing of it is wanted. */
 interface GraftPlace {
   readonly depth: number

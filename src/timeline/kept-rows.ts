@@ -8,9 +8,12 @@ export interface KeptChildren {
   has(key: GlobalKey): boolean
 }
 
+/** What a filter found, and what was opened by hand. */
+type FilteredView = Pick<RowsView, 'only' | 'asked' | 'byHand'>
+
 interface Kept {
   readonly trees: ChartTrees
-  readonly view: Pick<RowsView, 'asked' | 'byHand'>
+  readonly view: FilteredView
   readonly keys: ReadonlySet<GlobalKey>
 }
 
@@ -21,7 +24,7 @@ const keptOfLists = new WeakMap<ReadonlySet<GlobalKey>, WeakMap<ChildList, KeptC
  * What has rows under a filter, in whichever execution: what it found, all around that, up through the executions that started one
  * another, and what somebody opened of which nobody can say yet whether it matches. Undefined without a filter.
  */
-export function keptRows(trees: ChartTrees, view: RowsView): ReadonlySet<GlobalKey> | undefined {
+export function keptRows(trees: ChartTrees, view: FilteredView): ReadonlySet<GlobalKey> | undefined {
   if (view.only === undefined) return undefined
   const last = lastKept.get(view.only)
   const isSame = last?.trees === trees && last.view.byHand === view.byHand && last.view.asked === view.asked
@@ -31,7 +34,18 @@ export function keptRows(trees: ChartTrees, view: RowsView): ReadonlySet<GlobalK
   return keys
 }
 
-function keptIn(trees: ChartTrees, view: RowsView, only: ReadonlySet<GlobalKey>): ReadonlySet<GlobalKey> {
+/** Whether a filter hides a span, for an attempt its visit, whatever is open. */
+export function isFilteredOut(trees: ChartTrees, view: FilteredView, key: GlobalKey): boolean {
+  const keep = keptRows(trees, view)
+  if (keep === undefined || keep.has(key)) return false
+  const span = trees.span(key)
+  if (span?.kind === 'taskAttempt' && keep.has(span.parentKey ?? -1)) return false
+  const at = key === rootKeyOf(memberIdOf(key)) ? trees.forest?.member(memberIdOf(key))?.at : undefined
+  const graft = at === undefined || !keep.has(at) ? undefined : trees.forest?.graft(at)
+  return graft === undefined || keptChildren({ trees, view, keep }, graft.children)?.has(key) !== true
+}
+
+function keptIn(trees: ChartTrees, view: FilteredView, only: ReadonlySet<GlobalKey>): ReadonlySet<GlobalKey> {
   const kept = new Set<GlobalKey>()
   const keep = (key: GlobalKey): void => {
     for (const around of keysUpwards(trees, key)) {
@@ -45,7 +59,7 @@ function keptIn(trees: ChartTrees, view: RowsView, only: ReadonlySet<GlobalKey>)
 }
 
 /** Of what a hand opened: the executions that were not asked, and lists that are still to come. */
-function* awaitedAt(trees: ChartTrees, view: RowsView, key: GlobalKey): Generator<GlobalKey> {
+function* awaitedAt(trees: ChartTrees, view: FilteredView, key: GlobalKey): Generator<GlobalKey> {
   const id = memberIdOf(key)
   if (id !== 0 && key === rootKeyOf(id)) {
     if (!isAsked(trees, view, id)) yield key
@@ -64,7 +78,7 @@ function* awaitedAt(trees: ChartTrees, view: RowsView, key: GlobalKey): Generato
 }
 
 /** Whether the filter was asked of all that an execution did. */
-function isAsked({ forest }: ChartTrees, { asked }: RowsView, id: MemberId): boolean {
+function isAsked({ forest }: ChartTrees, { asked }: FilteredView, id: MemberId): boolean {
   return asked === undefined ? forest?.member(id)?.state.kind === 'read' : asked.has(id)
 }
 
@@ -73,7 +87,7 @@ function isAsked({ forest }: ChartTrees, { asked }: RowsView, id: MemberId): boo
  * say that they do not match. Undefined without a filter.
  */
 export function keptChildren(
-  walk: { readonly trees: ChartTrees; readonly view: RowsView; readonly keep: ReadonlySet<GlobalKey> | undefined },
+  walk: { readonly trees: ChartTrees; readonly view: FilteredView; readonly keep: ReadonlySet<GlobalKey> | undefined },
   children: ChildList,
 ): KeptChildren | undefined {
   const { trees, view, keep } = walk

@@ -7,7 +7,7 @@ import { type ChartTrees, chartTrees, keysUpwards } from './chart-trees.ts'
 import type { FanOutView, Rows, RowsView } from './chart-types.ts'
 import { at } from './column.ts'
 import { FEW_CHILDREN, fanOutViewOf, isFanOut, limited, listFanOut, onTop, withAlso } from './fan-out.ts'
-import { type Among, addGraft, graftShownAt, isGraftOpen } from './graft-rows.ts'
+import { type Among, addGraft, graftShownAt, isGraftOpen, startedKept } from './graft-rows.ts'
 import { rowsKept } from './kept-row-lists.ts'
 import { keptRows } from './kept-rows.ts'
 import { type Lane, type Lanes, onlyLane, packedLanes } from './lanes.ts'
@@ -87,7 +87,9 @@ function* addSpan(walk: Walk, key: SpanKey, depth: number, among: Among): Deep<v
   if (span === undefined) return
   const children = shown(walk, span.children)
   const graft = graftShownAt(walk, span)
-  const expandable = graft !== undefined || children.length >= (isTask(span) ? 2 : 1)
+  // The only attempt of a Task is seen in its row; the only one that a filter leaves of several may hold an execution.
+  const several = isTask(span) ? span.children.length > 1 : true
+  const expandable = graft !== undefined || (several && children.length > 0)
   // What lies in another execution has to be read first: that is somebody's decision.
   const open =
     graft === undefined
@@ -134,7 +136,7 @@ function isOpen(walk: Walk, span: Span, place: Place): boolean {
   const byHand = view.byHand.get(span.key)
   if (byHand !== undefined) return byHand
   // A filter opens the way to what it found.
-  if (keep !== undefined && !isTask(span)) return true
+  if (keep !== undefined && (!isTask(span) || startedKept(walk, span))) return true
   if (view.fill !== undefined && view.openDepth !== OPEN_ALL && !isTask(span)) {
     if (view.fill.opens.has(span.key)) return true
     // A large fan-out opens where it fits; an iteration above lanes that tell it all waits for a hand.

@@ -23,7 +23,7 @@ interface QueryBarProps {
 /** The toolbar bound to the link, with the line below it that tells what the query does. */
 export function QueryBar(props: QueryBarProps) {
   const { link, members, asked, timeMode, foldIdle, singleKeys, navigate } = props
-  const { query, onQuery, result } = asked
+  const { query, onQuery, result, hidesSelected } = asked
   return (
     <>
       <Toolbar
@@ -31,7 +31,7 @@ export function QueryBar(props: QueryBarProps) {
         timeMode={timeMode}
         criticalPath={link.criticalPath ?? false}
         foldIdle={link.twoCharts === true && link.baseline !== undefined ? undefined : foldIdle}
-        queryBox={<QuerySearch members={members} singleKeys={singleKeys} {...asked} />}
+        queryBox={<QuerySearch {...{ members, singleKeys, query, onQuery, result }} steps={asked.steps} />}
         onTab={tab => navigate({ tab: tab === 'timeline' ? undefined : tab }, 'push')}
         onTimeMode={mode => navigate({ timeMode: mode }, 'push')}
         onCriticalPath={on => navigate(criticalPathPatch(on, link), 'push')}
@@ -41,6 +41,7 @@ export function QueryBar(props: QueryBarProps) {
         <QueryLine
           query={query}
           result={result}
+          hidesSelected={hidesSelected}
           isFinal={members[0]?.tree?.isFinal === true}
           readOf={<ReadOf forest={props.forest} />}
           mode={link.queryMode ?? 'highlight'}

@@ -1,4 +1,4 @@
-import type { RefObject } from 'react'
+import { type RefObject, useMemo } from 'react'
 import type { Selection, TimelineHandle } from '../../chart/timeline-props.ts'
 import type { Forest } from '../../forest/forest.ts'
 import type { GlobalKey } from '../../forest/keys.ts'
@@ -7,6 +7,8 @@ import type { EventId } from '../../history/events.ts'
 import { selectionAt } from '../../model/selection.ts'
 import type { Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
+import { chartTrees } from '../../timeline/chart-trees.ts'
+import { hides } from '../query/shown-matches.ts'
 import { type MatchSteps, useMatchSteps } from '../query/use-match-steps.ts'
 import { type QueryResult, useQuery } from '../query/use-query.ts'
 import { useQueryText } from './use-query-text.ts'
@@ -18,6 +20,8 @@ export interface Asked {
   readonly onQuery: (query: string) => void
   readonly result: QueryResult
   readonly steps: MatchSteps
+  /** What is selected has no row for it. */
+  readonly hidesSelected: boolean
 }
 
 interface AskedOf {
@@ -55,5 +59,11 @@ export function useAsked(of: AskedOf, by: AskedBy): Asked {
     ...{ result, eventsOf: link.tab === 'events' ? member : undefined, selectedKey, selectedEvent: selection.event },
     ...{ singleKeys, onSelectKey, onSelectEvent },
   })
-  return { query, onQuery, result, steps }
+  const { filtered } = result
+  const tree = members[0]?.tree
+  const hidesSelected = useMemo(() => {
+    if (filtered === undefined || tree === undefined || selectedKey === undefined) return false
+    return hides(filtered, chartTrees(tree, of.forest), selectedKey)
+  }, [filtered, tree, of.forest, selectedKey])
+  return { query, onQuery, result, steps, hidesSelected }
 }

@@ -18,6 +18,8 @@ interface QueryLineProps {
   readonly result: QueryResult
   /** What of the executions below is searched too. */
   readonly readOf?: ReactNode
+  /** What is selected has no row for it. */
+  readonly hidesSelected: boolean
   /** No more events will come. */
   readonly isFinal: boolean
   readonly mode: Mode
@@ -26,7 +28,8 @@ interface QueryLineProps {
 }
 
 /** Below the query: what it means term by term, whether it hides, how much it hides, and what it could not see. */
-export function QueryLine({ query, result, readOf, isFinal, mode, onQuery, onMode }: QueryLineProps) {
+export function QueryLine(props: QueryLineProps) {
+  const { query, readOf, mode, onQuery, onMode } = props
   const parsed = useMemo(() => parseQuery(query), [query])
   return (
     <div className="sfn-query-line" role="group" aria-label="Query">
@@ -43,7 +46,7 @@ export function QueryLine({ query, result, readOf, isFinal, mode, onQuery, onMod
               <Icon name="alert" size={14} /> {hint}
             </span>
           ))}
-          <Told result={result} isFinal={isFinal} mode={mode} onMode={onMode} />
+          <Told {...props} />
           {readOf}
         </>
       )}
@@ -81,21 +84,15 @@ function Terms({ query, onQuery }: { readonly query: Query; readonly onQuery: (q
   )
 }
 
-interface ToldProps {
-  readonly isFinal: boolean
-  readonly result: QueryResult
-  readonly mode: Mode
-  readonly onMode: (mode: Mode) => void
-}
-
-function Told({ result, isFinal, mode, onMode }: ToldProps) {
+function Told({ result, hidesSelected, isFinal, mode, onMode }: QueryLineProps) {
   const { filtered, listed, unseenPayloads, unseenEvents } = result
   return (
     <span className="sfn-query-told">
       {mode === 'filter' && filtered !== undefined && (
         <span>
           <b>{formatCount(filtered.hidden)}</b> hidden
-          {filtered.executions > 1 && ` in ${formatCount(filtered.executions)} executions`}{' '}
+          {filtered.executions > 1 && ` in ${formatCount(filtered.executions)} executions`}
+          {hidesSelected && ', what is selected too'}{' '}
           <button type="button" className="sfn-action" onClick={() => onMode('highlight')}>
             Show all
           </button>

@@ -9,7 +9,8 @@ import { globalKey, rootKeyOf } from '../../forest/keys.ts'
 import { spanId } from '../../model/keys.ts'
 import { createTreeBuilder } from '../../model/tree-builder.ts'
 import { eventsOf } from '../../simulator/event-notation.ts'
-import { markedBy, onlyMatching } from './shown-matches.ts'
+import { chartTrees } from '../../timeline/chart-trees.ts'
+import { hides, markedBy, onlyMatching } from './shown-matches.ts'
 
 const tree = createTreeBuilder().append(
   eventsOf(`
@@ -83,6 +84,11 @@ it('keeps and counts in executions below as in the one on the page, and tells wh
   for (const member of [0, 1, 2]) expect(only).toContain(globalKey(member, tree.spanOfEvent(5)?.key ?? -1))
   expect(only).not.toContain(rootKeyOf(3))
   expect([0, 1, 2, 3].filter(id => asked.has(id))).toEqual([0, 1])
+  const filter = filtered(whole, 'state:Charge')
+  const reportIn = (member: number) => globalKey(member, report)
+  const reports = [0, 1, 2, 3].filter(member => hides(filter, chartTrees(tree, whole), reportIn(member)))
+  // It leads below in the first; of the two that are not read nobody knows.
+  expect(reports).toEqual([1])
   // Report is shown in the first: it leads to the others.
   expect({ hidden, executions }).toEqual({ hidden: 2, executions: 3 })
 })

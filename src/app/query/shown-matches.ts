@@ -3,6 +3,8 @@ import { type GlobalKey, globalKey, type MemberId, memberIdOf, spanKeyOf } from 
 import type { Member } from '../../forest/member.ts'
 import type { SpanKey } from '../../model/span.ts'
 import { withAncestors } from '../../model/walk.ts'
+import type { ChartTrees } from '../../timeline/chart-trees.ts'
+import { isFilteredOut } from '../../timeline/kept-rows.ts'
 
 /** Matches, and the visits that matching attempts belong to: an attempt has no row of its own until its visit is opened. */
 export function markedBy(
@@ -52,4 +54,11 @@ export function onlyMatching(
   const isWithout = (id: MemberId) => listed.without.some(list => list.positionOfMember(id) >= 0)
   const asked = { has: (id: MemberId) => read.has(id) || isWithout(id) }
   return { only, asked, hidden, executions }
+}
+
+const NOTHING_OPEN: ReadonlyMap<GlobalKey, boolean> = new Map()
+
+/** Whether a filter hides a span, as far as that can be said: in an execution that was not asked whole nobody knows. */
+export function hides({ only, asked }: Filtered, trees: ChartTrees, key: GlobalKey): boolean {
+  return asked.has(memberIdOf(key)) && isFilteredOut(trees, { only, asked, byHand: NOTHING_OPEN }, key)
 }
