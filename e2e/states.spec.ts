@@ -63,6 +63,13 @@ test('the states of a state machine below are told over all its executions that 
   const states = page.getByRole('region', { name: 'States' })
   await expect(states.getByRole('button', { name: 'ChargeCard' })).toBeVisible()
   await expect(states.getByRole('button', { name: 'ValidateOrder' })).toHaveCount(0)
+  // Its rows lead to where it lies, as those of the page's own do; Back leads back to them.
+  await states.getByRole('button', { name: 'ChargeCard' }).click()
+  await expect(page.getByRole('group', { name: 'Query' })).toContainText('hidden in 3 executions')
+  await expect(app.row('ChargeCard').last()).toHaveAttribute('aria-level', '7')
+  await expect(app.row('ValidateOrder')).toHaveCount(0)
+  await page.goBack()
+  await expect(states.getByRole('button', { name: 'ChargeCard' })).toBeVisible()
   await page.getByLabel('State machine').selectOption('This execution')
   await expect(states.getByRole('button', { name: 'ValidateOrder' })).toBeVisible()
 })

@@ -16,6 +16,8 @@ export interface ArrangedView {
   /** What the States tab lists, and the column it is sorted by, in a form owned by that tab. */
   readonly stateText?: string
   readonly stateSort?: string
+  /** The state machine below whose states it lists; those of the execution itself by default. */
+  readonly stateMachine?: string
   /** The index of the iteration that payloads of what is selected are compared with; gone when something else is selected. */
   readonly beside?: number
   /** Rows pinned to the top of the chart, in the order in which they stand there. */
@@ -59,6 +61,7 @@ export function arrangedParameters(view: ArrangedView) {
     eorder: view.newestFirst === true ? 'newest' : undefined,
     stext: view.stateText,
     ssort: view.stateSort,
+    smachine: view.stateMachine,
     pins: view.pinned
       ?.slice(0, MOST_PINNED)
       .map(key => key.toString(36))
@@ -84,6 +87,7 @@ export function readArranged(read: ReadParameter): Patch {
     newestFirst: read('eorder', text => (text === 'newest' ? true : undefined)),
     stateText: read('stext', text => text),
     stateSort: read('ssort', text => (STATE_SORT.test(text) ? text : undefined)),
+    stateMachine: read('smachine', text => text),
     beside: read('beside', text => (/^\d{1,9}$/.test(text) ? Number(text) : undefined)),
     pinned: read('pins', parsePinned),
     colouredBy: read('colour', text => COLOURED_BY.find(by => by === text && by !== 'outcome')),
@@ -106,6 +110,7 @@ export function knownArranged(view: Patch): ArrangedView {
     newestFirst,
     stateText,
     stateSort,
+    stateMachine,
     beside,
     pinned,
     colouredBy,
@@ -124,6 +129,7 @@ export function knownArranged(view: Patch): ArrangedView {
     ...(newestFirst !== undefined && { newestFirst }),
     ...(stateText !== undefined && { stateText }),
     ...(stateSort !== undefined && { stateSort }),
+    ...(stateMachine !== undefined && { stateMachine }),
     ...(beside !== undefined && { beside }),
     ...(pinned !== undefined && { pinned }),
     ...(colouredBy !== undefined && { colouredBy }),

@@ -53,6 +53,7 @@ const viewLink: fc.Arbitrary<ViewLink> = fc.record(
     stateSort: fc.constantFrom('failed', 'p95.up'),
     twoCharts: fc.constant(true),
     alignAt: fc.string({ minLength: 1 }),
+    stateMachine: fc.string(),
     beside: fc.nat({ max: 40_000 }),
     pinned: fc.uniqueArray(fc.nat({ max: 50_000_000 }), { minLength: 1, maxLength: 5 }),
     colouredBy: fc.constantFrom('state', 'error'),

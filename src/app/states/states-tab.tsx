@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { memo, useDeferredValue, useMemo, useRef } from 'react'
 import { queryOfState } from '../../analysis/query-text.ts'
 import type { StateStatistics } from '../../analysis/state-statistics.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
@@ -48,7 +48,8 @@ export function StatesTab({ tree, members, forest, link, navigate, before, never
   const [wanted, setWanted] = useDraft(link.stateText ?? '', text =>
     navigate({ stateText: text === '' ? undefined : text }, 'replace'),
   )
-  const [machine, setMachine] = useState<string>()
+  const { stateMachine: machine } = link
+  const setMachine = (chosen: string | undefined) => navigate({ stateMachine: chosen }, 'push')
   const below = useByMachine(members)
   const chosen = machine === undefined ? undefined : below.get(machine)
   const own = useSliced(statisticsOf, chosen === undefined ? tree : undefined)
@@ -94,6 +95,9 @@ export function StatesTab({ tree, members, forest, link, navigate, before, never
         {!complete && <span className="sfn-muted">Not all events are loaded yet: these figures still grow.</span>}
       </div>
       <ReadOf forest={forest} />
+      {machine !== undefined && chosen === undefined && (
+        <p className="sfn-so-far">No execution of {machine} is read: these are the states of this execution.</p>
+      )}
       {statistics !== undefined && chosen === undefined && missed.length > 0 && (
         <p className="sfn-states-missed">
           {complete ? 'Never reached' : 'Not reached so far'}: {missedWords(missed)}
@@ -230,7 +234,7 @@ const StateRow = memo(function StateRow({ state, columns, isTree, machine, navig
         <button
           type="button"
           className="sfn-cell-button"
-          title={machine === undefined ? `Show only ${state.name} in the chart` : `Find ${state.name} in the chart`}
+          title={`Show only ${state.name} in the chart`}
           onClick={() => navigate(patchFor(state, machine), 'push')}
         >
           {isTree ? state.name : state.path}
@@ -248,7 +252,7 @@ const StateRow = memo(function StateRow({ state, columns, isTree, machine, navig
   )
 })
 
-/** What lies in executions below is marked: a filter hides rows here. */
+/** Only its visits, wherever they lie: of a state machine below, in all its executions that are read. */
 function patchFor({ name }: StateStatistics, machine: string | undefined): LinkPatch {
-  return { query: queryOfState(name, machine), queryMode: machine === undefined ? 'filter' : undefined, tab: undefined }
+  return { query: queryOfState(name, machine), queryMode: 'filter', tab: undefined }
 }
