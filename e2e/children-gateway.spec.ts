@@ -121,11 +121,23 @@ test('a link opens the same child on another page, and the child alone leads bac
   await expect(page.getByRole('heading', { name: 'Reindex / p' })).toBeVisible()
   await expect(app.tree.getByRole('row', { name: /^item-7, execution of/ })).toHaveAttribute('aria-selected', 'true')
 
-  // The page of the Map Run leads there too.
+  // A Map Run is shown where it belongs: opened, its children listed.
   await app.openRoute(`/mapRuns/${encodeURIComponent(run)}?v=1`)
-  await page.getByRole('link', { name: 'item-4', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Reindex / p' })).toBeVisible()
-  await expect(app.tree.getByRole('row', { name: /^item-4, execution of/ })).toHaveAttribute('aria-selected', 'true')
+  await expect(app.row('Map Run')).toHaveAttribute('aria-selected', 'true')
+  await expect(app.tree.getByRole('row', { name: /^item-0, execution of/ })).toBeVisible()
+  await page.goBack()
+  await expect(app.tree.getByRole('row', { name: /^item-7, execution of/ })).toHaveAttribute('aria-selected', 'true')
+})
+
+test('a Map Run whose parent cannot be read is told by itself, with its children', async ({ app, page, endpoint }) => {
+  const { parent, run } = mapRunIn(endpoint, 5)
+  for (const action of ['GetExecutionHistory', 'DescribeExecution']) {
+    endpoint.fault({ kind: 'accessDenied', action, executionArn: parent, times: 100 })
+  }
+  await app.openRoute(`/mapRuns/${encodeURIComponent(run)}?v=1`)
+  await expect(page.getByText('It is not shown on its parent’s timeline')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'item-4', exact: true })).toBeVisible()
 })
 
 test('Alt+↑ leads from a child opened alone to its parent, where the child is selected', async ({

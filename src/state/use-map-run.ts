@@ -15,8 +15,11 @@ export interface MapRunView {
   readonly error: SourceError | undefined
 }
 
-/** A Map Run and its child executions, a page of 100 at a time: ListExecutions has a small quota. */
-export function useMapRun(arn: string): MapRunView {
+/**
+ * A Map Run and, where it `lists` them, its child executions, a page of 100 at a time: ListExecutions has a small quota, and on its
+ * parent's timeline they are listed anyway.
+ */
+export function useMapRun(arn: string, { lists }: { readonly lists: boolean }): MapRunView {
   const summary = useQuery({
     queryKey: ['mapRun', arn],
     queryFn: async ({ signal }) => workerCalls('describeMapRun', { connection: await awsConnection(), arn }, signal),
@@ -27,6 +30,7 @@ export function useMapRun(arn: string): MapRunView {
       const about = { connection: await awsConnection(), arn }
       return workerCalls('listExecutions', pageParam === undefined ? about : { ...about, token: pageParam }, signal)
     },
+    enabled: lists,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.nextToken,
   })

@@ -1,9 +1,12 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { consoleLink } from '../../history/console-links.ts'
 import type { ExecutionListItem, MapRunSummary } from '../../history/execution-summary.ts'
-import { useMapRun } from '../../state/use-map-run.ts'
+import { Notice } from '../../kit/notice.tsx'
+import { mapRunPlace } from '../../state/map-run-place.ts'
+import { goToHash } from '../../state/url.ts'
+import { useExecution } from '../../state/use-execution.ts'
+import { type MapRunView, useMapRun } from '../../state/use-map-run.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
-import { encodeWay } from '../../state/way-code.ts'
 import { formatDuration } from '../../words/format-duration.ts'
 import { outcomeOfStatus } from '../../words/outcomes.ts'
 import { ConsoleLink } from '../parts/console-link.tsx'
@@ -14,31 +17,70 @@ import { formatDateTime } from '../../words/points-in-time.ts'
 import '../open/open.css'
 import { OutcomeBadge, OutcomeText } from '../parts/outcome.tsx'
 
-/** A Map Run: how far it is, and the executions of its items to open. */
+/** A Map Run leads to its place on its parent's timeline. Where that cannot be read it is told here by itself, with its children to open. */
 export default function MapRunPage({ arn }: { readonly arn: string }) {
-  const run = useMapRun(arn)
+  const [alone, setAlone] = useState<string>()
+  const run = useMapRun(arn, { lists: alone !== undefined })
   const name = arn.split(':').at(-1) ?? arn
-  const href = consoleLink(arn)
   useEffect(() => {
     document.title = `Map Run ${name} · sfn-timeline`
   }, [name])
   const outcome = outcomeOfStatus(run.summary?.status)
+  const parentArn = run.summary?.executionArn
   return (
     <main className="sfn-open">
       <div className="sfn-header-row">
         <h1>Map Run {name}</h1>
         {outcome !== undefined && <OutcomeBadge outcome={outcome} />}
         <div className="sfn-header-actions">
-          {run.summary?.executionArn !== undefined && (
-            <a className="sfn-action" href={encodeLink({ ref: { kind: 'aws', arn: run.summary.executionArn } })}>
+          {parentArn !== undefined && (
+            <a className="sfn-action" href={encodeLink({ ref: { kind: 'aws', arn: parentArn } })}>
               Parent execution
             </a>
           )}
-          <ConsoleLink href={href} />
+          <ConsoleLink href={consoleLink(arn)} />
         </div>
       </div>
       {run.error !== undefined && <ErrorNotice error={run.error} onRetry={run.retry} />}
       {run.summary !== undefined && <MapRunFacts summary={run.summary} />}
+      {alone === undefined && parentArn !== undefined && (
+        <AtItsParent arn={arn} parentArn={parentArn} onNowhere={setAlone} />
+      )}
+      {alone === undefined && run.loading && <p role="status">Looking where it belongs…</p>}
+      {alone !== undefined && <Children run={run} why={alone} />}
+    </main>
+  )
+}
+
+/** Goes to its place, as soon as enough of the parent is read to know it. */
+function AtItsParent(props: {
+  readonly arn: string
+  readonly parentArn: string
+  readonly onNowhere: (why: string) => void
+}) {
+  const { arn, parentArn, onNowhere } = props
+  const ref = useMemo(() => ({ kind: 'aws', arn: parentArn }) as const, [parentArn])
+  const { view } = useExecution(ref)
+  const place = mapRunPlace(view, arn)
+  const href = place.kind === 'here' ? place.href : undefined
+  const why = place.kind === 'nowhere' ? place.why : undefined
+  useEffect(() => {
+    if (href !== undefined) goToHash(href, 'replace')
+    else if (why !== undefined) onNowhere(why)
+  }, [href, why, onNowhere])
+  return <p role="status">Reading the execution that it belongs to…</p>
+}
+
+interface ChildrenProps {
+  readonly run: MapRunView
+  /** They stand here. */
+  readonly why: string
+}
+
+function Children({ run, why }: ChildrenProps) {
+  return (
+    <>
+      <Notice tone="info">{`It is not shown on its parent’s timeline: ${why}`}</Notice>
       <section aria-labelledby="children-title">
         <div className="sfn-section-head">
           <h2 id="children-title">Child executions</h2>
@@ -46,9 +88,7 @@ export default function MapRunPage({ arn }: { readonly arn: string }) {
             {run.loading ? 'Loading…' : `${formatCount(run.executions.length)}${run.hasMore ? ' so far' : ''}`}
           </span>
         </div>
-        {run.executions.length > 0 && (
-          <ChildTable executions={run.executions} mapRunArn={arn} parentArn={run.summary?.executionArn} />
-        )}
+        {run.executions.length > 0 && <ChildTable executions={run.executions} />}
         {run.executions.length === 0 && !run.loading && run.error === undefined && (
           <p className="sfn-muted">No child executions</p>
         )}
@@ -60,7 +100,7 @@ export default function MapRunPage({ arn }: { readonly arn: string }) {
           </button>
         </div>
       )}
-    </main>
+    </>
   )
 }
 
@@ -94,14 +134,7 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
   )
 }
 
-interface ChildTableProps {
-  readonly executions: readonly ExecutionListItem[]
-  readonly mapRunArn: string
-  /** The execution that the Map Run belongs to; undefined as long as nobody tells. */
-  readonly parentArn: string | undefined
-}
-
-function ChildTable({ executions, mapRunArn, parentArn }: ChildTableProps) {
+function ChildTable({ executions }: { readonly executions: readonly ExecutionListItem[] }) {
   return (
     <div className="sfn-recent">
       <table aria-labelledby="children-title">
@@ -121,7 +154,7 @@ function ChildTable({ executions, mapRunArn, parentArn }: ChildTableProps) {
               <tr key={child.executionArn}>
                 <td className="sfn-col-status">{outcome !== undefined && <OutcomeText outcome={outcome} />}</td>
                 <td>
-                  <a className="sfn-row-link" href={linkToChild(child, { mapRunArn, parentArn })}>
+                  <a className="sfn-row-link" href={encodeLink({ ref: { kind: 'aws', arn: child.executionArn } })}>
                     <b>{child.name}</b>
                   </a>
                 </td>
@@ -143,13 +176,4 @@ function ChildTable({ executions, mapRunArn, parentArn }: ChildTableProps) {
       </table>
     </div>
   )
-}
-
-/** To its place on its parent's timeline, which tells it among the others; alone where no parent is known. */
-function linkToChild(
-  { executionArn, name }: ExecutionListItem,
-  { mapRunArn, parentArn }: Pick<ChildTableProps, 'mapRunArn' | 'parentArn'>,
-): string {
-  if (parentArn === undefined) return encodeLink({ ref: { kind: 'aws', arn: executionArn } })
-  return encodeLink({ ref: { kind: 'aws', arn: parentArn }, within: encodeWay([{ at: mapRunArn, name }]) })
 }
