@@ -70,7 +70,10 @@ export function createChartRenderer(store: ViewStore, surfaces: Surfaces): Chart
   const stopListening = store.subscribe((live, before) => {
     const moves = live.viewport !== before.viewport
     const scrolls = live.scrollTopPx !== before.scrollTopPx
-    invalidate({ scene: moves || scrolls, time: moves || live.pointer !== before.pointer })
+    invalidate({
+      scene: moves || scrolls,
+      time: moves || live.pointer !== before.pointer || live.moment !== before.moment,
+    })
   })
 
   const ticking = setInterval(() => {

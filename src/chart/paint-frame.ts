@@ -134,7 +134,7 @@ export function paintFrameOverlay(surfaces: Surfaces, theme: Theme, { picture, f
           ? live.hover.key
           : undefined,
       focused: live.focusVisible ? focusedSpan(live) : undefined,
-      cursorX: live.pointer?.xPx,
+      cursorX: cursorX(frame, live),
       measure: live.measure,
     })
   }
@@ -157,13 +157,18 @@ function focusedSpan(live: LiveView): SpanKey | undefined {
   return live.focus?.kind === 'span' ? live.focus.key : undefined
 }
 
+/** Under the pointer, or at the moment that something else points at. */
+function cursorX({ scene }: Frame, { pointer, moment }: LiveView): CssPx | undefined {
+  return pointer?.xPx ?? (moment === undefined ? undefined : scene.scale.project(moment))
+}
+
 /** The cursor's time, as exact as a pixel is long, and how much was at work then. */
 function cursorOf({ picture, frame, live }: OverlayInput): { readonly xPx: CssPx; readonly text: string } | undefined {
-  if (live.pointer === undefined) return undefined
-  const { xPx } = live.pointer
+  const xPx = cursorX(frame, live)
+  if (xPx === undefined) return undefined
   const step = 10 ** Math.floor(Math.log10(Math.max(1 / frame.scene.scale.pxPerMs, 0.001)))
   const style = { mode: picture.timeMode, startedAt: picture.time.startedAt, step: Math.min(step, 1000) }
-  const at = frame.scene.scale.unproject(xPx)
+  const at = live.pointer === undefined ? (live.moment ?? 0) : frame.scene.scale.unproject(xPx)
   const running = at <= frame.now ? countAt(activitySilhouette(picture.tree), at) : 0
   const words = running === 0 ? '' : ` · ${formatCount(running)} running`
   return { xPx, text: formatAxisTime(at, style) + words }

@@ -66,6 +66,8 @@ export interface TimelineHandle {
   fit(key: GlobalKey): void
   /** Opens the rows on the way to a span that is to be selected next, and closes what the step before it had opened. */
   walkTo(key: GlobalKey): void
+  /** Marks a moment across the chart, as something beside it points there; undefined: none any more. */
+  mark(at: Millis | undefined): void
 }
 
 /**

@@ -22,6 +22,7 @@ export const Timeline = memo(function Timeline({ ref, ...props }: TimelineProps)
       run: command => stage.current?.run(command),
       fit: key => stage.current?.fit(key),
       walkTo: key => stage.current?.walkTo(key),
+      mark: at => stage.current?.mark(at),
     }),
     [],
   )

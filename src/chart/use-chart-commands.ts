@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react'
 import { type GlobalKey, memberIdOf } from '../forest/keys.ts'
+import type { Millis } from '../history/events.ts'
 import { takesLetters } from '../kit/page-keys.ts'
 import { siblingOf } from '../model/walk.ts'
 import type { CssPx, Viewport } from '../timeline/chart-types.ts'
@@ -29,6 +30,7 @@ export interface Commands {
   zoomTo(range: Viewport): void
   fit(key: GlobalKey): void
   walkTo(key: GlobalKey): void
+  mark(at: Millis | undefined): void
   /** Does what a key means, and takes it: the next to hear of it sees `defaultPrevented`. */
   handleKey(event: KeyboardEvent): void
 }
@@ -45,6 +47,7 @@ export function useChartCommands(input: CommandsInput): Commands {
       run: command => void run(latest.current, command),
       fit: key => latest.current.actions.fit(key),
       walkTo: key => openWayTo(latest.current, key),
+      mark: moment => latest.current.store.setState({ moment }),
       zoomTo(range) {
         latest.current.store.setState({ measure: undefined })
         latest.current.motion.show(range)

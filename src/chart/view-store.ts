@@ -29,6 +29,8 @@ export interface LiveView {
   readonly scrollTopPx: CssPx
   /** Where the pointer is over the time area, for the cursor line. */
   readonly pointer: PanePoint | undefined
+  /** A moment that something beside the chart points at: the cursor line stands there while no pointer is over the chart. */
+  readonly moment: Millis | undefined
   /** What lies under the pointer, wherever it is: tree or time area. */
   readonly hover: Hit | undefined
   /** What was clicked last: its tooltip has been answered, and stays away until the pointer has left it. */
@@ -66,6 +68,7 @@ const FRESH: LiveView = {
   viewport: undefined,
   scrollTopPx: 0,
   pointer: undefined,
+  moment: undefined,
   hover: undefined,
   clicked: undefined,
   measure: undefined,

@@ -7,6 +7,7 @@ import {
   glueRunLink,
   lambdaFunctionLink,
   logsLink,
+  xrayTraceLink,
 } from './console-links.ts'
 
 const HERE = { partition: 'aws', region: 'eu-west-1' }
@@ -105,6 +106,12 @@ describe('consoleLink', () => {
 })
 
 describe('links by name', () => {
+  it('a trace of X-Ray', () => {
+    expect(xrayTraceLink(HERE, '1-67891233-abcdef012345678912345678')).toBe(
+      `https://${HERE.region}.console.aws.amazon.com/cloudwatch/home?region=${HERE.region}#xray:traces/1-67891233-abcdef012345678912345678`,
+    )
+  })
+
   it('lead to functions, logs and runs', () => {
     expect(lambdaFunctionLink(HERE, 'pay')).toBe(`${HOST}/lambda/home?region=eu-west-1#/functions/pay`)
     expect(lambdaFunctionLink(HERE, arn('lambda', 'function:pay'))).toBe(

@@ -61,6 +61,11 @@ export function logsLink(place: Place, logGroup: string, logStream?: string): st
   )
 }
 
+/** A trace of X-Ray, by its id (`1-8hex-24hex`). */
+export function xrayTraceLink(place: Place, traceId: string): string | undefined {
+  return link(place, `cloudwatch/home?region=${place.region}#xray:traces/${code(traceId)}`)
+}
+
 /** One run of a Glue job. */
 export function glueRunLink(place: Place, jobName: string, runId: string): string | undefined {
   return link(place, `gluestudio/home?region=${place.region}#/job/${code(jobName)}/run/${code(runId)}`)

@@ -15,6 +15,8 @@ type CssPx = number
 export interface VirtualRowsHandle {
   /** Brings a row into view: a near one by moving no further than needed, a far one to the middle. */
   scrollToRow(row: number): void
+  /** Scrolls by so many rows at once: some came in above, and what one looks at stays where it was. */
+  moveBy(rows: number): void
   focus(): void
 }
 
@@ -71,6 +73,9 @@ export function VirtualRows({
       // A step further moves a step. One from afar comes to the middle: there it stays in sight when the room shrinks.
       if (Math.max(above, below) > 2 * rowHeightPx) element.scrollTop = top - (room - rowHeightPx) / 2
       else element.scrollTop += above > 0 ? -above : below
+    },
+    moveBy(rows: number) {
+      if (scroller.current !== null && rows !== 0) scroller.current.scrollTop += rows * rowHeightPx
     },
     focus() {
       scroller.current?.focus()

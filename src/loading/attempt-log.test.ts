@@ -40,7 +40,7 @@ function attempt(conditions: Conditions = {}) {
     {
       place: {
         ...{ kind: 'lambda', functionArn: FUNCTION, functionName: 'pay', region: 'eu-west-1', requestId: ID },
-        ...{ isAsynchronous: false, answeredAt: undefined },
+        ...{ isAsynchronous: false, answeredAt: undefined, traceId: undefined },
         ...conditions.place,
       },
       startedAt,

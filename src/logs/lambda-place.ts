@@ -3,6 +3,7 @@ import { type FunctionArn, parseFunctionArn } from '../history/log-group-arn.ts'
 import type { LogPlace } from './log-place.ts'
 import { requestIdOfCause, requestIdOfOutput } from './request-id.ts'
 import type { TaskData } from './task-data.ts'
+import { traceIdIn } from './trace-id.ts'
 
 /** Whose the execution is: a name alone means a function of the same account and region. */
 export interface Owner {
@@ -28,6 +29,8 @@ export function lambdaPlaceOf(task: TaskData, owner: Owner): LogPlace {
     functionName: called.name,
     region: called.region,
     requestId: answered ?? requestIdOfCause(task.cause),
+    // `X-Amzn-Trace-Id`, among the headers of the answer.
+    traceId: traceIdIn(JSON.stringify(task.answers[0]?.output['SdkHttpMetadata'] ?? '')),
     isAsynchronous: task.parameters?.['InvocationType'] === 'Event',
     answeredAt: task.answers[0]?.at,
   }

@@ -11,6 +11,8 @@ export interface LambdaLogs {
   readonly region: string
   /** Undefined where the history names none: then only time tells which invocation it was. */
   readonly requestId: string | undefined
+  /** The trace that the call carried; whether one was kept is not told. */
+  readonly traceId: string | undefined
   /** `InvocationType: Event`: the function runs after the task has ended. */
   readonly isAsynchronous: boolean
   /** When the call was answered: of a callback task, long before its end. */

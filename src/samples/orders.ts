@@ -1,4 +1,5 @@
 import { failed, inOrder, retry, type Sample, task, took } from './sample.ts'
+import { TRIP_FUNCTIONS } from './trip-logs.ts'
 
 const order = {
   orderId: 'ord-20261119-4471',
@@ -59,7 +60,8 @@ const trip = {
 export const sagaRollback: Sample = {
   name: 'saga-rollback',
   title: 'Saga rollback',
-  description: 'A booking fails at its last step; the error is caught and three undo steps run before it gives up',
+  description: 'A booking fails at its last step, is undone in three, and gives up; with what its functions printed',
+  functions: TRIP_FUNCTIONS,
   options: { seed: 23, startAt: Date.UTC(2026, 10, 18, 7, 41, 9, 803), machineName: 'TripBooking', input: trip },
   machine: inOrder({
     ReserveFlight: task('function:reserve-flight', [took(1310)], {

@@ -3,6 +3,7 @@ import { simulateForest } from '../simulator/forest/simulate-forest.ts'
 import type { ThumbnailShape } from '../source/thumbnail.ts'
 import { childrenFileOf } from './children-file.ts'
 import { fortyNights } from './forty-nights.ts'
+import { logsFileOf } from './logs-file.ts'
 import { runsFileOf } from './runs-file.ts'
 import type { Sample } from './sample.ts'
 import { SAMPLES } from './samples.ts'
@@ -45,7 +46,10 @@ export function sampleFiles(): SampleFile[] {
   ]
 }
 
-function filesOf({ name, title, description, machine, options }: Sample): { entry: SampleEntry; files: SampleFile[] } {
+function filesOf({ name, title, description, machine, options, functions }: Sample): {
+  entry: SampleEntry
+  files: SampleFile[]
+} {
   const forest = simulateForest(machine, options)
   const { events, spans, definition, arn: executionArn, status } = forest.root
   const children = childrenFileOf(forest)
@@ -68,6 +72,9 @@ function filesOf({ name, title, description, machine, options }: Sample): { entr
   const files = [
     { name: entry.file, text: history },
     { name: entry.definitionFile, text: `${JSON.stringify(definition, null, 2)}\n` },
+    ...(functions === undefined
+      ? []
+      : [{ name: `${name}.logs.json`, text: logsFileOf(events, functions, options.seed ?? 1) }]),
     ...(children === undefined ? [] : [{ name: `${name}.children.json`, text: children }]),
   ]
   return { entry, files }

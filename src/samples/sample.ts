@@ -1,6 +1,7 @@
 import type { Millis } from '../history/events.ts'
 import type { Machine, Retrier, Script, State, TaskFlavour, TaskResult, TaskRun } from '../simulator/machine.ts'
 import type { SimulationOptions } from '../simulator/options.ts'
+import type { SampleFunction } from './logs-file.ts'
 
 /** An execution of our own making for the gallery: it opens without an AWS account. */
 export interface Sample {
@@ -10,6 +11,8 @@ export interface Sample {
   readonly description: string
   readonly machine: Machine
   readonly options: SimulationOptions & { readonly machineName: string }
+  /** How its functions log, by their names; absent: it comes without a log. */
+  readonly functions?: Readonly<Record<string, SampleFunction>>
 }
 
 type TaskExtras = Partial<Omit<Extract<State, { type: 'Task' }>, 'type' | 'task' | 'runs'>>

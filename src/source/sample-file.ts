@@ -22,7 +22,7 @@ async function untimedFetch(url: URL, path: string, signal: AbortSignal): Promis
   const response = await fetch(url, { signal }).catch(unreachable)
   // A host that answers every path with its page gives HTML for a sample that does not exist.
   if (response.ok && !isHtml(response)) return response.arrayBuffer().catch(unreachable)
-  throw noSample(path.replace(/(\.children|\.asl|\.runs)?\.json$/, ''))
+  throw noSample(path.replace(/(\.children|\.asl|\.runs|\.logs)?\.json$/, ''))
 }
 
 /** The JSON in a file; undefined where it holds none. */

@@ -20,6 +20,8 @@ export interface ArrangedView {
   readonly stateMachine?: string
   /** The index of the iteration that payloads of what is selected are compared with; gone when something else is selected. */
   readonly beside?: number
+  /** What the details show, where it is not what they show at first. */
+  readonly details?: 'logs'
   /** Rows pinned to the top of the chart, in the order in which they stand there. */
   readonly pinned?: readonly SpanKey[]
   /** What bars are coloured by; outcome by default. */
@@ -67,6 +69,7 @@ export function arrangedParameters(view: ArrangedView) {
       .map(key => key.toString(36))
       .join('_'),
     beside: view.beside,
+    details: view.details,
     colour: view.colouredBy,
     state: view.state,
     moment: view.moment,
@@ -89,6 +92,7 @@ export function readArranged(read: ReadParameter): Patch {
     stateSort: read('ssort', text => (STATE_SORT.test(text) ? text : undefined)),
     stateMachine: read('smachine', text => text),
     beside: read('beside', text => (/^\d{1,9}$/.test(text) ? Number(text) : undefined)),
+    details: read('details', text => (text === 'logs' ? text : undefined)),
     pinned: read('pins', parsePinned),
     colouredBy: read('colour', text => COLOURED_BY.find(by => by === text && by !== 'outcome')),
     state: read('state', text => text),
@@ -112,6 +116,7 @@ export function knownArranged(view: Patch): ArrangedView {
     stateSort,
     stateMachine,
     beside,
+    details,
     pinned,
     colouredBy,
     state,
@@ -131,6 +136,7 @@ export function knownArranged(view: Patch): ArrangedView {
     ...(stateSort !== undefined && { stateSort }),
     ...(stateMachine !== undefined && { stateMachine }),
     ...(beside !== undefined && { beside }),
+    ...(details !== undefined && { details }),
     ...(pinned !== undefined && { pinned }),
     ...(colouredBy !== undefined && { colouredBy }),
     ...(state !== undefined && { state }),

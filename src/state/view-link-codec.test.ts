@@ -55,6 +55,7 @@ const viewLink: fc.Arbitrary<ViewLink> = fc.record(
     alignAt: fc.string({ minLength: 1 }),
     stateMachine: fc.string(),
     beside: fc.nat({ max: 40_000 }),
+    details: fc.constant('logs' as const),
     pinned: fc.uniqueArray(fc.nat({ max: 50_000_000 }), { minLength: 1, maxLength: 5 }),
     colouredBy: fc.constantFrom('state', 'error'),
   },

@@ -78,7 +78,7 @@ export const IMPORT_RULE = {
  * together, and none of them imports it.
  */
 export const APP_FOLDERS = [
-  ...['parts', 'analyses', 'payload', 'query', 'answers', 'details'],
+  ...['parts', 'analyses', 'payload', 'query', 'answers', 'logs', 'details'],
   ...['events', 'states', 'graph', 'open', 'compare', 'palette', 'execution', 'map-run', 'runs'],
 ]
 

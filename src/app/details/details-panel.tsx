@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useContext, useId, useMemo, useRef, useState } from 'react'
 import { knowsWhatRuns } from '../../analysis/completeness.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { EventId, Millis } from '../../history/events.ts'
@@ -12,6 +12,8 @@ import type { CssPx } from '../../timeline/chart-types.ts'
 import { openEndWords } from '../../words/known-outcome.ts'
 import { shortenMiddle, spanName, spanTitle } from '../../words/span-names.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
+import { type LogsOnPage, LogsOnPageContext, loggedAttempt } from '../logs/logs-on-page.ts'
+import { LogsTab } from '../logs/logs-tab.tsx'
 import { OutcomeBadge } from '../parts/outcome.tsx'
 import { PayloadView } from '../payload/payload-view.tsx'
 import { Traced } from '../payload/value-trace.tsx'
@@ -20,6 +22,7 @@ import { PickSibling } from './pick-sibling.tsx'
 import './details.css'
 import { Edge } from '../../kit/edge.tsx'
 import { payloadsOf } from '../payload/span-payloads.ts'
+import { useRunStart } from './run-clock.ts'
 import { SpanEvents } from './span-events.tsx'
 import { SummaryTab } from './summary-tab.tsx'
 
@@ -45,25 +48,33 @@ interface DetailsPanelProps {
   readonly onClose: () => void
 }
 
-const TABS = [
+const TABS: readonly { readonly id: Tab; readonly text: string }[] = [
   { id: 'summary', text: 'Summary' },
   { id: 'input', text: 'Input' },
   { id: 'output', text: 'Output' },
   { id: 'events', text: 'Events' },
-] as const
-type Tab = (typeof TABS)[number]['id']
+]
+const TABS_AND_LOGS: typeof TABS = [...TABS, { id: 'logs', text: 'Logs' }]
+type Tab = 'summary' | 'input' | 'output' | 'events' | 'logs'
 
 const DEFAULT_PX = 380
+/** Lines are longer than facts. */
+const LOGS_PX = 560
 const MIN_PX = 280
 
 /** Everything about the selected span, beside the chart. */
 export function DetailsPanel(props: DetailsPanelProps) {
   const { tree, span } = props
-  const [tab, setTab] = useTab(props)
-  const [widthPx, setWidthPx] = useState<CssPx>(DEFAULT_PX)
+  const page = useContext(LogsOnPageContext)
+  const logged = useMemo(() => loggedAttempt(tree, span, props.executionArn), [tree, span, props.executionArn])
+  const [tab, setTab] = useTab(props, logged === undefined ? undefined : page)
+  const [chosenPx, setWidthPx] = useState<CssPx>()
+  const widthPx = chosenPx ?? (tab === 'logs' ? LOGS_PX : DEFAULT_PX)
+  const runStartedAt = useRunStart(tree)
   const panelId = useId()
   const panel = useRef<HTMLElement>(null)
   usePeek(panel, { name: String(span.key), about: '[role=row][aria-selected=true]' })
+  const tabs = logged === undefined || page === undefined ? TABS : TABS_AND_LOGS
   const maxPx = Math.max(MIN_PX, Math.round(window.innerWidth * 0.7))
   return (
     <aside
@@ -84,11 +95,11 @@ export function DetailsPanel(props: DetailsPanelProps) {
         onSize={setWidthPx}
       />
       <PanelHead {...props} />
-      <TabList label="Details" tabs={TABS} selected={tab} onSelect={setTab} panelId={panelId} />
+      <TabList label="Details" tabs={tabs} selected={tab} onSelect={setTab} panelId={panelId} />
       <div
         id={panelId}
         role="tabpanel"
-        aria-label={TABS.find(({ id }) => id === tab)?.text}
+        aria-label={tabs.find(({ id }) => id === tab)?.text}
         className="sfn-panel-body"
         tabIndex={0}
       >
@@ -107,13 +118,20 @@ export function DetailsPanel(props: DetailsPanelProps) {
         )}
         {(tab === 'input' || tab === 'output') && <Payloads {...props} side={tab} />}
         {tab === 'events' && <SpanEvents tree={tree} span={span} timeMode={props.timeMode} linked={props.event} />}
+        {tab === 'logs' && logged !== undefined && page !== undefined && (
+          <LogsTab {...{ page, tree, ...logged, runStartedAt }} {...pickedForLogs(props)} />
+        )}
       </div>
     </aside>
   )
 }
 
-/** The tab on show; what is asked to be compared is seen at once. */
-function useTab({ beside, span }: DetailsPanelProps): readonly [Tab, (tab: Tab) => void] {
+function pickedForLogs({ executionArn, timeMode, now }: DetailsPanelProps) {
+  return { executionArn, timeMode, now }
+}
+
+/** The tab on show; what is asked to be compared is seen at once. Whether it is that of logs stands in the link. */
+function useTab({ beside, span }: DetailsPanelProps, logs: LogsOnPage | undefined): readonly [Tab, (tab: Tab) => void] {
   const [tab, setTab] = useState<Tab>('summary')
   const asked = beside === undefined ? undefined : `${span.key} ${beside}`
   const [last, setLast] = useState<string>()
@@ -121,7 +139,13 @@ function useTab({ beside, span }: DetailsPanelProps): readonly [Tab, (tab: Tab) 
     setLast(asked)
     if (asked !== undefined && tab !== 'output') setTab('input')
   }
-  return [tab, setTab]
+  if (logs?.isOpen === true && asked === undefined) return ['logs', next => (next === 'logs' ? undefined : leave(next))]
+  return [tab, next => (next === 'logs' ? logs?.onOpen(true) : setTab(next))]
+
+  function leave(next: Tab): void {
+    setTab(next)
+    logs?.onOpen(false)
+  }
 }
 
 function PanelHead({ tree, span, within, onSelect, onClose }: DetailsPanelProps) {

@@ -1,5 +1,5 @@
-import { useMemo } from 'react'
-import type { Selection } from '../../chart/timeline-props.ts'
+import { type RefObject, useMemo } from 'react'
+import type { Selection, TimelineHandle } from '../../chart/timeline-props.ts'
 import type { Member } from '../../forest/member.ts'
 import type { EventId, Millis } from '../../history/events.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
@@ -13,6 +13,7 @@ import type { TimeMode } from '../../words/time-mode.ts'
 import { ChildDetails } from '../details/child-details.tsx'
 import { DetailsPanel } from '../details/details-panel.tsx'
 import { ConsoleLinks, LinkedExecutions, type LinkTo, toItsOwnPage } from '../details/linked-execution.ts'
+import { type LogsOnPage, LogsOnPageContext } from '../logs/logs-on-page.ts'
 import type { DefinitionAnswers } from './definition-answers.ts'
 import { tellsState } from './graph-subject.ts'
 import { linkOfItself } from './link-of-itself.ts'
@@ -34,6 +35,7 @@ interface DetailsProps {
   readonly timeMode: TimeMode
   readonly now: Millis
   readonly navigate: Navigate
+  readonly chart: RefObject<TimelineHandle | null>
   readonly onSelect: (span: Span) => void
   readonly onSelectEvent: (event: EventId) => void
   readonly onBeside: (index: number | undefined) => void
@@ -47,43 +49,59 @@ export default function Details(props: DetailsProps) {
   const linkTo = useLinkTo(link.ref, below)
   return (
     <ConsoleLinks value={link.ref.kind !== 'sample'}>
-      <LinkedExecutions value={linkTo}>
-        {child !== undefined && below !== undefined && !tellsState(link, selection) && (
-          <ChildDetails
-            forest={below.forest}
-            runStartedAt={tree?.root.startedAt}
-            member={child}
-            selection={selection}
-            timeMode={timeMode}
-            now={now}
-            opensAlone={link.ref.kind === 'aws'}
-            beside={props.link.beside}
-            onBeside={props.onBeside}
-            onSelect={chosen => onChoose(chosen, 'push')}
-            onAct={action => below.opening.act(child.id, action)}
-            onClose={() => onChoose(undefined, 'push')}
-          />
-        )}
-        {child === undefined && tree !== undefined && span !== undefined && (
-          <DetailsPanel
-            tree={tree}
-            span={span}
-            event={link.event}
-            timeMode={timeMode}
-            now={now}
-            executionArn={props.arn}
-            maxConcurrency={props.answers.maxConcurrency}
-            definition={props.answers.definition}
-            payloadsComplete={progress.payloadShare >= 1}
-            beside={link.beside}
-            onSelect={props.onSelect}
-            onSelectEvent={props.onSelectEvent}
-            onBeside={props.onBeside}
-            onClose={() => props.navigate(NO_SELECTION, 'push')}
-          />
-        )}
-      </LinkedExecutions>
+      <LogsOnPageContext value={useLogs(props)}>
+        <LinkedExecutions value={linkTo}>
+          {child !== undefined && below !== undefined && !tellsState(link, selection) && (
+            <ChildDetails
+              forest={below.forest}
+              runStartedAt={tree?.root.startedAt}
+              member={child}
+              selection={selection}
+              timeMode={timeMode}
+              now={now}
+              opensAlone={link.ref.kind === 'aws'}
+              beside={props.link.beside}
+              onBeside={props.onBeside}
+              onSelect={chosen => onChoose(chosen, 'push')}
+              onAct={action => below.opening.act(child.id, action)}
+              onClose={() => onChoose(undefined, 'push')}
+            />
+          )}
+          {child === undefined && tree !== undefined && span !== undefined && (
+            <DetailsPanel
+              tree={tree}
+              span={span}
+              event={link.event}
+              timeMode={timeMode}
+              now={now}
+              executionArn={props.arn}
+              maxConcurrency={props.answers.maxConcurrency}
+              definition={props.answers.definition}
+              payloadsComplete={progress.payloadShare >= 1}
+              beside={link.beside}
+              onSelect={props.onSelect}
+              onSelectEvent={props.onSelectEvent}
+              onBeside={props.onBeside}
+              onClose={() => props.navigate(NO_SELECTION, 'push')}
+            />
+          )}
+        </LinkedExecutions>
+      </LogsOnPageContext>
     </ConsoleLinks>
+  )
+}
+
+/** Whether logs are on show is part of the link; going from one attempt to another leaves them so. */
+function useLogs({ link, navigate, chart }: DetailsProps): LogsOnPage {
+  const { ref, details } = link
+  return useMemo(
+    () => ({
+      ref,
+      isOpen: details === 'logs',
+      onOpen: (isOpen: boolean) => navigate({ details: isOpen ? 'logs' : undefined }, 'replace'),
+      mark: (at: Millis | undefined) => chart.current?.mark(at),
+    }),
+    [ref, details, navigate, chart],
   )
 }
 

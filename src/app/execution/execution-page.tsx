@@ -169,6 +169,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
               timeMode={timeMode}
               now={now}
               navigate={navigate}
+              chart={chart}
             />
           </Suspense>
         )}

@@ -18,6 +18,7 @@ import type { ViewLink } from '../../state/view-link.ts'
 import { encodeLink, mergeLink } from '../../state/view-link-codec.ts'
 import { memberName } from '../../words/member-names.ts'
 import { spanTitle } from '../../words/span-names.ts'
+import { loggedAttempt } from '../logs/logs-on-page.ts'
 import { goToDetails } from './details-keys.ts'
 import { toggleFullScreen } from './full-screen.ts'
 import { queryHiding } from './state-filters.ts'
@@ -57,6 +58,7 @@ function RowMenu(props: RowMenuProps) {
   const name = isMember || member.tree === undefined ? memberName(member) : spanTitle(member.tree, span)
   const items = [
     ...(isMember ? [] : goItems(props, member, span)),
+    ...(isMember ? [] : logItems(props, member, span)),
     ...(isMember ? [] : compareItems(props, member, span)),
     ...(span === undefined ? [] : stateItems(props, span)),
     ...(span === undefined || isMember ? [] : pinItems(props, span)),
@@ -85,6 +87,15 @@ function goItems({ asked, chart, onChoose }: RowMenuProps, { id, tree }: Member,
       },
     },
   ]
+}
+
+/** What it printed, where it is a task that does. */
+function logItems({ onChoose, executionArn }: RowMenuProps, member: Member, span: Span): readonly MenuItem[] {
+  const { id, tree } = member
+  const arn = id === 0 ? executionArn : arnOf(member)
+  if (tree === undefined || loggedAttempt(tree, span, arn) === undefined) return []
+  const selection = { member: id === 0 ? undefined : id, ...selectionOf(tree, span) }
+  return [{ text: 'Open logs', onSelect: () => onChoose(selection, 'push', { details: 'logs' }) }]
 }
 
 /** Beside what succeeded one sees what was different. */

@@ -1,0 +1,56 @@
+import { Icon } from '../../kit/icons.tsx'
+import type { LineLevel } from '../../logs/line-level.ts'
+import type { OwnedLine } from '../../logs/lines-of-requests.ts'
+import { formatCount } from '../../words/format-count.ts'
+import { LEVEL_NAMES, levelCounts } from './log-rows.ts'
+
+interface LogFiltersProps {
+  readonly text: string
+  readonly hidden: ReadonlySet<LineLevel>
+  readonly lines: readonly OwnedLine[]
+  readonly onText: (text: string) => void
+  readonly onHidden: (hidden: ReadonlySet<LineLevel>) => void
+  /** Goes to the first error; undefined where there is none. */
+  readonly onFirstError: (() => void) | undefined
+}
+
+/** Which lines are on show: by text and level. */
+export function LogFilters({ text, hidden, lines, onText, onHidden, onFirstError }: LogFiltersProps) {
+  return (
+    <div className="sfn-log-filters">
+      <div className="sfn-search-box">
+        <Icon name="search" size={14} />
+        <input
+          type="text"
+          aria-label="Search lines"
+          placeholder="Search lines"
+          value={text}
+          spellCheck={false}
+          onChange={event => onText(event.target.value)}
+        />
+      </div>
+      <div role="group" aria-label="Levels" className="sfn-segments sfn-log-levels">
+        {levelCounts(lines).map(({ level, count }) => (
+          <button
+            key={level}
+            type="button"
+            aria-pressed={!hidden.has(level)}
+            className={`sfn-level-${level}`}
+            onClick={() => onHidden(toggled(hidden, level))}
+          >
+            {LEVEL_NAMES[level]} {formatCount(count)}
+          </button>
+        ))}
+      </div>
+      <button type="button" className="sfn-secondary" disabled={onFirstError === undefined} onClick={onFirstError}>
+        First error
+      </button>
+    </div>
+  )
+}
+
+function toggled(hidden: ReadonlySet<LineLevel>, level: LineLevel): ReadonlySet<LineLevel> {
+  const next = new Set(hidden)
+  if (!next.delete(level)) next.add(level)
+  return next
+}

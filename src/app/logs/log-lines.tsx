@@ -1,0 +1,178 @@
+import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { Millis } from '../../history/events.ts'
+import { CopyButton } from '../../kit/copy-button.tsx'
+import { VirtualRows, type VirtualRowsHandle } from '../../kit/virtual-rows.tsx'
+import type { AttemptLogView } from '../../loading/attempt-log-view.ts'
+import type { LineLevel } from '../../logs/line-level.ts'
+import type { LinesOfAttempt } from '../../logs/lines-of-attempt.ts'
+import type { OwnedLine } from '../../logs/lines-of-requests.ts'
+import { shownLines } from '../../logs/plain-line.ts'
+import { formatCount } from '../../words/format-count.ts'
+import { formatMoment, type TimeReading } from '../../words/points-in-time.ts'
+import { LogFilters } from './log-filters.tsx'
+import { LogRowView } from './log-row-view.tsx'
+import { filteredLines, type LogRow, logRows } from './log-rows.ts'
+
+interface LogLinesProps {
+  readonly own: LinesOfAttempt
+  readonly view: AttemptLogView
+  readonly reading: TimeReading
+  /** The moment of the line under the hand, or of the one chosen; undefined: none. */
+  readonly onMoment: (at: Millis | undefined) => void
+}
+
+const ROW_PX = 21
+
+/** The lines of an attempt: searched, filtered, unfolded; the first error is gone to at once. */
+export function LogLines({ own, view, reading, onMoment }: LogLinesProps) {
+  const [text, setText] = useState('')
+  const [hidden, setHidden] = useState<ReadonlySet<LineLevel>>(new Set())
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
+  const [chosen, setChosen] = useState<string>()
+  const list = useRef<VirtualRowsHandle>(null)
+  const treeId = useId()
+  const shown = useMemo(() => filteredLines(own.lines, { text, hidden }), [own.lines, text, hidden])
+  const rows = useMemo(() => logRows(shown, unfolded), [shown, unfolded])
+  const firstError = shown.find(({ level }) => level === 'error')
+  const currentId = chosen ?? firstError?.line.id
+  const at = rows.findIndex(({ kind, line }) => kind === 'line' && line.line.id === currentId)
+  const [detail, setDetail] = useState(0)
+  const current = at < 0 ? 0 : Math.min(rows.length - 1, at + detail)
+  useHeldInPlace(list, at, currentId)
+  const choose = (row: number) => {
+    const next = rows[row]
+    if (next === undefined) return
+    setChosen(next.line.line.id)
+    setDetail(row - rows.findIndex(({ line }) => line === next.line))
+    list.current?.scrollToRow(row)
+    onMoment(next.line.line.at)
+  }
+  const toggle = ({ line, fold }: LogRow) => {
+    if (fold === undefined) return
+    setUnfolded(former => flipped(former, line.line.id))
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const move = moveOf(event.key, rows, current)
+    if (move === undefined) return
+    event.preventDefault()
+    const row = rows[current]
+    if (move !== 'toggle') choose(Math.max(0, Math.min(rows.length - 1, move)))
+    else if (row !== undefined) toggle(row)
+  }
+  const moment = () => onMoment(chosen === undefined ? undefined : rows[at]?.line.line.at)
+  return (
+    <>
+      <LogFilters
+        {...{ text, hidden, lines: own.lines }}
+        onText={setText}
+        onHidden={setHidden}
+        onFirstError={firstError && (() => choose(rows.findIndex(({ line }) => line === firstError)))}
+      />
+      <VirtualRows
+        ref={list}
+        className="sfn-log-lines"
+        count={rows.length}
+        rowHeightPx={ROW_PX}
+        scroller={{
+          ...{ role: 'tree', 'aria-label': 'Log lines', onKeyDown },
+          'aria-activedescendant': rows.length === 0 ? undefined : `${treeId}-${current}`,
+          onPointerLeave: moment,
+        }}
+        renderRow={(row, style) => {
+          const one = rows[row]
+          if (one === undefined) return null
+          return (
+            <LogRowView
+              key={row}
+              id={`${treeId}-${row}`}
+              {...{ row: one, style, reading, query: text.trim() }}
+              current={row === current && chosen !== undefined}
+              late={view.late.has(one.line.line.id)}
+              onHover={() => onMoment(one.line.line.at)}
+              onClick={() => {
+                choose(row)
+                toggle(one)
+              }}
+            />
+          )
+        }}
+      />
+      <footer className="sfn-logs-foot">
+        <span className="sfn-muted">{footWords(shown.length, own)}</span>
+        <CopyButton label="Copy lines" text={() => textOf(shown, reading)} />
+      </footer>
+    </>
+  )
+}
+
+/** Lines that come in above leave what one looks at where it is; at first the first error is gone to. */
+function useHeldInPlace(
+  list: React.RefObject<VirtualRowsHandle | null>,
+  row: number,
+  lineId: string | undefined,
+): void {
+  const before = useRef<{ row: number; lineId: string | undefined }>(undefined)
+  useLayoutEffect(() => {
+    const former = before.current
+    before.current = { row, lineId }
+    if (row < 0) return
+    if (former === undefined) list.current?.scrollToRow(row)
+    else if (former.lineId === lineId && former.row >= 0) list.current?.moveBy(row - former.row)
+  }, [list, row, lineId])
+}
+
+function footWords(shown: number, own: LinesOfAttempt): string {
+  const all = formatCount(own.lines.length)
+  const what =
+    own.by === 'requestId'
+      ? 'of this request'
+      : own.by === 'stream'
+        ? 'of its stream'
+        : own.invocation === undefined
+          ? 'of that time'
+          : 'of that invocation'
+  return shown === own.lines.length ? `${all} lines ${what}` : `${formatCount(shown)} of ${all} lines ${what}`
+}
+
+function textOf(lines: readonly OwnedLine[], reading: TimeReading): string {
+  return lines
+    .map(({ line }) => {
+      const time = line.at === undefined ? '' : formatMoment(line.at, reading)
+      return `${time}\t${shownLines(line.message.trimEnd()).join('\n')}`
+    })
+    .join('\n')
+}
+
+function moveOf(key: string, rows: readonly LogRow[], current: number): number | 'toggle' | undefined {
+  const row = rows[current]
+  switch (key) {
+    case 'ArrowDown':
+      return current + 1
+    case 'ArrowUp':
+      return current - 1
+    case 'PageDown':
+      return current + 15
+    case 'PageUp':
+      return current - 15
+    case 'Home':
+      return 0
+    case 'End':
+      return rows.length - 1
+    case 'Enter':
+    case ' ':
+      return row?.fold === undefined ? current : 'toggle'
+    case 'ArrowRight':
+      return row?.fold === 'closed' ? 'toggle' : undefined
+    case 'ArrowLeft':
+      if (row?.kind === 'detail') return rows.findIndex(({ line }) => line === row.line)
+      return row?.fold === 'open' ? 'toggle' : undefined
+    default:
+      return undefined
+  }
+}
+
+function flipped<T>(former: ReadonlySet<T>, value: T): ReadonlySet<T> {
+  const next = new Set(former)
+  if (!next.delete(value)) next.add(value)
+  return next
+}

@@ -1,0 +1,47 @@
+import type { LambdaLogs, StreamLogs } from '../../logs/log-place.ts'
+import type { Gateway } from '../../state/use-gateway.ts'
+import { LogsSwitch } from '../parts/logs-switch.tsx'
+
+interface LogsOffProps {
+  readonly gateway: Gateway
+  readonly account: string
+  readonly place: LambdaLogs | StreamLogs
+}
+
+/** What would be read and what that takes, before anything is. */
+export function LogsOff({ gateway, account, place }: LogsOffProps) {
+  const group = place.kind === 'lambda' ? `/aws/lambda/${place.functionName}` : place.group
+  return (
+    <section className="sfn-logs-off" aria-label="Logs are off">
+      <h3>See what this attempt printed</h3>
+      <p>
+        It would be read from <code className="sfn-mono">{group}</code>
+        {place.kind === 'lambda' && ', or from where the function says it logs'}.
+      </p>
+      <ul>
+        <li>
+          {place.kind === 'streams'
+            ? 'One request as a rule: the stream that its output names, in its time.'
+            : place.requestId === undefined
+              ? 'One request as a rule: all lines of the group in the time of the attempt, as the history names no request id.'
+              : 'Two requests as a rule: where its request id stands, then the lines of that stream around it.'}{' '}
+          At most 20 before you are asked again.
+        </li>
+        <li>
+          It takes <code>logs:FilterLogEvents</code>, and <code>lambda:GetFunctionConfiguration</code> where a function
+          logs elsewhere. AWS has no price for either today; they count against the quotas of the account.
+        </li>
+        <li>What is read stays in this page: nothing of it is kept.</li>
+      </ul>
+      {gateway.state === 'ready' ? (
+        <LogsSwitch gateway={gateway} account={account} />
+      ) : (
+        <p className="sfn-muted">
+          {gateway.state === 'checking'
+            ? 'Asking the gateway…'
+            : 'This page has no gateway that could ask AWS. Start one with sfn-timeline start --logs.'}
+        </p>
+      )}
+    </section>
+  )
+}

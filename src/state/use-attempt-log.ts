@@ -1,0 +1,84 @@
+import { useEffect, useSyncExternalStore } from 'react'
+import { type AttemptLog, createAttemptLog } from '../loading/attempt-log.ts'
+import type { AttemptLogView } from '../loading/attempt-log-view.ts'
+import { DEFAULT_LOAD_SETTINGS } from '../loading/load-settings.ts'
+import { realSurroundings } from '../loading/surroundings.ts'
+import type { LogSubject } from '../logs/search-windows.ts'
+import { sampleTaskLogs } from '../source/sample-logs.ts'
+import type { SourceRef } from '../source/source.ts'
+import { awsTaskLogs, type TaskLogSource } from '../source/task-log-source.ts'
+import { workerCalls } from '../source/worker-calls.ts'
+import { awsConnection } from './connection.ts'
+import { pageBase } from './url.ts'
+
+/** Logs read are kept, so that going from attempt to attempt and back asks nothing again; the oldest go first. */
+const KEPT = 50
+const logs = new Map<string, AttemptLog>()
+const sources = new Map<string, TaskLogSource>()
+
+/** Which attempt of which execution. */
+export interface AttemptName {
+  readonly ref: SourceRef
+  /** Of the execution that it lies in. */
+  readonly executionArn: string
+  readonly spanId: string
+}
+
+export interface AttemptLogOnPage {
+  readonly view: AttemptLogView
+  readonly log: AttemptLog
+}
+
+/** The log of an attempt. `mayRead`: nothing is asked before a person has switched it on. */
+export function useAttemptLog(name: AttemptName, subject: LogSubject, mayRead: boolean): AttemptLogOnPage {
+  const log = logOf(name, subject)
+  const view = useSyncExternalStore(log.subscribe, () => log.view)
+  useEffect(() => log.know(subject), [log, subject])
+  useEffect(() => {
+    if (!mayRead) return
+    const gone = leaving.get(log)
+    if (gone !== undefined) clearTimeout(gone)
+    leaving.delete(log)
+    log.start()
+    // Not at once: a component that is mounted again (as React does on purpose) must not cancel and repeat requests.
+    return () => {
+      leaving.set(
+        log,
+        setTimeout(() => log.stop()),
+      )
+    }
+  }, [log, mayRead])
+  return { view, log }
+}
+
+const leaving = new WeakMap<AttemptLog, ReturnType<typeof setTimeout>>()
+
+function keyOf({ executionArn, spanId }: AttemptName): string {
+  return `${executionArn} ${spanId}`
+}
+
+function logOf(name: AttemptName, subject: LogSubject): AttemptLog {
+  const key = keyOf(name)
+  const found = logs.get(key)
+  if (found !== undefined) return found
+  const made = createAttemptLog(subject, {
+    source: sourceOf(name.ref),
+    ...{ surroundings: realSurroundings, settings: DEFAULT_LOAD_SETTINGS },
+  })
+  logs.set(key, made)
+  for (const old of logs.keys()) {
+    if (logs.size <= KEPT) break
+    logs.delete(old)
+  }
+  return made
+}
+
+/** Of a sample's logs, and of AWS's for all else: a file too names its functions. */
+function sourceOf(ref: SourceRef): TaskLogSource {
+  const name = ref.kind === 'sample' ? ref.name : ''
+  const found = sources.get(name)
+  if (found !== undefined) return found
+  const made = ref.kind === 'sample' ? sampleTaskLogs(name, pageBase()) : awsTaskLogs(workerCalls, awsConnection)
+  sources.set(name, made)
+  return made
+}
