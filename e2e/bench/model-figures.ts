@@ -7,7 +7,13 @@ import { pagesOf } from './pages.ts'
 
 /** The cost of the span tree beside JSON.parse of the same bytes, page by page as they arrive, in Node. */
 export async function modelFigures(): Promise<Figure[]> {
-  return [...(await memory()), ...buildFigures('25k', 25_000, 9), ...buildFigures('1M', 1_000_000, 3), pageCost()]
+  return [
+    ...(await memory()),
+    ...(await payloadMemory()),
+    ...buildFigures('25k', 25_000, 9),
+    ...buildFigures('1M', 1_000_000, 3),
+    pageCost(),
+  ]
 }
 
 /** Runs until the engine has optimised what it will. */
@@ -62,7 +68,21 @@ function pageCost(): Figure {
 }
 
 async function memory(): Promise<Figure[]> {
-  const pages = await pagesApart(250_000)
+  const { eventBytes, treeBytes, count } = await memoryOf(250_000)
+  return [
+    told('memory per event, events (bytes)', eventBytes / count),
+    told('memory per event, span tree (bytes)', treeBytes / count),
+  ]
+}
+
+/** A whole history, tree and payloads, beside the text it came as. */
+async function payloadMemory(): Promise<Figure[]> {
+  const { eventBytes, treeBytes, textBytes } = await memoryOf(25_000)
+  return [atMost('memory of 25k events, payloads and tree / their text', (eventBytes + treeBytes) / textBytes, 1.3, 1)]
+}
+
+async function memoryOf(events: number) {
+  const pages = await pagesApart(events)
   collectGarbage()
   const before = memoryUsed()
   let pagesOfEvents: HistoryEvent[][] | undefined = pages.map(page =>
@@ -71,17 +91,17 @@ async function memory(): Promise<Figure[]> {
   collectGarbage()
   const withEvents = memoryUsed()
   const builder = createTreeBuilder()
-  for (const events of pagesOfEvents) builder.append(events)
+  for (const page of pagesOfEvents) builder.append(page)
   pagesOfEvents = undefined
   collectGarbage()
   const withTree = memoryUsed()
-  const count = builder.tree.eventCount
-  // Alive until here, or their end would count as the events' gain.
-  if (pages.length === 0) throw new Error('no pages')
-  return [
-    told('memory per event, events (bytes)', (withEvents - before) / count),
-    told('memory per event, span tree (bytes)', (withTree - withEvents) / count),
-  ]
+  return {
+    eventBytes: withEvents - before,
+    treeBytes: withTree - withEvents,
+    count: builder.tree.eventCount,
+    // Read last: the pages live until here, or their end would count as the events' gain.
+    textBytes: pages.reduce((sum, page) => sum + page.length, 0),
+  }
 }
 
 /** In a turn of its own, so that no register of the caller keeps the simulated events alive. */
