@@ -36,15 +36,6 @@ export function* forestJson(forest: Forest, lacking?: string): Generator<string,
   yield '\n]}\n'
 }
 
-/** Whether an export of the asked execution's history alone would leave something out. */
-export function isMoreThanOne(forest: Forest): boolean {
-  return forest.knownMembers().some(({ id, tree }) => id !== 0 && tree !== undefined) || hasListed(forest)
-}
-
-function hasListed(forest: Forest): boolean {
-  return forest.graftsOf(0).some(graft => graft.kind === 'mapRun' && graft.children.count > 0)
-}
-
 function* executionJson(member: Member, tree: ExecutionTree): Generator<string, void> {
   const head = JSON.stringify({ executionArn: arnOf(member), definition: member.definition })
   yield `${head.slice(0, -1)}${head === '{}' ? '' : ','}"events":[`
