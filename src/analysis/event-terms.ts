@@ -1,14 +1,17 @@
 import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { EventMarks } from './event-marks.ts'
-import { collectPayloads, shouldHavePayload } from './event-texts.ts'
+import { shouldHavePayload } from './event-texts.ts'
 import { NO, OWN, type TermTest, type Verdict } from './term-test.ts'
+import { type TextsOfEvent, textsOfEvents } from './texts-of-events.ts'
 
 export type EventTermTest = Extract<TermTest, { about: 'event' }>
 
 /** What a term says of an event it applies to. */
 const FALSE = 1
 const TRUE = 2
+
+const NO_TEXTS: TextsOfEvent = { payloads: [], names: [] }
 
 /** A reading is interrupted after this many characters of payloads, or so many events. */
 const CHARACTERS_A_STEP = 100_000
@@ -22,7 +25,6 @@ export class EventTerms {
   private readonly tests: readonly EventTermTest[]
   private readonly readsPayloads: boolean
   private readonly marks: readonly EventMarks[]
-  private readonly texts: string[] = []
   /** Events that some positive term is true of, ascending. */
   readonly found: EventId[] = []
   private readonly isFound = new EventMarks()
@@ -38,13 +40,15 @@ export class EventTerms {
   /** Reads all events of a tree; yields the share done so far, 0..1. */
   *read(tree: ExecutionTree): Generator<number, void> {
     if (this.tests.length === 0) return
+    const texts = this.readsPayloads ? textsOfEvents(tree) : undefined
     let [done, events, characters] = [0, 0, 0]
     for (const { from, to } of tree.loaded) {
       for (let id = from; id <= to; id++) {
         const event = tree.event(id)
         if (event === undefined) continue
-        if (this.readsPayloads) characters += this.readPayloads(event)
-        this.ask(event)
+        const said = texts?.of(event) ?? NO_TEXTS
+        if (texts !== undefined) characters += this.measure(event, said)
+        this.ask(event, said)
         done++
         if (characters < CHARACTERS_A_STEP && ++events < EVENTS_A_STEP) continue
         yield done / tree.eventCount
@@ -67,11 +71,11 @@ export class EventTerms {
     return events.filter(id => this.isFound.get(id) === TRUE)
   }
 
-  private ask(event: HistoryEvent): void {
+  private ask(event: HistoryEvent, texts: TextsOfEvent): void {
     let isFound = false
     for (let at = 0; at < this.tests.length; at++) {
       const test = this.tests[at]
-      const answer = test?.test(event, this.texts)
+      const answer = test?.test(event, texts)
       if (answer === undefined) continue
       this.marks[at]?.set(event.id, answer ? TRUE : FALSE)
       isFound ||= answer && test?.isNegative === false
@@ -82,12 +86,10 @@ export class EventTerms {
   }
 
   /** Returns how many characters there are. */
-  private readPayloads(event: HistoryEvent): number {
-    if (this.texts.length > 0) this.texts.length = 0
-    collectPayloads(event, this.texts)
-    if (this.texts.length === 0 && shouldHavePayload(event)) this.unseenPayloads++
+  private measure(event: HistoryEvent, { payloads }: TextsOfEvent): number {
+    if (payloads.length === 0 && shouldHavePayload(event)) this.unseenPayloads++
     let characters = 0
-    for (const text of this.texts) characters += text.length
+    for (const text of payloads) characters += text.length
     return characters
   }
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { EventId } from '../history/events.ts'
+import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, SpanKey } from '../model/span.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
@@ -34,11 +34,11 @@ function plainTerm(tree: ExecutionTree, term: QueryTerm, span: Span): Told {
     return { verdict: test.test({ span, state: inherited, around, iterations }), events: [] }
   }
   const answers = span.events.map(id => {
-    const texts: string[] = []
     const event = tree.event(id)
     if (event === undefined) return undefined
-    collectPayloads(event, texts)
-    return test.test(event, texts)
+    const payloads: string[] = []
+    collectPayloads(event, payloads)
+    return test.test(event, { payloads, names: namesOf(event) })
   })
   if (test.isNegative) {
     const applies = answers.some(answer => answer !== undefined) && !answers.includes(true)
@@ -46,6 +46,15 @@ function plainTerm(tree: ExecutionTree, term: QueryTerm, span: Span): Told {
   }
   const events = span.events.filter((_, at) => answers[at] === true)
   return { verdict: events.length > 0 ? OWN : NO, events }
+}
+
+/** Its type and all its other words but payloads; the name of a Map is not its iterations' own. */
+function namesOf({ type, details = {} }: HistoryEvent): readonly string[] {
+  const words = Object.entries(details).filter(
+    ([field]) =>
+      !['input', 'output', 'parameters'].includes(field) && !(field === 'name' && /^MapIteration/.test(type)),
+  )
+  return [type, ...words.flatMap(([, text]) => (typeof text === 'string' ? [text] : []))]
 }
 
 function plainVerdict(tree: ExecutionTree, part: Query | QueryGroup | QueryTerm, span: Span): Verdict {

@@ -5,6 +5,7 @@ import { activeMs } from '../model/stretches.ts'
 import { containsTest, holds, pathTest } from './payload-test.ts'
 import type { QueryOperator, QueryTerm } from './query.ts'
 import { durationOf, outcomeWord, wholeNumberOf } from './query-value.ts'
+import type { TextsOfEvent } from './texts-of-events.ts'
 
 /** A span with what it inherits from those around it. */
 export interface Candidate {
@@ -39,8 +40,8 @@ export const NO: Verdict = 0
 export const INHERITED: Verdict = 1
 export const OWN: Verdict = 2
 
-/** Whether an event with these payloads answers; undefined where the term does not apply to it. */
-export type EventTest = (event: HistoryEvent, payloads: readonly string[]) => boolean | undefined
+/** Whether an event that says this answers; undefined where the term does not apply to it. */
+export type EventTest = (event: HistoryEvent, texts: TextsOfEvent) => boolean | undefined
 
 export type TermTest =
   | { readonly about: 'span'; readonly test: (candidate: Candidate) => Verdict }
@@ -240,7 +241,7 @@ function payloadTest(term: QueryTerm, isNegative: boolean): EventTest {
   const wanted = term.value.toLowerCase()
   const whole = (text: string) => text.toLowerCase() === wanted
   const test = term.path !== undefined ? pathTest(term, isNegative) : term.operator === '=' ? whole : contains
-  return (_event, payloads) => {
+  return (_event, { payloads }) => {
     let applies: false | undefined
     for (const text of payloads) {
       const answer = test(text)
@@ -251,21 +252,20 @@ function payloadTest(term: QueryTerm, isNegative: boolean): EventTest {
   }
 }
 
-const IN_PAYLOADS: ReadonlySet<string> = new Set(['input', 'output', 'parameters'])
-
-/** Text anywhere an event says something. An iteration's events repeat the Map's name: that is not theirs. */
+/** Text anywhere an event says something. */
 function anywhereTest(value: string): EventTest {
   const contains = containsTest(value)
-  const nameContains = remembered(contains)
-  return ({ type, details }, payloads) => {
-    if (nameContains(type)) return true
+  const known = new Map<readonly string[], boolean>()
+  const someName = (names: readonly string[]): boolean => {
+    const before = known.get(names)
+    if (before !== undefined) return before
+    const answer = names.some(contains)
+    if (known.size < MOST_NAMES) known.set(names, answer)
+    return answer
+  }
+  return (_event, { payloads, names }) => {
+    if (someName(names)) return true
     for (const payload of payloads) if (contains(payload)) return true
-    if (details === undefined) return false
-    for (const field in details) {
-      const text = details[field]
-      if (typeof text !== 'string' || IN_PAYLOADS.has(field)) continue
-      if (nameContains(text) && !(field === 'name' && type.startsWith('MapIteration'))) return true
-    }
     return false
   }
 }

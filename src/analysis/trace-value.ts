@@ -5,6 +5,7 @@ import type { SpanKey } from '../model/span.ts'
 import { isComplete } from './completeness.ts'
 import { shouldHavePayload, somePayload } from './event-texts.ts'
 import { formatJsonPath, type JsonPath } from './json-path.ts'
+import { textsOfEvents } from './texts-of-events.ts'
 
 /** One place where a value stands. */
 export interface Sighting {
@@ -47,14 +48,16 @@ const EVENTS_A_STEP = 1000
 export function* traceSteps(tree: ExecutionTree, value: PlainValue): Generator<number, ValueTrace> {
   const sightings: Sighting[] = []
   const needle = needleOf(value)
+  const texts = textsOfEvents(tree)
   let [unseenPayloads, characters, events, done] = [0, 0, 0, 0]
   for (const { from, to } of tree.loaded) {
     for (let id = from; id <= to; id++) {
       const event = tree.event(id)
       if (event === undefined) continue
-      const read = look({ tree, event, value, needle }, sightings)
-      if (read === 0 && shouldHavePayload(event)) unseenPayloads++
-      characters += read
+      const { payloads } = texts.of(event)
+      if (payloads.length === 0 && shouldHavePayload(event)) unseenPayloads++
+      for (const text of payloads) characters += text.length
+      if (payloads.some(text => mayHold(text, needle))) look({ tree, event, value, needle }, sightings)
       done++
       if (characters < CHARACTERS_A_STEP && ++events < EVENTS_A_STEP) continue
       yield done / tree.eventCount
@@ -73,18 +76,20 @@ interface Look {
   readonly needle: string
 }
 
-/** Adds what the event's payloads show; returns how many characters were read. */
-function look({ tree, event, value, needle }: Look, sightings: Sighting[]): number {
-  let characters = 0
+/** A text that escapes what it need not can hold anything: then only parsing tells. */
+function mayHold(text: string, needle: string): boolean {
+  return text.includes(needle) || text.includes('\\u') || text.includes('\\/')
+}
+
+/** Adds what the event's payloads show. */
+function look({ tree, event, value, needle }: Look, sightings: Sighting[]): void {
   somePayload(event, (text, field) => {
-    characters += text.length
-    if (!text.includes(needle) && !text.includes('\\u') && !text.includes('\\/')) return false
+    if (!mayHold(text, needle)) return false
     const path = pathIn(text, value)
     if (path === undefined) return false
     sightings.push({ eventId: event.id, key: tree.spanOfEvent(event.id)?.key ?? tree.root.key, field, path })
     return false
   })
-  return characters
 }
 
 function needleOf(value: PlainValue): string {
