@@ -16,9 +16,8 @@ export function WhoseEvents({ whose, state, isHere, onRead, onLeave }: WhoseEven
   const offersRead = state?.kind === 'listed' || state?.kind === 'endRead'
   return (
     <div className="sfn-events-whose" role="group" aria-label="Whose events">
-      <Icon name="mapRun" size={14} />
       <span role="status">
-        Events of <b>{whose}</b>
+        <Icon name="mapRun" size={14} /> Events of <b>{whose}</b>
         {wordsOf(state, isHere)}
       </span>
       {offersRead && (
@@ -26,7 +25,7 @@ export function WhoseEvents({ whose, state, isHere, onRead, onLeave }: WhoseEven
           Read this execution
         </button>
       )}
-      <button type="button" className="sfn-action sfn-events-leave" onClick={onLeave}>
+      <button type="button" className="sfn-action" onClick={onLeave}>
         Events of the execution on the page
       </button>
     </div>
