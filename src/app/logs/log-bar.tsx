@@ -72,7 +72,8 @@ function Figures({ phases, inside, own, now }: FiguresProps) {
   const queued = phases.find(({ kind }) => kind === 'queued')
   const report = own.invocation?.report
   const lines = own.lines.length
-  if (report === undefined && (lines === 0 || own.by === 'stream')) return null
+  // Of several that it may have been, none has figures that are the attempt's.
+  if (report === undefined && (lines === 0 || own.by !== 'requestId')) return null
   return (
     <dl className="sfn-phase-list sfn-log-figures">
       {queued !== undefined && (

@@ -44,8 +44,6 @@ export function logRows(lines: readonly OwnedLine[], unfolded: ReadonlySet<strin
 }
 
 function headOf(line: OwnedLine): string {
-  // What its figures say stands above.
-  if (line.report !== undefined) return 'REPORT  read into the figures above'
   return firstShownLine(line.text.trimStart())
 }
 

@@ -11,8 +11,10 @@ import './logs.css'
 export function LogsTab(props: Omit<AttemptLogPaneProps, 'place'> & { readonly place: LogPlace }) {
   const { place, page } = props
   if (place.kind === 'ecs' || place.kind === 'untold') return <Elsewhere place={place} toConsole={isReal(page.ref)} />
-  if (page.ref.kind === 'sample') return <AttemptLogPane {...props} place={place} />
-  return <OfAws {...props} place={place} />
+  // Another attempt, another pane: neither a moment nor a choice goes over to it.
+  const key = `${props.executionArn} ${props.attempt.startEventId}`
+  if (page.ref.kind === 'sample') return <AttemptLogPane key={key} {...props} place={place} />
+  return <OfAws key={key} {...props} place={place} />
 }
 
 function isReal(ref: SourceRef): boolean {
