@@ -1,6 +1,6 @@
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
-import { parseTarget } from '../history/target.ts'
 import { Icon } from '../kit/icons.tsx'
+import { readPasted } from '../state/pasted.ts'
 import type { Openable } from './open/target-form.tsx'
 
 interface AddressInputProps {
@@ -24,7 +24,7 @@ export function AddressInput({ value, onOpen, onPalette }: AddressInputProps) {
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    const target = parseTarget(text ?? value)
+    const target = readPasted(text ?? value)
     if ('message' in target) {
       setProblem(`${target.message} ${target.whatToDo}`)
       return

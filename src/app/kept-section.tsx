@@ -27,9 +27,9 @@ export function KeptSection({ shown }: { readonly shown: boolean }) {
       </p>
       <Switch label="Keep a list of what I open" on={recent.kept} onChange={recent.keep} />
       <p className="sfn-muted">Names, ARNs and outcomes, for the first page.</p>
-      {recent.list.length > 0 && (
+      {recent.list.length + recent.machines.length > 0 && (
         <Held
-          what={`${formatCount(recent.list.length)} in the list`}
+          what={`${formatCount(recent.list.length || recent.machines.length)} in the list`}
           forget="Forget the list"
           onForget={recent.clear}
         />

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatArn } from './arn.ts'
 import { isStatesName } from './states-arn.ts'
-import { parseTarget } from './target.ts'
+import { parseTarget, twoExecutionsIn } from './target.ts'
 
 const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:Orders:run-1'
 const UUID = '4135929f-8d60-4ea5-b3c3-b243bec43271'
@@ -197,5 +197,93 @@ describe('parseTarget, for every name AWS allows', () => {
         expect(parseTarget(parts.join('')).kind).toMatch(/^(execution|mapRun|express|appLink|unsupported)$/)
       }),
     )
+  })
+})
+
+describe('what messages hold', () => {
+  const MACHINE = 'arn:aws:states:eu-west-1:123456789012:stateMachine:Orders'
+  const event = {
+    ...{ version: '0', id: UUID, 'detail-type': 'Step Functions Execution Status Change', source: 'aws.states' },
+    resources: [ARN],
+    detail: { executionArn: ARN, stateMachineArn: MACHINE, name: 'run-1', status: 'FAILED', input: '{"a":"b"}' },
+  }
+  const alarm = {
+    ...{ AlarmName: 'failed', AlarmArn: 'arn:aws:cloudwatch:eu-west-1:123456789012:alarm:failed' },
+    Trigger: { Namespace: 'AWS/States', Dimensions: [{ value: MACHINE, name: 'StateMachineArn' }] },
+  }
+  it.each([
+    ['an event of EventBridge', JSON.stringify(event, null, 2)],
+    ['the same as text within JSON', JSON.stringify({ Message: JSON.stringify(event) })],
+    ['a message in Slack', `:red_circle: *Orders* failed: <https://x.example/?a=${CODED}|open>`],
+    ['a line of a log', `2026-11-27T01:00:04Z ERROR [billing] execution=${ARN} status=FAILED`],
+    ['a command over two lines', `aws stepfunctions get-execution-history \\\n  --execution-arn "${ARN}"`],
+  ])('%s leads to the execution', (_, text) => {
+    expect(parseTarget(text)).toMatchObject({ kind: 'execution', arn: ARN })
+  })
+
+  it.each([
+    ['the mail of an alarm', JSON.stringify(alarm)],
+    ['the same within the envelope of SNS', JSON.stringify({ Type: 'Notification', Message: JSON.stringify(alarm) })],
+    ['a command', `aws stepfunctions list-executions --state-machine-arn ${MACHINE} --max-items 5`],
+  ])('%s leads to the state machine', (_, text) => {
+    expect(parseTarget(text)).toMatchObject({ kind: 'stateMachine', arn: MACHINE })
+  })
+
+  it('an ARN planted in any text around it is found exactly', () => {
+    // A name may end in a full stop, which may as well end a sentence.
+    const name = fc.stringMatching(/^[A-Za-z0-9_-]{1,40}$/)
+    const around = fc.string({ unit: 'grapheme', maxLength: 60 }).filter(text => !/arn:|#\/|%/i.test(text))
+    const marks = fc.constantFrom(
+      [' ', ' '],
+      ['"', '"'],
+      ['\n', '\n'],
+      ['<', '>'],
+      ['=', ' '],
+      ['`', '`'],
+      ['\\"', '\\"'],
+    )
+    fc.assert(
+      fc.property(
+        name,
+        name,
+        fc.boolean(),
+        around,
+        around,
+        marks,
+        (machine, run, isRun, before, after, [open, close]) => {
+          const base = 'arn:aws:states:eu-west-1:123456789012'
+          const arn = isRun ? `${base}:execution:${machine}:${run}` : `${base}:stateMachine:${machine}`
+          expect(parseTarget(`${before}${open}${arn}${close}${after}`)).toMatchObject({ arn })
+        },
+      ),
+    )
+  })
+})
+
+describe('two executions pasted at once', () => {
+  const OTHER = ARN.replace('run-1', 'run-2')
+  it.each([
+    ['two lines', `${ARN}\n${OTHER}\n`],
+    ['two lines that a field has joined', `${ARN}${OTHER}`],
+    ['a comma', `${ARN}, ${OTHER}`],
+    ['words between', `compare ${ARN} with ${OTHER}`],
+    ['two links', `${CONSOLE}#/v2/executions/details/${CODED} ${CONSOLE}#/v2/executions/details/${OTHER}`],
+    [
+      'two links that a field has joined',
+      `${CONSOLE}#/v2/executions/details/${ARN}${CONSOLE}#/v2/executions/details/${OTHER}`,
+    ],
+  ])('%s', (_, text) => {
+    expect(twoExecutionsIn(text)?.map(({ arn }) => arn)).toEqual([ARN, OTHER])
+  })
+
+  it.each([
+    ['one', ARN],
+    ['one, twice', `${ARN} ${ARN}`],
+    ['three', `${ARN} ${OTHER} ${ARN}3`],
+    ['a line that speaks of two', `2026-11-27 ${ARN} started ${OTHER}`],
+    ['JSON', JSON.stringify({ executionArn: ARN, parent: OTHER })],
+    ['an execution and its machine', `${ARN} arn:aws:states:eu-west-1:123456789012:stateMachine:Orders`],
+  ])('%s: none', (_, text) => {
+    expect(twoExecutionsIn(text)).toBeUndefined()
   })
 })

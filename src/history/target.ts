@@ -47,6 +47,33 @@ export function parseTarget(pasted: string): Target {
 }
 
 /**
+ * Two executions pasted at once, by ARN or link, in their order; undefined for a text that says more than that: a log line may speak
+ * of two without asking for both. What a field of one line made one of two lines is told apart again.
+ */
+export function twoExecutionsIn(pasted: string): readonly [ExecutionArn, ExecutionArn] | undefined {
+  const text = pasted.slice(0, MAX_PASTED_LENGTH).replace(SECOND_BEGINS, ' $&')
+  const words = text.split(/[\s,;]+/).filter(word => word !== '')
+  if (words.length < 2 || words.length > MOST_WORDS_OF_TWO) return undefined
+  const found = new Map<string, ExecutionArn>()
+  for (const word of words) {
+    const execution = arnTexts(word)
+      .map(statesArnIn)
+      .find(arn => arn !== undefined && isExecution(arn))
+    if (execution?.kind === 'execution' && STANDS_ALONE.test(word)) found.set(execution.arn, execution)
+    else if (!BETWEEN_TWO.test(word)) return undefined
+  }
+  const [first, second, ...more] = found.values()
+  return first === undefined || second === undefined || more.length > 0 ? undefined : [first, second]
+}
+
+/** Behind another: an ARN or link holds neither. */
+const SECOND_BEGINS = /(?<=[^\s"'<([`])(?:https?:\/\/|(?<!\/|%2F)arn:aws[\w-]*:states:)/gi
+/** In marks at most, and under no name: a field of JSON asks for nothing. */
+const STANDS_ALONE = /^["'<([`]*(?:arn(?::|%3A)|https?:\/\/|#\/)/i
+const MOST_WORDS_OF_TWO = 6
+const BETWEEN_TWO = /^(?:and|with|to|vs\.?|versus|against|compare|[-–—&|:]+)$/i
+
+/**
  * The state machine, version or alias that a person named by its ARN or a link to the console, with whatever stands around it;
  * undefined where there is none. The part of one that a Map Run runs is none.
  */

@@ -16,8 +16,16 @@ it('each machine of what was opened from AWS once, by what was opened last; a ch
     opened({ kind: 'aws', arn: arn('execution:Orders:a') }, 6),
     opened({ kind: 'aws', arn: 'garbage' }, 5),
   ]
-  expect(recentMachines(list)).toEqual([
+  expect(recentMachines(list, [])).toEqual([
     { arn: arn('stateMachine:Orders'), name: 'Orders', openedAt: 9 },
     { arn: arn('stateMachine:Nightly'), name: 'Nightly', openedAt: 7 },
+  ])
+})
+
+it('those opened themselves stand among them, each where it was opened last', () => {
+  const list = [opened({ kind: 'aws', arn: arn('execution:Orders:a') }, 6)]
+  const machine = (name: string, openedAt: number) => ({ arn: arn(`stateMachine:${name}`), name, openedAt })
+  expect(recentMachines(list, [machine('Billing:live', 7), machine('Orders', 5), machine('Old', 1)])).toEqual([
+    ...[machine('Billing:live', 7), machine('Orders', 6), machine('Old', 1)],
   ])
 })

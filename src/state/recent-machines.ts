@@ -1,23 +1,23 @@
-import type { Millis } from '../history/events.ts'
 import { parseStatesArn, stateMachineArnOf } from '../history/states-arn.ts'
+import type { OpenedMachine } from './opened-machines.ts'
 import type { RecentExecution } from './recent-executions.ts'
 
-/** A state machine of which this person opened an execution. */
-export interface RecentMachine {
-  readonly arn: string
-  readonly name: string
-  /** When the latest of them was opened. */
-  readonly openedAt: Millis
-}
+/** A state machine of which this person opened an execution or the runs, and when that was last. */
+export type RecentMachine = OpenedMachine
 
-/** The state machines in AWS of what was opened, each once, newest first. */
-export function recentMachines(list: readonly RecentExecution[]): readonly RecentMachine[] {
-  const machines = new Map<string, RecentMachine>()
+/** The state machines in AWS of what was opened, and those opened themselves, each once, newest first. */
+export function recentMachines(
+  list: readonly RecentExecution[],
+  opened: readonly OpenedMachine[],
+): readonly RecentMachine[] {
+  const machines = new Map(opened.map(machine => [machine.arn, machine]))
   for (const { ref, openedAt } of list) {
     const execution = ref.kind === 'aws' ? parseStatesArn(ref.arn) : undefined
     if (execution?.kind !== 'execution') continue
     const arn = stateMachineArnOf(execution)
-    if (!machines.has(arn)) machines.set(arn, { arn, name: execution.stateMachineName, openedAt })
+    const known = machines.get(arn)
+    if (known === undefined || known.openedAt < openedAt)
+      machines.set(arn, { arn, name: execution.stateMachineName, openedAt })
   }
-  return [...machines.values()]
+  return [...machines.values()].toSorted((a, b) => b.openedAt - a.openedAt)
 }

@@ -1,6 +1,8 @@
-import { useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
+import { openedMachines } from './opened-machines.ts'
 import { preferences, setPreferences } from './preferences.ts'
 import { type RecentExecution, recentExecutions } from './recent-executions.ts'
+import { type RecentMachine, recentMachines } from './recent-machines.ts'
 
 export interface RecentExecutions {
   /** Whether what is opened is remembered: by the person's choice alone. */
@@ -9,6 +11,8 @@ export interface RecentExecutions {
   readonly keep: (kept: boolean) => void
   /** Newest first. */
   readonly list: readonly RecentExecution[]
+  /** State machines of these and those opened themselves, newest first. */
+  readonly machines: readonly RecentMachine[]
   readonly clear: () => void
 }
 
@@ -18,7 +22,10 @@ export function useRecentExecutions(): RecentExecutions {
   const list = useSyncExternalStore(recentExecutions.subscribe, current, current)
   const currentlyKept = () => preferences.current.keepRecent
   const kept = useSyncExternalStore(preferences.subscribe, currentlyKept, currentlyKept)
-  return { kept, keep, list: kept ? list : NONE, clear }
+  const currentlyOpened = () => openedMachines.current
+  const opened = useSyncExternalStore(openedMachines.subscribe, currentlyOpened, currentlyOpened)
+  const machines = useMemo(() => (kept ? recentMachines(list, opened) : []), [kept, list, opened])
+  return { kept, keep, list: kept ? list : NONE, machines, clear }
 }
 
 const NONE: readonly RecentExecution[] = []
@@ -30,4 +37,5 @@ function keep(kept: boolean): void {
 
 function clear(): void {
   recentExecutions.set([])
+  openedMachines.set([])
 }

@@ -24,8 +24,10 @@ export interface RunBoxes {
 
 /** A run shorter than this is drawn as long, so that it is seen. */
 const LEAST_PX: CssPx = 2
+/** Runs in one place are one box no wider than this: one that failed must not colour a month. */
+const MOST_JOINED_PX: CssPx = 4
 
-/** The bars of runs; those narrower than a pixel join what stands before them in their lane. */
+/** The bars of runs; those narrower than a pixel join what stands right before them in their lane. */
 export function runBoxes(drawn: DrawnRuns, lanes: RunLanes, scale: TimeScale): RunBoxes {
   const { list, now, first, end, wanted } = drawn
   const room = Math.max(0, end - first)
@@ -48,7 +50,8 @@ export function runBoxes(drawn: DrawnRuns, lanes: RunLanes, scale: TimeScale): R
     const outcome = codeOf(drawnOutcome(list, position))
     const faint = wanted[position] === 1 ? 0 : 1
     const last = lastOf.get(lane)
-    if (last !== undefined && x1 - x0 <= LEAST_PX && x0 < (boxes.x1[last] ?? 0) && !isWide(boxes, last)) {
+    const isNear = last !== undefined && x0 < (boxes.x1[last] ?? 0) && x0 - (boxes.x0[last] ?? 0) < MOST_JOINED_PX
+    if (isNear && x1 - x0 <= LEAST_PX && !isWide(boxes, last)) {
       boxes.x1[last] = Math.max(boxes.x1[last] ?? 0, x0 + 1)
       boxes.runs[last] = (boxes.runs[last] ?? 0) + 1
       const isGraver = outcome > (boxes.outcome[last] ?? 0) && faint <= (boxes.faint[last] ?? 0)

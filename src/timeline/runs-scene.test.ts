@@ -63,6 +63,20 @@ it('bars of a lane do not lie over one another, and stand for every run in the w
   )
 })
 
+it('one that failed among thousands does not colour the others', () => {
+  const runs = Array.from({ length: 4000 }, (_, n) =>
+    listed(`r${n}`, n * HOUR, { stoppedAt: n * HOUR + 1000, status: n === 2000 ? 'FAILED' : 'SUCCEEDED' }),
+  )
+  const list = RunList.EMPTY.with(runs)
+  const window = { from: 0, to: 4000 * HOUR }
+  const { boxes } = lanesScene(pictureOf(list), packRuns(list, NOW), { window, widthPx: 800 })
+  const failed = Array.from({ length: boxes.count }, (_, n) => n).filter(
+    n => list.statusAt(boxes.position[n] ?? 0) === 'FAILED',
+  )
+  expect(failed.length).toBe(1)
+  for (const n of failed) expect((boxes.x1[n] ?? 0) - (boxes.x0[n] ?? 0)).toBeLessThan(7)
+})
+
 it('folds the idle time between nights, and none where runs fill the time', () => {
   const nights = RunList.EMPTY.with(
     Array.from({ length: 6 }, (_, night) =>

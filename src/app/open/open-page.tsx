@@ -75,7 +75,10 @@ export function OpenPage(props: OpenPageProps) {
       )}
       {props.fileTold !== undefined && props.choices.length > 1 && <Notice tone="info">{props.fileTold}</Notice>}
       {props.choices.length > 1 && <ChooseExecution choices={props.choices} onChoose={props.onChoose} />}
-      <RecentTable kept={recent.kept} list={recent.list} now={now} onKept={props.onKept} />
+      <RecentTable
+        {...{ kept: recent.kept, list: recent.list, machines: recent.machines, now }}
+        onKept={props.onKept}
+      />
       <SampleGallery samples={samples.list} problem={samples.error?.message} />
       <footer className="sfn-footer">
         <span>sfn-timeline {VERSION} · Apache-2.0 · not affiliated with AWS</span>

@@ -1,7 +1,7 @@
 import type { Millis } from '../../history/events.ts'
 import { isRunning } from '../../loading/still-running.ts'
 import type { RecentExecution } from '../../state/recent-executions.ts'
-import { recentMachines } from '../../state/recent-machines.ts'
+import type { RecentMachine } from '../../state/recent-machines.ts'
 import { refKey } from '../../state/ref-key.ts'
 import { encodeRunsLink } from '../../state/runs-link.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
@@ -18,13 +18,14 @@ interface RecentTableProps {
   /** Whether the person wants this list. */
   readonly kept: boolean
   readonly list: readonly RecentExecution[]
+  readonly machines: readonly RecentMachine[]
   readonly now: Millis
   /** To where that is chosen and forgotten. */
   readonly onKept: () => void
 }
 
 /** What this person opened before, newest first, where they want it remembered. */
-export function RecentTable({ kept, list, now, onKept }: RecentTableProps) {
+export function RecentTable({ kept, list, machines, now, onKept }: RecentTableProps) {
   return (
     <section aria-labelledby="recent-title">
       <div className="sfn-section-head">
@@ -39,7 +40,7 @@ export function RecentTable({ kept, list, now, onKept }: RecentTableProps) {
         </p>
       )}
       {list.length > 0 && <RecentRows list={list} now={now} />}
-      <Machines list={list} />
+      <Machines machines={machines.slice(0, MOST_MACHINES)} />
     </section>
   )
 }
@@ -48,8 +49,7 @@ export function RecentTable({ kept, list, now, onKept }: RecentTableProps) {
 const MOST_MACHINES = 6
 
 /** The way to the runs of what was opened. */
-function Machines({ list }: Pick<RecentTableProps, 'list'>) {
-  const machines = recentMachines(list).slice(0, MOST_MACHINES)
+function Machines({ machines }: Pick<RecentTableProps, 'machines'>) {
   if (machines.length === 0) return null
   return (
     <nav className="sfn-recent-machines" aria-label="Runs of state machines">

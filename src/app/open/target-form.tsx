@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from 'react'
-import { parseTarget, type Target } from '../../history/target.ts'
+import type { Target } from '../../history/target.ts'
 import { Icon } from '../../kit/icons.tsx'
+import { readPasted } from '../../state/pasted.ts'
 
 /** What a person may open: an execution, a Map Run, the runs of a state machine, a link of our own. */
 export type Openable = Extract<Target, { kind: 'execution' | 'mapRun' | 'stateMachine' | 'appLink' }>
@@ -15,7 +16,7 @@ export function TargetForm({ onOpen }: TargetFormProps) {
   const [problem, setProblem] = useState<{ readonly message: string; readonly whatToDo: string }>()
   const messageId = useId()
   const open = (pasted: string) => {
-    const target = parseTarget(pasted)
+    const target = readPasted(pasted)
     if (pasted.trim() === '')
       setProblem({
         message: 'There is nothing to open yet.',

@@ -32,9 +32,9 @@ const NONE: readonly PaletteEntry[] = []
 /** The palette with what every page offers: recent executions and commands. */
 export default function PagePalette(props: PagePaletteProps) {
   const { tree, numbered, commands, onRoute, onClose, entries = NONE, first = NONE, onGo, hashOf } = props
-  const { list } = useRecentExecutions()
+  const { list, machines } = useRecentExecutions()
   const [now] = useState(Date.now)
-  const recent = useMemo(() => [...recentEntries(list, now), ...machineEntries(list, now)], [list, now])
+  const recent = useMemo(() => [...recentEntries(list, now), ...machineEntries(machines, now)], [list, machines, now])
   const all = useMemo(() => [...entries, ...recent, ...commands], [entries, recent, commands])
   const before = useMemo(
     () => [...recent.slice(0, FIRST_RECENT), ...first, ...commands].slice(0, MOST_FIRST),

@@ -1,6 +1,6 @@
 import type { Millis } from '../../history/events.ts'
 import type { RecentExecution } from '../../state/recent-executions.ts'
-import { recentMachines } from '../../state/recent-machines.ts'
+import type { RecentMachine } from '../../state/recent-machines.ts'
 import { refKey } from '../../state/ref-key.ts'
 import { outcomeOfStatus } from '../../words/outcomes.ts'
 import { formatAgo } from '../../words/points-in-time.ts'
@@ -22,8 +22,8 @@ export function recentEntries(list: readonly RecentExecution[], now: Millis): re
 }
 
 /** The runs of the state machines of what was opened. */
-export function machineEntries(list: readonly RecentExecution[], now: Millis): readonly PaletteEntry[] {
-  return recentMachines(list).map(({ arn, name, openedAt }) => ({
+export function machineEntries(machines: readonly RecentMachine[], now: Millis): readonly PaletteEntry[] {
+  return machines.map(({ arn, name, openedAt }) => ({
     ...{ id: `machine ${arn}`, group: 'recent', icon: 'map', title: name, note: 'all its runs' },
     figure: formatAgo(openedAt, now),
     target: { kind: 'route', route: { kind: 'runs', link: { arn }, problems: [] } },

@@ -1,6 +1,7 @@
 import type { MemberId } from '../../forest/keys.ts'
-import { parseTarget } from '../../history/target.ts'
+import { twoExecutionsIn } from '../../history/target.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
+import { readPasted } from '../../state/pasted.ts'
 import { decodeLink } from '../../state/view-link-codec.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { pathWords } from '../../words/places.ts'
@@ -12,7 +13,7 @@ const LOOKS_PASTED = /arn(?::|%3A)|:\/\/|^#\//i
 /** What a pasted ARN or link opens, or why it does not; undefined for anything else. */
 export function pastedEntry(text: string): PaletteEntry | undefined {
   if (!LOOKS_PASTED.test(text)) return undefined
-  const target = parseTarget(text)
+  const target = readPasted(text)
   const shared = { id: 'open', group: 'open', icon: 'external' } as const
   if ('message' in target) {
     const [title, note] = [target.message, target.whatToDo]
@@ -23,7 +24,12 @@ export function pastedEntry(text: string): PaletteEntry | undefined {
     if (route.kind === 'invalid') {
       return { ...shared, title: route.message, note: '', icon: 'alert', target: { kind: 'nothing' } }
     }
-    return { ...shared, title: 'Open this link', note: target.hash, target: { kind: 'route', route } }
+    const two = twoExecutionsIn(text)
+    const words =
+      two === undefined
+        ? { title: 'Open this link', note: target.hash }
+        : { title: 'Compare two executions', note: two.map(({ executionName }) => executionName).join(' and ') }
+    return { ...shared, ...words, target: { kind: 'route', route } }
   }
   if (target.kind === 'mapRun') {
     const route = { kind: 'mapRun', arn: target.arn } as const

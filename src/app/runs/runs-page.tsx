@@ -1,6 +1,7 @@
 import { useCallback, useDeferredValue, useEffect, useMemo } from 'react'
 import type { Millis } from '../../history/events.ts'
 import { useNow } from '../../kit/use-now.ts'
+import { rememberMachine } from '../../state/opened-machines.ts'
 import { refOfRun } from '../../state/run-ref.ts'
 import type { RunsLink } from '../../state/runs-link.ts'
 import type { LinkStore } from '../../state/use-link.ts'
@@ -82,6 +83,10 @@ export default function RunsPage({ store, link, problems, timeMode }: RunsPagePr
   useEffect(() => {
     if (since !== Infinity) loader.reachBack(since)
   }, [loader, since])
+  const isHere = view.pages > 0 && link.sample === undefined
+  useEffect(() => {
+    if (isHere) rememberMachine(arn, Date.now())
+  }, [isHere, arn])
   useEffect(() => {
     document.title = `${machineName(arn)} · runs · sfn-timeline`
   }, [arn])
