@@ -7,12 +7,12 @@ import type { Hues } from '../timeline/hues.ts'
 import { timeScale } from '../timeline/time-scale.ts'
 import { menuHandlers } from './ask-menu.ts'
 import { boundsNow } from './chart-renderer.ts'
-import { Corner } from './corner.tsx'
+import { Corner, type Stops } from './corner.tsx'
 import { Grounds } from './grounds.tsx'
 import { LanePanels } from './lane-panel.tsx'
 import { Legend } from './legend.tsx'
 import { MeasurePanel } from './measure-panel.tsx'
-import { outcomesOf, walkPlaceOf } from './navigation.ts'
+import { outcomesOf, placeInDifferences, walkPlaceOf } from './navigation.ts'
 import { OverviewStrip } from './overview-strip.tsx'
 import { Separator } from './separator.tsx'
 import type { ChartStageProps } from './timeline-props.ts'
@@ -138,7 +138,6 @@ function StageTop(props: StageTopProps) {
   const bounds = useMemo(() => boundsNow(picture, now), [picture, now])
   const { folds } = picture
   const scale = useMemo(() => timeScale(bounds, Math.max(1, paneWidthPx), folds), [bounds, paneWidthPx, folds])
-  const walk = failureWalk(tree)
   const silhouette = activitySilhouette(tree)
   const shared = { store, bounds, startedAt: picture.time.startedAt, timeMode }
   return (
@@ -148,12 +147,11 @@ function StageTop(props: StageTopProps) {
         endsAt={now}
         goesOn={picture.time.endsAt === undefined}
         peak={silhouette.peak}
-        failures={walk.length}
-        failure={placeInWalk(walk, walkPlaceOf(picture, selection)) + 1}
+        stops={stopsOf(props)}
         showsKeys={keys === 'all'}
         onZoom={factor => motion.zoom(factor, paneWidthPx / 2, true)}
         onShowAll={motion.showAll}
-        onNextFailure={() => commands.run('nextFailure')}
+        onNextStop={() => commands.run('nextFailure')}
       />
       <OverviewStrip
         {...shared}
@@ -168,6 +166,14 @@ function StageTop(props: StageTopProps) {
       </div>
     </>
   )
+}
+
+function stopsOf({ tree, picture, selection, differences = [] }: StageTopProps): Stops {
+  if (differences.length > 0) {
+    return { name: 'difference', count: differences.length, place: placeInDifferences(differences, picture) + 1 }
+  }
+  const walk = failureWalk(tree)
+  return { name: 'failure', count: walk.length, place: placeInWalk(walk, walkPlaceOf(picture, selection)) + 1 }
 }
 
 function StageFoot(props: ChartStageProps & { readonly hues: Hues | undefined }) {

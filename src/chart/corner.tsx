@@ -18,18 +18,24 @@ interface CornerProps {
   readonly goesOn: boolean
   readonly timeMode: TimeMode
   readonly peak: number
-  readonly failures: number
-  /** Which of them is selected, from 1; 0 for none. */
-  readonly failure: number
+  readonly stops: Stops
   readonly showsKeys: boolean
   readonly onZoom: (factor: number) => void
   readonly onShowAll: () => void
-  readonly onNextFailure: () => void
+  readonly onNextStop: () => void
+}
+
+/** What one goes through: failures, or differences from another run. */
+export interface Stops {
+  readonly name: 'failure' | 'difference'
+  readonly count: number
+  /** Which of them is selected, from 1; 0 for none. */
+  readonly place: number
 }
 
 /** Above the tree: which time is in sight, and buttons for those who do not know the keys yet. */
 export function Corner(props: CornerProps) {
-  const { peak, failures, failure, showsKeys, onZoom, onShowAll, onNextFailure } = props
+  const { peak, stops, showsKeys, onZoom, onShowAll, onNextStop } = props
   const visible = useVisibleText(props)
   return (
     <div className="chart-corner">
@@ -73,10 +79,10 @@ export function Corner(props: CornerProps) {
           <Icon name="fit" size={14} />
         </button>
         <FollowSwitch store={props.store} />
-        {failures > 0 && (
-          <button type="button" className="chart-button" aria-label="Next failure" onClick={onNextFailure}>
+        {stops.count > 0 && (
+          <button type="button" className="chart-button" aria-label={`Next ${stops.name}`} onClick={onNextStop}>
             <span>
-              Next<span className="chart-corner-long"> failure</span>
+              Next<span className="chart-corner-long"> {stops.name}</span>
             </span>
             {showsKeys && (
               <kbd className="chart-kbd" aria-hidden="true">
@@ -85,9 +91,13 @@ export function Corner(props: CornerProps) {
             )}
           </button>
         )}
-        {failures > 0 && (
-          <span className="chart-corner-place" role="status" aria-label="Failure">
-            {failure > 0 ? `${formatCount(failure)} of ${formatCount(failures)}` : formatCount(failures)}
+        {stops.count > 0 && (
+          <span
+            className="chart-corner-place"
+            role="status"
+            aria-label={stops.name === 'failure' ? 'Failure' : 'Difference'}
+          >
+            {stops.place > 0 ? `${formatCount(stops.place)} of ${formatCount(stops.count)}` : formatCount(stops.count)}
           </span>
         )}
       </div>

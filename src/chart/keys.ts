@@ -36,8 +36,8 @@ const TIME_COMMANDS: readonly KeyedCommand[] = [
 
 /** Commands that go somewhere. */
 const FIND_COMMANDS: readonly KeyedCommand[] = [
-  { command: 'nextFailure', keys: [']'], shown: [']'], does: 'Next failure' },
-  { command: 'previousFailure', keys: ['['], shown: ['['], does: 'Previous failure' },
+  { command: 'nextFailure', keys: [']'], shown: [']'], does: 'Next failure, or difference while comparing' },
+  { command: 'previousFailure', keys: ['['], shown: ['['], does: 'Previous failure, or difference while comparing' },
   { command: 'nextSibling', keys: ['.'], shown: ['.'], does: 'Next sibling' },
   { command: 'previousSibling', keys: [','], shown: [','], does: 'Previous sibling' },
 ]

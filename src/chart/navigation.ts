@@ -1,3 +1,4 @@
+import type { GlobalKey } from '../forest/keys.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Outcome } from '../model/span.ts'
 import { downwards } from '../model/walk.ts'
@@ -20,6 +21,18 @@ export function outcomesOf(tree: ExecutionTree): ReadonlySet<Outcome> {
 export function walkPlaceOf({ tree, selectedKey }: ChartPicture, { event, member = 0 }: Selection): WalkPlace {
   if (member !== 0 || selectedKey === undefined) return NOWHERE
   return { eventId: event ?? tree.span(selectedKey)?.startEventId, key: selectedKey }
+}
+
+/** Which of the differences is selected, -1 for none: itself, or an attempt in it. */
+export function placeInDifferences(
+  differences: readonly GlobalKey[],
+  { trees, selectedKey }: Pick<ChartPicture, 'trees' | 'selectedKey'>,
+): number {
+  if (selectedKey === undefined) return -1
+  const own = differences.indexOf(selectedKey)
+  const span = trees.span(selectedKey)
+  if (own >= 0 || span?.kind !== 'taskAttempt' || span.parentKey === undefined) return own
+  return differences.indexOf(span.parentKey)
 }
 
 const NOWHERE: WalkPlace = { eventId: undefined, key: undefined }

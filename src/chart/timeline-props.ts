@@ -112,6 +112,8 @@ export interface TimelineProps {
   readonly criticalPath?: readonly PathStep[] | undefined
   /** The run that this one is held against: its bars are drawn under those of this one. */
   readonly ghosts?: Ghosts | undefined
+  /** Where it differs from what it is held against, the most first: then the keys of failures lead through these. */
+  readonly differences?: readonly GlobalKey[] | undefined
   /** Charts beside it that it moves with. */
   readonly companion?: Companion | undefined
   /** What is within its bounds besides its own time: charts that move together show equally long ones. */

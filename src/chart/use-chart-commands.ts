@@ -9,7 +9,7 @@ import { visibleRowOf } from '../timeline/rows.ts'
 import type { ChartPicture } from './chart-picture.ts'
 import { type ChartCommand, commandOf, isWayUp } from './keys.ts'
 import type { Motion } from './motion.ts'
-import { walkPlaceOf } from './navigation.ts'
+import { placeInDifferences, walkPlaceOf } from './navigation.ts'
 import type { ChartStageProps } from './timeline-props.ts'
 import { openedBy, rowsViewOf } from './use-chart-picture.ts'
 import type { ChartActions } from './use-tree-actions.ts'
@@ -99,7 +99,7 @@ function run(input: CommandsInput, command: ChartCommand): boolean {
       return true
     case 'nextFailure':
     case 'previousFailure':
-      goToFailure(input, command === 'nextFailure' ? 1 : -1)
+      goToStop(input, command === 'nextFailure' ? 1 : -1)
       return true
     case 'help':
       props.onHelp?.()
@@ -140,6 +140,23 @@ function goToSibling({ picture, actions }: CommandsInput, step: 1 | -1): void {
   const span = selectedKey === undefined ? undefined : tree?.span(selectedKey)
   const next = tree === undefined || span === undefined ? undefined : siblingOf(tree, span, step)
   if (next !== undefined) actions.select(next.key, { mode: 'push', here: false })
+}
+
+/** While comparing the differences are what one looks for. */
+function goToStop(input: CommandsInput, step: 1 | -1): void {
+  const { differences = [] } = input.props
+  if (differences.length === 0) goToFailure(input, step)
+  else goToDifference(input, differences, step)
+}
+
+/** Round at the ends; from elsewhere to the first, or to the last. */
+function goToDifference(input: CommandsInput, differences: readonly GlobalKey[], step: 1 | -1): void {
+  const place = placeInDifferences(differences, input.picture)
+  const from = place < 0 && step === -1 ? 0 : place
+  const next = differences.at((from + step) % differences.length)
+  if (next === undefined) return
+  openWayTo(input, next)
+  input.actions.select(next, { mode: 'push', here: false })
 }
 
 /** Selects the failing event itself, which brings it into view in rows and in time. */

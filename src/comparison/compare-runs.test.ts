@@ -5,10 +5,11 @@ import { stateStatistics } from '../analysis/state-statistics.ts'
 import { forestOf } from '../forest/grow.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
-import { depthFirst } from '../model/walk.ts'
+import { depthFirst, stateNamesAround } from '../model/walk.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
 import { type RandomCase, randomCase } from '../simulator/random-machine.ts'
 import { simulate } from '../simulator/simulate.ts'
+import { PATH_SEPARATOR } from '../words/places.ts'
 import { compareRuns, comparisonSteps } from './compare-runs.ts'
 import type { Run } from './run.ts'
 import { toldParts } from './time-difference.ts'
@@ -105,6 +106,27 @@ describe('compareRuns', () => {
         ...{ a: { key: 8, name: 'Auto' }, b: { key: 8, name: 'Approval' } },
       },
     ])
+  })
+
+  it('leads from difference to difference, the largest first, to the visit that differs most', () => {
+    const [a, b] = [written(A), written(B)]
+    // `AwaitApproval`, then `Post`; `Auto` is not in the second.
+    expect(compareRuns(a, b).walk).toEqual([8, 12])
+    const { walk } = compareRuns(b, a)
+    expect(walk.map(key => a.forest.node(key)?.span).map(span => span?.kind === 'stateVisit' && span.name)).toEqual([
+      'Post',
+      'Auto',
+    ])
+  })
+
+  it('leads to the states of the rows, each once', () => {
+    ofAnyPair((one, other) => {
+      const [a, b] = [runOf(one), runOf(other)]
+      const { walk, onPath } = compareRuns(a, b)
+      const names = walk.map(key => stateNamesAround(other, other.span(key) ?? other.root).join(PATH_SEPARATOR))
+      const told = onPath.rows.filter(({ part, isIn }) => part.path !== '' && isIn !== 'a').map(({ part }) => part.path)
+      expect(names).toEqual([...new Set(told)])
+    })
   })
 
   it('tells new and missing states, and more retries', () => {

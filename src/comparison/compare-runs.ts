@@ -1,7 +1,9 @@
 import { isComplete } from '../analysis/completeness.ts'
+import type { GlobalKey } from '../forest/keys.ts'
 import { atOnce } from '../waits/slices.ts'
 import { type Alignment, alignmentSteps } from './alignment.ts'
 import { type DataDifferences, dataDifferenceSteps } from './data-differences.ts'
+import { differenceWalkSteps } from './difference-walk.ts'
 import { type Divergence, divergenceSteps } from './divergence.ts'
 import { type PathPart, pathPartSteps } from './path-parts.ts'
 import type { Run } from './run.ts'
@@ -26,6 +28,8 @@ export interface RunComparison {
   /** States whose visits, retries or failures differ, or that only one of the runs came to. */
   readonly states: readonly StateDifference[]
   readonly divergences: readonly Divergence[]
+  /** Where to look in `b`, state by state, the largest part of the difference first. */
+  readonly walk: readonly GlobalKey[]
   readonly data: DataDifferences
   /** Whether both runs have ended and are here as a whole: otherwise all this holds so far. */
   readonly complete: boolean
@@ -41,12 +45,13 @@ export function* comparisonSteps(a: Run, b: Run): Generator<void, RunComparison>
   const alignment = yield* alignmentSteps(a, b)
   const [statesA, statesB] = [yield* statePartSteps(a), yield* statePartSteps(b)]
   const places = { a: placesOf(statesA), b: placesOf(statesB) }
+  const onPath = timeDifference(yield* pathPartSteps(a), yield* pathPartSteps(b), places)
   return {
-    alignment,
-    onPath: timeDifference(yield* pathPartSteps(a), yield* pathPartSteps(b), places),
+    ...{ alignment, onPath },
     byState: timeDifference(statesA, statesB, places),
     states: stateDifferences(statesA, statesB),
     divergences: yield* divergenceSteps(a, b, alignment),
+    walk: yield* differenceWalkSteps({ a, b, alignment, onPath }),
     data: yield* dataDifferenceSteps(a, b),
     complete: [a, b].every(hasEnded),
   }

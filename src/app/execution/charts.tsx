@@ -33,7 +33,11 @@ export function Charts({ comparing, now, ...props }: ChartsProps) {
       <div className="sfn-charts-room">
         <div className="sfn-chart-of-two">
           {told !== undefined && <Caption name="This run" told={told.after.root.startedAt} timeMode={timeMode} />}
-          <ExecutionTimeline {...props} {...(two && { ...two.own, foldIdle: false })} />
+          <ExecutionTimeline
+            {...props}
+            differences={comparing?.told?.comparison.walk}
+            {...(two && { ...two.own, foldIdle: false })}
+          />
         </div>
         {told !== undefined && two !== undefined && (
           <OtherChart

@@ -35,6 +35,7 @@ export interface ExecutionTimelineProps
     | 'onWayUp'
     | 'onMenu'
     | 'companion'
+    | 'differences'
     | 'reach'
   > {
   readonly view: ExecutionView
