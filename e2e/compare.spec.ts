@@ -119,7 +119,7 @@ test('a run is held against its last successes: what is usual of each state, and
   await page.getByRole('button', { name: 'Compare', exact: true }).click()
   const hold = endpoint.hold()
   await page.getByRole('button', { name: 'Last 20 successes' }).click()
-  await expect(panel(page).getByText(/^Asking AWS for the last 20|^0 of 7 runs read/)).toBeVisible()
+  await expect(panel(page).getByText(/^Asking for the last 20|^0 of 7 runs read/)).toBeVisible()
   hold.end()
   await expect(panel(page)).toContainText('against the median of 7 successes before it')
   await expect(panel(page)).toContainText(/Stands on 7 runs, \d+ requests · all 7 that succeeded before it are listed/)

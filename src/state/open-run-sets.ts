@@ -1,13 +1,13 @@
 import { createExecutionStore } from '../loading/execution-store.ts'
 import { createKeptRuns } from '../loading/kept-runs.ts'
-import type { AskingRun } from '../loading/last-success.ts'
 import { DEFAULT_LOAD_SETTINGS } from '../loading/load-settings.ts'
 import { queryClient } from '../loading/query-client.ts'
 import { createRunSet, type RunSet } from '../loading/run-set.ts'
 import { realSurroundings, withinTime } from '../loading/surroundings.ts'
-import { lastSuccesses } from './last-success.ts'
+import { type AskingSomewhere, lastSuccesses } from './last-success.ts'
 import { BARE_SETTINGS, bare, withoutPayloads } from './open-baseline.ts'
 import { refKey } from './ref-key.ts'
+import { refOfRun } from './run-ref.ts'
 
 /** One is looked at at a time; the one before it is kept, so that Back shows it as it was. */
 const KEPT_SETS = 2
@@ -18,7 +18,7 @@ const keptRuns = createKeptRuns(KEPT_EVENTS, refKey)
 const open = new Map<string, RunSet>()
 
 /** The successes before a run, to hold that against; the same entry for the same run. Read without payloads and definitions. */
-export function openLastSuccesses(asking: AskingRun, most: number): RunSet {
+export function openLastSuccesses(asking: AskingSomewhere, most: number): RunSet {
   // When it began is told by two calls to the ms differently.
   const key = JSON.stringify([asking.machineArn, asking.executionArn, most])
   const set = open.get(key) ?? successesBefore(asking, most)
@@ -32,11 +32,11 @@ export function openLastSuccesses(asking: AskingRun, most: number): RunSet {
   return set
 }
 
-function successesBefore(asking: AskingRun, most: number): RunSet {
+function successesBefore(asking: AskingSomewhere, most: number): RunSet {
   return createRunSet({
     list: async (budget, signal) => {
       const found = await lastSuccesses({ asking, most }, budget, signal)
-      return found.map(({ executionArn }) => ({ kind: 'aws', arn: executionArn }))
+      return found.map(({ executionArn }) => refOfRun(asking, executionArn))
     },
     storeOf: (ref, counted) =>
       createExecutionStore({

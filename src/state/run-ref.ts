@@ -6,7 +6,7 @@ import type { RunsLink } from './runs-link.ts'
 export type RunsOf = Pick<RunsLink, 'arn' | 'sample'>
 
 /** The reference that opens a run, by its ARN. */
-export function refOfRun({ sample }: RunsOf, executionArn: string): SourceRef {
+export function refOfRun({ sample }: { readonly sample?: string | undefined }, executionArn: string): SourceRef {
   if (sample === undefined) return { kind: 'aws', arn: executionArn }
   return { kind: 'sample', name: sampleRunName(sample, executionArn.split(':').at(-1) ?? '') }
 }

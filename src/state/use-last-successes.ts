@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
-import type { AskingRun } from '../loading/last-success.ts'
 import type { RunSet, RunSetView } from '../loading/run-set.ts'
+import type { AskingSomewhere } from './last-success.ts'
 import { openLastSuccesses } from './open-run-sets.ts'
 
 /** Several runs, read while a component shows them. */
@@ -12,12 +12,12 @@ export interface UsedRunSet {
 const leaving = new WeakMap<RunSet, ReturnType<typeof setTimeout>>()
 
 /** The successes before a run, read while a component shows them; undefined where no run asks. The last to leave cancels what is under way. */
-export function useLastSuccesses(asking: AskingRun | undefined, most: number): UsedRunSet | undefined {
-  const { machineArn, executionArn, startedAt } = asking ?? {}
+export function useLastSuccesses(asking: AskingSomewhere | undefined, most: number): UsedRunSet | undefined {
+  const { machineArn, executionArn, startedAt, sample } = asking ?? {}
   const set = useMemo(() => {
     if (machineArn === undefined || executionArn === undefined || startedAt === undefined) return undefined
-    return openLastSuccesses({ machineArn, executionArn, startedAt }, most)
-  }, [machineArn, executionArn, startedAt, most])
+    return openLastSuccesses({ machineArn, executionArn, startedAt, sample }, most)
+  }, [machineArn, executionArn, startedAt, sample, most])
   const view = useSyncExternalStore(set?.subscribe ?? subscribeToNothing, () => set?.view)
   useEffect(() => {
     if (set === undefined) return

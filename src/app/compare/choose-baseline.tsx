@@ -81,6 +81,7 @@ function LastSuccessChoice({ own, onChoose }: ChooseBaselineProps) {
   const { state, ask, cancel } = useLastSuccess(askingRunOf(own), onChoose)
   if (askingRunOf(own) === undefined) return null
   const isAsking = state.kind === 'asking'
+  const isInAws = own.ref.kind === 'aws'
   return (
     <>
       <div className="sfn-baseline-way">
@@ -89,10 +90,10 @@ function LastSuccessChoice({ own, onChoose }: ChooseBaselineProps) {
         </button>
         <span className="sfn-muted" role="status">
           {isAsking
-            ? 'Asking AWS for the runs that succeeded…'
+            ? 'Asking for the runs that succeeded…'
             : state.kind === 'none'
               ? 'The state machine lists no other run that succeeded.'
-              : 'of this state machine before this run: asks ListExecutions, then reads that run’s events without payloads'}
+              : `of this state machine before this run${isInAws ? ': asks ListExecutions, then reads that run’s events without payloads' : ''}`}
         </span>
       </div>
       {state.kind === 'failed' && <ErrorNotice error={state.error} onRetry={ask} />}
@@ -101,8 +102,8 @@ function LastSuccessChoice({ own, onChoose }: ChooseBaselineProps) {
           Last {LAST_TWENTY.most} successes
         </button>
         <span className="sfn-muted">
-          what this state machine usually takes: median and range of each state, in two requests a run or more, {MOST}{' '}
-          at most
+          what this state machine usually takes: median and range of each state
+          {isInAws && `, in two requests a run or more, ${MOST} at most`}
         </span>
       </div>
     </>

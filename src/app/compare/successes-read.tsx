@@ -48,21 +48,26 @@ export function SuccessesRead({ used, most, isOwnRead, onStop }: SuccessesReadPr
 }
 
 const NOT_LISTED =
-  'The last successes are those that AWS lists of a state machine: of an execution in AWS that is read to its end, and that no Map Run started.'
+  'The last successes are those that are listed of a state machine: for an execution in AWS that no Map Run started.'
 
 /** `12 of 20 runs read · 25 requests so far`. */
 function progressWords({ phase, found, runs, requests }: RunSetView, most: number): string {
-  const sent = `${formatCount(requests)} ${requests === 1 ? 'request' : 'requests'} so far`
-  if (phase === 'listing') return `Asking AWS for the last ${formatCount(most)} runs that succeeded…`
-  return `${formatCount(runs.length)} of ${formatCount(found)} runs read · ${sent}`
+  if (phase === 'listing') return `Asking for the last ${formatCount(most)} runs that succeeded…`
+  const sent = requests === 0 ? '' : ` · ${requestWords(requests)} so far`
+  return `${formatCount(runs.length)} of ${formatCount(found)} runs read${sent}`
 }
 
 function standsOn({ found, runs, requests }: RunSetView, most: number): string {
   if (found === 0) return 'The state machine lists no run before this one that succeeded.'
   const all = found < most ? `all ${formatCount(found)} that succeeded before it are listed` : undefined
   const few = runs.length < 5 ? 'too few to call anything usual: each is a tick below its bar' : undefined
-  const words = [`Stands on ${formatCount(runs.length)} runs, ${formatCount(requests)} requests`, all, few]
+  const sent = requests === 0 ? '' : `, ${requestWords(requests)}`
+  const words = [`Stands on ${formatCount(runs.length)} ${runs.length === 1 ? 'run' : 'runs'}${sent}`, all, few]
   return `${words.filter(text => text !== undefined).join(' · ')}.`
+}
+
+function requestWords(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'request' : 'requests'}`
 }
 
 /** Fewer than were found. */

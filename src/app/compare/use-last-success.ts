@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { parseStatesArn, stateMachineArnOf } from '../../history/states-arn.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
-import type { AskingRun } from '../../loading/last-success.ts'
+import { readSampleRunName } from '../../source/sample-runs.ts'
 import { SourceError, type SourceRef } from '../../source/source.ts'
-import { lastSuccess } from '../../state/last-success.ts'
+import { type AskingSomewhere, lastSuccess } from '../../state/last-success.ts'
+import { refOfRun } from '../../state/run-ref.ts'
 
 export type LastSuccess =
   | { readonly kind: 'idle' }
@@ -17,16 +18,21 @@ export interface LastSuccessAsked {
   readonly cancel: () => void
 }
 
-/** The run whose last success AWS can be asked for; undefined for files and samples, and where a Map Run started it. */
-export function askingRunOf({ ref, summary, tree }: ExecutionView): AskingRun | undefined {
-  const arn = ref.kind === 'aws' ? parseStatesArn(ref.arn) : undefined
+/** The run whose last success can be asked for; undefined for files, samples of one run, and where a Map Run started it. */
+export function askingRunOf({ ref, summary, tree }: ExecutionView): AskingSomewhere | undefined {
+  const sample = ref.kind === 'sample' ? readSampleRunName(ref.name)?.sample : undefined
+  if (ref.kind !== 'aws' && sample === undefined) return undefined
+  const arn = parseStatesArn(ref.kind === 'aws' ? ref.arn : (summary?.executionArn ?? ''))
   const startedAt = summary?.startedAt ?? tree?.root.startedAt
   if (arn?.kind !== 'execution' || arn.mapRunLabel !== undefined || startedAt === undefined) return undefined
-  return { machineArn: stateMachineArnOf(arn), executionArn: arn.arn, startedAt }
+  return { machineArn: stateMachineArnOf(arn), executionArn: arn.arn, startedAt, sample }
 }
 
 /** Asks for the success before a run when told to, and no longer than somebody is there to read it. */
-export function useLastSuccess(asking: AskingRun | undefined, onChoose: (ref: SourceRef) => void): LastSuccessAsked {
+export function useLastSuccess(
+  asking: AskingSomewhere | undefined,
+  onChoose: (ref: SourceRef) => void,
+): LastSuccessAsked {
   const [state, setState] = useState<LastSuccess>({ kind: 'idle' })
   const control = useRef<AbortController>(undefined)
   useEffect(() => () => control.current?.abort(), [])
@@ -44,7 +50,7 @@ export function useLastSuccess(asking: AskingRun | undefined, onChoose: (ref: So
       found => {
         if (own.signal.aborted) return
         setState({ kind: found === undefined ? 'none' : 'idle' })
-        if (found !== undefined) onChoose({ kind: 'aws', arn: found.executionArn })
+        if (found !== undefined) onChoose(refOfRun(asking, found.executionArn))
       },
       (thrown: unknown) => {
         if (!own.signal.aborted) setState({ kind: 'failed', error: asError(thrown) })
