@@ -5,6 +5,8 @@ import { endOf } from '../analysis/completeness.ts'
 import { stateStatistics } from '../analysis/state-statistics.ts'
 import { toldMembersOf } from '../analysis/told-members.ts'
 import type { Forest } from '../forest/forest.ts'
+import { withChange } from '../forest/grow.ts'
+import { memberIdOf, rootKeyOf } from '../forest/keys.ts'
 import { randomForest } from '../simulator/forest/random-forest.ts'
 import { simulateForest } from '../simulator/forest/simulate-forest.ts'
 import { machineName } from '../words/member-names.ts'
@@ -103,4 +105,48 @@ describe('compareRuns with what runs started', () => {
       expect(new Map([...back.alignment.inB].map(([key, partner]) => [partner, key]))).toEqual(there.alignment.inB)
     })
   })
+
+  it('tells nothing of children that are read of one run alone, and how much of the difference lies in them', () => {
+    let unread = 0
+    ofAnyPair((a, b) => {
+      const bare = topOf(a)
+      const { onPath, byState, ...told } = compareRuns(bare, b)
+      expect(onPath.deltaMs).toBe(durationOf(b) - durationOf(a))
+      expect(sumOf(onPath.rows)).toBe(onPath.deltaMs)
+      expect(sumOf(byState.rows)).toBe(byState.deltaMs)
+      // Only what the bare run cannot have started as well leads below.
+      for (const key of told.walk) {
+        const id = memberIdOf(key)
+        if (id !== 0) expect(told.alignment.inA.get(rootKeyOf(id))).toBeUndefined()
+      }
+      const back = compareRuns(b, bare).unread
+      expect(back?.deltaMs ?? 0).toBe(0 - (told.unread?.deltaMs ?? 0))
+      expect(told.unread?.aMs ?? 0).toBeLessThanOrEqual(durationOf(a))
+      if (told.unread !== undefined) unread++
+    })
+    expect(unread).toBeGreaterThan(0)
+  })
+
+  it('compares children that are read of both runs, whatever else is not', () => {
+    let both = 0
+    ofAnyPair((a, b) => {
+      const whole = compareRuns(a, b)
+      for (const { id } of toldMembersOf(a.forest).slice(1)) {
+        const partner = whole.alignment.inB.get(rootKeyOf(id))
+        if (partner === undefined || memberIdOf(a.forest.member(id)?.at ?? -1) !== 0) continue
+        const some = compareRuns(topOf(a, id), topOf(b, memberIdOf(partner)))
+        expect(some.alignment.inB.get(rootKeyOf(id))).toBe(partner)
+        expect(sumOf(some.onPath.rows)).toBe(some.onPath.deltaMs)
+        both++
+      }
+    })
+    expect(both).toBeGreaterThan(0)
+  })
 })
+
+/** A run of which nothing below is read, but for one. */
+function topOf(run: Run, but?: number): Run {
+  const others = toldMembersOf(run.forest).filter(({ id }) => id !== 0 && id !== but)
+  const unread = { tree: undefined, state: { kind: 'listed' } } as const
+  return { ...run, forest: others.reduce((forest, { id }) => withChange(forest, id, unread), run.forest) }
+}

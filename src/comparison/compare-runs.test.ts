@@ -35,12 +35,12 @@ function pairs(): fc.Arbitrary<readonly [RandomCase, RandomCase]> {
 }
 
 /** What holds of any pair whose histories have begun. */
-function ofAnyPair(holds: (a: ExecutionTree, b: ExecutionTree) => void): void {
+function ofAnyPair(holds: (a: ExecutionTree, b: ExecutionTree) => void, numRuns = 150): void {
   const property = fc.property(pairs(), ([one, other]) => {
     const [a, b] = [simulated(one), simulated(other)]
     if (a.eventCount > 0 && b.eventCount > 0) holds(a, b)
   })
-  fc.assert(property, { numRuns: 150 })
+  fc.assert(property, { numRuns })
 }
 
 function durationOf(tree: ExecutionTree): number {
@@ -126,7 +126,7 @@ describe('compareRuns', () => {
       const names = walk.map(key => stateNamesAround(other, other.span(key) ?? other.root).join(PATH_SEPARATOR))
       const told = onPath.rows.filter(({ part, isIn }) => part.path !== '' && isIn !== 'a').map(({ part }) => part.path)
       expect(names).toEqual([...new Set(told)])
-    })
+    }, 40)
   })
 
   it('tells new and missing states, and more retries', () => {

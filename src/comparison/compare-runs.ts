@@ -1,11 +1,13 @@
 import { isComplete } from '../analysis/completeness.ts'
 import type { GlobalKey } from '../forest/keys.ts'
+import type { Millis } from '../history/events.ts'
 import { atOnce } from '../waits/slices.ts'
-import { type Alignment, alignmentSteps } from './alignment.ts'
+import type { Alignment } from './alignment.ts'
 import { type DataDifferences, dataDifferenceSteps } from './data-differences.ts'
 import { differenceWalkSteps } from './difference-walk.ts'
 import { type Divergence, divergenceSteps } from './divergence.ts'
 import { type PathPart, pathPartSteps } from './path-parts.ts'
+import { readOnBothSteps } from './read-on-both.ts'
 import type { Run } from './run.ts'
 import { type StatePart, statePartSteps } from './state-parts.ts'
 import { placeKey, type TimeDifference, timeDifference } from './time-difference.ts'
@@ -18,11 +20,20 @@ export interface StateDifference {
   readonly b: StatePart | undefined
 }
 
+/** Time on the critical path in which a run waited for executions that are not read. It is among the parts of what started them. */
+export interface UnreadChildren {
+  readonly aMs: Millis
+  readonly bMs: Millis
+  readonly deltaMs: Millis
+}
+
 /** How a run differs from an earlier one: `a` is the earlier, and what `b` took longer counts as positive. */
 export interface RunComparison {
   readonly alignment: Alignment
   /** Where the difference of durations went; `aMs` and `bMs` are the durations. */
   readonly onPath: TimeDifference<PathPart>
+  /** What of that lies in executions below that are not read on both sides; undefined where nothing does. */
+  readonly unread: UnreadChildren | undefined
   /** Self time by state: with concurrency it adds up to more than the run took. */
   readonly byState: TimeDifference<StatePart>
   /** States whose visits, retries or failures differ, or that only one of the runs came to. */
@@ -41,13 +52,15 @@ export function compareRuns(a: Run, b: Run): RunComparison {
 }
 
 /** The same in steps of a span or a payload each, for `inSlices`. */
-export function* comparisonSteps(a: Run, b: Run): Generator<void, RunComparison> {
-  const alignment = yield* alignmentSteps(a, b)
+export function* comparisonSteps(one: Run, other: Run): Generator<void, RunComparison> {
+  const { a, b, alignment } = yield* readOnBothSteps(one, other)
   const [statesA, statesB] = [yield* statePartSteps(a), yield* statePartSteps(b)]
   const places = { a: placesOf(statesA), b: placesOf(statesB) }
-  const onPath = timeDifference(yield* pathPartSteps(a), yield* pathPartSteps(b), places)
+  const [pathA, pathB] = [yield* pathPartSteps(a), yield* pathPartSteps(b)]
+  const onPath = timeDifference(pathA.parts, pathB.parts, places)
   return {
     ...{ alignment, onPath },
+    unread: unreadOf(pathA.unreadMicros, pathB.unreadMicros),
     byState: timeDifference(statesA, statesB, places),
     states: stateDifferences(statesA, statesB),
     divergences: yield* divergenceSteps(a, b, alignment),
@@ -55,6 +68,11 @@ export function* comparisonSteps(a: Run, b: Run): Generator<void, RunComparison>
     data: yield* dataDifferenceSteps(a, b),
     complete: [a, b].every(hasEnded),
   }
+}
+
+function unreadOf(aMicros: number, bMicros: number): UnreadChildren | undefined {
+  if (aMicros === 0 && bMicros === 0) return undefined
+  return { aMs: aMicros / 1000, bMs: bMicros / 1000, deltaMs: (bMicros - aMicros) / 1000 }
 }
 
 type States = ReadonlyMap<string, StatePart>

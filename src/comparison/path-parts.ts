@@ -1,7 +1,8 @@
 import { endOf } from '../analysis/completeness.ts'
 import { pathAcrossSteps } from '../analysis/critical-path-across.ts'
 import { addIdle, addOwn, splitCoverage, sumsOf, TIME_KINDS, type TimeKind } from '../analysis/time-split.ts'
-import { spanKeyOf } from '../forest/keys.ts'
+import type { Forest } from '../forest/forest.ts'
+import { type GlobalKey, memberIdOf, spanKeyOf } from '../forest/keys.ts'
 import { stateNamesAround } from '../model/walk.ts'
 import { PATH_SEPARATOR } from '../words/places.ts'
 import { machineOf, type Run } from './run.ts'
@@ -12,19 +13,27 @@ export interface PathPart extends TimePart {
   readonly kind: TimeKind
 }
 
+export interface PathParts {
+  readonly parts: PartsByName<PathPart>
+  /** How much of the path was spent in executions below that are not read: it is told as time of what started them. */
+  readonly unreadMicros: number
+}
+
 /**
  * The critical path of a run by state and by what the state was doing then: queued, at work, waiting for a retry. Every moment of
  * the run is in one part, so they add up to its duration.
  * In steps of a stretch each, for `inSlices`.
  */
-export function* pathPartSteps({ forest, member: top }: Run): Generator<void, PartsByName<PathPart>> {
+export function* pathPartSteps({ forest, member: top }: Run): Generator<void, PathParts> {
   const parts = new Map<string, PathPart>()
+  let unreadMicros = 0
   for (const { key, member: id, from, to } of yield* pathAcrossSteps(forest, top)) {
     yield
     const member = forest.member(id)
     const tree = member?.tree
     const span = tree?.span(spanKeyOf(key))
     if (member === undefined || tree === undefined || span === undefined) continue
+    if (isUnread(forest, key)) unreadMicros += microsOf(to - from)
     const coverage = splitCoverage(from, to)
     addOwn({ tree, coverage, end: endOf(tree) }, span)
     addIdle(coverage, tree, tree.root)
@@ -36,5 +45,13 @@ export function* pathPartSteps({ forest, member: top }: Run): Generator<void, Pa
       parts.set(name, { machine, path, kind, micros: (parts.get(name)?.micros ?? 0) + microsOf(ms[kind]) })
     }
   }
-  return parts
+  return { parts, unreadMicros }
+}
+
+/** Whether executions were waited for there of which nothing is read. */
+function isUnread(forest: Forest, key: GlobalKey): boolean {
+  const graft = forest.graft(key)
+  if (graft === undefined || (graft.kind === 'nested' && !graft.waits)) return false
+  const children = forest.node(key)?.children ?? []
+  return !children.some(child => memberIdOf(child) !== memberIdOf(key) && forest.node(child)?.span !== undefined)
 }

@@ -7,16 +7,18 @@ import {
   type ToldParts,
   toldParts,
 } from '../comparison/time-difference.ts'
+import { unreadWords } from '../comparison/unread-words.ts'
 import { formatCount } from '../words/format-count.ts'
 import { formatDelta, formatDuration } from '../words/format-duration.ts'
 import { onOneLine } from '../words/on-one-line.ts'
 
 /** A comparison as JSON. Times are in ms; in each list `a`, `b` and `delta` of the rows and `alike` add up to the totals. */
 export function comparisonJson(comparison: RunComparison): object {
-  const { onPath, byState, states, divergences, data, complete } = comparison
+  const { onPath, unread, byState, states, divergences, data, complete } = comparison
   return {
     complete,
     criticalPath: listOf(onPath, ({ kind }) => ({ kind })),
+    childrenNotRead: unread === undefined ? null : { a: unread.aMs, b: unread.bMs, delta: unread.deltaMs },
     selfTime: listOf(byState, () => ({})),
     states: states.map(({ machine, path, a, b }) => ({
       ...whereOf({ machine, path }),
@@ -63,18 +65,19 @@ function dataOf(difference: DataDifference): object {
 
 /** The same as lines of text: where the time went, then what else differs. */
 export function comparisonText(comparison: RunComparison): string {
-  const { onPath, states, divergences, data, complete } = comparison
+  const { onPath, unread, states, divergences, data, complete } = comparison
   const first = divergences[0]
   const told = toldParts(onPath)
   const lines = [
     `${formatDelta(onPath.deltaMs)}: ${formatDuration(onPath.aMs)} before, ${formatDuration(onPath.bMs)} now${complete ? '' : ', so far'}`,
     ...told.rows.map(rowLine),
     ...(told.rest === undefined ? [] : [restLine(told.rest)]),
+    ...(unread === undefined ? [] : [`Not read ${unreadWords(unread)}`]),
     ...(first === undefined ? [] : [`Parted   after ${first.after?.place ?? 'the start'}: ${wayWords(first)}`]),
     ...states.flatMap(stateLine),
     ...(['input', 'output', 'definition'] as const).flatMap(side => dataLine(side, data[side])),
   ]
-  const isSame = lines.length === 1 && onPath.deltaMs === 0
+  const isSame = lines.length === (unread === undefined ? 1 : 2) && onPath.deltaMs === 0
   return (isSame ? [...lines, 'Nothing differs.'] : lines).map(onOneLine).join('\n')
 }
 

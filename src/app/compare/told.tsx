@@ -1,5 +1,6 @@
 import { isComplete } from '../../analysis/completeness.ts'
 import { queryOfState } from '../../analysis/query-text.ts'
+import { unreadWords } from '../../comparison/unread-words.ts'
 import { spanKeyOf } from '../../forest/keys.ts'
 import type { Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
@@ -56,9 +57,9 @@ export function Told({ told, link, scope, navigate }: ToldProps) {
           <p className="sfn-muted">
             {usual === undefined
               ? 'The parts add up to the difference.'
-              : 'The parts are those of the run that took the middle time, so they add up exactly to the difference from the median; marks on the chart and the States tab tell the spread of each state.'}{' '}
-            Of executions that a state started, the state's own time counts.
+              : 'The parts are those of the run that took the middle time, so they add up exactly to the difference from the median; marks on the chart and the States tab tell the spread of each state.'}
           </p>
+          {comparison.unread !== undefined && <p className="sfn-muted">Not read: {unreadWords(comparison.unread)}.</p>}
         </section>
         <div className="sfn-compare-rest">
           <Parting divergences={divergences} usual={usual} onSelect={key => selectKey(scope, 0, spanKeyOf(key))} />
