@@ -132,7 +132,7 @@ type StageTopProps = ChartStageProps & {
 
 /** Corner, overview, column heads and axis: all that stays while rows scroll. */
 function StageTop(props: StageTopProps) {
-  const { tree, store, timeMode, keys, selection, picture, now, parts, commands, paneWidthPx } = props
+  const { tree, store, timeMode, keys, picture, now, parts, commands, paneWidthPx } = props
   const { canvases, motion } = parts
   // As long as it runs, its bounds grow with every strike of the clock.
   const bounds = useMemo(() => boundsNow(picture, now), [picture, now])
