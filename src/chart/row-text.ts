@@ -17,7 +17,9 @@ import { troublesOf } from '../timeline/troubles.ts'
 import { formatCount } from '../words/format-count.ts'
 import { NOT_TOLD, toldOutcome } from '../words/known-outcome.ts'
 import { knownDuration } from '../words/known-time.ts'
+import { memberWords } from '../words/member-names.ts'
 import { outcomeWords } from '../words/outcomes.ts'
+import { PATH_SEPARATOR, placeAround } from '../words/places.ts'
 import { formatMoment } from '../words/points-in-time.ts'
 import { spanName, spanTypeName } from '../words/span-names.ts'
 import type { TimeMode } from '../words/time-mode.ts'
@@ -87,6 +89,14 @@ export function summaryText(span: Span, context: Told): string | undefined {
   const parts = [roundText(span, context.tree), span.kind === 'mapRun' ? undefined : endText(span, context)]
   const words = parts.filter(part => part !== undefined)
   return words.length === 0 ? undefined : words.join(' · ')
+}
+
+/** Where a pinned row lies, which stands apart from what it lies in: of an execution below that too. */
+export function pinnedPlace(key: GlobalKey, span: Span, { tree, trees }: RowContext): string | undefined {
+  const member = memberIdOf(key) === 0 ? undefined : trees.forest?.member(memberIdOf(key))
+  const parts = [member === undefined ? undefined : memberWords(member), placeAround(tree, span)]
+  const told = parts.filter(part => part !== undefined)
+  return told.length === 0 ? undefined : told.join(PATH_SEPARATOR)
 }
 
 function endText(span: Span, { tree, definition }: Told): string | undefined {

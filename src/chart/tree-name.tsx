@@ -12,6 +12,9 @@ const DOTS_CHARACTERS = 2
 /** Twisty and icon before a name. */
 export const BEFORE_NAME_PX = 34
 
+/** How wide a letter of a name may be beside a zero, which `ch` is: a short name is not cut for a pixel. */
+const OF_A_ZERO = 1.1
+
 interface TreeNameProps {
   readonly name: string
   readonly strong: boolean
@@ -32,7 +35,9 @@ export function TreeName({ name, strong, words }: TreeNameProps) {
 
 /** Never more than there is beside twisty and icon: a name that finds no room in its line would wrap out of sight. */
 function leastWidth({ length }: string): string {
-  return `min(${Math.min(length, LEAST_CHARACTERS + DOTS_CHARACTERS)}ch, 100% - ${BEFORE_NAME_PX}px)`
+  const characters =
+    length <= LEAST_CHARACTERS + DOTS_CHARACTERS ? length * OF_A_ZERO : LEAST_CHARACTERS + DOTS_CHARACTERS
+  return `min(${characters}ch, 100% - ${BEFORE_NAME_PX}px)`
 }
 
 function NameText({ name, words, cut }: Pick<TreeNameProps, 'name' | 'words'> & { readonly cut: number }) {

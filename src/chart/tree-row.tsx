@@ -5,13 +5,21 @@ import type { Span, SpanKey } from '../model/span.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
 import { formatCount } from '../words/format-count.ts'
 import { toldOutcome } from '../words/known-outcome.ts'
-import { placeAround } from '../words/places.ts'
 import { spanName } from '../words/span-names.ts'
 import { BandOpener, BandWords, bandText, ToleranceGauge } from './fan-out-band.tsx'
 import { FanOutControl } from './fan-out-control.tsx'
 import { NotToldIcon, OutcomeIcon, SpanIcon } from './icons.tsx'
 import { awaitedText, childLaneText, isOnItsWay, MemberCells, memberRowLabel } from './member-cells.tsx'
-import { badgesOf, contextAt, durationText, type RowContext, rowLabel, summaryText, tookUnusually } from './row-text.ts'
+import {
+  badgesOf,
+  contextAt,
+  durationText,
+  pinnedPlace,
+  type RowContext,
+  rowLabel,
+  summaryText,
+  tookUnusually,
+} from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
 import { Guides, indent, Twisty } from './tree-indent.tsx'
 import { inLane, refAt, rowName } from './tree-keys.ts'
@@ -107,7 +115,7 @@ function SpanCells({ rows, row, context, actions, span, matched }: SpanRowProps)
   const depth = rows.depthAt(row)
   const name = spanName(context.tree, span)
   const isPinned = rows.kindAt(row) === 'pinned'
-  const summary = isPinned ? placeAround(context.tree, span) : summaryText(span, context)
+  const summary = isPinned ? pinnedPlace(rows.keyAt(row), span, context) : summaryText(span, context)
   const outcome = toldOutcome(context.tree, span)
   return (
     <>
@@ -250,7 +258,7 @@ function labelOf(props: TreeRowProps, span: Span | undefined): string {
     case 'span':
       return rowLabel(span, context)
     case 'pinned':
-      return `Pinned: ${[rowLabel(span, context), placeAround(context.tree, span)].filter(part => part !== undefined).join(', in ')}`
+      return `Pinned: ${[rowLabel(span, context), pinnedPlace(key, span, context)].filter(part => part !== undefined).join(', in ')}`
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Millis } from '../history/events.ts'
 import { OUTCOMES, type Outcome, type SpanKey } from '../model/span.ts'
 import { COLOURED_BY, type ColouredBy } from '../timeline/hues.ts'
+import { decodePins, encodePins, type PinBelow } from './pin-code.ts'
 
 /** What was arranged by hand within the chart and the tables, beside rows and time. */
 export interface ArrangedView {
@@ -24,6 +25,8 @@ export interface ArrangedView {
   readonly details?: 'logs'
   /** Rows pinned to the top of the chart, in the order in which they stand there. */
   readonly pinned?: readonly SpanKey[]
+  /** The same of executions below, behind them. */
+  readonly pinnedBelow?: readonly PinBelow[]
   /** What bars are coloured by; outcome by default. */
   readonly colouredBy?: ColouredBy
   /** The state looked at in the graph: the names of the states around it and its own, joined. */
@@ -68,6 +71,7 @@ export function arrangedParameters(view: ArrangedView) {
       ?.slice(0, MOST_PINNED)
       .map(key => key.toString(36))
       .join('_'),
+    pinsin: view.pinnedBelow && encodePins(view.pinnedBelow.slice(0, MOST_PINNED)),
     beside: view.beside,
     details: view.details,
     colour: view.colouredBy,
@@ -94,6 +98,7 @@ export function readArranged(read: ReadParameter): Patch {
     beside: read('beside', text => (/^\d{1,9}$/.test(text) ? Number(text) : undefined)),
     details: read('details', text => (text === 'logs' ? text : undefined)),
     pinned: read('pins', parsePinned),
+    pinnedBelow: read('pinsin', text => decodePins(text, MOST_PINNED)),
     colouredBy: read('colour', text => COLOURED_BY.find(by => by === text && by !== 'outcome')),
     state: read('state', text => text),
     moment: read('moment', text => parseTimes(text)?.[0]),
@@ -118,6 +123,7 @@ export function knownArranged(view: Patch): ArrangedView {
     beside,
     details,
     pinned,
+    pinnedBelow,
     colouredBy,
     state,
     moment,
@@ -138,6 +144,7 @@ export function knownArranged(view: Patch): ArrangedView {
     ...(beside !== undefined && { beside }),
     ...(details !== undefined && { details }),
     ...(pinned !== undefined && { pinned }),
+    ...(pinnedBelow !== undefined && { pinnedBelow }),
     ...(colouredBy !== undefined && { colouredBy }),
     ...(state !== undefined && { state }),
     ...(moment !== undefined && { moment }),

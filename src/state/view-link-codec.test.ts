@@ -56,6 +56,13 @@ const viewLink: fc.Arbitrary<ViewLink> = fc.record(
     stateMachine: fc.string(),
     beside: fc.nat({ max: 40_000 }),
     details: fc.constant('logs' as const),
+    pinnedBelow: fc.array(
+      fc.record({
+        way: fc.array(step, { minLength: 1, maxLength: 3 }).map(encodeWay),
+        key: fc.nat({ max: 2 ** 25 - 1 }),
+      }),
+      { minLength: 1, maxLength: 5 },
+    ),
     pinned: fc.uniqueArray(fc.nat({ max: 50_000_000 }), { minLength: 1, maxLength: 5 }),
     colouredBy: fc.constantFrom('state', 'error'),
   },

@@ -37,7 +37,7 @@ const MAX_EVENT_ID = 999_999_999
 
 /** The hash of a view: `#/executions/<ARN>?v=1&event=12&…`. Short: what is left to defaults is not written. Never holds a token. */
 export function encodeLink(link: ViewLink): string {
-  const reachesBelow = link.within !== undefined || link.below !== undefined
+  const reachesBelow = [link.within, link.below, link.pinnedBelow].some(part => part !== undefined)
   const parameters = encodeParameters(reachesBelow ? LINK_VERSION : OF_ONE_EXECUTION, parametersOf(link))
   return `#/${pathOfRef(link.ref)}?${parameters}`
 }

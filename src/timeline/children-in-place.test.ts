@@ -85,6 +85,14 @@ function boxesIn(scene: ReturnType<typeof sceneOn>, row: number): readonly strin
 }
 
 describe('a task that started an execution', () => {
+  it('pins what lies in it to the top, whether its row is open or not, once it is read', () => {
+    const charge = globalKey(1, child.spanOfEvent(2)?.key ?? -1)
+    const view = { ...opened(pay), pinned: [charge, pay] }
+    expect(drawing(read, view).slice(0, 3)).toEqual([' Charge~pinned', ' Pay~pinned', '-Pay'])
+    expect(drawing(read, { ...DEFAULT_ROWS_VIEW, pinned: [charge] })[0]).toBe(' Charge~pinned')
+    expect(drawing(nested, { ...DEFAULT_ROWS_VIEW, pinned: [charge] })[0]).toBe('+Pay')
+  })
+
   it('is closed until somebody opens it, and then tells what is wanted', () => {
     expect(drawing(nested, DEFAULT_ROWS_VIEW)).toEqual(['+Pay', ' Done'])
     const rows = rowsOf(parent, opened(pay), nested)

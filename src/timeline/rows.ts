@@ -39,7 +39,7 @@ function listRows(tree: ExecutionTree, view: RowsView, forest: Forest | undefine
   const trees = chartTrees(tree, forest)
   const walk: Walk = { trees, tree, view, keep: keptRows(trees, view), draft }
   for (const key of view.pinned ?? []) {
-    if (tree.span(key) !== undefined) addRow(draft, { kind: 'pinned', key, depth: 0 })
+    if (trees.of(key)?.span(key) !== undefined) addRow(draft, { kind: 'pinned', key, depth: 0 })
   }
   for (const key of shown(walk, tree.root.children)) {
     if (isPlaced(walk, key)) withoutStack(addSpan(walk, key, 0, 'few'))

@@ -102,11 +102,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const parent = useParent(view)
   const onWayUp = useWayUp(parent, (link.tab ?? 'timeline') === 'timeline' || tree === undefined)
   const { onMenu, menu } = useRowMenu({
-    members,
-    link: props.link,
-    navigate,
-    onChoose: select,
-    chart,
+    ...{ members, forest: below?.forest, link: props.link, navigate, onChoose: select, chart },
     executionArn: link.ref.kind === 'sample' ? undefined : arn,
   })
   return (

@@ -17,6 +17,7 @@ import type { ColouredBy } from '../../timeline/hues.ts'
 import { useDark } from '../parts/theme.ts'
 import { goToDetails } from './details-keys.ts'
 import { emptyReason } from './empty-reason.ts'
+import { usePinned } from './pins.ts'
 import { useLinkedView } from './use-linked-view.ts'
 import type { PageSelection } from './use-selection.ts'
 
@@ -85,7 +86,7 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
       selection={selection}
       onSelect={onChoose}
       matches={matches}
-      pinned={link.pinned}
+      pinned={usePinned(link, below)}
       colouredBy={link.colouredBy ?? 'outcome'}
       onColouredBy={useColouring(navigate)}
       theme={theme}

@@ -3,29 +3,33 @@ import { nearestSuccess } from '../../analysis/healthy-sibling.ts'
 import { queryOfState } from '../../analysis/query-text.ts'
 import type { MenuAsked } from '../../chart/ask-menu.ts'
 import type { TimelineHandle } from '../../chart/timeline-props.ts'
+import type { Forest } from '../../forest/forest.ts'
 import { memberIdOf, spanKeyOf } from '../../forest/keys.ts'
 import { arnOf, type Member } from '../../forest/member.ts'
+import { wayTo } from '../../forest/way.ts'
 import { consoleLink } from '../../history/console-links.ts'
 import { ContextMenu } from '../../kit/context-menu.tsx'
 import type { MenuItem } from '../../kit/menu-button.tsx'
 import { useCopy } from '../../kit/use-copy.ts'
-import { selectionOf } from '../../model/selection.ts'
-import type { Span, SpanKey } from '../../model/span.ts'
-import { MOST_PINNED } from '../../state/arranged-view.ts'
+import { NO_SELECTION, selectionOf } from '../../model/selection.ts'
+import type { Span } from '../../model/span.ts'
 import type { Navigate } from '../../state/link-writer.ts'
 import { addressOf } from '../../state/url.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { encodeLink, mergeLink } from '../../state/view-link-codec.ts'
+import { encodeWay } from '../../state/way-code.ts'
 import { memberName } from '../../words/member-names.ts'
 import { spanTitle } from '../../words/span-names.ts'
 import { loggedAttempt } from '../logs/logs-on-page.ts'
 import { goToDetails } from './details-keys.ts'
 import { toggleFullScreen } from './full-screen.ts'
+import { pinChange } from './pins.ts'
 import { queryHiding } from './state-filters.ts'
 import type { PageSelection } from './use-selection.ts'
 
 interface RowMenuInput {
   readonly members: readonly Member[]
+  readonly forest: Forest | undefined
   readonly link: ViewLink
   readonly navigate: Navigate
   readonly onChoose: PageSelection['onSelect']
@@ -61,7 +65,7 @@ function RowMenu(props: RowMenuProps) {
     ...(isMember ? [] : logItems(props, member, span)),
     ...(isMember ? [] : compareItems(props, member, span)),
     ...(span === undefined ? [] : stateItems(props, span)),
-    ...(span === undefined || isMember ? [] : pinItems(props, span)),
+    ...(span === undefined || isMember ? [] : pinItems(props)),
     ...linkItems(props, { member, span, copy }),
     { text: 'Copy name', onSelect: () => copy(span === undefined || isMember ? name : ownName(span, name)) },
     ...consoleItems(props, member),
@@ -122,14 +126,10 @@ function stateItems({ link, navigate }: RowMenuProps, span: Span): readonly Menu
   ]
 }
 
-/** The link holds keys of the execution that it names: below there is nothing to pin. */
-function pinItems({ asked, link, navigate }: RowMenuProps, span: Span): readonly MenuItem[] {
-  if (memberIdOf(asked.key) !== 0) return []
-  const { pinned = [] } = link
-  const pin = (next: readonly SpanKey[]) => navigate({ pinned: next.length === 0 ? undefined : next }, 'push')
-  if (pinned.includes(span.key)) return [{ text: 'Unpin', onSelect: () => pin(pinned.filter(key => key !== span.key)) }]
-  const isFull = pinned.length >= MOST_PINNED
-  return [{ text: 'Pin to the top', disabled: isFull, onSelect: () => pin([...pinned, span.key]) }]
+function pinItems({ asked, link, navigate, forest }: RowMenuProps): readonly MenuItem[] {
+  const { pin, patch } = pinChange(link, asked.key, forest)
+  const onSelect = () => patch !== undefined && navigate(patch, 'push')
+  return [{ text: pin ? 'Pin to the top' : 'Unpin', disabled: patch === undefined, onSelect }]
 }
 
 interface LinkOf {
@@ -138,16 +138,20 @@ interface LinkOf {
   readonly copy: (text: string) => void
 }
 
-/** In an execution below the way there is part of the link: it is that of its selection, which the address bar holds. */
-function linkItems({ link }: RowMenuProps, { member, span, copy }: LinkOf): readonly MenuItem[] {
+/** In an execution below the way there is part of the link. */
+function linkItems({ link, forest }: RowMenuProps, { member, span, copy }: LinkOf): readonly MenuItem[] {
   const { tree, id } = member
-  if (id !== 0 || tree === undefined || span === undefined) return []
-  const selected = mergeLink(link, { ...selectionOf(tree, span), within: undefined })
+  const way = id === 0 ? [] : forest && wayTo(forest, id)
+  if (way === undefined) return []
+  const selection = tree === undefined || span === undefined ? NO_SELECTION : selectionOf(tree, span)
+  const within = way.length === 0 ? undefined : encodeWay(way)
+  const selected = mergeLink(link, { ...selection, within })
   return [{ text: 'Copy link', onSelect: () => copy(addressOf(encodeLink(selected))) }]
 }
 
-function consoleItems({ executionArn }: RowMenuProps, member: Member): readonly MenuItem[] {
-  const arn = member.id === 0 ? executionArn : arnOf(member)
+/** Of a sample nothing is in AWS: its accounts are made up. */
+function consoleItems({ executionArn, link }: RowMenuProps, member: Member): readonly MenuItem[] {
+  const arn = link.ref.kind === 'sample' ? undefined : member.id === 0 ? executionArn : arnOf(member)
   const href = arn === undefined ? undefined : consoleLink(arn)
   if (href === undefined) return []
   return [{ text: 'Open in console', onSelect: () => void window.open(href, '_blank', 'noreferrer,noopener') }]
