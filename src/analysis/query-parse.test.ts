@@ -89,11 +89,11 @@ describe('parseQuery', () => {
   })
 
   it.each([
-    ['duration:5', '0: How long is “5”? Write a number with its unit, such as duration:>5s: ms, s, m, h or d.'],
+    ['duration:5', '0: “5” is not a duration. Write a number with its unit, such as duration:>5s: ms, s, m, h or d.'],
     ['duration:5s', '0: Compare the duration: duration:>5s or duration:<5s.'],
     ['a attempt:x', '2: “x” is not a number. Write attempt:17 or attempt:>1.'],
     ['durtaion:>5s', '0: There is no “durtaion”. Did you mean duration? To search for it as text, use quotes.'],
-    ['outcome:dead', '0: There is no outcome “dead”: write succeeded, running, failed, caught, timedOut or aborted.'],
+    ['outcome:dead', '0: There is no outcome “dead”. Use one of: succeeded, running, failed, caught, timedOut, aborted.'],
     ['"open', '0: A quote is not closed.'],
     ['(a b', '0: A bracket is not closed.'],
     ['a) b', '1: There is one closing bracket too many.'],

@@ -58,7 +58,7 @@ export function problemWith(term: QueryTerm): string | undefined {
   switch (property) {
     case 'duration':
       if (durationOf(value) === undefined)
-        return `How long is ${quoted(value)}? Write a number with its unit, such as duration:>5s: ms, s, m, h or d.`
+        return `${quoted(value)} is not a duration. Write a number with its unit, such as duration:>5s: ms, s, m, h or d.`
       return operator === ':' || operator === '!:'
         ? `Compare the duration: duration:>${value} or duration:<${value}.`
         : undefined
@@ -73,7 +73,7 @@ export function problemWith(term: QueryTerm): string | undefined {
       const known = OUTCOMES.some(outcome => outcome.toLowerCase().includes(wanted))
       return known && wanted !== ''
         ? undefined
-        : `There is no outcome ${quoted(value)}: write succeeded, running, failed, caught, timedOut or aborted.`
+        : `There is no outcome ${quoted(value)}. Use one of: succeeded, running, failed, caught, timedOut, aborted.`
     }
     default:
       return compares(term)

@@ -12,8 +12,8 @@ const DOTS_CHARACTERS = 2
 /** Twisty and icon before a name. */
 export const BEFORE_NAME_PX = 34
 
-/** How wide a letter of a name may be beside a zero, which `ch` is: a short name is not cut for a pixel. */
-const OF_A_ZERO = 1.1
+/** Never more than there is beside twisty and icon: a name without room in its line would wrap out of sight. */
+const LEAST_WIDTH = `min(${LEAST_CHARACTERS + DOTS_CHARACTERS}ch, 100% - ${BEFORE_NAME_PX}px)`
 
 interface TreeNameProps {
   readonly name: string
@@ -25,19 +25,18 @@ interface TreeNameProps {
 /** A name that gives way in the middle: names of one machine often begin alike, and it is the ends that tell them apart. */
 export function TreeName({ name, strong, words }: TreeNameProps) {
   const long = name.length > LONGEST_WHOLE_NAME
-  const classes = ['chart-name', ...(strong ? ['chart-name--strong'] : []), ...(long ? ['chart-name--long'] : [])]
+  const short = name.length <= LEAST_CHARACTERS + DOTS_CHARACTERS
+  const classes = [
+    'chart-name',
+    ...(strong ? ['chart-name--strong'] : []),
+    ...(long ? ['chart-name--long'] : []),
+    ...(short ? ['chart-name--short'] : []),
+  ]
   return (
-    <span className={classes.join(' ')} title={name} style={{ minWidth: leastWidth(name) }}>
+    <span className={classes.join(' ')} title={name} style={short ? undefined : { minWidth: LEAST_WIDTH }}>
       <NameText name={name} words={words} cut={long ? name.length - NAME_TAIL : name.length} />
     </span>
   )
-}
-
-/** Never more than there is beside twisty and icon: a name that finds no room in its line would wrap out of sight. */
-function leastWidth({ length }: string): string {
-  const characters =
-    length <= LEAST_CHARACTERS + DOTS_CHARACTERS ? length * OF_A_ZERO : LEAST_CHARACTERS + DOTS_CHARACTERS
-  return `min(${characters}ch, 100% - ${BEFORE_NAME_PX}px)`
 }
 
 function NameText({ name, words, cut }: Pick<TreeNameProps, 'name' | 'words'> & { readonly cut: number }) {
