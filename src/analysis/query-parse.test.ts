@@ -93,7 +93,10 @@ describe('parseQuery', () => {
     ['duration:5s', '0: Compare the duration: duration:>5s or duration:<5s.'],
     ['a attempt:x', '2: “x” is not a number. Write attempt:17 or attempt:>1.'],
     ['durtaion:>5s', '0: There is no “durtaion”. Did you mean duration? To search for it as text, use quotes.'],
-    ['outcome:dead', '0: There is no outcome “dead”. Use one of: succeeded, running, failed, caught, timedOut, aborted.'],
+    [
+      'outcome:dead',
+      '0: There is no outcome “dead”. Use one of: succeeded, running, failed, caught, timedOut, aborted.',
+    ],
     ['"open', '0: A quote is not closed.'],
     ['(a b', '0: A bracket is not closed.'],
     ['a) b', '1: There is one closing bracket too many.'],

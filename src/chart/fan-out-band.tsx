@@ -101,18 +101,25 @@ export function BandWords({ container, context, open }: BandProps & { readonly o
       className={open ? 'chart-band-words chart-band-words--open' : 'chart-band-words'}
       title={[...parts, ...facts].join(PART_SEPARATOR)}
     >
-      <BandParts parts={parts} className="chart-band-part chart-band-part--main" />
+      <BandParts parts={parts} className="chart-band-part chart-band-part--main" isFirst />
       {facts.length > 0 && <span className="chart-band-break" />}
-      <BandParts parts={facts} className="chart-band-part" />
+      <BandParts parts={facts} className="chart-band-part" isFirst={false} />
       {open && <ToleranceGauge container={container} context={context} />}
     </div>
   )
 }
 
-function BandParts({ parts, className }: { readonly parts: readonly string[]; readonly className: string }) {
+interface BandPartsProps {
+  readonly parts: readonly string[]
+  readonly className: string
+  /** Whether nothing stands before them. */
+  readonly isFirst: boolean
+}
+
+function BandParts({ parts, className, isFirst }: BandPartsProps) {
   return parts.map((part, at) => (
     <span key={part} className={className}>
-      <span className="chart-band-dot">{at === 0 ? '' : PART_SEPARATOR}</span>
+      <span className="chart-band-dot">{at === 0 && isFirst ? '' : PART_SEPARATOR}</span>
       {part}
     </span>
   ))

@@ -6,6 +6,8 @@ import { HistoryFormatError } from './history-format-error.ts'
 /** The events of one execution as they came in: any order, with repetitions. */
 export interface ExecutionGroup {
   readonly executionArn: string | undefined
+  /** The first file that it came from. */
+  readonly fileName: string | undefined
   readonly logged: boolean
   readonly events: HistoryEvent[]
   redriveCount: number
@@ -18,6 +20,8 @@ export interface ExecutionGroup {
 
 /** Sorts pages and log lines into executions. */
 export interface ExecutionGroups {
+  /** What is added from now on is of this file. */
+  beginFile(name: string): void
   add(events: readonly HistoryEvent[], origin: EventOrigin): void
   moreFollows(): void
   /** The text breaks off behind what was added last. */
@@ -37,6 +41,7 @@ export function createExecutionGroups(): ExecutionGroups {
   const byArn = new Map<string, ExecutionGroup>()
   const unnamed: ExecutionGroup[] = []
   let latest: ExecutionGroup | undefined
+  let fileName: string | undefined
 
   function groupFor(events: readonly HistoryEvent[], origin: EventOrigin): ExecutionGroup {
     if (origin.executionArn !== undefined) {
@@ -55,13 +60,19 @@ export function createExecutionGroups(): ExecutionGroups {
   }
 
   function newGroup({ executionArn, logged, redriveCount }: EventOrigin): ExecutionGroup {
-    const group = { executionArn, logged, events: [], redriveCount, moreFollows: false, cut: false, known: undefined }
+    const group = {
+      ...{ executionArn, fileName, logged, events: [], redriveCount },
+      ...{ moreFollows: false, cut: false, known: undefined },
+    }
     groups.push(group)
     return group
   }
 
   return {
     groups,
+    beginFile(name) {
+      fileName = name
+    },
     add(events, origin) {
       const group = groupFor(events, origin)
       for (const event of events) {

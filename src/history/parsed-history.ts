@@ -14,6 +14,8 @@ export interface ParsedExecution {
   readonly executionArn?: string
   readonly name?: string
   readonly stateMachineName?: string
+  /** The file that it came from, the first of several. */
+  readonly fileName?: string
   readonly express: boolean
   /** Ascending by id, each id once. */
   readonly events: readonly HistoryEvent[]

@@ -109,6 +109,7 @@ class Opening {
 
   private async addFile({ bytes, name, cut }: NamedBytes): Promise<void> {
     const text = this.textOf(bytes, name)
+    this.reading.beginFile(name)
     const found = (await addOtherNotation(this.reading, text)) + (await this.addPacked())
     const results = this.reading.takeResults()
     if (results !== undefined) this.results.push({ ...results, name, sizeBytes: bytes.length })

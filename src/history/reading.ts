@@ -17,6 +17,8 @@ import { eachTextValue, type Parse, type TextRest } from './text-values.ts'
 
 /** Reads one text after another into executions: pages and log lines of one execution may lie in several files. */
 export interface Reading {
+  /** What is added from now on is of this file. */
+  beginFile(name: string): void
   /**
    * Takes in what the text holds.
    * @returns how many events, or records of a Map Run's results, it held.
@@ -149,6 +151,7 @@ export function createReading(): Reading {
   }
 
   return {
+    beginFile: name => groups.beginFile(name),
     addText(given) {
       const text = withoutColours(given.charCodeAt(0) === 0xfeff ? given.slice(1) : given)
       const head = text.slice(0, HEAD_LENGTH)
@@ -225,6 +228,7 @@ function executionOf({ group, otherLines, cutNotice, definition, notices }: Exec
   const redriven = events.filter(event => event.type === 'ExecutionRedriven').length
   return {
     ...namesOf(group.executionArn),
+    ...(group.fileName === undefined ? {} : { fileName: group.fileName }),
     events,
     redriveCount: Math.max(group.redriveCount, redriven),
     ...(partial === '' ? {} : { partial }),

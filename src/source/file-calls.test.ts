@@ -30,3 +30,15 @@ it('keeps a file that is too much alone', async () => {
   const { hash } = await calls.openBytes([fileNamed('large')], signal)
   expect((await calls.readFilePage({ hash, execution: 0, request }, signal)).events).toHaveLength(1)
 })
+
+it('calls executions that tell no name as their own files are, where there are several', async () => {
+  const historyOf = (fileName: string, timestamp: number) => {
+    const event = { id: 1, previousEventId: 0, type: 'ExecutionStarted', timestamp }
+    return { fileName, bytes: new TextEncoder().encode(JSON.stringify({ events: [event] })).buffer }
+  }
+  const [monday, tuesday] = [historyOf('monday.json', 1_790_000_000), historyOf('tuesday.json', 1_790_086_400)]
+  const namesOf = async (...files: readonly (typeof monday)[]) =>
+    (await fileCalls().openBytes(files, signal)).executions.map(({ summary }) => summary.name)
+  expect(await namesOf(monday, tuesday)).toEqual(['monday.json', 'tuesday.json'])
+  expect(await namesOf(monday)).toEqual([''])
+})

@@ -50,7 +50,8 @@ export function fileCalls(keptBytes: number = KEPT_BYTES): FileCalls {
       keep(hash, known)
       const { executions, roots, mapRuns } = known.forest
       const isForest = mapRuns.size > 0 || roots.length < executions.length
-      return { hash, executions: executions.map(executionOf), roots, isForest, definitions: known.definitions }
+      const told = withFileNames(executions).map(executionOf)
+      return { hash, executions: told, roots, isForest, definitions: known.definitions }
     },
     readFilePage: async ({ hash, execution, request }) => {
       const { executions, child } = forestOf(hash)
@@ -82,6 +83,16 @@ async function openedOf(files: readonly FileBytes[]): Promise<OpenedFiles> {
 
 function gone(): SourceError {
   return new SourceError('FileGone', 'The file is no longer in memory.', { whatToDo: 'Open it again.' })
+}
+
+/** Of several files, the history of an execution that tells no name is called as its own file is. */
+function withFileNames(executions: readonly ParsedExecution[]): readonly ParsedExecution[] {
+  const files = new Set(executions.map(({ fileName }) => fileName))
+  if (files.size < 2) return executions
+  return executions.map(one => {
+    const name = one.name ?? one.fileName
+    return name === undefined ? one : { ...one, name }
+  })
 }
 
 /** As many children as AWS lists at once. */

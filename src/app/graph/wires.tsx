@@ -69,11 +69,24 @@ function Line({
         markerEnd={`url(#sfn-arrow-${kind})`}
       />
       {count !== undefined && count > 1 && (
-        <text className={`sfn-graph-count sfn-graph-count--${kind}`} x={wire.label.x} y={wire.label.y + 4}>
-          {formatCount(count)}
-          {kind === 'catch' ? ' caught' : ''}
-        </text>
+        <Count at={wire.label} kind={kind} text={`${formatCount(count)}${kind === 'catch' ? ' caught' : ''}`} />
       )}
+    </>
+  )
+}
+
+/** How wide a letter of a count is, at most. */
+const LETTER_PX = 6.5
+
+/** On a ground of its own: the way would run through the gaps of its text. */
+function Count({ at: { x, y }, kind, text }: { readonly at: Point; readonly kind: string; readonly text: string }) {
+  const width = text.length * LETTER_PX + 4
+  return (
+    <>
+      <rect className="sfn-graph-count-ground" x={x - width / 2} y={y - 7} width={width} height={14} />
+      <text className={`sfn-graph-count sfn-graph-count--${kind}`} x={x} y={y + 4}>
+        {text}
+      </text>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { useRowsInSight } from '../../kit/use-rows-in-sight.ts'
 import type { FileChoice } from '../../source/file-source.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { outcomeOfStatus } from '../../words/outcomes.ts'
+import { formatDateTimeToSecond } from '../../words/points-in-time.ts'
 import { OutcomeText } from '../parts/outcome.tsx'
 
 interface ChooseExecutionProps {
@@ -43,6 +44,7 @@ export function ChooseExecution({ choices, onChoose }: ChooseExecutionProps) {
                   <span>
                     <b>{choice.summary.stateMachineName}</b> {choice.summary.name}
                   </span>
+                  <span className="sfn-muted sfn-choose-start">{startedWords(choice)}</span>
                   <span className="sfn-muted">{formatCount(choice.eventCount)} events</span>
                 </button>
               </li>
@@ -52,6 +54,10 @@ export function ChooseExecution({ choices, onChoose }: ChooseExecutionProps) {
       </div>
     </section>
   )
+}
+
+function startedWords({ summary: { startedAt } }: FileChoice): string {
+  return startedAt === undefined ? 'start not recorded' : formatDateTimeToSecond(startedAt, 'utc')
 }
 
 /** The list appears in answer to the file: that is where the reader goes on. */
