@@ -126,11 +126,20 @@ export function badgesOf(span: Span, context: BadgeContext): readonly Badge[] {
     : own
 }
 
+// A row is told again whenever the chart comes back, and thousands of attempts or iterations would be gone through each time.
+const attemptCounts = new WeakMap<StateVisit, number>()
+
+function countAttempts(tree: ExecutionTree, visit: StateVisit): number {
+  const count = attemptCounts.get(visit) ?? attemptsOf(tree, visit).length
+  attemptCounts.set(visit, count)
+  return count
+}
+
 function ownBadges(span: Span, { tree, now, arriving }: BadgeContext): readonly Badge[] {
   if (span.kind === 'mapIteration') return retriesBadge(troublesOf(tree, span).retries)
   if (span.kind !== 'stateVisit') return []
   const badges: Badge[] = []
-  const attempts = attemptsOf(tree, span).length
+  const attempts = countAttempts(tree, span)
   if (attempts > 1) {
     const outcome = span.outcome === 'succeeded' || span.outcome === 'running' ? undefined : span.outcome
     badges.push({ text: `×${attempts}`, outcome, meaning: `${attempts} attempts` })
