@@ -29,8 +29,15 @@ export function LogsOff({ gateway, account, place }: LogsOffProps) {
         </li>
         <li>
           It takes <code>logs:FilterLogEvents</code>, and <code>lambda:GetFunctionConfiguration</code> where a function
-          logs elsewhere. AWS has no price for either today; they count against the quotas of the account.
+          logs elsewhere. Both count against the quotas of the account; what AWS charges for them stands in its price
+          list.
         </li>
+        {place.kind === 'streams' && (
+          <li>
+            The gateway reads only groups that a state machine or a function names as its own: it refuses this one where
+            none does.
+          </li>
+        )}
         <li>What is read stays in this page: nothing of it is kept.</li>
       </ul>
       {gateway.state === 'ready' ? (
