@@ -10,6 +10,7 @@ import { createIdentityCache } from './identity.ts'
 import { DEFAULT_LIMITS, type GatewayLimits } from './limits.ts'
 import { createLogDoor, type LogDoor, trimmed } from './log-door.ts'
 import type { LogSwitches } from './log-switches.ts'
+import { caBundleOf } from './network.ts'
 import { createProfileBook, type ProfileBook, type ProfileOptions } from './profile-book.ts'
 import { createBuckets, QUOTAS, SYSTEM_CLOCK } from './quotas.ts'
 import { createRequestCounter, type RequestCounts } from './request-counts.ts'
@@ -68,16 +69,18 @@ export function createAwsAccess(options: AwsAccessOptions): AwsAccess {
     const choice = await profiles.choiceFor({ account, region, profile }, config)
     used.set(account, { choice, regions: (used.get(account)?.regions ?? new Set<string>()).add(region) })
     const endpoint = endpointOf(request.wire.service, region, config, choice.profile ?? 'default')
+    const caBundle = caBundleOf(config, choice.profile ?? 'default')
     const facts = config.profiles.find(({ name }) => name === choice.profile)
     const key = JSON.stringify([
       choice.profile ?? null,
       endpoint.href,
+      caBundle ?? null,
       request.action,
       request.wire.path,
       request.wire.body,
     ])
     return coalescer.run(key, signal, async work => {
-      const answer = await forwardJob({ request, choice, facts, endpoint }, parts, work)
+      const answer = await forwardJob({ request, choice, facts, endpoint, caBundle }, parts, work)
       logDoor.learn(request, answer)
       return trimmed(request, answer)
     })

@@ -1,9 +1,11 @@
 import { fromIni } from '@aws-sdk/credential-provider-ini'
 import { defaultProvider } from '@aws-sdk/credential-provider-node'
+import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { within } from '../waits/within.ts'
 import { awsFilesVersion } from './aws-files.ts'
-import type { ProfileFacts } from './aws-profiles.ts'
+import { type ProfileFacts, readAwsConfig } from './aws-profiles.ts'
 import { GatewayError } from './gateway-error.ts'
+import { caBundleOf, networkTrusting } from './network.ts'
 
 /** Keys to sign with. They stay inside the gateway: never logged, never answered. */
 export interface Credentials {
@@ -66,6 +68,7 @@ export function createCredentialCache(
     try {
       return await within({ ms: RESOLVE_MS, tooLate: () => new Error('took too long') }, () => resolve(profile))
     } catch (error) {
+      if (error instanceof GatewayError) throw error
       throw credentialsError(profile, facts, error)
     }
   }
@@ -77,8 +80,13 @@ function needsRenewal({ expiration }: Credentials): boolean {
   return expiration !== undefined && expiration.getTime() - Date.now() < RENEW_BEFORE_MS
 }
 
-function untimedResolveWithSdk(profile: string | undefined): Promise<Credentials> {
-  return profile === undefined ? defaultProvider({ ignoreCache: true })() : fromIni({ profile, ignoreCache: true })()
+/** A login is renewed by the same way as AWS is asked: through the proxy, trusting what the person trusts. */
+async function untimedResolveWithSdk(profile: string | undefined): Promise<Credentials> {
+  const config = await readAwsConfig()
+  const agent = await networkTrusting(caBundleOf(config, profile ?? process.env['AWS_PROFILE'] ?? 'default'))
+  const clientConfig = { requestHandler: new NodeHttpHandler({ httpAgent: agent, httpsAgent: agent }) }
+  const options = { ignoreCache: true, clientConfig, parentClientConfig: clientConfig }
+  return profile === undefined ? defaultProvider(options)() : fromIni({ profile, ...options })()
 }
 
 /**

@@ -20,6 +20,7 @@ export interface Job {
   readonly choice: Choice
   readonly facts: ProfileFacts | undefined
   readonly endpoint: URL
+  readonly caBundle: string | undefined
 }
 
 export interface ForwardParts {
@@ -70,6 +71,7 @@ async function send(job: Job, keys: Credentials, { parts, signal }: Sending): Pr
   const call: UpstreamCall = {
     ...wire,
     endpoint: job.endpoint,
+    caBundle: job.caBundle,
     region: owner.region,
     headers: { ...wire.headers, 'user-agent': `sfn-timeline/${VERSION}` },
   }

@@ -111,7 +111,7 @@ describe('memory for answers', () => {
 
   it('comes back from a client that does not take its answer', async () => {
     const large = `{"events":[${' '.repeat(30_000_000)}]}`
-    const { ask, port, token } = await start({ limits: { memoryBytes: 50_000_000, answerMs: 300 } })
+    const { ask, port, token } = await start({ limits: { memoryBytes: 50_000_000, answerMs: 3_000 } })
     aws.answer = (_request, res) => res.end(large)
     const asked = JSON.stringify({ executionArn: EXECUTION_ARN })
     const target = 'AWSStepFunctions.DescribeExecution'

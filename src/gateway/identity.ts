@@ -4,6 +4,7 @@ import type { ByteBudget } from './byte-budget.ts'
 import type { CredentialCache, Credentials } from './credentials.ts'
 import { endpointOf } from './endpoints.ts'
 import type { GatewayLimits } from './limits.ts'
+import { caBundleOf } from './network.ts'
 import { sendCall, signCall } from './upstream.ts'
 
 /** Asks STS whose credentials these are: once per profile, remembered until the config files change or AWS refuses them. */
@@ -67,6 +68,7 @@ interface Caller {
 async function callerAccount(caller: Caller, { limits, memory }: IdentityParts): Promise<string | undefined> {
   const call = {
     endpoint: endpointOf('sts', caller.region, caller.config, caller.profile),
+    caBundle: caBundleOf(caller.config, caller.profile),
     service: 'sts' as const,
     method: 'POST' as const,
     path: '',

@@ -16,7 +16,7 @@ import { provenBy } from './prove.ts'
 export const EXECUTION_ARN = 'arn:aws:states:eu-west-1:123456789012:execution:Orders:run-1'
 
 /** Variables of the developer's own shell that would decide tests. */
-const AWS_VARIABLES = /^(?:AWS_|XDG_CONFIG_HOME$|SFN_TIMELINE_)/
+const AWS_VARIABLES = /^(?:AWS_|XDG_CONFIG_HOME$|SFN_TIMELINE_|(?:HTTPS?|ALL|NO)_PROXY$)/i
 
 /** A gateway that listens for real, in a machine of its own: temporary home, config files and page. */
 export interface TestGateway {
