@@ -3,6 +3,7 @@ import { ErrorBoundary } from 'react-error-boundary'
 import { parseStatesArn } from '../history/states-arn.ts'
 import { useLetterKey } from '../kit/page-keys.ts'
 import { useGateway } from '../state/use-gateway.ts'
+import { refOfTarget } from '../state/ref-code.ts'
 import { type LinkStore, useLink } from '../state/use-link.ts'
 import { usePreferences } from '../state/use-preferences.ts'
 import { decodeLink } from '../state/view-link-codec.ts'
@@ -158,7 +159,7 @@ function openTarget(link: LinkStore, target: Openable): void {
   if (target.kind === 'appLink') link.open(decodeLink(target.hash))
   else if (target.kind === 'mapRun') link.open({ kind: 'mapRun', arn: target.arn })
   else if (target.kind === 'stateMachine') link.open({ kind: 'runs', link: { arn: target.arn }, problems: [] })
-  else link.open({ kind: 'execution', link: { ref: { kind: 'aws', arn: target.arn } }, problems: [] })
+  else link.open({ kind: 'execution', link: { ref: refOfTarget(target) }, problems: [] })
 }
 
 type Route = LinkStore['route']

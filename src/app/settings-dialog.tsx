@@ -32,7 +32,7 @@ export default function SettingsDialog(props: SettingsDialogProps) {
           <GatewayNotice gateway={gateway} />
           {gateway.state === 'ready' && <ProfileChoice {...props} />}
         </section>
-        {gateway.state === 'ready' && gateway.status?.logs.started === true && <LogsSection {...props} />}
+        {gateway.state === 'ready' && <LogsSection {...props} />}
         <section>
           <h3>Appearance</h3>
           <Segments
@@ -90,7 +90,7 @@ function LogsSection({ gateway, account }: SettingsDialogProps) {
     <section>
       <h3>CloudWatch Logs</h3>
       <p className="sfn-muted">
-        What may be read of logs, account by account. It takes <code>logs:FilterLogEvents</code> and{' '}
+        With it Express executions open by their ARN. It takes <code>logs:FilterLogEvents</code> and{' '}
         <code>lambda:GetFunctionConfiguration</code>, and reads only the log groups that a state machine or a function
         names as its own. Off, nothing is asked of them.
       </p>

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { parseTarget } from '../history/target.ts'
+import { expressWords, parseTarget } from '../history/target.ts'
 import { unsupportedArn } from '../history/unsupported-target.ts'
 import { within } from '../waits/within.ts'
 import { diskLimit } from './history-bytes.ts'
@@ -30,7 +30,12 @@ export async function explainTargetOf(words: readonly string[]): Promise<Explain
     case 'appLink':
       return targetOfLink(target.hash)
     default: {
-      const { message, whatToDo } = target.kind === 'stateMachine' ? unsupportedArn(target) : target
+      const { message, whatToDo } =
+        target.kind === 'stateMachine'
+          ? unsupportedArn(target)
+          : target.kind === 'express'
+            ? expressWords(target)
+            : target
       throw new Error(looksLikePath(given) ? `${given}: there is no such file.` : `${message} ${whatToDo}`)
     }
   }

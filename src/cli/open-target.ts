@@ -4,6 +4,7 @@ import { terminalLog } from '../gateway/log.ts'
 import { fileTokenStore } from '../gateway/token-store.ts'
 import { parseTarget } from '../history/target.ts'
 import { encodeRunsLink } from '../state/runs-link.ts'
+import { refOfTarget } from '../state/ref-code.ts'
 import { encodeLink, encodeRoute } from '../state/view-link-codec.ts'
 import { sleep } from '../waits/sleep.ts'
 import type { OpenCommand } from './command-line.ts'
@@ -39,14 +40,14 @@ export function routeOf(pasted: string): string {
   const target = parseTarget(pasted)
   switch (target.kind) {
     case 'execution':
-      return encodeLink({ ref: { kind: 'aws', arn: target.arn } }).slice(1)
+    case 'express':
+      return encodeLink({ ref: refOfTarget(target) }).slice(1)
     case 'mapRun':
       return encodeRoute({ kind: 'mapRun', arn: target.arn }).slice(1)
     case 'stateMachine':
       return encodeRunsLink({ arn: target.arn }).slice(1)
     case 'appLink':
       return target.hash.slice(1).replaceAll(/[^\x21-\x7e]/gu, encodeURIComponent)
-    case 'express':
     case 'unsupported':
       throw new Error(`${target.message} ${target.whatToDo}`)
   }

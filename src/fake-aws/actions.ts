@@ -2,6 +2,7 @@ import { AwsError, denied, missing } from './aws-error.ts'
 import { type ExecutionRecord, type Executions, startOf, stateMachineArnOf, withoutUndefined } from './executions.ts'
 import { historyPage, type PageLimits } from './history-paging.ts'
 import { describeMachine, listExecutions } from './lists.ts'
+import type { LogGroups, LogRules, ServedFunction, ServedMachine } from './logs.ts'
 import { describeMapRun, listMapRuns, type MapRuns } from './map-runs.ts'
 import { type Json, textOf } from './wire.ts'
 
@@ -10,10 +11,14 @@ export interface World {
   readonly executions: Executions
   readonly mapRuns: MapRuns
   readonly limits: PageLimits
+  readonly machines: ReadonlyMap<string, ServedMachine>
+  readonly functions: ReadonlyMap<string, ServedFunction>
+  readonly logGroups: LogGroups
+  readonly logRules: LogRules
 }
 
 /**
- * The answer to one of the seven read-only calls.
+ * The answer to one of the seven read-only calls, or of the two that read logs.
  * @throws AwsError as the service would
  */
 export function answer(action: string, request: Json, world: World): Json {
@@ -32,6 +37,10 @@ export function answer(action: string, request: Json, world: World): Json {
       return listMapRuns(executionOf(request, world), world)
     case 'DescribeMapRun':
       return describeMapRun(request, world)
+    case 'FilterLogEvents':
+      return world.logGroups.filter(request, world.logRules)
+    case 'GetFunctionConfiguration':
+      return functionConfiguration(request, world)
     default:
       throw new AwsError('UnknownOperationException', `The operation ${action} is not known.`)
   }
@@ -51,6 +60,13 @@ function describedOf(request: Json, world: World): ExecutionRecord {
   const arn = textOf(request, 'executionArn') ?? ''
   const isChild = world.executions.get(arn)?.mapRunArn !== undefined
   return isExpress(arn) && isChild ? recordOf(request, world) : executionOf(request, world)
+}
+
+function functionConfiguration(request: Json, { functions }: World): Json {
+  const arn = textOf(request, 'FunctionName') ?? ''
+  const found = functions.get(arn.split(':').slice(0, 7).join(':'))
+  if (found === undefined) throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404)
+  return { FunctionArn: arn, FunctionName: arn.split(':')[6], ...found.configuration }
 }
 
 function isExpress(arn: string): boolean {

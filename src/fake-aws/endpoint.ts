@@ -8,10 +8,12 @@ import { ExecutionRecord, type ServedExecution } from './executions.ts'
 import { type Chaos, errorOf, type FaultKind, FaultPlan, type FaultRule, type FaultTarget } from './faults.ts'
 import { historyPage, type PagePosition, positionOf } from './history-paging.ts'
 import { type Hold, type HoldRule, Holds } from './holds.ts'
+import { LogGroups, type ServedFunction, type ServedLogLine, type ServedMachine } from './logs.ts'
 import type { ServedMapRun } from './map-runs.ts'
 import { type Answer, send } from './send.ts'
+import { askedOf, bodyOf } from './asked.ts'
 import { askUpstream, upstreamHistory } from './upstream.ts'
-import { isJson, type Json, textOf } from './wire.ts'
+import { type Json, textOf } from './wire.ts'
 
 export interface EndpointOptions {
   readonly executions?: readonly ServedExecution[]
@@ -44,7 +46,7 @@ export interface LoggedRequest {
   givenUp: boolean
 }
 
-/** Starts an HTTP endpoint on 127.0.0.1 that answers Step Functions' seven read calls in AWS JSON 1.0. */
+/** Starts an HTTP endpoint on 127.0.0.1 that answers Step Functions' seven read calls in AWS JSON 1.0, and the two that read logs. */
 export async function startEndpoint(options: EndpointOptions = {}): Promise<Endpoint> {
   const endpoint = new Endpoint(options)
   await endpoint.listen(options.port ?? 0)
@@ -61,7 +63,14 @@ export class Endpoint {
   /** At most so many events on the nth page of a chain (from 0); 0 gives an empty page with a token. */
   pageEvents: ((page: number) => number) | undefined
   private readonly executions = new Map<string, ExecutionRecord>()
+  /** The same of lines of logs. */
+  logPageLines: ((page: number) => number) | undefined
+  /** Every line matches a filter pattern, as in moto. */
+  logsMatchAll = false
   private readonly mapRuns = new Map<string, ServedMapRun>()
+  private readonly machines = new Map<string, ServedMachine>()
+  private readonly functions = new Map<string, ServedFunction>()
+  private readonly logGroups = new LogGroups()
   private readonly faults = new FaultPlan()
   private readonly holds = new Holds()
   private readonly upstream: string | undefined
@@ -99,6 +108,19 @@ export class Endpoint {
     this.mapRuns.set(mapRun.arn, mapRun)
   }
 
+  addMachine(machine: ServedMachine): void {
+    this.machines.set(machine.arn, machine)
+  }
+
+  addFunction(served: ServedFunction): void {
+    this.functions.set(served.arn, served)
+  }
+
+  /** Lines arrive in a log group, which is made with the first. */
+  writeLog(logGroupArn: string, lines: readonly ServedLogLine[]): void {
+    this.logGroups.write(logGroupArn, lines)
+  }
+
   /** The next `count` events of a running execution happen. Returns how many did. */
   grow(arn: string, count = Number.POSITIVE_INFINITY): number {
     return this.record(arn).grow(count)
@@ -131,6 +153,11 @@ export class Endpoint {
   reset(): void {
     this.executions.clear()
     this.mapRuns.clear()
+    this.machines.clear()
+    this.functions.clear()
+    this.logGroups.clear()
+    this.logPageLines = undefined
+    this.logsMatchAll = false
     this.slow.clear()
     this.faults.clear()
     this.holds.clear()
@@ -165,16 +192,14 @@ export class Endpoint {
   }
 
   private async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const target = /^AWSStepFunctions\.(\w+)$/.exec(String(incoming.headers['x-amz-target']))
+    const asked = askedOf(incoming, await bodyOf(incoming))
     // AWS answers no preflight: a page in a browser cannot call it.
-    if (incoming.method !== 'POST' || target?.[1] === undefined) {
+    if (asked === undefined) {
       response.writeHead(404).end()
       return
     }
-    const request: unknown = JSON.parse(await bodyOf(incoming))
     const entry: LoggedRequest = {
-      action: target[1],
-      request: isJson(request) ? request : {},
+      ...asked,
       authorization: incoming.headers.authorization ?? '',
       at: performance.now(),
       position: undefined,
@@ -234,13 +259,14 @@ export class Endpoint {
   }
 
   private async answer(entry: LoggedRequest, pageEvents = this.pageEvents): Promise<Json> {
-    const limits = { pageEvents, generation: this.tokenGeneration }
-    if (this.upstream === undefined) {
-      return answer(entry.action, entry.request, { executions: this.executions, mapRuns: this.mapRuns, limits })
-    }
+    const { executions, mapRuns, machines, functions, logGroups, tokenGeneration: generation } = this
+    const limits = { pageEvents, generation }
+    const logRules = { pageLines: this.logPageLines, matchesAll: this.logsMatchAll, generation }
+    const world = { executions, mapRuns, machines, functions, logGroups, limits, logRules }
+    if (this.upstream === undefined) return answer(entry.action, entry.request, world)
     // The interpreters behind this endpoint list no children of Map Runs: those told here are all there are.
     if (entry.action === 'ListExecutions' && entry.request['mapRunArn'] !== undefined) {
-      return answer(entry.action, entry.request, { executions: this.executions, mapRuns: this.mapRuns, limits })
+      return answer(entry.action, entry.request, world)
     }
     if (entry.action !== 'GetExecutionHistory') {
       return askUpstream(this.upstream, entry.action, entry.request, entry.authorization)
@@ -248,12 +274,6 @@ export class Endpoint {
     const events = await upstreamHistory(this.upstream, entry.request, entry.authorization)
     return historyPage(events, entry.request, limits)
   }
-}
-
-async function bodyOf(incoming: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of incoming) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks).toString()
 }
 
 async function latency(ms: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { AwsError, denied, invalid, missing } from './aws-error.ts'
 import { type ExecutionRecord, type Executions, startOf, stateMachineArnOf } from './executions.ts'
+import type { ServedMachine } from './logs.ts'
 import { type Json, textOf } from './wire.ts'
 
 const MOST_A_PAGE = 1000
@@ -39,10 +40,12 @@ function isExpress({ arn }: ExecutionRecord): boolean {
  * DescribeStateMachine of a machine that has an execution here, of one of its versions or an alias.
  * @throws AwsError StateMachineDoesNotExist
  */
-export function describeMachine(request: Json, { executions }: { readonly executions: Executions }): Json {
+export function describeMachine(request: Json, { executions, machines }: Described): Json {
   const arn = textOf(request, 'stateMachineArn')
   if (arn === undefined) throw missing('stateMachineArn')
   const machine = arn.split(':').slice(0, 7).join(':')
+  const served = machines.get(machine)
+  if (served !== undefined) return loggedMachine(arn, served)
   const run = [...executions.values()].find(({ arn: one }) => stateMachineArnOf(one) === machine)
   if (run === undefined) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`)
   if (run.isDenied) throw denied(arn, 'DescribeStateMachine')
@@ -55,6 +58,24 @@ export function describeMachine(request: Json, { executions }: { readonly execut
     creationDate: startOf(run) / 1000,
     roleArn: 'arn:aws:iam::123456789012:role/StatesRole',
     loggingConfiguration: { level: 'OFF', includeExecutionData: false },
+    tracingConfiguration: { enabled: false },
+  }
+}
+
+interface Described {
+  readonly executions: Executions
+  readonly machines: ReadonlyMap<string, ServedMachine>
+}
+
+function loggedMachine(arn: string, served: ServedMachine): Json {
+  const { type, level, includeExecutionData, logGroupArn } = served
+  // AWS names the group with all its streams.
+  const destinations =
+    logGroupArn === undefined ? [] : [{ cloudWatchLogsLogGroup: { logGroupArn: `${logGroupArn}:*` } }]
+  return {
+    ...{ stateMachineArn: arn, name: arn.split(':')[6], status: 'ACTIVE', type, definition: '{}' },
+    ...{ creationDate: 1_700_000_000, roleArn: 'arn:aws:iam::123456789012:role/StatesRole' },
+    loggingConfiguration: { level, includeExecutionData, destinations },
     tracingConfiguration: { enabled: false },
   }
 }

@@ -27,18 +27,20 @@ export interface Place {
 
 /**
  * The console page of whatever an ARN names, in the right partition and region; undefined where there is no such page, or
- * the text is no ARN. Always https, always one of AWS's console hosts; every part of the ARN is encoded.
+ * the text is no ARN. That of an Express execution takes the time at which it started. Always https, always one of AWS's console hosts; every part of the ARN is encoded.
  */
-export function consoleLink(arnText: string): string | undefined {
+export function consoleLink(arnText: string, startedAt?: Millis): string | undefined {
   const arn = parseArn(arnText)
   if (arn === undefined) return undefined
   if (arn.service === 's3') return s3Link(arn)
+  const express = startedAt === undefined ? undefined : expressExecutionLink(arnText, startedAt)
+  if (express !== undefined) return express
   const path = arn.service === 'states' ? statesPath(arnText, arn) : servicePath(arn)
   return path === undefined ? undefined : link(arn, path)
 }
 
 /** An Express execution's page: the console finds its log by the time it began, so that is part of the link. */
-export function expressExecutionLink(arnText: string, startedAt: Millis): string | undefined {
+function expressExecutionLink(arnText: string, startedAt: Millis): string | undefined {
   const arn = parseStatesArn(arnText)
   if (arn?.kind !== 'express') return undefined
   const page = `express-executions/details/${code(arnText)}?startDate=${Math.floor(startedAt)}`

@@ -62,6 +62,8 @@ export interface MachineSummary {
   /** OFF, ALL, ERROR or FATAL. */
   readonly logLevel: string | undefined
   readonly logGroupArn: string | undefined
+  /** Whether inputs and outputs are logged. */
+  readonly logsExecutionData?: boolean | undefined
 }
 
 /** DescribeMapRun's answer, as far as it is shown. */

@@ -4,7 +4,7 @@ import { isRecord, type JsonRecord, tryParse } from './json-value.ts'
 import type { HistoryFormat } from './parsed-history.ts'
 import { awsErrorIn } from './reading-words.ts'
 import { parseStatesArn } from './states-arn.ts'
-import { parseTarget } from './target.ts'
+import { expressWords, parseTarget } from './target.ts'
 import type { TextRest } from './text-values.ts'
 
 /** A text in which no event was found. */
@@ -134,7 +134,7 @@ function whatToDoWith(arn: string | undefined, text: string): string {
   const express = arnTexts(text).find(found => parseStatesArn(found)?.kind === 'express')
   const target = express === undefined ? undefined : parseTarget(express)
   // Express executions have a log alone: the command that reads a history would fail.
-  return target?.kind === 'express' ? target.whatToDo : `Get the events with: ${EXPORT_COMMAND}`
+  return target?.kind === 'express' ? expressWords(target).whatToDo : `Get the events with: ${EXPORT_COMMAND}`
 }
 
 /** The one execution that a text speaks of; undefined for none and for several. */

@@ -80,17 +80,13 @@ describe('parseTarget knows', () => {
     expect(parseTarget(child)).toMatchObject({ kind: 'execution', executionName: UUID, mapRunLabel: 'Fan' })
   })
 
-  it('Express executions, and says where their history is', () => {
+  it('Express executions, with the time that the console’s link tells', () => {
     const arn = `arn:aws:states:eu-west-1:123456789012:express:Orders:run-1:${UUID}`
     const target = parseTarget(
       `${CONSOLE}#/express-executions/details/${encodeURIComponent(arn)}?startDate=1713959670672`,
     )
-    expect(target).toMatchObject({
-      kind: 'express',
-      arn,
-      executionId: UUID,
-      whatToDo: expect.stringContaining('Logs Insights'),
-    })
+    expect(target).toMatchObject({ kind: 'express', arn, executionId: UUID, startedAt: 1_713_959_670_672 })
+    expect(parseTarget(arn)).not.toHaveProperty('startedAt')
   })
 
   it.each(['http://127.0.0.1:7333/', 'https://viewer.example/sub/', ''])('links of our own from %s', origin => {

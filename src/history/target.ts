@@ -1,4 +1,5 @@
 import { arnTexts } from './arn-texts.ts'
+import type { Millis } from './events.ts'
 import {
   type ExecutionArn,
   type ExpressArn,
@@ -15,8 +16,8 @@ export type Target =
   | MapRunArn
   /** A state machine, one of its versions or an alias: its runs. */
   | StateMachineArn
-  /** Cannot be read by the API: its history is in CloudWatch Logs alone. */
-  | (ExpressArn & { readonly message: string; readonly whatToDo: string })
+  /** Its history is in CloudWatch Logs alone; a link to the console tells when it started. */
+  | (ExpressArn & { readonly startedAt?: Millis })
   /** A link of our own: `hash` begins with `#/`. */
   | { readonly kind: 'appLink'; readonly hash: string }
   | Unsupported
@@ -36,7 +37,7 @@ export function parseTarget(pasted: string): Target {
   const arns = candidates.map(statesArnIn).filter(arn => arn !== undefined)
   const best =
     arns.find(isExecution) ?? arns.find(arn => arn.kind === 'mapRun') ?? arns.find(arn => arn.kind === 'express')
-  if (best !== undefined) return best.kind === 'express' ? expressTarget(best) : best
+  if (best !== undefined) return best.kind === 'express' ? { ...best, ...startIn(text) } : best
   const machine = arns.find(isMachine)
   if (machine !== undefined) return machine
   const [other] = arns
@@ -110,9 +111,15 @@ function isExecution(arn: StatesArn): arn is ExecutionArn {
   return arn.kind === 'execution'
 }
 
-function expressTarget(arn: ExpressArn): Target {
+/** `startDate` of a link to the console. */
+function startIn(text: string): { readonly startedAt?: Millis } {
+  const digits = /[?&]startDate(?:=|%3D)(\d{12,14})(?!\d)/i.exec(text)?.[1]
+  return digits === undefined ? {} : { startedAt: Number(digits) }
+}
+
+/** Why an Express execution cannot be read where there is no way to its log, and what to do. */
+export function expressWords(arn: ExpressArn): { readonly message: string; readonly whatToDo: string } {
   return {
-    ...arn,
     message: `${arn.executionName} is an execution of an Express workflow: Step Functions keeps no history of it.`,
     whatToDo:
       'Open its log instead: in CloudWatch Logs Insights, choose the log group of the state machine, run ' +

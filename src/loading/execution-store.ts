@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/query-core'
 import type { EventId } from '../history/events.ts'
 import { createBuilderWith } from '../model/builder-with.ts'
-import type { HistorySource, SourceError, SourceRef } from '../source/source.ts'
+import type { AnySource } from '../source/log-source.ts'
+import type { SourceError, SourceRef } from '../source/source.ts'
 import { asSourceError } from './ask-patiently.ts'
 import { createExecutionLoader } from './execution-loader.ts'
 import type { ExecutionView } from './execution-view.ts'
@@ -10,19 +11,20 @@ import { lateMending } from './late-mending.ts'
 import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from './load-settings.ts'
 import { EMPTY_LOAD } from './load-state.ts'
 import type { ExecutionLoader } from './loader-parts.ts'
+import { createLogLoader } from './log-loader.ts'
 import { progressOf } from './progress.ts'
 import { type Surroundings, withinTime } from './surroundings.ts'
 
 /** Where an execution's history is to be had. */
 export interface SourceFinder {
   /** @throws SourceError where it is nowhere (a file that is not open here). */
-  readonly find: (ref: SourceRef) => Promise<HistorySource>
+  readonly find: (ref: SourceRef) => Promise<AnySource>
   /** The same, but not from what is kept on this machine. */
-  readonly findFresh: (ref: SourceRef) => Promise<HistorySource>
+  readonly findFresh: (ref: SourceRef) => Promise<AnySource>
   /** Drops a copy kept on this machine that is no good. */
   readonly dropCopy: (ref: SourceRef) => Promise<void>
   /** Told of every new view: what is to be remembered of it is decided there. */
-  readonly onView: (view: ExecutionView, source: HistorySource) => void
+  readonly onView: (view: ExecutionView, source: { readonly live: boolean }) => void
 }
 
 export interface ExecutionStoreParts {
@@ -73,7 +75,7 @@ export function createExecutionStore({
     else if (view.error === undefined) void open(finder.find)
   }
 
-  async function open(find: (ref: SourceRef) => Promise<HistorySource>): Promise<void> {
+  async function open(find: (ref: SourceRef) => Promise<AnySource>): Promise<void> {
     if (finding) return
     finding = true
     try {
@@ -89,15 +91,18 @@ export function createExecutionStore({
     }
   }
 
-  function bind(source: HistorySource): ExecutionLoader {
-    const own = createExecutionLoader({
-      source,
-      builder: createBuilderWith(lateMending),
-      client,
-      surroundings,
-      settings,
-      prepare,
-    })
+  function bind(source: AnySource): ExecutionLoader {
+    const own =
+      'kind' in source
+        ? createLogLoader({ source, surroundings, settings, prepare })
+        : createExecutionLoader({
+            source,
+            builder: createBuilderWith(lateMending),
+            client,
+            surroundings,
+            settings,
+            prepare,
+          })
     own.subscribe(() => {
       try {
         changed(own, source)
@@ -108,7 +113,9 @@ export function createExecutionStore({
     return own
   }
 
-  function changed(own: ExecutionLoader, source: HistorySource): void {
+  function changed(own: ExecutionLoader, source: AnySource): void {
+    // Of a log that was not whole, more may be found another time: it is no copy to keep.
+    const live = 'kind' in source ? own.view.log?.over === 'whole' : source.live
     if (own === newcomer && isWhole(own.view)) {
       loader?.dispose()
       loader = own
@@ -118,11 +125,13 @@ export function createExecutionStore({
     if (own !== loader) return
     // A damaged copy must not stand between the person and the history.
     if (own.view.error?.code === 'CacheBroken') return void open(findAfterDropping)
-    publish(source.live || ref.kind !== 'aws' ? own.view : { ...own.view, refresh: () => void readAgain() })
-    finder.onView(own.view, source)
+    publish(
+      'kind' in source || live || ref.kind !== 'aws' ? own.view : { ...own.view, refresh: () => void readAgain() },
+    )
+    finder.onView(own.view, { live })
   }
 
-  async function findAfterDropping(): Promise<HistorySource> {
+  async function findAfterDropping(): Promise<AnySource> {
     await inTime(() => finder.dropCopy(ref))
     return finder.findFresh(ref)
   }

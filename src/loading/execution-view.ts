@@ -1,7 +1,8 @@
 import type { EventId, Millis } from '../history/events.ts'
-import type { ExecutionSummary } from '../history/execution-summary.ts'
+import type { ExecutionSummary, MachineSummary } from '../history/execution-summary.ts'
 import type { ExecutionTree, IdRange } from '../model/execution-tree.ts'
 import type { SourceError, SourceRef } from '../source/source.ts'
+import type { LogReading } from './log-plan.ts'
 
 /** How far a history is loaded. */
 export interface LoadProgress {
@@ -18,6 +19,19 @@ export interface LoadProgress {
   readonly nextPollAt: Millis | undefined
   /** A request failed and is repeated then, by itself. */
   readonly nextRetryAt?: Millis | undefined
+  /** It is looked for in a log, not read from both ends. */
+  readonly fromLog?: boolean
+}
+
+/** Of an Express execution: where its log is and how far it was searched. */
+export interface LogView {
+  readonly machine: MachineSummary | undefined
+  /** Undefined before the log is asked. */
+  readonly reading: LogReading | undefined
+  /** `nothing`: no line of it in the range. */
+  readonly over: 'whole' | 'settled' | 'nothing' | undefined
+  /** Searches further back. */
+  readonly widen?: { readonly toMs: Millis; readonly go: () => void }
 }
 
 /** All that the page knows of the execution it shows: what `useExecution(ref)` returns. */
@@ -33,6 +47,8 @@ export interface ExecutionView {
   readonly progress: LoadProgress
   /** The latest failure; what was loaded stays. */
   readonly error: SourceError | undefined
+  /** Where the history is read from a log. */
+  readonly log?: LogView
   pause(): void
   resume(): void
   /** Goes on after an error. */

@@ -1,5 +1,5 @@
 import type { ChildSource } from '../source/child-source.ts'
-import type { HistorySource } from '../source/source.ts'
+import type { AnySource, LogSource } from '../source/log-source.ts'
 import { SourceError } from '../source/source.ts'
 
 /** Requests that one view makes before a person is asked. */
@@ -46,7 +46,8 @@ function ceilingReached(ceiling: number): SourceError {
 }
 
 /** A source whose calls count. What is no question to AWS costs nothing. */
-export function countedSource(source: HistorySource, budget: RequestBudget): HistorySource {
+export function countedSource(source: AnySource, budget: RequestBudget): AnySource {
+  if ('kind' in source) return countedLog(source, budget)
   if (!source.live) return source
   return {
     ref: source.ref,
@@ -54,6 +55,16 @@ export function countedSource(source: HistorySource, budget: RequestBudget): His
     describe: async signal => (budget.take(), source.describe(signal)),
     readPage: async (request, signal) => (budget.take(), source.readPage(request, signal)),
     definition: async signal => (budget.take(), source.definition(signal)),
+  }
+}
+
+function countedLog(source: LogSource, budget: RequestBudget): LogSource {
+  const { describe } = source
+  return {
+    ...source,
+    machine: async signal => (budget.take(), source.machine(signal)),
+    describe: describe && (async signal => (budget.take(), describe(signal))),
+    readLog: async (group, window, signal) => (budget.take(), source.readLog(group, window, signal)),
   }
 }
 

@@ -1,4 +1,5 @@
-import { type HistorySource, SourceError, type SourceRef } from '../source/source.ts'
+import type { AnySource } from '../source/log-source.ts'
+import { SourceError, type SourceRef } from '../source/source.ts'
 import { asSourceError } from './ask-patiently.ts'
 import type { ExecutionStore } from './execution-store.ts'
 import type { KeptRuns, ReadRun } from './kept-runs.ts'
@@ -46,7 +47,7 @@ export interface RunSetParts {
   /** The runs to read, those first that matter most. @throws SourceError */
   readonly list: (budget: RequestBudget, signal: AbortSignal) => Promise<readonly SourceRef[]>
   /** What reads one; what it is read from counts its requests. */
-  readonly storeOf: (ref: SourceRef, counted: (source: HistorySource) => HistorySource) => ExecutionStore
+  readonly storeOf: (ref: SourceRef, counted: (source: AnySource) => AnySource) => ExecutionStore
   /** @throws SourceError */
   readonly definitionOf: (ref: SourceRef, signal: AbortSignal) => Promise<string | undefined>
   readonly kept: KeptRuns

@@ -1,5 +1,9 @@
 import type { Millis } from '../history/events.ts'
+import { lateMending } from './late-mending.ts'
 import type { Surroundings } from './surroundings.ts'
+
+// Code that is loaded late takes real time, for which virtual time does not wait.
+await lateMending.ready()
 
 /** Surroundings for tests: time stands still until it is told to go on. */
 export interface VirtualTime extends Surroundings {

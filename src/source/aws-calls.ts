@@ -52,6 +52,7 @@ export function awsCallsThrough(clientOf: ClientOf): AwsCalls {
         return {
           ...{ stateMachineArn: answer.stateMachineArn ?? input.arn, name: answer.name ?? '' },
           ...{ type: answer.type ?? 'STANDARD', revisionId: answer.revisionId, logLevel: logs?.level },
+          logsExecutionData: logs?.includeExecutionData,
           logGroupArn: logs?.destinations?.[0]?.cloudWatchLogsLogGroup?.logGroupArn?.replace(/:\*$/, ''),
         }
       }),

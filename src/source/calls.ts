@@ -1,4 +1,4 @@
-import type { EventId, Millis } from '../history/events.ts'
+import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
 import type {
   ExecutionListItem,
   ExecutionSummary,
@@ -54,6 +54,8 @@ export interface AwsCalls {
 export interface LogCalls {
   /** `arn`: a log group. One page, which may be empty and yet have a token. In no order that means anything. */
   filterLogEvents: Call<OnArn & LogRequest, LogPage>
+  /** `arn`: a log group. What a page of it says of one execution; the filter pattern is made here. */
+  readExecutionLog: Call<OnArn & ExecutionLogRequest, ExecutionLogPage>
   /** `arn`: a Lambda function, one of its versions or an alias. */
   getFunctionConfiguration: Call<OnArn, FunctionConfiguration>
 }
@@ -70,6 +72,17 @@ export interface LogRequest {
   /** AWS's `limit`, 1..10000; absent: as many as one page can hold. */
   readonly limit?: number
   readonly token?: string
+}
+
+export interface ExecutionLogRequest extends Omit<LogRequest, 'pattern' | 'streams'> {
+  readonly executionArn: string
+}
+
+export interface ExecutionLogPage {
+  /** In no order. */
+  readonly events: readonly HistoryEvent[]
+  readonly redriveCount: number
+  readonly nextToken?: string
 }
 
 export interface LogPage {

@@ -29,6 +29,7 @@ export function lateCalls(load: Loads): WorkerCalls {
     listMapRuns: async (input, signal) => (await aws(signal)).listMapRuns(input, signal),
     describeMapRun: async (input, signal) => (await aws(signal)).describeMapRun(input, signal),
     filterLogEvents: async (input, signal) => (await logs(signal)).filterLogEvents(input, signal),
+    readExecutionLog: async (input, signal) => (await logs(signal)).readExecutionLog(input, signal),
     getFunctionConfiguration: async (input, signal) => (await logs(signal)).getFunctionConfiguration(input, signal),
     openBytes: async (input, signal) => (await files(signal)).openBytes(input, signal),
     readFilePage: async (input, signal) => (await files(signal)).readFilePage(input, signal),

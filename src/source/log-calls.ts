@@ -1,8 +1,9 @@
 import { SFNServiceException } from '@aws-sdk/client-sfn'
 import * as v from 'valibot'
+import { executionInLines } from '../history/logged-event.ts'
 import { within } from '../waits/within.ts'
 import { callGateway, fetched, type GatewayAnswer } from './call-gateway.ts'
-import type { Connection, LogCalls, LogLine } from './calls.ts'
+import type { Connection, LogCalls, LogLine, LogPage, LogRequest } from './calls.ts'
 import { describeError } from './describe-error.ts'
 import { answerLimit } from './no-answer.ts'
 
@@ -11,26 +12,19 @@ import { answerLimit } from './no-answer.ts'
  * loaded. What AWS refuses is thrown as the SDK would, so that it is told in the same words.
  */
 export const logCalls: LogCalls = {
-  filterLogEvents: (input, signal) =>
-    askedAs({ action: 'FilterLogEvents', service: 'logs' }, input, async () => {
-      const { fromMs, toMs, pattern, streams, newestFirst, limit, token } = input
-      const body = {
-        ...{ logGroupIdentifier: input.arn, startTime: fromMs, endTime: toMs },
-        ...(pattern !== undefined && { filterPattern: pattern }),
-        ...(streams !== undefined && { logStreamNames: streams }),
-        ...(newestFirst !== undefined && { startFromHead: !newestFirst }),
-        ...(limit !== undefined && { limit }),
-        ...(token !== undefined && { nextToken: token }),
-      }
-      const asked = {
-        target: 'Logs_20140328.FilterLogEvents',
-        method: 'POST',
-        path: '',
-        body: JSON.stringify(body),
-      } as const
-      const { events = [], nextToken } = v.parse(FILTERED, await send(input, asked, signal))
-      return { lines: events.map(lineOf), ...(typeof nextToken === 'string' && { nextToken }) }
-    }),
+  filterLogEvents,
+  readExecutionLog: async ({ executionArn, ...request }, signal) => {
+    const pattern = `{ $.execution_arn = "${executionArn}" }`
+    const { lines, ...page } = await filterLogEvents({ ...request, pattern }, signal)
+    // Not every endpoint heeds a pattern, and anybody may write to a log.
+    return {
+      ...page,
+      ...executionInLines(
+        lines.map(({ message }) => message),
+        executionArn,
+      ),
+    }
+  },
   getFunctionConfiguration: (input, signal) =>
     askedAs({ action: 'GetFunctionConfiguration', service: 'lambda' }, input, async () => {
       const path = `2015-03-31/functions/${encodeURIComponent(input.arn)}/configuration`
@@ -42,6 +36,28 @@ export const logCalls: LogCalls = {
         ...{ logGroup: answer.LoggingConfig?.LogGroup, logFormat: answer.LoggingConfig?.LogFormat },
       }
     }),
+}
+
+async function filterLogEvents(input: About & LogRequest, signal: AbortSignal): Promise<LogPage> {
+  return askedAs({ action: 'FilterLogEvents', service: 'logs' }, input, async () => {
+    const { fromMs, toMs, pattern, streams, newestFirst, limit, token } = input
+    const body = {
+      ...{ logGroupIdentifier: input.arn, startTime: fromMs, endTime: toMs },
+      ...(pattern !== undefined && { filterPattern: pattern }),
+      ...(streams !== undefined && { logStreamNames: streams }),
+      ...(newestFirst !== undefined && { startFromHead: !newestFirst }),
+      ...(limit !== undefined && { limit }),
+      ...(token !== undefined && { nextToken: token }),
+    }
+    const asked = {
+      target: 'Logs_20140328.FilterLogEvents',
+      method: 'POST',
+      path: '',
+      body: JSON.stringify(body),
+    } as const
+    const { events = [], nextToken } = v.parse(FILTERED, await send(input, asked, signal))
+    return { lines: events.map(lineOf), ...(typeof nextToken === 'string' && { nextToken }) }
+  })
 }
 
 const EVENT = v.object({

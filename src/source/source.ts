@@ -1,9 +1,10 @@
-import type { EventId, HistoryEvent } from '../history/events.ts'
+import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionSummary } from '../history/execution-summary.ts'
 
 /** What a link names: enough to find the execution again. */
 export type SourceRef =
-  | { readonly kind: 'aws'; readonly arn: string }
+  /** `startedAt`: of an Express execution, where a link to the console tells: its log is looked for around it. */
+  | { readonly kind: 'aws'; readonly arn: string; readonly startedAt?: Millis }
   | { readonly kind: 'file'; readonly hash: string; readonly fileName: string; readonly executionArn?: string }
   | { readonly kind: 'sample'; readonly name: string }
 

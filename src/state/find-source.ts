@@ -3,8 +3,9 @@ import { createKeptCopies } from '../loading/kept-copies.ts'
 import { realSurroundings } from '../loading/surroundings.ts'
 import { awsSource } from '../source/aws-source.ts'
 import { fileMissing, fileSource } from '../source/file-source.ts'
+import { type AnySource, awsLogSource } from '../source/log-source.ts'
 import { sampleSource } from '../source/sample-source.ts'
-import type { HistorySource, SourceRef } from '../source/source.ts'
+import type { SourceRef } from '../source/source.ts'
 import { workerCalls } from '../source/worker-calls.ts'
 import { historyCache } from './browser-cache.ts'
 import { awsConnection } from './connection.ts'
@@ -28,10 +29,10 @@ export const browserSources: SourceFinder = {
   onView: rememberView,
 }
 
-function sourceOf(ref: SourceRef): HistorySource {
+function sourceOf(ref: SourceRef): AnySource {
   switch (ref.kind) {
     case 'aws':
-      return awsSource(ref.arn, workerCalls, awsConnection)
+      return awsLogSource(ref, workerCalls, awsConnection) ?? awsSource(ref.arn, workerCalls, awsConnection)
     case 'sample':
       return sampleSource(ref.name, pageBase(), workerCalls)
     case 'file': {

@@ -2,7 +2,8 @@ import { createExecutionStore, type SourceFinder } from '../loading/execution-st
 import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from '../loading/load-settings.ts'
 import { queryClient } from '../loading/query-client.ts'
 import { realSurroundings } from '../loading/surroundings.ts'
-import type { HistorySource, SourceRef } from '../source/source.ts'
+import type { AnySource } from '../source/log-source.ts'
+import type { SourceRef } from '../source/source.ts'
 import { unlisted } from './child-sources.ts'
 import { browserSources } from './find-source.ts'
 import type { OpenExecution } from './open-executions.ts'
@@ -42,13 +43,13 @@ export const BARE_SETTINGS: LoadSettings = { ...DEFAULT_LOAD_SETTINGS, slowPageM
  * Where histories come from that are held against another. What went in and out as a whole is told by DescribeExecution; what each
  * state was given is not compared.
  */
-export function withoutPayloads(as: (source: HistorySource) => HistorySource): SourceFinder {
+export function withoutPayloads(as: (source: AnySource) => AnySource): SourceFinder {
   const { find, findFresh, ...finder } = unlisted(browserSources)
   return { ...finder, find: async ref => as(await find(ref)), findFresh: async ref => as(await findFresh(ref)) }
 }
 
 /** Asks for no payloads. */
-export function bare(source: HistorySource): HistorySource {
-  if (!source.live) return source
+export function bare(source: AnySource): AnySource {
+  if ('kind' in source || !source.live) return source
   return { ...source, readPage: (request, signal) => source.readPage({ ...request, withPayloads: false }, signal) }
 }

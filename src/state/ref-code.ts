@@ -1,3 +1,4 @@
+import type { Millis } from '../history/events.ts'
 import type { SourceRef } from '../source/source.ts'
 import { decodeText, encodeText } from './link-text.ts'
 
@@ -15,19 +16,26 @@ export function pathOfRef(ref: SourceRef): string {
   }
 }
 
+/** What a link tells of a reference beside its path. */
+interface RefParameters {
+  /** Which one of a file that holds several. */
+  readonly executionArn?: string | undefined
+  readonly startedAt?: Millis | undefined
+}
+
 /**
  * The reference of a place and what stands behind it, decoded, or what is wrong with it. An ARN pasted without encoding keeps its
- * slashes. `executionArn`: which one of a file that holds several.
+ * slashes.
  */
 export function refOfPath(
   place: string | undefined,
   path: readonly string[],
-  executionArn: string | undefined,
+  { executionArn, startedAt }: RefParameters = {},
 ): SourceRef | string {
   const [first = '', second = ''] = path
   switch (place) {
     case 'executions':
-      return { kind: 'aws', arn: path.join('/') }
+      return refOfTarget({ arn: path.join('/'), ...(startedAt !== undefined && { startedAt }) })
     case 'samples':
       return { kind: 'sample', name: first }
     case 'files': {
@@ -38,6 +46,12 @@ export function refOfPath(
     default:
       return `sfn-timeline has no page “${place}”.`
   }
+}
+
+/** The execution that a person pasted: of an Express one with the time at which its log is to be looked for, where a link told. */
+export function refOfTarget(target: { readonly arn: string; readonly startedAt?: Millis }): SourceRef {
+  const { arn, startedAt } = target
+  return { kind: 'aws', arn, ...(startedAt !== undefined && { startedAt }) }
 }
 
 /** A reference as the value of a parameter; which one of a file's executions stands behind it. */
@@ -51,6 +65,6 @@ export function decodeRef(text: string): SourceRef | undefined {
   const [place, ...path] = text.split('/').map(decodeText)
   const known = path.filter(part => part !== undefined)
   if (known.length !== path.length || (known[0] ?? '') === '') return undefined
-  const ref = refOfPath(place, known, known[2])
+  const ref = refOfPath(place, known, { executionArn: known[2] })
   return typeof ref === 'string' ? undefined : ref
 }

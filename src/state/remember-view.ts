@@ -1,7 +1,7 @@
 import { asSourceError } from '../loading/ask-patiently.ts'
 import type { ExecutionView } from '../loading/execution-view.ts'
 import { isRunning } from '../loading/still-running.ts'
-import type { HistorySource, SourceError } from '../source/source.ts'
+import type { SourceError } from '../source/source.ts'
 import { historyCache } from './browser-cache.ts'
 import { preferences } from './preferences.ts'
 import { recentExecutions, recentOf, withRecent } from './recent-executions.ts'
@@ -29,7 +29,7 @@ export function forgetKeptHere(): void {
 }
 
 /** Lists an opened execution among the recent ones, and keeps a finished history, where the person wants that. */
-export function rememberView(view: ExecutionView, source: HistorySource): void {
+export function rememberView(view: ExecutionView, source: { readonly live: boolean }): void {
   const { phase } = view.progress
   if (phase !== 'complete' && phase !== 'following') return
   if (preferences.current.keepRecent) remember(view)

@@ -82,7 +82,10 @@ function routeOf(path: readonly string[], parameters: ReadonlyMap<string, string
   const arn = [first, ...rest].join('/')
   if (place === 'mapRuns') return { kind: 'mapRun', arn }
   if (place === 'state-machines') return { kind: 'runs', ...readRunsLink(arn, parameters) }
-  const ref = refOfPath(place, [first, ...rest], parameters.get('execution'))
+  const ref = refOfPath(place, [first, ...rest], {
+    executionArn: parameters.get('execution'),
+    startedAt: parseMillis(parameters.get('start') ?? ''),
+  })
   return typeof ref === 'string' ? invalid(ref) : readView(ref, parameters)
 }
 
@@ -90,6 +93,7 @@ function routeOf(path: readonly string[], parameters: ReadonlyMap<string, string
 function parametersOf(link: ViewLink) {
   return {
     execution: link.ref.kind === 'file' ? link.ref.executionArn : undefined,
+    start: link.ref.kind === 'aws' ? link.ref.startedAt : undefined,
     in: link.within,
     event: link.event,
     span: link.span,

@@ -1,5 +1,6 @@
 import { parseTarget } from '../../history/target.ts'
 import type { SourceRef } from '../../source/source.ts'
+import { refOfTarget } from '../../state/ref-code.ts'
 import { decodeLink } from '../../state/view-link-codec.ts'
 
 /** What a person pasted to compare with, understood; else what is wrong with it and what to do. */
@@ -26,7 +27,7 @@ export function chosenBaseline(pasted: string): ChosenBaseline {
       'Open it to see its runs, and paste one of them.',
     )
   }
-  if (target.kind === 'execution') return { kind: 'chosen', ref: { kind: 'aws', arn: target.arn } }
+  if (target.kind === 'execution' || target.kind === 'express') return { kind: 'chosen', ref: refOfTarget(target) }
   const route = decodeLink(target.hash)
   if (route.kind === 'execution') return { kind: 'chosen', ref: route.link.ref }
   const message = route.kind === 'invalid' ? route.message : 'This link leads to no execution.'

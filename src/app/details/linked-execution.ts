@@ -1,4 +1,5 @@
 import { createContext } from 'react'
+import { refOfTarget } from '../../state/ref-code.ts'
 import { encodeLink, encodeRoute } from '../../state/view-link-codec.ts'
 import type { ReferenceTarget } from './reference-target.ts'
 
@@ -8,8 +9,8 @@ export type LinkedExecution = Extract<ReferenceTarget, { to: 'execution' | 'mapR
 export type LinkTo = (target: LinkedExecution) => string | undefined
 
 /** A page of its own, which asks AWS. */
-export const toItsOwnPage: LinkTo = ({ to, arn }) =>
-  to === 'mapRun' ? encodeRoute({ kind: to, arn }) : encodeLink({ ref: { kind: 'aws', arn } })
+export const toItsOwnPage: LinkTo = target =>
+  target.to === 'mapRun' ? encodeRoute({ kind: target.to, arn: target.arn }) : encodeLink({ ref: refOfTarget(target) })
 
 /** Whether AWS's console knows what is on the page: a sample's account is made up. */
 export const ConsoleLinks = createContext(true)

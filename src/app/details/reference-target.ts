@@ -2,7 +2,6 @@ import { parseArn } from '../../history/arn.ts'
 import {
   batchJobLink,
   consoleLink,
-  expressExecutionLink,
   glueRunLink,
   lambdaFunctionLink,
   logsLink,
@@ -15,7 +14,8 @@ import { assertNever } from '../../model/span.ts'
 /** Where a reference leads: an event here, an execution or Map Run in this tool, or a page of AWS's console. */
 export type ReferenceTarget =
   | { readonly to: 'event'; readonly label: string; readonly eventId: EventId }
-  | { readonly to: 'execution' | 'mapRun'; readonly label: string; readonly arn: string }
+  | { readonly to: 'execution'; readonly label: string; readonly arn: string; readonly startedAt?: Millis }
+  | { readonly to: 'mapRun'; readonly label: string; readonly arn: string }
   | { readonly to: 'console'; readonly label: string; readonly href: string }
 
 interface Around {
@@ -32,8 +32,8 @@ export function referenceTarget(reference: Reference, { place, at }: Around): Re
     case 'childExecution':
     case 'execution': {
       const label = reference.kind === 'childExecution' ? 'Open child execution' : 'Open execution'
-      if (!reference.express) return { to: 'execution', label, arn: reference.arn }
-      return toConsole('Express execution', expressExecutionLink(reference.arn, at))
+      // The log of an Express execution is looked for around the time at which it was started.
+      return { to: 'execution', label, arn: reference.arn, ...(reference.express && { startedAt: Math.floor(at) }) }
     }
     case 'mapRun':
       return { to: 'mapRun', label: 'Open Map Run', arn: reference.arn }

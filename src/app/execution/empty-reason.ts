@@ -1,9 +1,12 @@
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import { isRunning } from '../../loading/still-running.ts'
+import { isLogsOff } from './is-logs-off.ts'
 
 /** Why there are no rows: undefined while the first page is still to come. */
 export function emptyReason(view: ExecutionView): string | undefined {
-  const { tree, progress, error, summary } = view
+  const { tree, progress, error, summary, log } = view
+  if (log?.over === 'nothing') return 'Nothing was found in its log. The message above says where.'
+  if (isLogsOff(view)) return 'Nothing is read yet. The message above says what it takes.'
   if (error !== undefined && tree === undefined) return 'Nothing could be loaded. The message above says why.'
   if (tree === undefined && progress.phase === 'following') {
     return 'The execution is running, and its history holds no event yet. It is looked at again by itself.'

@@ -2,6 +2,8 @@ import { Notice } from '../../kit/notice.tsx'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { ErrorNotice } from '../parts/error-notice.tsx'
+import { isLogsOff } from './is-logs-off.ts'
+import { LogNotices } from './log-notices.tsx'
 
 interface ExecutionNoticesProps {
   readonly view: ExecutionView
@@ -11,12 +13,14 @@ interface ExecutionNoticesProps {
 /** What is known before the chart is there: parts of the link, how a file was read, and why nothing is here. */
 export function ExecutionNotices({ view, problems }: ExecutionNoticesProps) {
   const { summary } = view
-  const error = isHere(view) ? undefined : view.error
+  const error = isHere(view) || isLogsOff(view) ? undefined : view.error
   // What a log or file lacks, then how it was read.
   const told = [summary?.partial, ...(summary?.notices ?? [])].filter(words => words !== undefined)
-  if (error === undefined && problems.length === 0 && told.length === 0) return null
+  const isQuiet = error === undefined && problems.length === 0 && told.length === 0
+  if (isQuiet && !tellsOfLog(view)) return null
   return (
     <div className="sfn-notices">
+      {tellsOfLog(view) && <LogNotices view={view} />}
       {error !== undefined && <ErrorNotice error={error} onRetry={view.retry} />}
       {problems.map(problem => (
         <Notice key={problem} tone="warning">
@@ -65,6 +69,13 @@ export function LateNotices({ view, problems }: ExecutionNoticesProps) {
       )}
     </div>
   )
+}
+
+/** A log is looked through, or has to be let be read, before there is a chart. */
+function tellsOfLog(view: ExecutionView): boolean {
+  const { log, error } = view
+  if (log === undefined || isHere(view)) return false
+  return isLogsOff(view) || log.over === 'nothing' || (error === undefined && log.over === undefined)
 }
 
 /** Whether there is a chart to keep in its place. */

@@ -229,7 +229,7 @@ function Head(props: HeadProps) {
         timeMode={timeMode}
         address={address}
         parent={parent}
-        consoleLink={arn === undefined || link.ref.kind === 'sample' ? undefined : consoleLink(arn)}
+        consoleLink={arn === undefined || link.ref.kind === 'sample' ? undefined : consoleLink(arn, facts.startedAt)}
         actions={
           <>
             <CompareButton navigate={navigate} />

@@ -43,7 +43,7 @@ export function progressWords(progress: LoadProgress): string {
       : `${formatCount(loadedEvents)} of ${formatCount(totalEvents)}`
   switch (phase) {
     case 'starting':
-      return 'Asking for the first events'
+      return progress.fromLog === true ? 'Looking for it in its log' : 'Asking for the first events'
     case 'paused':
       return `Paused at ${count} events`
     case 'failed':
@@ -51,7 +51,7 @@ export function progressWords(progress: LoadProgress): string {
     case 'loading':
       if (totalEvents !== undefined && loadedEvents >= totalEvents)
         return `Payloads: ${Math.floor(payloadShare * 100)} %`
-      return `Loading from both ends: ${count} events`
+      return progress.fromLog === true ? `Reading its log: ${count} events` : `Loading from both ends: ${count} events`
     case 'following':
       return 'Following'
     case 'complete':

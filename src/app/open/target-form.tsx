@@ -4,7 +4,7 @@ import { Icon } from '../../kit/icons.tsx'
 import { readPasted } from '../../state/pasted.ts'
 
 /** What a person may open: an execution, a Map Run, the runs of a state machine, a link of our own. */
-export type Openable = Extract<Target, { kind: 'execution' | 'mapRun' | 'stateMachine' | 'appLink' }>
+export type Openable = Extract<Target, { kind: 'execution' | 'express' | 'mapRun' | 'stateMachine' | 'appLink' }>
 
 interface TargetFormProps {
   readonly onOpen: (target: Openable) => void

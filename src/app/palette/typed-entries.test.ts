@@ -21,10 +21,14 @@ describe('what is pasted', () => {
       target: { route: { kind: 'execution', link: { ref: { kind: 'sample', name: 'retry-storm' }, event: 12 } } },
     })
   })
+  it('opens an Express execution, with the time that a link tells', () => {
+    const arn = 'arn:aws:states:eu-west-1:123456789012:express:Orders:run-7:a1b2'
+    const link = `https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/express-executions/details/${arn}?startDate=1713959670672`
+    expect(pastedEntry(link)).toMatchObject({
+      target: { route: { link: { ref: { kind: 'aws', arn, startedAt: 1_713_959_670_672 } } } },
+    })
+  })
   it('says why it cannot be opened', () => {
-    const express = 'arn:aws:states:eu-west-1:123456789012:express:Orders:run-7:a1b2'
-    expect(pastedEntry(express)).toMatchObject({ target: { kind: 'nothing' } })
-    expect(pastedEntry(express)?.title).toContain('Express')
     expect(pastedEntry('arn:aws:sqs:eu-west-1:123456789012:queue')).toMatchObject({ target: { kind: 'nothing' } })
   })
   it('is no ARN where it is a word', () => {

@@ -2,6 +2,7 @@ import type { MemberId } from '../../forest/keys.ts'
 import { twoExecutionsIn } from '../../history/target.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { readPasted } from '../../state/pasted.ts'
+import { refOfTarget } from '../../state/ref-code.ts'
 import { decodeLink } from '../../state/view-link-codec.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { pathWords } from '../../words/places.ts'
@@ -39,7 +40,7 @@ export function pastedEntry(text: string): PaletteEntry | undefined {
     const route = { kind: 'runs', link: { arn: target.arn }, problems: [] } as const
     return { ...shared, title: 'Open state machine', note: target.arn, icon: 'map', target: { kind: 'route', route } }
   }
-  const route = { kind: 'execution', link: { ref: { kind: 'aws', arn: target.arn } }, problems: [] } as const
+  const route = { kind: 'execution', link: { ref: refOfTarget(target) }, problems: [] } as const
   const note = `${target.stateMachineName} / ${target.executionName}`
   return { ...shared, title: 'Open execution', note, target: { kind: 'route', route } }
 }
