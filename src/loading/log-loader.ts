@@ -2,7 +2,6 @@ import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { ExecutionSummary, MachineSummary } from '../history/execution-summary.ts'
 import { createBuilderWith } from '../model/builder-with.ts'
 import type { LogSource } from '../source/log-source.ts'
-import { SourceError } from '../source/source.ts'
 import { askPatiently, asSourceError } from './ask-patiently.ts'
 import type { ExecutionView } from './execution-view.ts'
 import { createGathering, type Gathering, type PrepareTree } from './gathering.ts'
@@ -11,7 +10,7 @@ import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from './load-settings.ts'
 import type { ExecutionLoader } from './loader-parts.ts'
 import { createLoadingTrouble } from './loading-trouble.ts'
 import { beginReading, findsOf, type LogChain, type LogReading, planLog, widerReach, withLogPage } from './log-plan.ts'
-import { logProgress, logSummary, noLog } from './log-words.ts'
+import { goesRound, logProgress, logSummary, noLog } from './log-words.ts'
 import { createPublisher } from './publisher.ts'
 import { type Surroundings, withinTime } from './surroundings.ts'
 import { createWaiting } from './waiting.ts'
@@ -135,7 +134,9 @@ class LogLoader implements ExecutionLoader {
 
   /** What AWS tells of a child beside its log; without it the log reads as well. */
   private passOver(signal: AbortSignal): () => undefined {
-    return () => void signal.throwIfAborted()
+    return () => {
+      signal.throwIfAborted()
+    }
   }
 
   private async page(group: string, chain: LogChain, signal: AbortSignal): Promise<void> {
@@ -292,10 +293,4 @@ class LogLoader implements ExecutionLoader {
   }
 
   private readonly publish = (): void => this.publisher.publish()
-}
-
-function goesRound(): SourceError {
-  return new SourceError('RepeatedToken', 'The log leads round in a circle: a page names itself as the next.', {
-    whatToDo: 'Retry reads on.',
-  })
 }

@@ -126,3 +126,10 @@ export function noLog(source: LogSource, machine: MachineSummary): SourceError {
     whatToDo: 'Switch logging on in the state machine; executions started from then on can be opened.',
   })
 }
+
+/** A page that names itself as the next. */
+export function goesRound(): SourceError {
+  return new SourceError('RepeatedToken', 'The log leads round in a circle: a page names itself as the next.', {
+    whatToDo: 'Retry reads on.',
+  })
+}
