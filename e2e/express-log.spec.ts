@@ -47,6 +47,6 @@ test('an Express execution opens from its log once a person lets logs be read, a
   endpoint.log.length = 0
   await app.openRoute(`/executions/${encodeURIComponent(arn)}?v=1&start=${startAt}`)
   await app.waitForIdle()
-  const [first] = endpoint.log.filter(({ action }) => action === 'FilterLogEvents')
+  const first = endpoint.log.find(({ action }) => action === 'FilterLogEvents')
   expect(first?.request).toMatchObject({ startTime: startAt - MINUTE, endTime: startAt + 6 * MINUTE })
 })
