@@ -41,9 +41,16 @@ export function invalid(what: string): AwsError {
   return new AwsError('ValidationException', `1 validation error detected: ${what}`)
 }
 
+/** Those of other services than Step Functions. */
+const SERVICES: ReadonlyMap<string, string> = new Map([
+  ['FilterLogEvents', 'logs'],
+  ['GetFunctionConfiguration', 'lambda'],
+])
+
 export function denied(arn: string, action = 'DescribeExecution'): AwsError {
+  const permission = `${SERVICES.get(action) ?? 'states'}:${action}`
   return new AwsError(
     'AccessDeniedException',
-    `User: arn:aws:sts::123456789012:assumed-role/ReadNothing/person is not authorized to perform: states:${action} on resource: ${arn} because no identity-based policy allows the states:${action} action`,
+    `User: arn:aws:sts::123456789012:assumed-role/ReadNothing/person is not authorized to perform: ${permission} on resource: ${arn} because no identity-based policy allows the ${permission} action`,
   )
 }
