@@ -130,6 +130,18 @@ export class AppPage {
     )
   }
 
+  /** Rows whose name cannot be seen: it lies outside its row, or has no width. */
+  async namesOutOfSight(): Promise<readonly string[]> {
+    return this.tree.getByRole('row').evaluateAll(rows =>
+      rows.flatMap(row => {
+        const name = row.querySelector('.chart-name')?.getBoundingClientRect()
+        const { top, bottom } = row.getBoundingClientRect()
+        const isSeen = name === undefined || (name.width > 20 && name.top >= top - 1 && name.bottom <= bottom + 1)
+        return isSeen ? [] : [row.getAttribute('aria-label') ?? '']
+      }),
+    )
+  }
+
   /** Opens every container, so that `treeText` shows all. What is listed or read for it is waited for. */
   async expandAll(): Promise<void> {
     const closed = this.tree.locator('[role=row][aria-expanded=false]')

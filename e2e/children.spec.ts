@@ -62,11 +62,13 @@ test('a Map Run opens into a band of its children, failed ones first, each reada
   await expect(app.tree.getByRole('row', { name: /^Map Run: 1,398 children/ })).toContainText('131 failed')
   const children = app.tree.locator('[role=row][data-kind=member]')
   await expect(children.first()).toHaveAttribute('aria-label', /execution of LogReindex\/ReindexObjects, failed/)
+  await expect.poll(() => app.namesOutOfSight()).toEqual([])
   await children.first().click()
   await expect(app.details.getByRole('button', { name: 'Read this execution' })).toBeVisible()
   await page.keyboard.press('ArrowRight')
   await expect(app.row('ParseLog').first()).toHaveAttribute('aria-label', /^ParseLog, Task, /)
   await expect(children.first()).not.toHaveAttribute('aria-label', /not read/)
+  await expect.poll(() => app.namesOutOfSight()).toEqual([])
 })
 
 test('Alt+↑ leads out of an execution to the row it hangs at, and out of one opened alone to its parent', async ({
