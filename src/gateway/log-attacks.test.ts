@@ -35,6 +35,7 @@ const asked = (target: string, body: object) =>
   test.ask({ headers: { 'x-amz-target': target }, body: JSON.stringify(body) })
 const filter = (changes: object = {}) =>
   asked('Logs_20140328.FilterLogEvents', { logGroupIdentifier: LAMBDA_GROUP, ...WINDOW, ...changes })
+const groupNamed = (name: string) => `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:${name}`
 const configuration = (name = FUNCTION) => asked('AWSLambda.GetFunctionConfiguration', { FunctionName: name })
 const describeMachine = () => asked('AWSStepFunctions.DescribeStateMachine', { stateMachineArn: MACHINE })
 const turn = (on: boolean, account = ACCOUNT) =>
@@ -172,14 +173,23 @@ describe('once it is open', () => {
     expect(aws.seen).toEqual([])
   })
 
-  it.each(['/aws/lambda/a/b', '/aws/lambda/', '/aws/lambda/a.b', '/aws/lambdas/charge', 'secrets', '/aws/lambda'])(
-    'is refused: the group %s, which nobody named',
+  it.each(['/aws/batch/job', '/aws/codebuild/site', '/aws/codebuild/Site_build-2'])(
+    'the group %s is read, which AWS gives',
     async name => {
-      const logGroupIdentifier = `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:${name}`
-      expect((await filter({ logGroupIdentifier })).error).toBe('GatewayLogGroupUnknown')
-      expect(aws.seen).toEqual([])
+      expect((await filter({ logGroupIdentifier: groupNamed(name) })).status).toBe(200)
+      expect(aws.seen).toHaveLength(1)
     },
   )
+
+  it.each([
+    ...['/aws/lambda/a/b', '/aws/lambda/', '/aws/lambda/a.b', '/aws/lambdas/charge', 'secrets', '/aws/lambda'],
+    ...['/aws/batch/job/', '/aws/batch/jobs', '/aws/batch', '/aws/batch/other', 'x/aws/batch/job', '/aws/batch/job#1'],
+    ...['/aws/codebuild/', '/aws/codebuild', '/aws/codebuild/a/b', '/aws/codebuild/a.b', '/aws/codebuild/-a'],
+    ...['/aws/codebuild/..', `/aws/codebuild/${'a'.repeat(256)}`, 'x/aws/codebuild/site', '/aws/ecs/site'],
+  ])('is refused: the group %s, which nobody named', async name => {
+    expect((await filter({ logGroupIdentifier: groupNamed(name) })).error).toBe('GatewayLogGroupUnknown')
+    expect(aws.seen).toEqual([])
+  })
 
   it.each([
     ['Logs_20140328.StartQuery', 'GatewayActionNotAllowed'],

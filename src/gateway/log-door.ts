@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import {
-  functionOfLogGroup,
+  isGivenByAws,
   isLogGroupName,
   logGroupArn,
   parseFunctionArn,
@@ -15,7 +15,7 @@ import type { AwsRequest, LogReading } from './wire.ts'
 /**
  * The second door: reading logs. It is there only in a gateway started with `--logs`, opens for an account only when a person
  * switches that on in the page, and leads only to groups that AWS has named in an answer to this very gateway (as where a state
- * machine or a function logs) and to those that Lambda gives its functions.
+ * machine or a function logs) and to those that AWS gives functions, Batch jobs and build projects.
  */
 export interface LogDoor {
   /** @throws GatewayError `GatewayLogsNotStarted`, `GatewayLogsOff`, `GatewayLogGroupUnknown`. */
@@ -53,10 +53,10 @@ export function createLogDoor(switches: LogSwitches | undefined): LogDoor {
       throw new GatewayError('GatewayLogsOff', `Reading logs is not switched on for account ${account}.`, { account })
     }
     if (reads.kind === 'function' || named.has(reads.arn)) return
-    if (functionOfLogGroup(parseLogGroupArn(reads.arn)?.name ?? '') !== undefined) return
+    if (isGivenByAws(parseLogGroupArn(reads.arn)?.name ?? '')) return
     throw new GatewayError(
       'GatewayLogGroupUnknown',
-      'Only log groups are read that a state machine or a function names as its own.',
+      'Only log groups are read that a state machine or a function names as its own, or that AWS gives Lambda, Batch and CodeBuild.',
       { account },
     )
   }

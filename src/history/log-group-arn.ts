@@ -13,6 +13,8 @@ export interface LogGroupArn {
 // AWS (CreateLogGroup): 1 to 512 of a-z, A-Z, 0-9, _ - / . #
 const NAME = /^[\w./#-]{1,512}$/
 const FUNCTION_NAME = /^[\w-]{1,64}$/
+// CodeBuild (API reference, CreateProject).
+const PROJECT_NAME = /^[A-Za-z0-9][\w-]{1,254}$/
 
 /** A log group's ARN in its parts; `:*` behind it, as state machines name theirs, is taken off. Undefined for anything else. */
 export function parseLogGroupArn(text: string): LogGroupArn | undefined {
@@ -37,10 +39,12 @@ export function isLogGroupName(text: string): boolean {
   return NAME.test(text)
 }
 
-/** The function whose log group this is as long as nothing else was set for it; undefined for any other group. */
-export function functionOfLogGroup(name: string): string | undefined {
-  const [, functionName] = /^\/aws\/lambda\/(.+)$/.exec(name) ?? []
-  return functionName !== undefined && FUNCTION_NAME.test(functionName) ? functionName : undefined
+/** Whether the name is that which AWS itself gives the group of a function, of a build project, or of all Batch jobs. */
+export function isGivenByAws(name: string): boolean {
+  if (name === '/aws/batch/job') return true
+  const [, service, owner = ''] = /^\/aws\/(lambda|codebuild)\/(.+)$/.exec(name) ?? []
+  if (service === undefined) return false
+  return service === 'lambda' ? FUNCTION_NAME.test(owner) : PROJECT_NAME.test(owner)
 }
 
 /** A Lambda function, or one of its versions or aliases. */

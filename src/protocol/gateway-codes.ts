@@ -50,6 +50,7 @@ export function isGatewayCode(text: string): text is GatewayErrorCode {
 export const OWN_COMMANDS = {
   /** Starts a gateway where none runs, and opens the page with its key. */
   open: 'sfn-timeline open',
+  openWithLogs: 'sfn-timeline open --logs',
   start: 'sfn-timeline',
   /** The gateway that runs cannot be told to read logs: it has to be started anew. */
   startWithLogs: 'sfn-timeline stop; sfn-timeline start --logs',

@@ -7,6 +7,7 @@ import type {
   MapRunSummary,
 } from '../history/execution-summary.ts'
 import type { DefinitionFile } from '../history/read-history-file.ts'
+import type { LogLine } from '../logs/log-line.ts'
 import type { GatewayWay } from './call-gateway.ts'
 import type { HistoryPage, PageRequest } from './source.ts'
 
@@ -88,16 +89,6 @@ export interface ExecutionLogPage {
 export interface LogPage {
   readonly lines: readonly LogLine[]
   readonly nextToken?: string
-}
-
-export interface LogLine {
-  /** AWS's `eventId`: the same line has the same in every answer. */
-  readonly id: string
-  readonly at: Millis | undefined
-  /** AWS's `ingestionTime`. */
-  readonly arrivedAt: Millis | undefined
-  readonly stream: string
-  readonly message: string
 }
 
 /** What of a function's configuration concerns its logs. */

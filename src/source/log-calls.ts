@@ -1,9 +1,10 @@
 import { SFNServiceException } from '@aws-sdk/client-sfn'
 import * as v from 'valibot'
 import { executionInLines } from '../history/logged-event.ts'
+import type { LogLine } from '../logs/log-line.ts'
 import { within } from '../waits/within.ts'
 import { callGateway, fetched, type GatewayAnswer } from './call-gateway.ts'
-import type { Connection, LogCalls, LogLine, LogPage, LogRequest } from './calls.ts'
+import type { Connection, LogCalls, LogPage, LogRequest } from './calls.ts'
 import { describeError } from './describe-error.ts'
 import { answerLimit } from './no-answer.ts'
 

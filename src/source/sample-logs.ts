@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { parseLogGroupArn } from '../history/log-group-arn.ts'
-import type { LogLine } from './calls.ts'
+import type { LogLine } from '../logs/log-line.ts'
 import { fetchedSample, jsonIn } from './sample-file.ts'
 import { SourceError } from './source.ts'
 import type { TaskLogSource } from './task-log-source.ts'

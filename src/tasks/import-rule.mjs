@@ -21,8 +21,8 @@ export const IMPORT_RULE = {
   timeline: ['history', 'waits', 'model', 'forest', 'analysis', 'words', 'runs'],
   paint: ['history', 'model', 'forest', 'words', 'runs', 'timeline'],
   export: ['history', 'model', 'forest', 'analysis', 'comparison', 'words', 'timeline', 'paint'],
-  // The pictures of samples name outcomes.
-  source: ['history', 'protocol', 'waits', 'model'],
+  // The pictures of samples name outcomes. `logs`: what a line of a log is.
+  source: ['history', 'protocol', 'waits', 'model', 'logs'],
   // `runs`: what is listed of a state machine is kept in packed lists as it comes.
   loading: ['history', 'protocol', 'waits', 'model', 'forest', 'source', 'runs', 'logs'],
   state: [

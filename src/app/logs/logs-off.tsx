@@ -1,5 +1,8 @@
+import { isGivenByAws } from '../../history/log-group-arn.ts'
 import type { LambdaLogs, StreamLogs } from '../../logs/log-place.ts'
+import { OWN_COMMANDS } from '../../protocol/gateway-codes.ts'
 import type { Gateway } from '../../state/use-gateway.ts'
+import { Command } from '../parts/command.tsx'
 import { LogsSwitch } from '../parts/logs-switch.tsx'
 
 interface LogsOffProps {
@@ -32,23 +35,39 @@ export function LogsOff({ gateway, account, place }: LogsOffProps) {
           logs elsewhere. Both count against the quotas of the account; what AWS charges for them stands in its price
           list.
         </li>
-        {place.kind === 'streams' && (
+        {place.kind === 'streams' && !isGivenByAws(place.group) && (
           <li>
-            The gateway reads only groups that a state machine or a function names as its own: it refuses this one where
-            none does.
+            The gateway reads only groups that AWS itself gives, or that a state machine or a function names as its own:
+            it refuses this one where none does.
           </li>
         )}
         <li>What is read stays in this page: nothing of it is kept.</li>
       </ul>
-      {gateway.state === 'ready' ? (
-        <LogsSwitch gateway={gateway} account={account} />
-      ) : (
-        <p className="sfn-muted">
-          {gateway.state === 'checking'
-            ? 'Asking the gateway…'
-            : 'This page has no gateway that could ask AWS. Start one with sfn-timeline start --logs.'}
-        </p>
-      )}
+      <Way gateway={gateway} account={account} />
     </section>
   )
+}
+
+/** The switch, or what has to be done before there is one. */
+function Way({ gateway, account }: Omit<LogsOffProps, 'place'>) {
+  if (gateway.status !== undefined) return <LogsSwitch gateway={gateway} account={account} />
+  if (gateway.state === 'absent') {
+    return (
+      <div>
+        <p className="sfn-muted">
+          This page comes from a static host and cannot ask AWS. Run the tool on your machine:
+        </p>
+        <Command text={`npx ${OWN_COMMANDS.openWithLogs}`} />
+      </div>
+    )
+  }
+  if (gateway.state === 'locked') {
+    return (
+      <div>
+        <p className="sfn-muted">This browser has no key for the gateway. Run this in a terminal:</p>
+        <Command text={OWN_COMMANDS.open} />
+      </div>
+    )
+  }
+  return <p className="sfn-muted">{gateway.error?.message ?? 'Asking the gateway…'}</p>
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { CopyButton } from '../../kit/copy-button.tsx'
 import { Notice } from '../../kit/notice.tsx'
 import { OWN_COMMANDS } from '../../protocol/gateway-codes.ts'
 import type { Gateway } from '../../state/use-gateway.ts'
+import { Command } from '../parts/command.tsx'
 
 /** What reading from AWS needs that is not there; nothing where all is well. */
 export function GatewayNotice({ gateway }: { readonly gateway: Gateway }) {
@@ -46,14 +46,5 @@ function GatewayWords({ tone, title, command, children }: NoticeProps) {
         <p>{children}</p>
       </Notice>
     </section>
-  )
-}
-
-function Command({ text }: { readonly text: string }) {
-  return (
-    <span className="sfn-command">
-      <code className="sfn-mono">{text}</code>
-      <CopyButton label="Copy" ariaLabel={`Copy ${text}`} text={() => text} />
-    </span>
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Switch } from '../../kit/controls.tsx'
 import { OWN_COMMANDS } from '../../protocol/gateway-codes.ts'
 import type { Gateway } from '../../state/use-gateway.ts'
+import { Command } from './command.tsx'
 
 interface LogsSwitchProps {
   readonly gateway: Gateway
@@ -15,10 +16,12 @@ export function LogsSwitch({ gateway, account }: LogsSwitchProps) {
   if (logs === undefined) return null
   if (!logs.started) {
     return (
-      <p className="sfn-muted">
-        The gateway that runs was started without <code>--logs</code>. Start it anew:{' '}
-        <code>{OWN_COMMANDS.startWithLogs}</code>
-      </p>
+      <div>
+        <p className="sfn-muted">
+          The gateway that runs was started without <code>--logs</code>. Start it anew:
+        </p>
+        <Command text={OWN_COMMANDS.startWithLogs} />
+      </div>
     )
   }
   return (
