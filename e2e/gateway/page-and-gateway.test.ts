@@ -13,6 +13,17 @@ import { redeemLaunch } from '../../src/source/launch.ts'
 const NEVER = new AbortController().signal
 const nodeFetch = globalThis.fetch
 
+/** A kept connection that the other side closed meanwhile was never written to: browsers make another one. */
+async function fetchAsBrowsersDo(...asked: Parameters<typeof fetch>): Promise<Response> {
+  try {
+    return await nodeFetch(...asked)
+  } catch (error) {
+    const code = error instanceof Error && error.cause instanceof Error && 'code' in error.cause && error.cause.code
+    if (code !== 'UND_ERR_SOCKET' && code !== 'ECONNRESET') throw error
+    return nodeFetch(...asked)
+  }
+}
+
 let aws: FakeAws
 const gateways: TestGateway[] = []
 const squatters: Server[] = []
@@ -23,7 +34,7 @@ beforeEach(async () => {
     const headers = new Headers(init?.headers)
     headers.set('sec-fetch-site', 'same-origin')
     if (init?.method === 'POST') headers.set('origin', new Request(url).url.replace(/(?<=\d)\/.*$/, ''))
-    return nodeFetch(url, { ...init, headers })
+    return fetchAsBrowsersDo(url, { ...init, headers })
   }
 })
 afterEach(async () => {

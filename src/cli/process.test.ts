@@ -119,12 +119,16 @@ describe('reset-token', () => {
 
 describe('what the page says to run', () => {
   it.each(Object.values(OWN_COMMANDS))('works as it stands: %s', async command => {
-    const [program, ...words] = command.split(' ')
-    expect(program).toBe('sfn-timeline')
     // A gateway runs already: else `sfn-timeline` would go on until it is stopped.
     await run('open', '--port', String(port))
-    const at = words.includes('reset-token') ? [] : ['--port', String(port)]
-    expect(await run(...words, ...at)).toMatchObject({ status: 0 })
+    for (const one of command.split('; ')) {
+      const [program, ...words] = one.split(' ')
+      expect(program).toBe('sfn-timeline')
+      const at = words.includes('reset-token') ? [] : ['--port', String(port)]
+      if (command.includes('stop; ') && words[0] === 'start') {
+        expect(await firstLine(start('--no-open', ...words.slice(1)))).toContain('#launch=')
+      } else expect(await run(...words, ...at)).toMatchObject({ status: 0 })
+    }
   })
 })
 
