@@ -6,12 +6,14 @@ import { Moto } from './moto-server.ts'
 
 /**
  * The page on real executions: `moto` runs them; `app` reads them through a gateway that asks moto; `slicedApp` through one
- * that asks our endpoint in front of moto, which adds paging, order and a log of requests.
+ * that asks our endpoint in front of moto, which adds paging, order and a log of requests; `freshApp` through one of its own that
+ * asks moto, in which nothing was switched on before.
  */
 interface TestFixtures {
   readonly app: AppPage
   readonly front: Endpoint
   readonly slicedApp: AppPage
+  readonly freshApp: AppPage
 }
 
 interface WorkerFixtures {
@@ -63,5 +65,10 @@ export const test = guarded.extend<TestFixtures, WorkerFixtures>({
   },
   slicedApp: async ({ page, frontGateway }, use) => {
     await use(new AppPage(page, frontGateway))
+  },
+  freshApp: async ({ page, moto }, use) => {
+    const gateway = await GatewayProcess.start(moto.url)
+    await use(new AppPage(page, gateway))
+    await gateway.stopForGood()
   },
 })

@@ -5,6 +5,11 @@ import { motoServer } from './install.mjs'
 
 type Json = Readonly<Record<string, unknown>>
 
+interface MotoLine {
+  readonly at: number
+  readonly message: string
+}
+
 /** moto on a port of its own, with real interpretation of state machines switched on. */
 export class Moto {
   readonly url: string
@@ -77,6 +82,18 @@ export class Moto {
     return this.call(`AmazonSQS.${action}`, 'sqs', body)
   }
 
+  /** Creates a log group of a stream, or of several, and writes lines to them as CloudWatch Logs takes them: each stream's in time. */
+  async writeLog(logGroupName: string, streams: Readonly<Record<string, readonly MotoLine[]>>): Promise<void> {
+    const logs = (action: string, body: Json) => this.call(`Logs_20140328.${action}`, 'logs', body)
+    await logs('CreateLogGroup', { logGroupName })
+    for (const [logStreamName, lines] of Object.entries(streams)) {
+      await logs('CreateLogStream', { logGroupName, logStreamName })
+      const logEvents = lines.toSorted((a, b) => a.at - b.at).map(({ at, message }) => ({ timestamp: at, message }))
+      const answer = await logs('PutLogEvents', { logGroupName, logStreamName, logEvents })
+      if (answer['rejectedLogEventsInfo'] !== undefined) throw new Error(`moto took not all: ${JSON.stringify(answer)}`)
+    }
+  }
+
   /** Waits for the message of a `.waitForTaskToken` task in a queue and returns its token. */
   async taskToken(queueUrl: string): Promise<string> {
     for (;;) {
@@ -112,7 +129,8 @@ export class Moto {
       },
       body: JSON.stringify(body),
     })
-    const answer = (await response.json()) as Json
+    // Creating a log group is answered with nothing.
+    const answer = JSON.parse((await response.text()) || '{}') as Json
     if (!response.ok) throw new Error(`${target}: ${JSON.stringify(answer)}`)
     return answer
   }

@@ -4,8 +4,9 @@ import { type ByteBudget, createByteBudget } from './byte-budget.ts'
 import type { Because, Choice } from './choose-profile.ts'
 import { createCoalescer } from './coalesce.ts'
 import { createCredentialCache } from './credentials.ts'
+import { forwardAsUnderstood } from './emulators.ts'
 import { endpointOf } from './endpoints.ts'
-import { type ForwardParts, forwardJob } from './forward.ts'
+import type { ForwardParts } from './forward.ts'
 import { createIdentityCache } from './identity.ts'
 import { DEFAULT_LIMITS, type GatewayLimits } from './limits.ts'
 import { createLogDoor, type LogDoor, trimmed } from './log-door.ts'
@@ -80,7 +81,7 @@ export function createAwsAccess(options: AwsAccessOptions): AwsAccess {
       request.wire.body,
     ])
     return coalescer.run(key, signal, async work => {
-      const answer = await forwardJob({ request, choice, facts, endpoint, caBundle }, parts, work)
+      const answer = await forwardAsUnderstood({ request, choice, facts, endpoint, caBundle }, parts, work)
       logDoor.learn(request, answer)
       return trimmed(request, answer)
     })

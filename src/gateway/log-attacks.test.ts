@@ -105,6 +105,34 @@ describe('once it is open', () => {
     })
   })
 
+  it('an emulator that knows groups by their names alone is asked by the name, once its answer says so', async () => {
+    aws.answer = ({ body }, res) => {
+      if (JSON.parse(body).logGroupName === '/aws/lambda/charge') answerJson(res, 200, { events: [{ message: 'x' }] })
+      else answerJson(res, 400, { __type: 'ResourceNotFoundException', message: 'no such group' })
+    }
+    const reply = await filter({ limit: 10 })
+    expect([reply.status, JSON.parse(reply.text)]).toEqual([200, { events: [{ message: 'x' }] }])
+    expect(aws.seen.map(({ body }) => JSON.parse(body))).toEqual([
+      { logGroupIdentifier: LAMBDA_GROUP, ...WINDOW, limit: 10 },
+      { logGroupName: '/aws/lambda/charge', ...WINDOW, limit: 10 },
+    ])
+    expect(aws.seen.every(seen => isSignedWith('SECRET', seen))).toBe(true)
+  })
+
+  it('what an emulator says of a group that is not there comes through as it was said first', async () => {
+    aws.answer = ({ body }, res) =>
+      answerJson(res, 400, {
+        __type: body.includes('logGroupName') ? 'ValidationException' : 'com.amazonaws.logs#ResourceNotFoundException',
+      })
+    expect(JSON.parse((await filter()).text)).toEqual({ __type: 'com.amazonaws.logs#ResourceNotFoundException' })
+  })
+
+  it.each(['AccessDeniedException', 'InvalidParameterException'])('%s is asked once', async __type => {
+    aws.answer = (_request, res) => answerJson(res, 400, { __type })
+    await filter()
+    expect(aws.seen).toHaveLength(1)
+  })
+
   it('a function is asked for by its ARN in the path, and of its answer no variable comes through', async () => {
     const LoggingConfig = { LogFormat: 'JSON', LogGroup: 'mine' }
     aws.answer = (_request, res) =>
