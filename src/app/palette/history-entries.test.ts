@@ -50,6 +50,11 @@ describe('what can be found of a history', () => {
     ])
     expect(slowest.map(({ title, note }) => `${title} ${note}`)).toContain('#0 Fan')
   })
+  it('ranks the slowest iterations, the slowest first', () => {
+    const ranked = of('iterations').filter(({ rank }) => rank !== undefined)
+    const byRank = ranked.toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
+    expect(byRank.map(({ id }) => id)).toEqual(slowest.map(({ id }) => id))
+  })
   it('has queries that can be read', () => {
     for (const { query } of entries) expect(parseQuery(query ?? '')).toHaveProperty('query')
   })

@@ -38,8 +38,11 @@ export function* historySteps(tree: ExecutionTree, { groups }: FailureGroups): G
     iterations.push(entry)
     if (span.outcome !== 'running') keepSlowest(slowest, { entry, ms })
   }
-  const isSlowest = new Set(slowest.map(({ entry }) => entry))
-  const told = iterations.map(entry => (isSlowest.has(entry) ? { ...entry, note: `${entry.note}, slowest` } : entry))
+  const rankOf = new Map(slowest.map(({ entry }, rank) => [entry, rank]))
+  const told = iterations.map(entry => {
+    const rank = rankOf.get(entry)
+    return rank === undefined ? entry : { ...entry, note: `${entry.note}, slowest`, rank }
+  })
   return {
     entries: [...errors, ...states.map(state => stateEntry(tree, state)), ...told],
     slowest: slowest.map(({ entry }) => entry),

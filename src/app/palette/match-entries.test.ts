@@ -41,6 +41,16 @@ describe('what was typed', () => {
     expect(titles(names, '支払')).toEqual(['支払い'])
     expect(titles(names, 'заказ')).toEqual(['ПроверкаЗаказа'])
   })
+  it('finds the first of a row first, wherever its words stand', () => {
+    const [third, second, first] = [
+      { ...entry('iterations', '#7', 'Bills, slowest'), rank: 2 },
+      { ...entry('iterations', '#31', 'Bills, failed in Charge, slowest'), rank: 1 },
+      { ...entry('iterations', '#157', 'Bills, slowest'), rank: 0 },
+    ]
+    expect(titles([third, second, first], 'slowest')).toEqual(['#157', '#31', '#7'])
+    // What is called so comes before what is said to be so.
+    expect(titles([third, second, first, entry('iterations', '#70', 'Bills')], '#7')[0]).toBe('#7')
+  })
   it('is marked where it was found', () => {
     const [first] = find(LEDGER, 'mismatch').shown
     expect(first?.marks.map(([from, to]) => entryText(first.entry).slice(from, to))).toEqual(['Mismatch'])

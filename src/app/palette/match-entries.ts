@@ -100,7 +100,16 @@ function* hitsOf(fuzzy: UFuzzy, entries: readonly PaletteEntry[], { words, textO
     const entry = ranked[info.idx[place] ?? -1]
     return entry === undefined ? [] : [{ entry, marks: pairs(info.ranges[place] ?? []) }]
   })
-  return { best, count: best.length + hits.length - ranked.length }
+  return { best: inRank(best), count: best.length + hits.length - ranked.length }
+}
+
+/** Where a word stands in a note says nothing of how well it fits: those that are ranked take their places in order of rank. */
+function inRank(best: readonly FoundEntry[]): readonly FoundEntry[] {
+  const isRanked = ({ entry, marks }: FoundEntry) =>
+    entry.rank !== undefined && marks.every(([from]) => from > entry.title.length)
+  const ranked = best.filter(isRanked).toSorted((a, b) => (a.entry.rank ?? 0) - (b.entry.rank ?? 0))
+  let next = 0
+  return best.map(found => (isRanked(found) ? (ranked[next++] ?? found) : found))
 }
 
 function pairs(ends: readonly number[]): readonly (readonly [number, number])[] {

@@ -44,6 +44,8 @@ export interface PaletteEntry {
   readonly keys?: readonly string[]
   /** The same as a query. */
   readonly query?: string
+  /** Its place among those whose note says the same of them, from 0: the slowest is 0, the one after it 1. */
+  readonly rank?: number
   readonly target: PaletteTarget
 }
 
