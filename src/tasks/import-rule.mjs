@@ -92,7 +92,7 @@ export const PACKAGE_HOMES = [
   {
     regex: '^d3(-|/|$)',
     homes: ['src/timeline/**', 'src/words/**', 'src/chart/**'],
-    message: 'd3 lives in timeline/, words/ (time formats) and where gestures are bound (chart/).',
+    message: 'd3 lives where gestures are bound (chart/), and in tests of timeline/ and words/.',
   },
   {
     regex: '^@dagrejs/',

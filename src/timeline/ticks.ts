@@ -1,7 +1,7 @@
-import { timeDay, timeMonth, utcDay, utcMonth } from 'd3'
 import type { Millis } from '../history/events.ts'
 import { formatAxisTime, formatDay } from '../words/points-in-time.ts'
 import type { TimeMode } from '../words/time-mode.ts'
+import { calendarLines } from './calendar-lines.ts'
 import type { CssPx, Tick } from './chart-types.ts'
 import type { FoldedScale } from './time-scale.ts'
 
@@ -93,7 +93,7 @@ function activePieces(scale: FoldedScale) {
 }
 
 function linesIn(piece: { from: Millis; to: Millis }, step: Millis, style: TickStyle): Millis[] {
-  if (style.mode !== 'relative' && step >= DAY) return calendarLines(piece, step, style.mode)
+  if (style.mode !== 'relative' && step >= DAY) return calendarLines(piece, step / DAY, style.mode)
   const zero = zeroOf(step, style.origin, style.mode)
   const lines: Millis[] = []
   const first = Math.ceil((piece.from - zero) / step - 1e-9)
@@ -106,16 +106,8 @@ function linesIn(piece: { from: Millis; to: Millis }, step: Millis, style: TickS
 /** Where lines are counted from: the start, or midnight by the clock (local offsets need not be whole hours). */
 function zeroOf(step: Millis, origin: Millis, mode: TimeMode): Millis {
   if (mode === 'relative') return origin
-  if (mode === 'utc') return utcDay.floor(new Date(origin)).getTime()
-  return step < HOUR ? new Date(origin).setMinutes(0, 0, 0) : timeDay.floor(new Date(origin)).getTime()
-}
-
-function calendarLines(piece: { from: Millis; to: Millis }, step: Millis, mode: TimeMode): Millis[] {
-  const day = mode === 'utc' ? utcDay : timeDay
-  const month = mode === 'utc' ? utcMonth : timeMonth
-  const months = Math.round(step / (30 * DAY))
-  const interval = months >= 1 ? month.every(months) : day.every(Math.round(step / DAY))
-  return (interval ?? day).range(new Date(piece.from), new Date(piece.to)).map(date => date.getTime())
+  if (mode === 'utc') return new Date(origin).setUTCHours(0, 0, 0, 0)
+  return step < HOUR ? new Date(origin).setMinutes(0, 0, 0) : new Date(origin).setHours(0, 0, 0, 0)
 }
 
 function lineNumber(t: Millis, step: Millis, origin: Millis, mode: TimeMode): number {

@@ -1,5 +1,14 @@
-import { timeDay, timeFormat, utcFormat } from 'd3'
 import type { Millis } from '../history/events.ts'
+import {
+  calendarParts,
+  dayAndMonth,
+  dayOfYear,
+  isoDay,
+  localDaysBetween,
+  millisecondText,
+  minuteText,
+  secondText,
+} from './calendar-parts.ts'
 import { formatElapsed, roundTo, secondFraction } from './format-elapsed.ts'
 import type { TimeMode } from './time-mode.ts'
 
@@ -21,13 +30,13 @@ export interface TimeReading {
  */
 export function formatTime(at: Millis, { mode, startedAt }: TimeReading): string {
   if (mode === 'relative') return formatOffset(at - startedAt)
-  return `${CLOCK[mode](new Date(at))} ${zoneName(at, mode)}`
+  return `${millisecondText(calendarParts(at, mode))} ${zoneName(at, mode)}`
 }
 
 /** The same with its date, always absolute: `2026-11-22 14:02:11.204 UTC`. */
 export function formatDateTime(at: Millis, mode: TimeMode): string {
   const zone = mode === 'local' ? 'local' : 'utc'
-  return `${DATE[zone](new Date(at))} ${formatTime(at, { mode: zone, startedAt: at })}`
+  return `${isoDay(calendarParts(at, zone))} ${formatTime(at, { mode: zone, startedAt: at })}`
 }
 
 /** The same without the milliseconds, where the day is what matters. */
@@ -52,17 +61,16 @@ export interface AxisReading extends TimeReading {
  */
 export function formatAxisTime(at: Millis, { mode, startedAt, step }: AxisReading): string {
   if (mode === 'relative') return formatElapsed(at - startedAt, step)
-  const format = mode === 'utc' ? utcFormat : timeFormat
   const rounded = roundTo(at, Math.min(step, SECOND))
-  const date = new Date(Math.floor(rounded))
-  if (step >= DAY) return format('%-d %b')(date)
-  return step >= MINUTE ? format('%H:%M')(date) : format('%H:%M:%S')(date) + secondFraction(rounded, step)
+  const parts = calendarParts(Math.floor(rounded), mode)
+  if (step >= DAY) return dayAndMonth(parts)
+  return step >= MINUTE ? minuteText(parts) : secondText(parts) + secondFraction(rounded, step)
 }
 
 /** The calendar day, such as `22 Nov 2026`; for relative times the empty string. */
 export function formatDay(at: Millis, mode: TimeMode): string {
   if (mode === 'relative') return ''
-  return (mode === 'utc' ? utcFormat : timeFormat)('%-d %b %Y')(new Date(at))
+  return dayOfYear(calendarParts(at, mode))
 }
 
 /** How long ago, coarsely: `just now`, `4 min ago`, `3 h ago`, `yesterday`, `20 Nov`, `20 Nov 2025`. */
@@ -71,16 +79,12 @@ export function formatAgo(at: Millis, now: Millis): string {
   if (ago < MINUTE) return 'just now'
   if (ago < HOUR) return `${Math.floor(ago / MINUTE)} min ago`
   if (ago < 12 * HOUR) return `${Math.floor(ago / HOUR)} h ago`
-  const date = new Date(at)
-  const days = timeDay.count(date, new Date(now))
+  const days = localDaysBetween(at, now)
   if (days <= 0) return 'today'
   if (days === 1) return 'yesterday'
-  const ofThisYear = date.getFullYear() === new Date(now).getFullYear()
-  return timeFormat(ofThisYear ? '%-d %b' : '%-d %b %Y')(date)
+  const parts = calendarParts(at, 'local')
+  return parts.year === calendarParts(now, 'local').year ? dayAndMonth(parts) : dayOfYear(parts)
 }
-
-const CLOCK = { utc: utcFormat('%H:%M:%S.%L'), local: timeFormat('%H:%M:%S.%L') }
-const DATE = { utc: utcFormat('%Y-%m-%d'), local: timeFormat('%Y-%m-%d') }
 
 function formatOffset(elapsed: Millis): string {
   const text = formatElapsed(elapsed, 1)
