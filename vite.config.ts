@@ -42,6 +42,8 @@ const pageBuild = {
   assetsInlineLimit: 0,
   modulePreload: { polyfill: false },
   chunkSizeWarningLimit: 2_000,
+  // What is there from the start comes as one file: the dozens that parts loaded later share with it compress badly.
+  rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial' as const] }] } } },
 }
 
 const commandLineBuild = {
