@@ -30,6 +30,12 @@ export interface KnownMatches {
   readonly ofPages: KnownPages
 }
 
+export interface MatchingWith {
+  /** What is listed below the executions. */
+  readonly forest?: Forest | undefined
+  readonly known?: KnownMatches | undefined
+}
+
 /** Nothing was answered yet. */
 export function noMatchesYet(): KnownMatches {
   return { ofTrees: new WeakMap(), ofPages: new WeakMap() }
@@ -42,7 +48,7 @@ export function noMatchesYet(): KnownMatches {
 export function* matchAcross(
   members: readonly Member[],
   query: Query,
-  { forest, known = noMatchesYet() }: { readonly forest?: Forest | undefined; readonly known?: KnownMatches } = {},
+  { forest, known = noMatchesYet() }: MatchingWith = {},
 ): Generator<number, QueryMatchAcross | undefined> {
   const matches: { readonly member: Member; readonly match: QueryMatch }[] = []
   for (const member of members) {

@@ -11,7 +11,7 @@ import { Corner, type Stops } from './corner.tsx'
 import { Grounds } from './grounds.tsx'
 import { LanePanels } from './lane-panel.tsx'
 import { Legend } from './legend.tsx'
-import { MeasurePanel } from './measure-panel.tsx'
+import { Measured } from './measured.tsx'
 import { outcomesOf, placeInDifferences, walkPlaceOf } from './navigation.ts'
 import { OverviewStrip } from './overview-strip.tsx'
 import { Separator } from './separator.tsx'
@@ -83,7 +83,7 @@ export function ChartStage(props: ChartStageProps) {
             <canvas ref={canvases.scene} className="chart-canvas" aria-hidden="true" />
             <canvas ref={canvases.overlay} className="chart-canvas" aria-hidden="true" />
             <Tooltip store={store} context={context} />
-            <MeasurePanel
+            <Measured
               store={store}
               tree={tree}
               onZoom={commands.zoomTo}

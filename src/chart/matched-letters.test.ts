@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nameParts, nameWords, splitParts } from './matched-letters.ts'
+import { nameWords } from '../analysis/name-words.ts'
+import { nameParts, splitParts } from './matched-letters.ts'
 
 function marked(name: string, query: string): string {
   return nameParts(name, nameWords(query))

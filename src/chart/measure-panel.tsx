@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from 'react'
+import { useMemo } from 'react'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { OUTCOMES } from '../model/span.ts'
 import type { Viewport } from '../timeline/chart-types.ts'
@@ -7,22 +7,20 @@ import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { outcomeWords } from '../words/outcomes.ts'
 import { OutcomeIcon } from './icons.tsx'
-import type { ViewStore } from './view-store.ts'
 import './measure-panel.css'
 
 interface MeasurePanelProps {
-  readonly store: ViewStore
+  readonly range: Viewport
   readonly tree: ExecutionTree
   readonly onZoom: (range: Viewport) => void
   /** Zooms there and tells what the time was spent on. */
   readonly onExplain: ((range: Viewport) => void) | undefined
+  readonly onStop: () => void
 }
 
 /** What the measured range holds: its length, how many spans, and how they ended. */
-export function MeasurePanel({ store, tree, onZoom, onExplain }: MeasurePanelProps) {
-  const range = useSyncExternalStore(store.subscribe, () => store.getState().measure)
-  const found = useMemo(() => (range === undefined ? undefined : measure(tree, range.from, range.to)), [tree, range])
-  if (range === undefined || found === undefined) return null
+export default function MeasurePanel({ range, tree, onZoom, onExplain, onStop }: MeasurePanelProps) {
+  const found = useMemo(() => measure(tree, range.from, range.to), [tree, range])
   return (
     <div className="chart-measure-panel" role="status" data-testid="measure">
       <strong>{formatDuration(found.length)}</strong>
@@ -46,12 +44,7 @@ export function MeasurePanel({ store, tree, onZoom, onExplain }: MeasurePanelPro
           Where the time went
         </button>
       )}
-      <button
-        type="button"
-        className="chart-button chart-button--icon"
-        aria-label="Stop measuring"
-        onClick={() => store.setState({ measure: undefined })}
-      >
+      <button type="button" className="chart-button chart-button--icon" aria-label="Stop measuring" onClick={onStop}>
         ✕
       </button>
     </div>

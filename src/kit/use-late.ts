@@ -1,4 +1,9 @@
 import { useEffect, useState } from 'react'
+import { within } from '../waits/within.ts'
+
+/** For code: it comes from where the page did. */
+const CODE_MS = 30_000
+const tooLate = () => new Error('A part of this page did not come. Is the gateway still running?')
 
 /**
  * A part of the program that is loaded when it is first wanted; undefined until it is there. What cannot be loaded is told by
@@ -10,7 +15,7 @@ export function useLate<Part>(load: () => Promise<Part>, wanted: boolean): Part 
   useEffect(() => {
     if (!wanted || part !== undefined) return
     let isWanted = true
-    load().then(
+    within({ ms: CODE_MS, tooLate }, load).then(
       loaded => isWanted && setPart({ part: loaded }),
       (thrown: unknown) => isWanted && setFailure({ thrown }),
     )

@@ -7,11 +7,11 @@ import { asSourceError } from './ask-patiently.ts'
 import { createExecutionLoader } from './execution-loader.ts'
 import type { ExecutionView } from './execution-view.ts'
 import type { PrepareTree } from './gathering.ts'
+import { lateLogLoader } from './late-log-loader.ts'
 import { lateMending } from './late-mending.ts'
 import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from './load-settings.ts'
 import { EMPTY_LOAD } from './load-state.ts'
 import type { ExecutionLoader } from './loader-parts.ts'
-import { createLogLoader } from './log-loader.ts'
 import { progressOf } from './progress.ts'
 import { type Surroundings, withinTime } from './surroundings.ts'
 
@@ -79,7 +79,7 @@ export function createExecutionStore({
     if (finding) return
     finding = true
     try {
-      const source = await inTime(() => find(ref))
+      const source = await found(find)
       loader?.dispose()
       loader = bind(source)
       if (running) loader.start()
@@ -91,10 +91,16 @@ export function createExecutionStore({
     }
   }
 
+  async function found(find: (ref: SourceRef) => Promise<AnySource>): Promise<AnySource> {
+    const source = await inTime(() => find(ref))
+    if ('kind' in source) await lateLogLoader.ready()
+    return source
+  }
+
   function bind(source: AnySource): ExecutionLoader {
     const own =
       'kind' in source
-        ? createLogLoader({ source, surroundings, settings, prepare })
+        ? lateLogLoader.create({ source, surroundings, settings, prepare })
         : createExecutionLoader({
             source,
             builder: createBuilderWith(lateMending),
@@ -142,7 +148,7 @@ export function createExecutionStore({
     if (finding) return
     finding = true
     try {
-      newcomer = bind(await inTime(() => finder.findFresh(ref)))
+      newcomer = bind(await found(finder.findFresh))
       if (running) newcomer.start()
     } catch (thrown) {
       const again = () => void readAgain()

@@ -21,7 +21,7 @@ import { Told } from './told.tsx'
 interface ComparePanelProps {
   /** The execution on the page. */
   readonly own: ExecutionView
-  /** Undefined while there is nothing to compare with. */
+  /** Undefined while there is nothing to compare with, and until the code that compares is here. */
   readonly comparing: Comparing | undefined
   readonly scope: AnswerScope
   readonly link: ViewLink
@@ -44,6 +44,7 @@ export function ComparePanel({ own, comparing, scope, link, navigate, timeMode }
     },
     [known, navigate],
   )
+  if (comparing === undefined && link.baseline !== undefined) return <p aria-busy="true">Loading…</p>
   if (comparing === undefined) {
     return (
       <>

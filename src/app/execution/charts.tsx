@@ -4,6 +4,7 @@ import type { Selection } from '../../chart/timeline-props.ts'
 import { createTogether } from '../../chart/together.ts'
 import { type GlobalKey, memberIdOf } from '../../forest/keys.ts'
 import type { Millis } from '../../history/events.ts'
+import { useLate } from '../../kit/use-late.ts'
 import { selectedSpan, selectionOf } from '../../model/selection.ts'
 import { treeWidth } from '../../state/tree-width.ts'
 import { usePreferences } from '../../state/use-preferences.ts'
@@ -11,10 +12,12 @@ import { formatDateTimeToSecond } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import type { Compared } from '../compare/compared.ts'
 import type { Comparing } from '../compare/comparing.ts'
-import { type TwoCharts, twoChartsOf } from '../compare/two-charts.ts'
+import type { TwoCharts } from '../compare/two-charts.ts'
 import { useDark } from '../parts/theme.ts'
 import './charts.css'
 import { ExecutionTimeline, type ExecutionTimelineProps, useColouring } from './execution-timeline.tsx'
+
+const loadTwoCharts = () => import('../compare/two-charts.ts')
 
 interface ChartsProps extends ExecutionTimelineProps {
   readonly comparing: Comparing | undefined
@@ -70,7 +73,11 @@ function useTwoCharts(told: Compared | undefined, alignAt: string | undefined, n
   const [together] = useState(createTogether)
   // What has ended does not move with the clock.
   const moment = told?.after.root.endedAt === undefined ? now : 0
-  return useMemo(() => told && twoChartsOf(told, { together, alignAt, now: moment }), [told, together, alignAt, moment])
+  const code = useLate(loadTwoCharts, told !== undefined)
+  return useMemo(
+    () => told && code?.twoChartsOf(told, { together, alignAt, now: moment }),
+    [code, told, together, alignAt, moment],
+  )
 }
 
 interface OtherChartProps extends Pick<ChartsProps, 'selection' | 'onChoose' | 'link' | 'navigate'> {

@@ -1,9 +1,11 @@
+import { lazy, Suspense } from 'react'
 import { Notice } from '../../kit/notice.tsx'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { ErrorNotice } from '../parts/error-notice.tsx'
 import { isLogsOff } from './is-logs-off.ts'
-import { LogNotices } from './log-notices.tsx'
+
+const LogNotices = lazy(() => import('./log-notices.tsx'))
 
 interface ExecutionNoticesProps {
   readonly view: ExecutionView
@@ -20,7 +22,11 @@ export function ExecutionNotices({ view, problems }: ExecutionNoticesProps) {
   if (isQuiet && !tellsOfLog(view)) return null
   return (
     <div className="sfn-notices">
-      {tellsOfLog(view) && <LogNotices view={view} />}
+      {tellsOfLog(view) && (
+        <Suspense>
+          <LogNotices view={view} />
+        </Suspense>
+      )}
       {error !== undefined && <ErrorNotice error={error} onRetry={view.retry} />}
       {problems.map(problem => (
         <Notice key={problem} tone="warning">

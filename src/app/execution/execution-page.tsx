@@ -1,10 +1,11 @@
-import { lazy, Suspense, useMemo, useRef } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import type { TimelineHandle } from '../../chart/timeline-props.ts'
 import type { Member } from '../../forest/member.ts'
 import { consoleLink } from '../../history/console-links.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { EventId, Millis } from '../../history/events.ts'
 import { useNow } from '../../kit/use-now.ts'
+import { usePrefetch } from '../../kit/use-prefetch.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
@@ -13,7 +14,6 @@ import type { ViewLink } from '../../state/view-link.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { useSettled } from '../analyses/use-settled.ts'
 import type { Comparing } from '../compare/comparing.ts'
-import { useComparing } from '../compare/use-comparing.ts'
 import type { OpenPalette } from '../palette/page-palette.tsx'
 import { bannerStoryOf } from './banner-story.ts'
 import { definitionAnswers } from './definition-answers.ts'
@@ -34,11 +34,11 @@ import { ExportMenu } from './export-menu.tsx'
 import { linkOfItself } from './link-of-itself.ts'
 import { QueryBar } from './query-bar.tsx'
 import { RegionKeys } from './region-keys.tsx'
-import { useRowMenu } from './row-menu.tsx'
 import { useAnnouncements, useTitle } from './use-announcements.ts'
 import { useAsked } from './use-asked.ts'
 import { type CauseBelow, useCauseBelow } from './use-cause-below.ts'
 import { usePageMembers } from './use-page-members.ts'
+import { useRowMenu } from './use-row-menu.tsx'
 import { useSelectedKey } from './use-selected-key.ts'
 import { useSelection } from './use-selection.ts'
 import { useWanted } from './use-wanted.ts'
@@ -47,7 +47,18 @@ import { wayProblem } from './way-problem.ts'
 import { Work } from './work.tsx'
 
 const Details = lazy(() => import('./details.tsx'))
+const ReadComparing = lazy(() => import('../compare/read-comparing.tsx'))
 const ExecutionPalette = lazy(() => import('./execution-palette.tsx'))
+
+/** What is asked for by a key or a press, and is to be there at once. */
+const loadNext = () =>
+  Promise.all([
+    import('./row-menu.tsx'),
+    import('../query/suggest.ts'),
+    import('../query/answer-query.ts'),
+    import('../query/query-line.tsx'),
+    import('../../chart/measure-panel.tsx'),
+  ])
 
 export interface ExecutionPageProps {
   readonly view: ExecutionView
@@ -80,12 +91,13 @@ export function ExecutionPage(props: ExecutionPageProps) {
   const { tree: settled, definition } = useSettled(tree, answers.definition)
   const story = useMemo(() => settled && bannerStoryOf(settled, definition), [settled, definition])
   const { selection, onSelect: select } = useSelection(props.link, navigate, below)
-  const comparing = useComparing(link.baseline, view, settled)
+  const [comparing, setComparing] = useState<Comparing>()
   const cause = useCauseBelow(story, below, select)
   const child = selection.member === undefined ? undefined : below?.forest.member(selection.member)
   const span = tree && selectedSpan(tree, link)
   useWanted(view, link.event, span)
   useAnnouncements(view, story)
+  usePrefetch(loadNext)
   useTitle(titleOf(facts))
   const choose = useChoose(tree, navigate)
   const absent = eventProblem(link.event, progress.totalEvents, facts.outcome === 'running')
@@ -107,6 +119,11 @@ export function ExecutionPage(props: ExecutionPageProps) {
   })
   return (
     <main className="sfn-execution">
+      {link.baseline !== undefined && (
+        <Suspense>
+          <ReadComparing baseline={link.baseline} own={view} tree={settled} onComparing={setComparing} />
+        </Suspense>
+      )}
       <Head
         {...props}
         link={link}

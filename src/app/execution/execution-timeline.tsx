@@ -1,5 +1,4 @@
 import { type RefObject, useCallback, useMemo, useSyncExternalStore } from 'react'
-import { nameWords } from '../../chart/matched-letters.ts'
 import { Timeline } from '../../chart/timeline.tsx'
 import type { Selection, TimelineHandle, TimelineProps } from '../../chart/timeline-props.ts'
 import { type GlobalKey, memberIdOf } from '../../forest/keys.ts'
@@ -47,13 +46,15 @@ export interface ExecutionTimelineProps
   readonly navigate: Navigate
   /** Spans the query found. */
   readonly marked: ReadonlySet<SpanKey> | undefined
+  /** Of the query, for the letters of names that they found. */
+  readonly words: readonly string[]
   readonly singleKeys: boolean
   readonly chart: RefObject<TimelineHandle | null>
 }
 
 /** The chart bound to the link: selection, time in sight and open rows are read from it and written back. */
 export function ExecutionTimeline(props: ExecutionTimelineProps) {
-  const { view, below, link, navigate, selection, onChoose, marked, singleKeys, chart, ...passed } = props
+  const { view, below, link, navigate, selection, onChoose, marked, words, singleKeys, chart, ...passed } = props
   const { tree, summary, progress } = view
   const [preferences] = usePreferences()
   // The chart's keys work wherever the focus is.
@@ -65,11 +66,7 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
   const goesOn = mayGoOn(view)
   const { startedAt, stoppedAt } = summary ?? {}
   const told = useMemo(() => ({ startedAt, stoppedAt, goesOn }), [startedAt, stoppedAt, goesOn])
-  const { query } = link
-  const matches = useMemo(
-    () => (marked === undefined ? undefined : { keys: marked, words: nameWords(query) }),
-    [marked, query],
-  )
+  const matches = useMemo(() => (marked === undefined ? undefined : { keys: marked, words }), [marked, words])
   return (
     <Timeline
       {...passed}
@@ -94,7 +91,7 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
       treeWidthPx={useSyncExternalStore(treeWidth.subscribe, () => treeWidth.current)}
       onTreeWidth={treeWidth.set}
       onOpenDetails={goToDetails}
-      onStepBack={useStepBack(query, navigate)}
+      onStepBack={useStepBack(link.query, navigate)}
       onExplain={useCallback(() => navigate({ panel: 'time' }, 'push'), [navigate])}
     />
   )

@@ -13,7 +13,7 @@ import { LogsSwitch } from '../parts/logs-switch.tsx'
 import { isLogsOff } from './is-logs-off.ts'
 
 /** Of an execution that is read from its log: what it takes, where it is looked for, and how to look further. */
-export function LogNotices({ view }: { readonly view: ExecutionView }) {
+export default function LogNotices({ view }: { readonly view: ExecutionView }) {
   const { log } = view
   if (log === undefined) return null
   if (isLogsOff(view)) return <LogsOff view={view} log={log} />

@@ -1,13 +1,15 @@
+import { lazy, Suspense } from 'react'
 import type { Forest } from '../../forest/forest.ts'
 import type { Member } from '../../forest/member.ts'
 import type { LinkPatch, Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { ReadOf } from '../answers/read-of.tsx'
-import { QueryLine } from '../query/query-line.tsx'
-import { QuerySearch } from './query-search.tsx'
+import { QueryBox } from '../query/query-box.tsx'
 import { Toolbar } from './toolbar.tsx'
 import type { Asked } from './use-asked.ts'
+
+const QueryLine = lazy(() => import('../query/query-line.tsx'))
 
 interface QueryBarProps {
   readonly link: ViewLink
@@ -31,23 +33,35 @@ export function QueryBar(props: QueryBarProps) {
         timeMode={timeMode}
         criticalPath={link.criticalPath ?? false}
         foldIdle={link.twoCharts === true && link.baseline !== undefined ? undefined : foldIdle}
-        queryBox={<QuerySearch {...{ members, singleKeys, query, onQuery, result }} steps={asked.steps} />}
+        queryBox={
+          <QueryBox
+            {...{ members, singleKeys, query, onQuery }}
+            matches={asked.steps.count}
+            current={asked.steps.current}
+            busy={result.busy}
+            problem={result.problem}
+            onStep={asked.steps.go}
+          />
+        }
         onTab={tab => navigate({ tab: tab === 'timeline' ? undefined : tab }, 'push')}
         onTimeMode={mode => navigate({ timeMode: mode }, 'push')}
         onCriticalPath={on => navigate(criticalPathPatch(on, link), 'push')}
         onFoldIdle={on => navigate({ folds: on }, 'push')}
       />
       {query.trim() !== '' && (
-        <QueryLine
-          query={query}
-          result={result}
-          hidesSelected={hidesSelected}
-          isFinal={members[0]?.tree?.isFinal === true}
-          readOf={<ReadOf forest={props.forest} />}
-          mode={link.queryMode ?? 'highlight'}
-          onQuery={onQuery}
-          onMode={mode => navigate({ queryMode: mode === 'filter' ? mode : undefined }, 'push')}
-        />
+        // Its room is there from the first letter on.
+        <Suspense fallback={<div className="sfn-query-line" />}>
+          <QueryLine
+            query={query}
+            result={result}
+            hidesSelected={hidesSelected}
+            isFinal={members[0]?.tree?.isFinal === true}
+            readOf={<ReadOf forest={props.forest} />}
+            mode={link.queryMode ?? 'highlight'}
+            onQuery={onQuery}
+            onMode={mode => navigate({ queryMode: mode === 'filter' ? mode : undefined }, 'push')}
+          />
+        </Suspense>
       )}
     </>
   )

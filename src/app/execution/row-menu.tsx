@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useState } from 'react'
+import type { RefObject } from 'react'
 import { nearestSuccess } from '../../analysis/healthy-sibling.ts'
 import { queryOfState } from '../../analysis/query-text.ts'
 import type { MenuAsked } from '../../chart/ask-menu.ts'
@@ -27,7 +27,7 @@ import { pinChange } from './pins.ts'
 import { queryHiding } from './state-filters.ts'
 import type { PageSelection } from './use-selection.ts'
 
-interface RowMenuInput {
+export interface RowMenuInput {
   readonly members: readonly Member[]
   readonly forest: Forest | undefined
   readonly link: ViewLink
@@ -38,20 +38,13 @@ interface RowMenuInput {
   readonly executionArn: string | undefined
 }
 
-/** What can be done with a row or a bar, once somebody asks. */
-export function useRowMenu(input: RowMenuInput) {
-  const [asked, setAsked] = useState<MenuAsked>()
-  const onMenu = useCallback((next: MenuAsked) => setAsked(next), [])
-  const menu = asked && <RowMenu key={asked.key} {...input} asked={asked} onClose={() => setAsked(undefined)} />
-  return { onMenu, menu }
-}
-
 interface RowMenuProps extends RowMenuInput {
   readonly asked: MenuAsked
   readonly onClose: () => void
 }
 
-function RowMenu(props: RowMenuProps) {
+/** What can be done with a row or a bar. */
+export default function RowMenu(props: RowMenuProps) {
   const { asked, members, onClose } = props
   const copy = useCopy()
   const id = memberIdOf(asked.key)

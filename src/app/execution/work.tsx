@@ -103,6 +103,7 @@ function Tab(props: WorkProps) {
         link={link}
         navigate={navigate}
         marked={query.marked}
+        words={query.words}
         only={query.filtered?.only}
         asked={query.filtered?.asked}
         criticalPath={criticalPath}

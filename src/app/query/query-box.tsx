@@ -1,9 +1,13 @@
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
+import type { Member } from '../../forest/member.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { useLetterKey } from '../../kit/page-keys.ts'
+import { useLate } from '../../kit/use-late.ts'
 import { formatCount } from '../../words/format-count.ts'
 import './query.css'
-import { type Suggestion, suggestionsFor, withSuggestion, wordAt } from './suggestions.ts'
+import type { Suggestion } from './suggestions.ts'
+
+const loadSuggest = () => import('./suggest.ts')
 
 interface QueryBoxProps {
   readonly query: string
@@ -13,7 +17,8 @@ interface QueryBoxProps {
   readonly current: number
   readonly busy: boolean
   readonly problem: string | undefined
-  readonly valuesOf: Parameters<typeof suggestionsFor>[1]
+  /** The executions whose values are to choose from. */
+  readonly members: readonly Member[]
   /** Whether `/` jumps here. */
   readonly singleKeys: boolean
   readonly onQuery: (query: string) => void
@@ -104,11 +109,15 @@ function countWords(current: number, matches: number | undefined, busy: boolean)
 }
 
 /** The list below the box: opened by typing or ↓, gone through with ↑ ↓, taken with Enter or Tab. */
-function useSuggestions({ query, valuesOf, onQuery }: QueryBoxProps, input: React.RefObject<HTMLInputElement | null>) {
+function useSuggestions({ query, members, onQuery }: QueryBoxProps, input: React.RefObject<HTMLInputElement | null>) {
   const [caret, setCaret] = useState<number>()
   const [active, setActive] = useState(-1)
-  const word = useMemo(() => (caret === undefined ? undefined : wordAt(query, caret)), [query, caret])
-  const shown = useMemo(() => (word === undefined ? [] : suggestionsFor(word.text, valuesOf)), [word, valuesOf])
+  const code = useLate(loadSuggest, caret !== undefined)
+  const word = useMemo(() => (caret === undefined ? undefined : code?.wordAt(query, caret)), [code, query, caret])
+  const shown = useMemo(
+    () => (word === undefined ? [] : (code?.suggestIn(members, word.text) ?? [])),
+    [code, word, members],
+  )
   const close = () => {
     setCaret(undefined)
     setActive(-1)
@@ -118,8 +127,8 @@ function useSuggestions({ query, valuesOf, onQuery }: QueryBoxProps, input: Reac
     setActive(-1)
   }
   const pick = (suggestion: Suggestion) => {
-    if (word === undefined) return
-    const next = withSuggestion(query, word, suggestion)
+    if (code === undefined || word === undefined) return
+    const next = code.withSuggestion(query, word, suggestion)
     onQuery(next.text)
     if (suggestion.isOpen) open(next.caret)
     else close()

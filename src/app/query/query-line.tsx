@@ -28,7 +28,7 @@ interface QueryLineProps {
 }
 
 /** Below the query: what it means term by term, whether it hides, how much it hides, and what it could not see. */
-export function QueryLine(props: QueryLineProps) {
+export default function QueryLine(props: QueryLineProps) {
   const { query, readOf, mode, onQuery, onMode } = props
   const parsed = useMemo(() => parseQuery(query), [query])
   return (

@@ -1,15 +1,17 @@
 import { startTransition, useEffect, useMemo, useState } from 'react'
 import type { ListedMatch } from '../../analysis/listed-matches.ts'
-import { termsOf } from '../../analysis/query.ts'
-import { matchAcross, noMatchesYet, type QueryMatchAcross } from '../../analysis/query-across.ts'
-import { parseQuery } from '../../analysis/query-parse.ts'
+import type { KnownMatches, QueryMatchAcross } from '../../analysis/query-across.ts'
 import type { Forest } from '../../forest/forest.ts'
 import type { GlobalKey, MemberId } from '../../forest/keys.ts'
 import type { Member } from '../../forest/member.ts'
 import type { EventId } from '../../history/events.ts'
 import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
+import { useLate } from '../../kit/use-late.ts'
 import { inSlices } from '../../waits/slices.ts'
 import { type Filtered, markedBy, onlyMatching } from './shown-matches.ts'
+
+const loadAnswering = () => import('./answer-query.ts')
+type Answering = Awaited<ReturnType<typeof loadAnswering>>
 
 /** What the query of a link finds in an execution and in those below it that are read. */
 export interface QueryResult {
@@ -17,6 +19,8 @@ export interface QueryResult {
   readonly matches: ReadonlySet<GlobalKey> | undefined
   /** The same, and the visits that matching attempts belong to: an attempt has no row of its own until its visit is opened. */
   readonly marked: ReadonlySet<GlobalKey> | undefined
+  /** The query's words that can stand in a name, lower case. */
+  readonly words: readonly string[]
   /** The matches in a row, to step through. */
   readonly found: readonly GlobalKey[]
   /** Of those, executions that are listed and not read, and how many more may hold some. */
@@ -37,6 +41,7 @@ const NOTHING: QueryResult = {
   ...{
     matches: undefined,
     marked: undefined,
+    words: [],
     found: [],
     listed: { found: [], count: 0, mayHold: 0 },
     eventsOf: () => undefined,
@@ -57,18 +62,20 @@ interface QueryAsked {
 interface Answer {
   readonly query: string
   readonly members: readonly Member[]
+  readonly words: readonly string[]
   readonly match: QueryMatchAcross
 }
 
 /**
  * Answers the link's query in slices between frames: a search through fifty megabytes of payloads holds up neither typing nor
- * drawing. Until a new answer is there the former one stands, marked as busy.
+ * drawing. Until a new answer is there the former one stands, marked as busy. The code that answers comes with the first query.
  */
 export function useQuery(members: readonly Member[], asked: QueryAsked): QueryResult {
   const { filters } = asked
   const text = asked.text.trim()
-  const { answer, failure } = useAnswer(members, asked.forest, text)
-  const unreadable = useMemo(() => problemOf(text), [text])
+  const code = useLate(loadAnswering, text !== '')
+  const { answer, failure } = useAnswer(code, { members, forest: asked.forest, text })
+  const unreadable = useMemo(() => code?.problemOf(text), [code, text])
   const problem = unreadable ?? (failure?.query === text ? failure.words : undefined)
   return useMemo(() => {
     if (problem !== undefined) return { ...NOTHING, problem }
@@ -80,6 +87,7 @@ export function useQuery(members: readonly Member[], asked: QueryAsked): QueryRe
       ...NOTHING,
       matches: new Set(found),
       marked: new Set([...markedBy(answer.members, found), ...leads]),
+      words: answer.words,
       found,
       listed,
       eventsOf: setsOf(match.events),
@@ -101,34 +109,33 @@ function setsOf(events: QueryMatchAcross['events']): QueryResult['eventsOf'] {
   }
 }
 
-function problemOf(text: string): string | undefined {
-  const parsed = parseQuery(text)
-  return 'problem' in parsed ? parsed.problem.message : undefined
-}
-
 interface Answered {
   readonly answer: Answer | undefined
   /** A search that broke off: it says so, rather than searching for ever. */
   readonly failure: { readonly query: string; readonly words: string } | undefined
 }
 
-const NEVER = noMatchesYet()
+interface AnswerOf {
+  readonly members: readonly Member[]
+  readonly forest: Forest | undefined
+  readonly text: string
+}
 
-function useAnswer(members: readonly Member[], forest: Forest | undefined, text: string): Answered {
+function useAnswer(code: Answering | undefined, { members, forest, text }: AnswerOf): Answered {
   const [answer, setAnswer] = useState<Answer>()
   const [failure, setFailure] = useState<Answered['failure']>()
   // Another execution that is read, or another page of one, asks only that one.
-  const matches = useMemo(() => (text === '' ? NEVER : noMatchesYet()), [text])
+  const known = useKnownMatches(code, text)
   useEffect(() => {
-    const parsed = parseQuery(text)
-    if (members[0]?.tree === undefined || 'problem' in parsed || termsOf(parsed.query).length === 0)
-      return setAnswer(undefined)
+    const steps = members[0]?.tree === undefined ? undefined : code?.answerSteps(members, text, { forest, known })
+    if (code === undefined || steps === undefined) return setAnswer(undefined)
     let isStale = false
-    void inSlices(matchAcross(members, parsed.query, { forest, known: matches }), {
+    void inSlices(steps, {
       ...{ sliceMs: 8, now: () => performance.now(), pause: turnOfTheLoop, isStale: () => isStale },
     }).then(
       match => {
-        if (match !== undefined && !isStale) startTransition(() => setAnswer({ query: text, members, match }))
+        const answered = match && { query: text, members, words: code.nameWords(text), match }
+        if (answered !== undefined && !isStale) startTransition(() => setAnswer(answered))
       },
       (thrown: unknown) => {
         if (!isStale) setFailure({ query: text, words: `This search broke off (${String(thrown)}). Ask for less.` })
@@ -137,6 +144,11 @@ function useAnswer(members: readonly Member[], forest: Forest | undefined, text:
     return () => {
       isStale = true
     }
-  }, [members, forest, text, matches])
+  }, [code, members, forest, text, known])
   return { answer, failure }
+}
+
+/** Answers to a query are kept while it is asked. */
+function useKnownMatches(code: Answering | undefined, text: string): KnownMatches | undefined {
+  return useMemo(() => (text === '' ? undefined : code?.noMatchesYet()), [code, text])
 }
