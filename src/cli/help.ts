@@ -29,7 +29,7 @@ Exit status
 
 Answers go to standard output, all else to standard error: on a terminal also how many requests went out, in a pipe not. Neither has colours.
 
-Nothing leaves this machine but seven read-only calls to AWS (with --logs two more), signed with your own credentials.
+Nothing leaves this machine but read-only calls to AWS: seven, one more where you ask the page for a list of state machines, two with --logs, signed with your own credentials.
 `
 
 const TOPICS: ReadonlyMap<string, string> = new Map(

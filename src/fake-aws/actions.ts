@@ -1,7 +1,7 @@
 import { AwsError, denied, missing } from './aws-error.ts'
 import { type ExecutionRecord, type Executions, startOf, stateMachineArnOf, withoutUndefined } from './executions.ts'
 import { historyPage, type PageLimits } from './history-paging.ts'
-import { describeMachine, listExecutions } from './lists.ts'
+import { describeMachine, listExecutions, listMachines } from './lists.ts'
 import type { LogGroups, LogRules, ServedFunction, ServedMachine } from './logs.ts'
 import { describeMapRun, listMapRuns, type MapRuns } from './map-runs.ts'
 import { type Json, textOf } from './wire.ts'
@@ -18,7 +18,7 @@ export interface World {
 }
 
 /**
- * The answer to one of the seven read-only calls, or of the two that read logs.
+ * The answer to one of the read-only calls, or of the two that read logs.
  * @throws AwsError as the service would
  */
 export function answer(action: string, request: Json, world: World): Json {
@@ -31,6 +31,8 @@ export function answer(action: string, request: Json, world: World): Json {
       return stateMachine(describedOf(request, world))
     case 'DescribeStateMachine':
       return describeMachine(request, world)
+    case 'ListStateMachines':
+      return listMachines(request, world)
     case 'ListExecutions':
       return listExecutions(request, world)
     case 'ListMapRuns':

@@ -46,7 +46,7 @@ export interface LoggedRequest {
   givenUp: boolean
 }
 
-/** Starts an HTTP endpoint on 127.0.0.1 that answers Step Functions' seven read calls in AWS JSON 1.0, and the two that read logs. */
+/** Starts an HTTP endpoint on 127.0.0.1 that answers Step Functions' read calls in AWS JSON 1.0, and the two that read logs. */
 export async function startEndpoint(options: EndpointOptions = {}): Promise<Endpoint> {
   const endpoint = new Endpoint(options)
   await endpoint.listen(options.port ?? 0)

@@ -22,7 +22,8 @@ export function listExecutions(request: Json, { executions }: { readonly executi
     throw new AwsError('StateMachineTypeNotSupported', 'This operation is not supported by this type of state machine')
   const all = [...executions.values()].filter(record => isOf(record, stateMachineArn, mapRunArn) && wanted(record))
   if (mapRunArn !== undefined && all.some(({ isDenied }) => isDenied)) throw denied(mapRunArn, 'ListExecutions')
-  return pageOf(request, all.toSorted(mapRunArn === undefined ? newestFirst : asOfMapRun))
+  const { items, ...next } = pageOf(request, all.toSorted(mapRunArn === undefined ? newestFirst : asOfMapRun))
+  return { executions: items.map(record => record.listed()), ...next }
 }
 
 function isOf(record: ExecutionRecord, stateMachineArn: string | undefined, mapRunArn: string | undefined): boolean {
@@ -62,6 +63,18 @@ export function describeMachine(request: Json, { executions, machines }: Describ
   }
 }
 
+/** When the machines of a test were made, in epoch seconds. */
+const MADE_AT = 1_700_000_000
+
+/** ListStateMachines: those told of by `addMachine`, of whatever account and region, as the request names neither. @throws AwsError */
+export function listMachines(request: Json, { machines }: Pick<Described, 'machines'>): Json {
+  const listed = [...machines.values()].map(({ arn, type }) => {
+    return { stateMachineArn: arn, name: arn.split(':')[6], type, creationDate: MADE_AT }
+  })
+  const { items, ...next } = pageOf(request, listed)
+  return { stateMachines: items, ...next }
+}
+
 interface Described {
   readonly executions: Executions
   readonly machines: ReadonlyMap<string, ServedMachine>
@@ -74,7 +87,7 @@ function loggedMachine(arn: string, served: ServedMachine): Json {
     logGroupArn === undefined ? [] : [{ cloudWatchLogsLogGroup: { logGroupArn: `${logGroupArn}:*` } }]
   return {
     ...{ stateMachineArn: arn, name: arn.split(':')[6], status: 'ACTIVE', type, definition: '{}' },
-    ...{ creationDate: 1_700_000_000, roleArn: 'arn:aws:iam::123456789012:role/StatesRole' },
+    ...{ creationDate: MADE_AT, roleArn: 'arn:aws:iam::123456789012:role/StatesRole' },
     loggingConfiguration: { level, includeExecutionData, destinations },
     tracingConfiguration: { enabled: false },
   }
@@ -106,15 +119,17 @@ function asOfMapRun(a: ExecutionRecord, b: ExecutionRecord): number {
   return b.listedAt - a.listedAt || newestFirst(a, b)
 }
 
-function pageOf(request: Json, all: readonly ExecutionRecord[]): Json {
+interface Page<Item> {
+  readonly items: readonly Item[]
+  readonly nextToken?: string
+}
+
+function pageOf<Item>(request: Json, all: readonly Item[]): Page<Item> {
   const from = Number(textOf(request, 'nextToken') ?? '0')
   if (!Number.isSafeInteger(from) || from < 0 || from > all.length) throw new AwsError('InvalidToken', 'Invalid Token')
   const asked = request['maxResults'] ?? 0
   if (typeof asked !== 'number' || asked < 0 || asked > MOST_A_PAGE)
     throw invalid(`Value ${JSON.stringify(asked)} at 'maxResults' failed to satisfy constraint`)
   const to = from + (asked === 0 ? 100 : asked)
-  return {
-    executions: all.slice(from, to).map(record => record.listed()),
-    ...(to < all.length ? { nextToken: String(to) } : {}),
-  }
+  return { items: all.slice(from, to), ...(to < all.length && { nextToken: String(to) }) }
 }

@@ -67,13 +67,17 @@ export function createAwsAccess(options: AwsAccessOptions): AwsAccess {
     // Before anything is looked up for it: no profile, no credentials, no request.
     if (request.reads) await logDoor.assertOpen(request.reads, account)
     const config = await readAwsConfig()
-    const choice = await profiles.choiceFor({ account, region, profile }, config)
-    used.set(account, { choice, regions: (used.get(account)?.regions ?? new Set<string>()).add(region) })
+    const choice =
+      account === undefined
+        ? profiles.namedChoice(profile, config)
+        : await profiles.choiceFor({ account, region, profile }, config)
+    if (account !== undefined) noteUse(account, region, choice)
     const endpoint = endpointOf(request.wire.service, region, config, choice.profile ?? 'default')
     const caBundle = caBundleOf(config, choice.profile ?? 'default')
     const facts = config.profiles.find(({ name }) => name === choice.profile)
     const key = JSON.stringify([
       choice.profile ?? null,
+      region,
       endpoint.href,
       caBundle ?? null,
       request.action,
@@ -85,6 +89,10 @@ export function createAwsAccess(options: AwsAccessOptions): AwsAccess {
       logDoor.learn(request, answer)
       return trimmed(request, answer)
     })
+  }
+
+  function noteUse(account: string, region: string, choice: Choice): void {
+    used.set(account, { choice, regions: (used.get(account)?.regions ?? new Set<string>()).add(region) })
   }
 
   const accounts = () =>

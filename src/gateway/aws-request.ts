@@ -1,6 +1,7 @@
+import { isRegion } from '../history/arn.ts'
 import { GatewayError } from './gateway-error.ts'
 import { isLogAction, type LogAction, logRequestOf } from './log-actions.ts'
-import { isStatesAction, STATES_ACTIONS, type StatesAction, statesRequestOf } from './states-actions.ts'
+import { isStatesAction, refuseRegion, STATES_ACTIONS, type StatesAction, statesRequestOf } from './states-actions.ts'
 import type { AwsRequest } from './wire.ts'
 
 /**
@@ -27,12 +28,27 @@ export function actionOf(target: string | undefined): AwsAction {
 }
 
 /**
- * Checks a call's body and finds what decides account and region.
+ * Checks a call's body and finds what decides account and region. `namedRegion`: named beside the body, for the one call that has no
+ * ARN and for no other.
  * @throws GatewayError `GatewayInvalidCall`, naming the member that is wrong.
  */
-export function parseAwsRequest(action: AwsAction, text: string): AwsRequest<AwsAction> {
+export function parseAwsRequest(action: AwsAction, text: string, namedRegion?: string): AwsRequest<AwsAction> {
   const json = parseJson(text)
-  return isLogAction(action) ? logRequestOf(action, json) : statesRequestOf(action, json)
+  if (!isLogAction(action)) return statesRequestOf(action, json, namedRegion)
+  refuseRegion(action, namedRegion)
+  return logRequestOf(action, json)
+}
+
+/**
+ * The region that a call's address names (`/aws/?region=eu-west-1`); undefined where it names nothing.
+ * @throws GatewayError `GatewayBadRequest` for any other query: what one reader overlooks another may take for the truth.
+ */
+export function regionIn(url: string): string | undefined {
+  const at = url.indexOf('?')
+  if (at < 0) return undefined
+  const region = /^region=([a-z0-9-]{1,64})$/.exec(url.slice(at + 1))?.[1]
+  if (region !== undefined && isRegion(region)) return region
+  throw new GatewayError('GatewayBadRequest', 'Behind /aws/ may stand ?region= with the name of a region, once.')
 }
 
 function parseJson(text: string): unknown {

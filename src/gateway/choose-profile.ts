@@ -1,7 +1,7 @@
 import type { ProfileFacts } from './aws-profiles.ts'
 
 /** Why these credentials are used for an account. */
-export type Because = '--profile' | 'AWS_PROFILE' | 'chosen' | 'environment' | 'account' | 'sts' | 'default'
+export type Because = '--profile' | 'AWS_PROFILE' | 'chosen' | 'named' | 'environment' | 'account' | 'sts' | 'default'
 
 /** Whose credentials sign: a profile's, or (no profile) what the SDK's default chain finds. */
 export interface Choice {

@@ -36,7 +36,8 @@ export interface ForwardParts {
 export async function forwardJob(job: Job, parts: ForwardParts, signal: AbortSignal): Promise<Answer> {
   const { owner, action } = job.request
   const keys = await parts.credentials.get(job.choice.profile, job.facts)
-  const bucket = parts.bucketOf(owner.account, owner.region, action)
+  // Of a place that was named by profile the account is not known: all such share a bucket, so none gets more than its half.
+  const bucket = parts.bucketOf(owner.account ?? 'named', owner.region, action)
   const waitedMs = await bucket.take(parts.limits.queueMs, signal)
   if (waitedMs > 0) parts.counter.add('queued')
   const answer = await sendWithFreshLogin(job, keys, { parts, signal })

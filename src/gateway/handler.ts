@@ -11,7 +11,7 @@ import {
   turnLogsAnswer,
 } from './api.ts'
 import type { AwsAccess } from './aws-access.ts'
-import { actionOf, parseAwsRequest } from './aws-request.ts'
+import { actionOf, parseAwsRequest, regionIn } from './aws-request.ts'
 import { type CallProofs, createCallProofs } from './call-proofs.ts'
 import { GatewayError } from './gateway-error.ts'
 import {
@@ -132,8 +132,9 @@ class GatewayHandler implements Handler {
     assertJson(req)
     const bodyHash = await this.assertProven(req)
     const action = actionOf(header(req, 'x-amz-target'))
+    const region = regionIn(req.url ?? '')
     return this.calls.run(goneSignal(res), async signal => {
-      const request = parseAwsRequest(action, await this.provenBody(req, bodyHash))
+      const request = parseAwsRequest(action, await this.provenBody(req, bodyHash), region)
       return this.options.aws.forward(request, signal, wantedProfile(req))
     })
   }

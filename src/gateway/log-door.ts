@@ -19,7 +19,7 @@ import type { AwsRequest, LogReading } from './wire.ts'
  */
 export interface LogDoor {
   /** @throws GatewayError `GatewayLogsNotStarted`, `GatewayLogsOff`, `GatewayLogGroupUnknown`. */
-  assertOpen(reads: LogReading, account: string): Promise<void>
+  assertOpen(reads: LogReading, account: string | undefined): Promise<void>
   /** Takes the log groups out of an answer of AWS. */
   learn(request: AwsRequest, answer: Answer): void
   state(): Promise<LogDoorState>
@@ -48,7 +48,7 @@ export function createLogDoor(switches: LogSwitches | undefined): LogDoor {
     })
   }
 
-  async function assertOpen(reads: LogReading, account: string): Promise<void> {
+  async function assertOpen(reads: LogReading, account = ''): Promise<void> {
     if (!(await started().on()).includes(account)) {
       throw new GatewayError('GatewayLogsOff', `Reading logs is not switched on for account ${account}.`, { account })
     }
@@ -99,7 +99,9 @@ function groupsIn(request: AwsRequest, answer: Answer): string[] {
         parseLogGroupArn(cloudWatchLogsLogGroup.logGroupArn),
       )
       const { account, region } = request.owner
-      return groups.flatMap(group => (group?.account === account && group.region === region ? [group.arn] : []))
+      return groups.flatMap(group =>
+        group !== undefined && group.account === account && group.region === region ? [group.arn] : [],
+      )
     }
     case 'GetFunctionConfiguration': {
       const answered = v.safeParse(FUNCTION, jsonOf(answer))

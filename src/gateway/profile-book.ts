@@ -34,6 +34,12 @@ export interface Wanted {
 export interface ProfileBook {
   /** @throws GatewayError `NoProfileForAccount` when every credential of this machine is known to be another account's. */
   choiceFor(wanted: Wanted, config: AwsConfig): Promise<Choice>
+  /**
+   * The choice for a call that no ARN places: nothing is looked for, the page must have named the one that is used. No name means the
+   * keys of the environment, or what the SDK finds on a machine without profiles; where there are neither, it is refused.
+   * @throws GatewayError `GatewayInvalidCall`, `ProfileFixed` where another has the last word.
+   */
+  namedChoice(profile: string | undefined, config: AwsConfig): Choice
   list(): Promise<ProfileList>
   /**
    * Remembers a person's choice; `undefined` forgets it.
@@ -80,6 +86,24 @@ export function createProfileBook(options: ProfileOptions, identities: IdentityC
     throw noProfile(account, config)
   }
 
+  function namedChoice(profile: string | undefined, config: AwsConfig): Choice {
+    const decided = fixed()
+    if (decided && profile !== undefined && profile !== decided.profile) throw profileFixed(decided)
+    if (profile === undefined) return unnamedChoice(decided !== undefined, config)
+    const facts = config.profiles.find(({ name }) => name === profile)
+    if (facts === undefined) throw noSuchProfile()
+    if (decided) return { profile, because: decided.by }
+    // The default profile may only say a region: its credentials are those of the machine (never the environment's, which are not it).
+    const isMachines = facts.name === 'default' && facts.kind === 'other' && !environment()
+    return { profile: isMachines ? undefined : profile, because: 'named' }
+  }
+
+  function unnamedChoice(isFixed: boolean, config: AwsConfig): Choice {
+    if (!isFixed && environment()) return { profile: undefined, because: 'environment' }
+    if (!isFixed && config.profiles.length === 0) return { profile: undefined, because: 'default' }
+    throw new GatewayError('GatewayInvalidCall', 'This call must name the AWS profile that it is for.')
+  }
+
   async function list(): Promise<ProfileList> {
     const { profiles } = await readAwsConfig()
     return {
@@ -97,20 +121,26 @@ export function createProfileBook(options: ProfileOptions, identities: IdentityC
 
   async function choose(account: string, profile: string | undefined): Promise<void> {
     const decided = fixed()
-    if (decided) {
-      throw new GatewayError(
-        'ProfileFixed',
-        `${decided.by} decides for \`${decided.profile}\`: start the gateway without it to choose here.`,
-      )
-    }
+    if (decided) throw profileFixed(decided)
     const { profiles } = await readAwsConfig()
     if (profile !== undefined && !profiles.some(({ name }) => name === profile)) {
-      throw new GatewayError('GatewayInvalidCall', 'There is no such AWS profile on this machine.')
+      throw noSuchProfile()
     }
     await options.chosenProfiles.choose(account, profile)
   }
 
-  return { choiceFor, list, choose }
+  return { choiceFor, namedChoice, list, choose }
+}
+
+function profileFixed({ profile, by }: NonNullable<ProfileList['fixed']>): GatewayError {
+  return new GatewayError(
+    'ProfileFixed',
+    `${by} decides for \`${profile}\`: start the gateway without it to choose here.`,
+  )
+}
+
+function noSuchProfile(): GatewayError {
+  return new GatewayError('GatewayInvalidCall', 'There is no such AWS profile on this machine.')
 }
 
 function noProfile(account: string, { profiles }: AwsConfig): GatewayError {

@@ -5,7 +5,7 @@ import { type BucketSize, type Clock, createTokenBucket, type TokenBucket } from
 /**
  * Half of what AWS publishes per account and region (bucket / refill a second; the lower figure where regions differ):
  * GetExecutionHistory 400/20, DescribeExecution 250/10, ListExecutions 100/2, DescribeStateMachineForExecution 200/1,
- * DescribeStateMachine 200/20, DescribeMapRun 200/1, ListMapRuns …/1; GetFunctionConfiguration 15 a second with all else of Lambda's
+ * DescribeStateMachine 200/20, DescribeMapRun 200/1, ListMapRuns …/1, ListStateMachines 100/5; GetFunctionConfiguration 15 a second with all else of Lambda's
  * control plane; FilterLogEvents 25, 10 or 5 a second by region. The quota is shared with production traffic: the other half is never ours.
  */
 export const QUOTAS: Readonly<Record<AwsAction, BucketSize | ((region: string) => BucketSize)>> = {
@@ -16,6 +16,7 @@ export const QUOTAS: Readonly<Record<AwsAction, BucketSize | ((region: string) =
   DescribeStateMachine: { burst: 100, perSecond: 10 },
   DescribeMapRun: { burst: 100, perSecond: 0.5 },
   ListMapRuns: { burst: 50, perSecond: 0.5 },
+  ListStateMachines: { burst: 50, perSecond: 2.5 },
   GetFunctionConfiguration: { burst: 7, perSecond: 7 },
   FilterLogEvents: filterLogEventsIn,
 }

@@ -2,11 +2,12 @@ import * as v from 'valibot'
 import { parseStatesArn, type StatesArn } from '../history/states-arn.ts'
 import { GatewayError } from './gateway-error.ts'
 import { AWS_JSON } from './respond.ts'
-import { type AwsRequest, checkedBody } from './wire.ts'
+import { type ArnOwner, type AwsRequest, checkedBody, type NamedPlace } from './wire.ts'
 
 /**
- * The seven calls of Step Functions that this gateway forwards, each with the members AWS's API reference gives it and no other. Anything that
- * starts, stops, redrives or changes an execution is not here and therefore cannot be forwarded.
+ * The calls of Step Functions that this gateway forwards, each with the members AWS's API reference gives it and no other. Seven ask about
+ * what an ARN names; ListStateMachines, made only when a person asks for that list, goes to a place named beside it. Anything
+ * that starts, stops, redrives or changes an execution is not here and therefore cannot be forwarded.
  */
 const name = (resources: readonly StatesArn['kind'][]) =>
   v.pipe(
@@ -54,6 +55,7 @@ const ACTIONS = {
     includedData: v.optional(includedData),
   }),
   DescribeMapRun: v.strictObject({ mapRunArn: name(['mapRun']) }),
+  ListStateMachines: v.strictObject({ maxResults: v.optional(maxResults), nextToken: v.optional(token) }),
 } as const
 
 export type StatesAction = keyof typeof ACTIONS
@@ -65,17 +67,39 @@ export function isStatesAction(text: string): text is StatesAction {
 }
 
 /**
- * Checks a call's body and finds the ARN that decides account and region.
+ * Checks a call's body and finds what decides account and region: the ARN in it, or for the one call without any the region that
+ * was named beside it.
  * @throws GatewayError `GatewayInvalidCall`, naming the member that is wrong.
  */
-export function statesRequestOf(action: StatesAction, json: unknown): AwsRequest<StatesAction> {
+export function statesRequestOf(
+  action: StatesAction,
+  json: unknown,
+  namedRegion: string | undefined,
+): AwsRequest<StatesAction> {
   const body = checkedBody(action, ACTIONS[action], json)
+  const owner = action === 'ListStateMachines' ? placeOf(action, namedRegion) : ownerOf(action, body, namedRegion)
+  const headers = { 'content-type': AWS_JSON, 'x-amz-target': `AWSStepFunctions.${action}` }
+  return { action, owner, wire: { service: 'states', method: 'POST', path: '', headers, body: JSON.stringify(body) } }
+}
+
+function placeOf(action: StatesAction, region: string | undefined): NamedPlace {
+  if (region === undefined) throw new GatewayError('GatewayInvalidCall', `${action}: a region must be named.`)
+  return { account: undefined, region }
+}
+
+function ownerOf(action: StatesAction, body: object, namedRegion: string | undefined): ArnOwner {
   const [owner, ...others] = arnsOf(body)
   if (owner === undefined || others.length > 0) {
     throw new GatewayError('GatewayInvalidCall', `${action}: exactly one ARN must say what is asked for.`)
   }
-  const headers = { 'content-type': AWS_JSON, 'x-amz-target': `AWSStepFunctions.${action}` }
-  return { action, owner, wire: { service: 'states', method: 'POST', path: '', headers, body: JSON.stringify(body) } }
+  refuseRegion(action, namedRegion)
+  return owner
+}
+
+/** @throws GatewayError where a region is named for a call whose ARN says where it goes: two could disagree. */
+export function refuseRegion(action: string, namedRegion: string | undefined): void {
+  if (namedRegion === undefined) return
+  throw new GatewayError('GatewayInvalidCall', `${action}: its ARN says where it goes, no region may be named beside.`)
 }
 
 function arnsOf(body: object): StatesArn[] {

@@ -4,11 +4,23 @@ import { GatewayError } from './gateway-error.ts'
 /** A call checked member by member, and how it goes over the wire. */
 export interface AwsRequest<Action extends string = string> {
   readonly action: Action
-  /** Whose account and region decide profile and endpoint. */
-  readonly owner: { readonly account: string; readonly region: string }
+  /** What decides profile and endpoint. */
+  readonly owner: ArnOwner | NamedPlace
   /** What a call of the second door reads. */
   readonly reads?: LogReading
   readonly wire: Wire
+}
+
+/** The resource that is asked about is of this account and region. */
+export interface ArnOwner {
+  readonly account: string
+  readonly region: string
+}
+
+/** Nothing in the call says where it goes: the page has named the profile (in its header) and this region. */
+export interface NamedPlace {
+  readonly account: undefined
+  readonly region: string
 }
 
 /** A log group, or a function of which is asked where it logs. */

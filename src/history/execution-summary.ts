@@ -66,6 +66,11 @@ export interface MachineSummary {
   readonly logsExecutionData?: boolean | undefined
 }
 
+/** A state machine as ListStateMachines names it. */
+export interface ListedMachine extends Pick<MachineSummary, 'stateMachineArn' | 'name' | 'type'> {
+  readonly createdAt: Millis | undefined
+}
+
 /** DescribeMapRun's answer, as far as it is shown. */
 export interface MapRunSummary {
   readonly mapRunArn: string

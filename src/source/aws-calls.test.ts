@@ -143,6 +143,21 @@ describe('listExecutions', () => {
   })
 })
 
+describe('listMachines', () => {
+  it('asks for as many as a page holds, and reads on by its token', async () => {
+    const told = { level: 'OFF', includeExecutionData: false } as const
+    for (let n = 0; n < 1_000; n++) endpoint.addMachine({ arn: `${MACHINE}-${n}`, type: 'STANDARD', ...told })
+    endpoint.addMachine({ arn: MACHINE, type: 'EXPRESS', ...told })
+    const first = await awsCalls.listMachines({ connection, region: 'eu-west-1' }, signal)
+    expect([first.machines.length, first.nextToken]).toEqual([1_000, '1000'])
+    const second = await awsCalls.listMachines({ connection, region: 'eu-west-1', token: '1000' }, signal)
+    expect(second).toEqual({
+      machines: [{ stateMachineArn: MACHINE, name: 'Orders', type: 'EXPRESS', createdAt: 1_700_000_000_000 }],
+    })
+    expect(asked('ListStateMachines')).toEqual([{ maxResults: 1000 }, { maxResults: 1000, nextToken: '1000' }])
+  })
+})
+
 describe('a failing call', () => {
   it('is a SourceError that names action and ARN', async () => {
     const failing = awsCalls.describeExecution({ connection, arn: ARN }, signal)

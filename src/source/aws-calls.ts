@@ -7,6 +7,7 @@ import { clientFor } from './aws-client.ts'
 import type { AwsCalls, Connection, ExecutionList } from './calls.ts'
 import { describeError } from './describe-error.ts'
 import { pageIn, type RawPage } from './history-answer.ts'
+import { machinesOf } from './machine-list.ts'
 import { answerLimit } from './no-answer.ts'
 import { PagesAhead } from './pages-ahead.ts'
 import type { SfnClient } from './sfn-client.ts'
@@ -88,6 +89,11 @@ export function awsCallsThrough(clientOf: ClientOf): AwsCalls {
           await within(answerLimit(signal), s => client.untimedCall('DescribeMapRun', { mapRunArn: input.arn }, s)),
         ),
       ),
+    listMachines: (input, signal) =>
+      asked('ListStateMachines', { ...input, arn: '' }, async client => {
+        const page = { maxResults: MAX_RESULTS, ...(input.token !== undefined && { nextToken: input.token }) }
+        return machinesOf(await within(answerLimit(signal), s => client.untimedCall('ListStateMachines', page, s)))
+      }),
   }
 }
 
@@ -95,7 +101,7 @@ export function awsCallsThrough(clientOf: ClientOf): AwsCalls {
 function askedThrough(clientOf: ClientOf) {
   return async <T>(
     action: string,
-    about: { readonly connection: Connection; readonly arn: string },
+    about: { readonly connection: Connection; readonly arn: string; readonly region?: string },
     call: (client: SfnClient) => Promise<T>,
   ): Promise<T> => {
     try {
@@ -104,6 +110,7 @@ function askedThrough(clientOf: ClientOf) {
       throw describeError(error, {
         action,
         arn: about.arn,
+        region: about.region,
         profile: about.connection.kind === 'gateway' ? about.connection.profile : undefined,
       })
     }

@@ -18,15 +18,21 @@ const ways = new Map<string, Way>()
 
 /**
  * A client that talks to the gateway: real protocol, no secrets. The gateway signs with the machine's credentials, for the
- * region of each ARN. It asks once: waiting and retrying is decided where the whole load is known.
+ * region of each ARN, or the one that the connection names. It asks once: waiting and retrying is decided where the whole load is known.
  */
 export function clientFor(connection: Connection): SfnClient {
   const endpoint = connection.kind === 'gateway' ? new URL(AWS_PATH, connection.base) : new URL(connection.endpoint)
-  const way = ways.get(endpoint.href) ?? newWay(endpoint, connection)
-  ways.set(endpoint.href, way)
+  const name = nameOf(endpoint, connection)
+  const way = ways.get(name) ?? newWay(endpoint, connection)
+  ways.set(name, way)
   // The key may have become another since the last call: all calls that follow use the one at hand.
   way.connection = connection
   return way.client
+}
+
+/** Calls of two profiles or regions under way at once each keep theirs. */
+function nameOf({ href }: URL, connection: Connection): string {
+  return connection.kind === 'gateway' ? JSON.stringify([href, connection.profile, connection.region]) : href
 }
 
 function newWay(endpoint: URL, connection: Connection): Way {
@@ -52,13 +58,14 @@ function untimedAnswer(
 ): Promise<Omit<GatewayAnswer, 'from'>> {
   const body = request.body instanceof Uint8Array ? new TextDecoder().decode(request.body) : String(request.body)
   if (connection.kind === 'gateway') {
-    const { profile } = connection
+    const { profile, region } = connection
+    const path = region === undefined ? AWS_PATH : `${AWS_PATH}?region=${encodeURIComponent(region)}`
     const headers = {
       'content-type': request.headers['content-type'] ?? '',
       'x-amz-target': request.headers['x-amz-target'] ?? '',
       ...(profile !== undefined && { 'x-sfn-timeline-profile': encodeURIComponent(profile) }),
     }
-    return callGateway(connection, { method: 'POST', path: AWS_PATH, headers, body, signal })
+    return callGateway(connection, { method: 'POST', path, headers, body, signal })
   }
   const { protocol, hostname, port, path, headers } = request
   const url = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}`)

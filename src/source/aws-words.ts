@@ -1,5 +1,5 @@
 import type { ErrorFacts } from './error-facts.ts'
-import { loginCommand, logPolicyFor, policyFor } from './remedies.ts'
+import { listPolicy, loginCommand, logPolicyFor, policyFor } from './remedies.ts'
 
 /** A message in parts: what happened, why, what to do, what to copy. */
 export interface Words {
@@ -19,18 +19,28 @@ export function awsWords(code: string, facts: ErrorFacts): Words {
   return facts.status !== undefined && facts.status >= 500 ? serverFault(code, facts) : unknownFault(code, facts)
 }
 
+/** A call that asks about no resource does not say whose it is. */
+export function accountWords(account: string | undefined): string {
+  return account === undefined ? 'its account' : `account ${account}`
+}
+
+function policyOf(service: string, action: string, arn: string): string {
+  if (action === 'ListStateMachines') return listPolicy()
+  return service === 'states' ? policyFor(arn) : logPolicyFor(arn)
+}
+
 const throttled: Describe = ({ account, region }) => ({
   what: 'AWS asks to slow down.',
-  why: `The quota for this call is shared by everything in account ${account} in ${region}.`,
+  why: `The quota for this call is shared by everything in ${accountWords(account)} in ${region}.`,
   whatToDo: 'Loading goes on by itself, more slowly.',
   retryable: true,
 })
 
 const accessDenied: Describe = ({ who, action, service, account, arn, principal }) => ({
-  what: `${who} has no \`${service}:${action}\` in account ${account}.`,
+  what: `${who} has no \`${service}:${action}\` in ${accountWords(account)}.`,
   ...(principal !== undefined && { why: `AWS knows you as ${principal}.` }),
   whatToDo: 'Sign in with another profile, or ask for this policy:',
-  copy: service === 'states' ? policyFor(arn) : logPolicyFor(arn),
+  copy: policyOf(service, action, arn),
   retryable: false,
 })
 
@@ -43,7 +53,7 @@ export const expired: Describe = ({ who, command, profile }) => ({
 })
 
 const notSigned: Describe = ({ text, command, profile, account }) => ({
-  what: `There are no AWS credentials for account ${account} on this machine.`,
+  what: `There are no AWS credentials for ${accountWords(account)} on this machine.`,
   why: text,
   whatToDo: 'Sign in in a terminal, then retry:',
   copy: command ?? loginCommand(profile),

@@ -3,6 +3,7 @@ import type {
   ExecutionListItem,
   ExecutionSummary,
   KnownStatus,
+  ListedMachine,
   MachineSummary,
   MapRunSummary,
 } from '../history/execution-summary.ts'
@@ -22,6 +23,8 @@ export type Connection =
       readonly kind: 'gateway'
       /** Undefined: the gateway picks the profile that matches the ARN's account. */
       readonly profile: string | undefined
+      /** Named for the one call that no ARN places; the gateway refuses it with all others. */
+      readonly region?: string
     })
   | {
       readonly kind: 'endpoint'
@@ -37,7 +40,7 @@ interface OnArn {
   readonly arn: string
 }
 
-/** The seven read-only calls, as this project uses them. */
+/** The read-only calls, as this project uses them. */
 export interface AwsCalls {
   describeExecution: Call<OnArn, ExecutionSummary>
   readPage: Call<OnArn & { readonly request: PageRequest }, HistoryPage>
@@ -49,6 +52,19 @@ export interface AwsCalls {
   /** `arn`: an execution. */
   listMapRuns: Call<OnArn & { readonly token?: string }, MapRunList>
   describeMapRun: Call<OnArn, MapRunSummary>
+  /** Only ever because a person asks for it. Its connection names profile and region. */
+  listMachines: Call<MachinesRequest, MachineList>
+}
+
+export interface MachinesRequest {
+  readonly connection: Connection
+  readonly region: string
+  readonly token?: string
+}
+
+export interface MachineList {
+  readonly machines: readonly ListedMachine[]
+  readonly nextToken?: string
 }
 
 /** The two calls that read logs: of an account where a person has switched that on, and else refused by the gateway. */

@@ -42,6 +42,22 @@ describe('what AWS says', () => {
     expect(error.retryable).toBe(false)
   })
 
+  it('tells of a list that no ARN places where it was refused, and of its policy alone', () => {
+    const listing = { action: 'ListStateMachines', arn: '', region: 'eu-west-1', profile: 'dev' }
+    const message =
+      'User: arn:aws:sts::123456789012:assumed-role/R/me is not authorized to perform: states:ListStateMachines on resource: *'
+    const error = describeError(awsSays('AccessDeniedException', message), listing)
+    expect(error.message).toBe('Your profile `dev` has no `states:ListStateMachines` in account 123456789012.')
+    const copy = error instanceof SourceError ? (error.copy ?? '') : ''
+    expect(JSON.parse(copy).Statement).toEqual([{ Effect: 'Allow', Action: 'states:ListStateMachines', Resource: '*' }])
+    for (const code of ['AccessDeniedException', 'ThrottlingException', 'MissingAuthenticationTokenException']) {
+      const told = describeError(awsSays(code, 'No.'), listing)
+      expect(told.message).not.toMatch(/undefined/)
+      expect(told).not.toHaveProperty('why', expect.stringMatching(/undefined/))
+    }
+    expect(describeError(new GatewayFault('CredentialsMissing'), listing).message).not.toMatch(/undefined/)
+  })
+
   it('comes with the command that the gateway adds in a header of its own', () => {
     const headers = { 'x-sfn-timeline-command': encodeURIComponent('aws sso login --profile dev') }
     expect(told(awsSays('ExpiredTokenException', '', { headers })).copy).toBe('aws sso login --profile dev')

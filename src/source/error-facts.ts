@@ -11,7 +11,10 @@ export interface FailedCall {
   readonly action: string
   /** Whose action it is; absent: that of Step Functions. */
   readonly service?: 'states' | 'logs' | 'lambda'
+  /** Empty for a call that asks about no resource. */
   readonly arn: string
+  /** Where that call went. */
+  readonly region?: string | undefined
   /** The profile a person chose; undefined where the gateway picks. */
   readonly profile: string | undefined
 }
@@ -52,7 +55,7 @@ export interface ErrorFacts {
 const LONGEST_TEXT = 2_000
 
 /** The facts of any error thrown while `call` was asked. */
-export function factsOf(error: unknown, { action, service = 'states', arn, profile }: FailedCall): ErrorFacts {
+export function factsOf(error: unknown, { action, service = 'states', arn, region, profile }: FailedCall): ErrorFacts {
   const text = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_TEXT)
   const details = error instanceof GatewayFault ? error.details : {}
   const headers = error instanceof SFNServiceException ? headersOf(error) : {}
@@ -63,8 +66,8 @@ export function factsOf(error: unknown, { action, service = 'states', arn, profi
     failure: failureOf(error),
     text,
     status: error instanceof SFNServiceException ? error.$metadata.httpStatusCode : undefined,
-    account: parts[4] || details['account'],
-    region: parts[3] || undefined,
+    account: parts[4] || details['account'] || accountIn(denied?.[1]),
+    region: parts[3] || region,
     principal: denied?.[1],
     action: denied?.[3] ?? action,
     service: denied?.[2] ?? service,
@@ -75,6 +78,11 @@ export function factsOf(error: unknown, { action, service = 'states', arn, profi
     skewMs: details['skewMs'] === undefined ? undefined : Number(details['skewMs']),
     who: knownProfile === undefined ? 'Your AWS login' : `Your profile \`${knownProfile}\``,
   }
+}
+
+/** `arn:aws:sts::123456789012:assumed-role/…`: whose caller this is. */
+function accountIn(principal: string | undefined): string | undefined {
+  return /^arn:[^:]+:(?:sts|iam)::(\d{12}):/.exec(principal ?? '')?.[1]
 }
 
 function failureOf(error: unknown): Failure {

@@ -1,5 +1,5 @@
 import { OWN_COMMANDS } from '../protocol/gateway-codes.ts'
-import { type Describe, expired, type Words } from './aws-words.ts'
+import { accountWords, type Describe, expired, type Words } from './aws-words.ts'
 import type { ErrorFacts } from './error-facts.ts'
 import type { FaultCode } from './gateway-fault.ts'
 import { loginCommand } from './remedies.ts'
@@ -80,7 +80,7 @@ const busy: Describe = ({ text }) => ({
 })
 
 const noCredentials: Describe = ({ text, command, profile, account }) => ({
-  what: `There are no AWS credentials for account ${account} on this machine.`,
+  what: `There are no AWS credentials for ${accountWords(account)} on this machine.`,
   why: text,
   whatToDo: 'Sign in in a terminal, then retry:',
   copy: command ?? loginCommand(profile),

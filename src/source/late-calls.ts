@@ -28,6 +28,7 @@ export function lateCalls(load: Loads): WorkerCalls {
     listExecutions: async (input, signal) => (await aws(signal)).listExecutions(input, signal),
     listMapRuns: async (input, signal) => (await aws(signal)).listMapRuns(input, signal),
     describeMapRun: async (input, signal) => (await aws(signal)).describeMapRun(input, signal),
+    listMachines: async (input, signal) => (await aws(signal)).listMachines(input, signal),
     filterLogEvents: async (input, signal) => (await logs(signal)).filterLogEvents(input, signal),
     readExecutionLog: async (input, signal) => (await logs(signal)).readExecutionLog(input, signal),
     getFunctionConfiguration: async (input, signal) => (await logs(signal)).getFunctionConfiguration(input, signal),

@@ -15,6 +15,12 @@ export function policyFor(arn: string): string {
   return JSON.stringify(policy, null, 2)
 }
 
+/** What the list of state machines takes, beside. IAM knows no resource for it. */
+export function listPolicy(): string {
+  const statement = { Effect: 'Allow', Action: 'states:ListStateMachines', Resource: '*' }
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] }, null, 2)
+}
+
 /** What reading logs takes, beside. Log groups have names of all kinds, so they are not named one by one. */
 export function logPolicyFor(arn: string): string {
   const [, partition = 'aws', , region = '*', account = '*'] = arn.split(':')

@@ -21,6 +21,9 @@ import {
   ListMapRuns$,
   type ListMapRunsCommandOutput,
   type ListMapRunsInput,
+  ListStateMachines$,
+  type ListStateMachinesCommandOutput,
+  type ListStateMachinesInput,
 } from '@aws-sdk/client-sfn'
 import { AwsJson1_0Protocol } from '@aws-sdk/core/protocols'
 import type { HttpRequest, HttpResponse } from '@smithy/core/protocols'
@@ -44,6 +47,7 @@ interface Calls {
   readonly GetExecutionHistory: Call<GetExecutionHistoryInput, GetExecutionHistoryCommandOutput>
   readonly ListExecutions: Call<ListExecutionsInput, ListExecutionsCommandOutput>
   readonly ListMapRuns: Call<ListMapRunsInput, ListMapRunsCommandOutput>
+  readonly ListStateMachines: Call<ListStateMachinesInput, ListStateMachinesCommandOutput>
 }
 
 interface Call<Input extends object, Output extends object> {
@@ -59,6 +63,7 @@ const SCHEMAS = {
   GetExecutionHistory: GetExecutionHistory$,
   ListExecutions: ListExecutions$,
   ListMapRuns: ListMapRuns$,
+  ListStateMachines: ListStateMachines$,
 } satisfies Record<keyof Calls, unknown>
 
 const PROTOCOL = new AwsJson1_0Protocol({
