@@ -9,6 +9,7 @@ import { useRecentExecutions } from '../../state/use-recent-executions.ts'
 import { useSamples } from '../../state/use-samples.ts'
 import { ErrorNotice } from '../parts/error-notice.tsx'
 import { ChooseExecution } from './choose-execution.tsx'
+import { ChooseMachine } from './choose-machine.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { GatewayNotice } from './gateway-notice.tsx'
 import { VERSION } from './version.ts'
@@ -56,6 +57,7 @@ export function OpenPage(props: OpenPageProps) {
         Paste an ARN to read its history with your AWS profile, or drop a file you already have. Nothing is uploaded.
       </p>
       <TargetForm onOpen={props.onOpen} />
+      <ChooseMachine gateway={props.gateway} onOpen={props.onOpen} />
       {props.problem !== undefined && (
         <ErrorNotice
           error={{
