@@ -9,6 +9,7 @@ import type { OwnedLine } from '../../logs/lines-of-requests.ts'
 import { shownLines } from '../../logs/plain-line.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatMoment, type TimeReading } from '../../words/points-in-time.ts'
+import { lineCount } from './line-count.ts'
 import { LogFilters } from './log-filters.tsx'
 import { LogRowView } from './log-row-view.tsx'
 import { filteredLines, type LogRow, logRows } from './log-rows.ts'
@@ -122,7 +123,7 @@ function useHeldInPlace(
 }
 
 function footWords(shown: number, own: LinesOfAttempt): string {
-  const all = formatCount(own.lines.length)
+  const all = lineCount(own.lines.length)
   const what =
     own.by === 'requestId'
       ? 'of this request'
@@ -131,7 +132,7 @@ function footWords(shown: number, own: LinesOfAttempt): string {
         : own.invocation === undefined
           ? 'of that time'
           : 'of that invocation'
-  return shown === own.lines.length ? `${all} lines ${what}` : `${formatCount(shown)} of ${all} lines ${what}`
+  return shown === own.lines.length ? `${all} ${what}` : `${formatCount(shown)} of ${all} ${what}`
 }
 
 function textOf(lines: readonly OwnedLine[], reading: TimeReading): string {

@@ -4,6 +4,7 @@ import type { LinesOfAttempt } from '../../logs/lines-of-attempt.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatMoment, formatTime, type TimeReading } from '../../words/points-in-time.ts'
 import { ErrorNotice } from '../parts/error-notice.tsx'
+import { lineCount } from './line-count.ts'
 
 interface LogStatusProps {
   readonly view: AttemptLogView
@@ -51,9 +52,9 @@ function ByTime({ own, reading, chosen, onChoose, view }: LogStatusProps) {
         onChange={event => onChoose(event.target.value === '' ? undefined : event.target.value)}
       >
         <option value="">All lines of that time</option>
-        {candidates.map(({ requestId, startedAt, firstAt, lineCount }) => (
+        {candidates.map(({ requestId, startedAt, firstAt, lineCount: count }) => (
           <option key={requestId} value={requestId}>
-            {`${requestId.slice(0, 8)}…  ${formatTime(startedAt ?? firstAt ?? 0, reading)}  ${formatCount(lineCount)} lines`}
+            {`${requestId.slice(0, 8)}…  ${formatTime(startedAt ?? firstAt ?? 0, reading)}  ${lineCount(count)}`}
           </option>
         ))}
       </select>
@@ -104,7 +105,7 @@ function Phase({ view, log, own, reading }: LogStatusProps) {
     case 'complete': {
       const waits = view.phase === 'following' ? 'Lines may still come: they take some seconds. ' : ''
       if (own.lines.length > 0) return waits === '' ? null : <p className="sfn-muted">{waits}</p>
-      const others = view.lines.length > 0 ? ` ${formatCount(view.lines.length)} lines of others were there.` : ''
+      const others = view.lines.length > 0 ? ` ${lineCount(view.lines.length)} of others came instead.` : ''
       return (
         <p>
           <span className="sfn-muted">{`${waits}No line of it was found from ${range}.${others}`}</span> {wider}

@@ -31,9 +31,13 @@ export function LogsOff({ gateway, account, place }: LogsOffProps) {
           At most 20 before you are asked again.
         </li>
         <li>
-          It takes <code>logs:FilterLogEvents</code>, and <code>lambda:GetFunctionConfiguration</code> where a function
-          logs elsewhere. Both count against the quotas of the account; what AWS charges for them stands in its price
-          list.
+          It takes <code>logs:FilterLogEvents</code>
+          {place.kind === 'lambda' && (
+            <>
+              , and <code>lambda:GetFunctionConfiguration</code> where a function logs elsewhere
+            </>
+          )}
+          . All calls count against the quotas of the account; what AWS charges for them stands in its price list.
         </li>
         {place.kind === 'streams' && !isGivenByAws(place.group) && (
           <li>

@@ -1,0 +1,6 @@
+import { formatCount } from '../../words/format-count.ts'
+
+/** `1 line`, `2,000 lines`. */
+export function lineCount(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'line' : 'lines'}`
+}
