@@ -42,6 +42,14 @@ test('an Express execution opens from its log once a person lets logs be read, a
   await expect(app.row('Charge')).toBeVisible()
   await expect(app.row('Ship')).toBeVisible()
 
+  // No limit of events, and no price of transitions.
+  await page.getByRole('button', { name: `${events.length} events`, exact: true }).click()
+  await expect(page.getByText('an Express execution has no limit')).toBeVisible()
+  const cost = page.getByRole('region', { name: 'Requests, duration and cost' })
+  await expect(cost).toContainText('rounded up to 100 ms')
+  await expect(cost.getByRole('row', { name: /^64 MB/ })).toContainText('US$')
+  await expect(page.getByText('Cost as a Standard workflow')).toHaveCount(0)
+
   // The console's link tells when it started: nothing has to be searched.
   await page.goto('about:blank')
   endpoint.log.length = 0

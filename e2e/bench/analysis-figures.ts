@@ -1,4 +1,4 @@
-import { eventBudget } from '../../src/analysis/budget.ts'
+import { eventsUsed } from '../../src/analysis/budget.ts'
 import { concurrencyOf } from '../../src/analysis/concurrency.ts'
 import { criticalPathOf } from '../../src/analysis/critical-path.ts'
 import { failureGroups } from '../../src/analysis/failure-groups.ts'
@@ -44,7 +44,7 @@ const ANALYSES: readonly Analysis[] = [
   ['concurrency', tree => concurrencyOf(tree, { of: 'tasks' })],
   ['stragglers', tree => stragglersOf(tree, mapVisit(tree))],
   ['waiting for', tree => waitingFor(tree, tree.lastEventAt ?? 0)],
-  ['event budget', tree => eventBudget(tree)],
+  ['event budget', tree => eventsUsed(tree)],
   ['transitions', tree => transitionsOf(tree)],
 ]
 

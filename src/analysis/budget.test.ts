@@ -5,7 +5,7 @@ import { createTreeBuilder } from '../model/tree-builder.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
 import { randomCase } from '../simulator/random-machine.ts'
 import { simulate } from '../simulator/simulate.ts'
-import { eventBudget } from './budget.ts'
+import { eventLimitOf, eventsLeft, eventsUsed } from './budget.ts'
 import { costOf, transitionsOf } from './transitions.ts'
 
 function treeOf(text: string): ExecutionTree {
@@ -37,11 +37,11 @@ describe('transitionsOf', () => {
   })
 })
 
-describe('eventBudget', () => {
+describe('eventsUsed', () => {
   it('tells what uses the events', () => {
-    const { used, left, byState } = eventBudget(treeOf(RETRIED))
-    expect({ used, left }).toEqual({ used: 16, left: 24_984 })
-    expect(byState.map(({ path, events }) => `${path} ${events}`)).toEqual(['Fan › T 9', 'Fan 6', ' 1'])
+    const used = eventsUsed(treeOf(RETRIED))
+    expect([used.used, eventsLeft(used).left]).toEqual([16, 24_984])
+    expect(used.byState.map(({ path, events }) => `${path} ${events}`)).toEqual(['Fan › T 9', 'Fan 6', ' 1'])
   })
 
   it('tells when a running execution would have none left', () => {
@@ -49,21 +49,29 @@ describe('eventBudget', () => {
       ...{ id: at + 1, previousEventId: at, timestamp: at * 10, details: undefined },
       type: at === 0 ? 'ExecutionStarted' : 'PassStateEntered',
     }))
-    const budget = eventBudget(createTreeBuilder().append(events), 1000)
-    expect(budget.perMinute).toBeCloseTo(6000)
-    expect(budget.runsOutAt).toBeCloseTo(1000 + (25_000 - 101) * 10)
+    const used = eventsUsed(createTreeBuilder().append(events), 1000)
+    expect(used.pace?.perMs).toBeCloseTo(0.1)
+    expect(eventsLeft(used).runsOutAt).toBeCloseTo(1000 + (25_000 - 101) * 10)
   })
 
   it('runs out of nothing once the execution has ended', () => {
     const tree = treeOf('1<0 ExecutionStarted  2<0 PassStateEntered P  3<2 PassStateExited P  4<3 ExecutionSucceeded')
-    expect(eventBudget(tree, 99)).toMatchObject({ perMinute: undefined, runsOutAt: undefined })
+    const used = eventsUsed(tree, 99)
+    expect([used.pace, eventsLeft(used).runsOutAt]).toEqual([undefined, undefined])
+  })
+
+  it('knows no limit of Express executions', () => {
+    const file = { kind: 'file', hash: '', fileName: 'log.json' } as const
+    const arn = 'arn:aws:states:eu-west-1:123456789012:express:Quick:order-7:id'
+    expect(eventLimitOf({ ref: { ...file, executionArn: arn }, summary: undefined })).toBeUndefined()
+    expect(eventLimitOf({ ref: file, summary: undefined })).toBe(25_000)
   })
 
   it('gives every event to one state, and every state entered one transition', () => {
     const property = fc.property(randomCase(), ({ machine, options }) => {
       const { events } = simulate(machine, options)
       const tree = createTreeBuilder().append(events)
-      const total = eventBudget(tree).byState.reduce((sum, state) => sum + state.events, 0)
+      const total = eventsUsed(tree).byState.reduce((sum, state) => sum + state.events, 0)
       expect(total).toBe(events.length)
       expect(transitionsOf(tree).entered).toBe(events.filter(event => event.type.endsWith('StateEntered')).length)
     })

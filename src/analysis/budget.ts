@@ -1,10 +1,11 @@
+import { isExpress, type Member } from '../forest/member.ts'
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { atOnce } from '../waits/slices.ts'
 import { isComplete } from './completeness.ts'
 import { type StateNode, spansByState } from './state-walk.ts'
 
-/** An execution fails when its history reaches this (AWS's quotas: "Maximum execution history size"). */
+/** A Standard execution fails when its history reaches this (AWS's quotas: "Maximum execution history size"); Express ones have no limit. */
 export const EVENT_LIMIT = 25_000
 
 export interface EventShare {
@@ -15,36 +16,49 @@ export interface EventShare {
   readonly share: number
 }
 
-export interface EventBudget {
+export interface EventsUsed {
   /** Events so far: the highest id known. */
   readonly used: number
-  readonly limit: number
-  readonly left: number
   /** What uses them, the most first. They add up to the events loaded. */
   readonly byState: readonly EventShare[]
-  /** While it runs: events a minute over the latest tenth of them. */
-  readonly perMinute: number | undefined
-  /** While it runs: when there would be none left at that rate. */
-  readonly runsOutAt: Millis | undefined
+  /** While it runs: events a ms over the latest tenth of them, as of a time. */
+  readonly pace: { readonly perMs: number; readonly asOf: Millis } | undefined
   readonly complete: boolean
 }
 
-/** How much of its 25,000 events an execution has used, and on what. */
-export function eventBudget(tree: ExecutionTree, now?: Millis): EventBudget {
-  return atOnce(budgetSteps(tree, now))
+export interface EventsLeft {
+  readonly limit: number
+  readonly left: number
+  /** While it runs: when there would be none left at its pace. */
+  readonly runsOutAt: Millis | undefined
+}
+
+/** The most events that an execution may have; undefined where there is no limit. */
+export function eventLimitOf(member: Pick<Member, 'ref' | 'summary'>): number | undefined {
+  return isExpress(member) ? undefined : EVENT_LIMIT
+}
+
+/** How many events an execution has used, and on what. */
+export function eventsUsed(tree: ExecutionTree, now?: Millis): EventsUsed {
+  return atOnce(eventSteps(tree, now))
 }
 
 /** The same in steps of a span each, for `inSlices`. */
-export function* budgetSteps(tree: ExecutionTree, now?: Millis): Generator<void, EventBudget> {
-  const used = tree.lastEventId
-  const left = Math.max(0, EVENT_LIMIT - used)
-  const perMs = tree.root.outcome === 'running' ? rateOf(tree, now ?? tree.lastEventAt ?? 0) : undefined
+export function* eventSteps(tree: ExecutionTree, now?: Millis): Generator<void, EventsUsed> {
+  const asOf = now ?? tree.lastEventAt ?? 0
+  const perMs = tree.root.outcome === 'running' ? rateOf(tree, asOf) : undefined
   return {
-    ...{ used, limit: EVENT_LIMIT, left, byState: yield* sharesOf(tree) },
-    perMinute: perMs === undefined ? undefined : perMs * 60_000,
-    runsOutAt: perMs === undefined ? undefined : (now ?? tree.lastEventAt ?? 0) + left / perMs,
+    used: tree.lastEventId,
+    byState: yield* sharesOf(tree),
+    pace: perMs === undefined ? undefined : { perMs, asOf },
     complete: isComplete(tree),
   }
+}
+
+/** How many events are left of a limit. */
+export function eventsLeft({ used, pace }: Pick<EventsUsed, 'used' | 'pace'>, limit = EVENT_LIMIT): EventsLeft {
+  const left = Math.max(0, limit - used)
+  return { limit, left, runsOutAt: pace && pace.asOf + left / pace.perMs }
 }
 
 /** Events a ms; undefined while there are too few to tell. */

@@ -102,6 +102,27 @@ describe('a redrive, told before it is done', () => {
     )
   })
 
+  it('is refused to Express executions wherever they hang, save as children of a Map Run, which it starts anew', () => {
+    const express = (machine: string) => `arn:aws:states:eu-west-1:123456789012:express:${machine}:run-7:id`
+    const alone = { ...failed(), ref: { kind: 'aws', arn: express('Orders') } } as const
+    const told = (member: Member) => redriveOf(forestWith({ ref: member.ref }), member, 20)
+    const refused = { verdict: 'refused', reason: 'Express executions cannot be redriven; a new one can be started.' }
+    expect(told(alone)).toMatchObject(refused)
+    expect(told({ ...alone, at: 3 })).toMatchObject(refused)
+    expect(told({ ...failed(), ref: { kind: 'aws', arn: express('Orders/Items') } })).toMatchObject({
+      verdict: 'byMapRun',
+      redriveArn: undefined,
+    })
+  })
+
+  it('counts no events of an Express execution, which may have any number', () => {
+    const tree = createTreeBuilder().append(simulated(1).root.events)
+    const child = 'arn:aws:states:eu-west-1:123456789012:express:Orders/Items:run-7:id'
+    const forest = forestWith({ ref: { kind: 'aws', arn: child }, summary: failed().summary, tree })
+    const member = forest.member(0)
+    expect(member && redriveOf(forest, member, 0)).toMatchObject({ verdict: 'byMapRun', eventsLeft: undefined })
+  })
+
   it('counts the events that are left', () => {
     const tree = createTreeBuilder().append(simulated(1).root.events)
     const forest = withChange(forestWith({ ref: { kind: 'aws', arn: ARN } }), 0, { tree })

@@ -1,6 +1,6 @@
 import type { Forest } from '../forest/forest.ts'
 import { globalKey, memberIdOf } from '../forest/keys.ts'
-import { arnOf, type Member, stopOf } from '../forest/member.ts'
+import { arnOf, isExpress, type Member, stopOf } from '../forest/member.ts'
 import type { Millis } from '../history/events.ts'
 import { parseStatesArn } from '../history/states-arn.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
@@ -41,7 +41,7 @@ export interface Redrive {
   readonly redriveArn: string | undefined
   /** No later than this. */
   readonly until: Millis | undefined
-  /** Events it may still write. */
+  /** Events it may still write; undefined where that is not known, and of Express executions, which may write any number. */
   readonly eventsLeft: number | undefined
   readonly again: readonly RunsAgain[]
   /** Whether `again` is told from a whole history. */
@@ -61,14 +61,15 @@ export function redriveOf(forest: Forest, member: Member, now: Millis): Redrive 
   const stoppedAt = stopOf(around ?? member)
   const until = stoppedAt === undefined ? undefined : stoppedAt + REDRIVABLE_FOR_MS
   const events = tree !== undefined && tree.eventCount > 0 ? tree.lastEventId : undefined
-  const rule = ruleAgainst(member, { until, events, now })
-  const isChild = around !== undefined || summary?.mapRunArn !== undefined
+  const isChild = around !== undefined || summary?.mapRunArn !== undefined || isOfMapRun(arnOf(member))
+  const eventsLeft = events === undefined || isExpress(member) ? undefined : Math.max(0, EVENT_LIMIT - events)
+  const rule = ruleAgainst({ isExpressAlone: isExpress(member) && !isChild, until, eventsLeft, now })
   return {
     member,
     ...verdictOf(member, rule, isChild),
     redriveArn: isChild ? around && arnOf(around) : arnOf(member),
     until,
-    eventsLeft: events === undefined ? undefined : Math.max(0, EVENT_LIMIT - events),
+    eventsLeft,
     again: tree === undefined ? [] : runsAgain(forest, member, tree),
     complete: tree !== undefined && isComplete(tree),
     redrives: Math.max(summary?.redriveCount ?? 0, tree?.root.redrives.length ?? 0),
@@ -116,18 +117,23 @@ function verdictOf(
   return { verdict: redriveStatus === 'REDRIVABLE' ? 'told' : 'untold', reason: undefined }
 }
 
+function isOfMapRun(arn: string | undefined): boolean {
+  const parsed = arn === undefined ? undefined : parseStatesArn(arn)
+  return (parsed?.kind === 'execution' || parsed?.kind === 'express') && parsed.mapRunLabel !== undefined
+}
+
 interface Bounds {
+  /** Express, and no child of a Map Run: those start anew when the execution around is redriven. */
+  readonly isExpressAlone: boolean
   readonly until: Millis | undefined
-  readonly events: number | undefined
+  readonly eventsLeft: number | undefined
   readonly now: Millis
 }
 
-function ruleAgainst(member: Member, { until, events, now }: Bounds): string | undefined {
-  const arn = arnOf(member)
-  const isExpress = arn !== undefined && parseStatesArn(arn)?.kind === 'express'
-  if (isExpress && member.at === undefined) return 'Express executions cannot be redriven.'
+function ruleAgainst({ isExpressAlone, until, eventsLeft, now }: Bounds): string | undefined {
+  if (isExpressAlone) return 'Express executions cannot be redriven; a new one can be started.'
   if (until !== undefined && now > until) return 'It ended more than 14 days ago.'
-  if (events !== undefined && events >= EVENT_LIMIT - 1) return 'It has used up its events.'
+  if (eventsLeft !== undefined && eventsLeft <= 1) return 'It has used up its events.'
   return undefined
 }
 

@@ -1,6 +1,7 @@
-import { arnOf, type Member } from '../forest/member.ts'
+import type { Member } from '../forest/member.ts'
 import { machineName } from '../words/member-names.ts'
 import { isComplete } from './completeness.ts'
+import { addBills, type ExpressBill, expressBillOf, NO_EXPRESS } from './express-bill.ts'
 import { oncePerTree } from './once-per-tree.ts'
 import { type Transitions, transitionsOf } from './transitions.ts'
 
@@ -16,19 +17,22 @@ export interface MachineTransitions {
   readonly entered: number
   readonly retries: number
   readonly total: number
-  /** Express executions are billed by time, not by transitions. */
-  readonly express: boolean
+  /** What is billed in place of transitions where the executions are Express. */
+  readonly express: ExpressBill | undefined
 }
 
-/** Transitions of members by state machine, the most first. */
+/** Transitions of members by state machine, the most first; children of a Map Run may be Express where the machine is not. */
 export function transitionsAcross(members: readonly Member[]): readonly MachineTransitions[] {
   const sums = new Map<string, { -readonly [K in keyof MachineTransitions]: MachineTransitions[K] }>()
   for (const member of members) {
     if (member.tree === undefined) continue
     const machine = machineName(member) ?? ''
-    const express = arnOf(member)?.includes(':express:') === true
-    const sum = sums.get(machine) ?? { machine, executions: 0, partial: 0, entered: 0, retries: 0, total: 0, express }
-    sums.set(machine, sum)
+    const bill = expressBillOf(member)
+    const key = `${bill === undefined ? 'standard' : 'express'} ${machine}`
+    const counts = { executions: 0, partial: 0, entered: 0, retries: 0, total: 0 }
+    const sum = sums.get(key) ?? { machine, ...counts, express: undefined }
+    sums.set(key, sum)
+    if (bill !== undefined) sum.express = addBills(sum.express ?? NO_EXPRESS, bill)
     const { entered, retries, total } = ownTransitions(member.tree)
     sum.executions++
     sum.partial += isComplete(member.tree) ? 0 : 1

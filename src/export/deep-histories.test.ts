@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { eventBudget } from '../analysis/budget.ts'
+import { eventsUsed } from '../analysis/budget.ts'
 import { causeOfEnd } from '../analysis/cause-of-end.ts'
 import { concurrencyOf } from '../analysis/concurrency.ts'
 import { criticalPathOf } from '../analysis/critical-path.ts'
@@ -87,7 +87,7 @@ const ANSWERS: readonly (readonly [name: string, ask: (tree: ExecutionTree) => u
   ['without a state', tree => withoutState(tree, Array.from({ length: LEVELS }, () => 'P').join(' › '))],
   ['concurrency', tree => concurrencyOf(tree, { of: 'branches' })],
   ['waiting', tree => waitingFor(tree, 2000)],
-  ['events', tree => eventBudget(tree)],
+  ['events', tree => eventsUsed(tree)],
   ['transitions', tree => transitionsOf(tree)],
   ['a query', tree => matchQuery(tree, queryOf('state:Inner OR bottom'))],
   ['suggestions', tree => valuesFor(tree, 'state')],

@@ -1,5 +1,6 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionSummary } from '../history/execution-summary.ts'
+import { isExpressArn } from '../history/states-arn.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Clock } from './clock.ts'
 import type { GlobalKey, MemberId } from './keys.ts'
@@ -59,6 +60,12 @@ export function arnOf({ ref, summary }: Pick<Member, 'ref' | 'summary'>): string
     case 'sample':
       return summary?.executionArn
   }
+}
+
+/** Whether it is known to be an Express execution: where nothing tells, it is taken for a Standard one. */
+export function isExpress(member: Pick<Member, 'ref' | 'summary'>): boolean {
+  const arn = arnOf(member)
+  return arn !== undefined && isExpressArn(arn)
 }
 
 /** When a member began, in real time: its history tells, else what describes it. */

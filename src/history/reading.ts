@@ -12,6 +12,7 @@ import type { HistoryFormat, ParsedExecution, ParsedHistory } from './parsed-his
 import { withoutColours } from './plain-text.ts'
 import { awsErrorIn, cutWords, skippedWords } from './reading-words.ts'
 import { createResultCollector, type ResultPieces } from './results/collect-results.ts'
+import { isExpressArn } from './states-arn.ts'
 import { lineHeadOf } from './surroundings.ts'
 import { eachTextValue, type Parse, type TextRest } from './text-values.ts'
 
@@ -244,12 +245,12 @@ function namesOf(
   arn: string | undefined,
 ): Pick<ParsedExecution, 'executionArn' | 'name' | 'stateMachineName' | 'express'> {
   if (arn === undefined) return { express: false }
-  const [, , , , , resource, stateMachineName, name] = arn.split(':')
+  const [, , , , , , stateMachineName, name] = arn.split(':')
   return {
     executionArn: arn,
     ...(name === undefined ? {} : { name }),
     ...(stateMachineName === undefined ? {} : { stateMachineName }),
-    express: resource === 'express',
+    express: isExpressArn(arn),
   }
 }
 

@@ -90,6 +90,11 @@ export function parseStatesArn(text: string): StatesArn | undefined {
   }
 }
 
+/** Whether an ARN is that of an Express execution; masked ones of recordings (`arn:<partition>:…`) tell it too. */
+export function isExpressArn(text: string): boolean {
+  return text.split(':', 6)[5] === 'express'
+}
+
 /** The ARN of a state machine without label, version and alias. */
 export function stateMachineArnOf(arn: Exclude<StatesArn, ActivityArn>): string {
   return formatArn({ ...partsOf(arn), resource: `stateMachine:${arn.stateMachineName}` })

@@ -7,7 +7,7 @@ import { placeEvent } from './rules/place-event.ts'
 import { SpanCache } from './span-cache.ts'
 import { TreeDraft } from './tree-draft.ts'
 
-/** AWS ends an execution at 25,000 events; an id far beyond that is not one. */
+/** AWS ends a Standard execution at 25,000 events, and Express ones run for minutes: an id far beyond that is not one. */
 const HIGHEST_ID = 1 << 24
 
 export interface TreeBuilderOptions {

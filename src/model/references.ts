@@ -3,7 +3,7 @@ import { textField } from '../history/event-fields.ts'
 import { isEvent } from '../history/event-types.ts'
 import type { EventId, HistoryEvent } from '../history/events.ts'
 import { isRecord, type JsonRecord } from '../history/json-value.ts'
-import { parseStatesArn } from '../history/states-arn.ts'
+import { isExpressArn, parseStatesArn } from '../history/states-arn.ts'
 
 /** Where in an event's details a reference was found: `cause`, `output`, `parameters`, `mapRunArn`, … */
 interface Found {
@@ -164,7 +164,7 @@ function addStartedExecution({ data, field, resource }: TaskData, add: Add): voi
   if (arn === undefined || field === 'parameters' || !/^start(?:Sync)?Execution/.test(resource)) return
   // Not parsed: a masked ARN or an emulator's is still what the task started.
   if (/:(?:execution|express):/.test(arn)) {
-    add({ kind: 'childExecution', arn, express: arn.includes(':express:'), field })
+    add({ kind: 'childExecution', arn, express: isExpressArn(arn), field })
   }
 }
 

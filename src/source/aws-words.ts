@@ -1,3 +1,4 @@
+import { isExpressArn } from '../history/states-arn.ts'
 import type { ErrorFacts } from './error-facts.ts'
 import { listPolicy, loginCommand, logPolicyFor, policyFor } from './remedies.ts'
 
@@ -68,9 +69,11 @@ const notKnownToAws: Describe = ({ who, command, profile }) => ({
   retryable: false,
 })
 
+const EXPRESS_IS_LOGGED = 'Express workflows write their histories to CloudWatch Logs alone, if logging is switched on.'
+
 const noSuchExecution: Describe = ({ arn, account, region }) => ({
   what: 'There is no such execution (any more).',
-  why: `Account ${account} in ${region} has no ${arn}. AWS deletes histories 90 days after an execution ends.`,
+  why: `Account ${account} in ${region} has no ${arn}. ${isExpressArn(arn) ? EXPRESS_IS_LOGGED : 'AWS deletes histories 90 days after an execution ends.'}`,
   whatToDo: 'Check the ARN, or open a file somebody exported.',
   retryable: false,
 })
@@ -84,10 +87,10 @@ const noSuchGroup: Describe = ({ arn, service, account, region }) =>
       }
 
 const invalidArn: Describe = ({ text, arn }) =>
-  arn.includes(':express:')
+  isExpressArn(arn)
     ? {
         what: 'An Express execution has no history in Step Functions.',
-        why: 'Express workflows write theirs to CloudWatch Logs alone, if logging is switched on.',
+        why: EXPRESS_IS_LOGGED,
         whatToDo: 'Export the log lines of this execution (Logs Insights or `aws logs`) and open the file here.',
       }
     : { what: 'AWS does not take this for the ARN of an execution.', why: text, whatToDo: 'Check the ARN.' }

@@ -4,6 +4,7 @@ import type { MemberId } from '../../forest/keys.ts'
 import type { Member } from '../../forest/member.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { EventId } from '../../history/events.ts'
+import type { ExecutionSummary } from '../../history/execution-summary.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span, SpanKey } from '../../model/span.ts'
 
@@ -26,6 +27,14 @@ export function selectKey({ members, tree, onSelectSpan }: AnswerScope, member: 
   const of = member === 0 ? tree : members.find(({ id }) => id === member)?.tree
   const span = of?.span(key)
   if (span !== undefined) onSelectSpan(member, span)
+}
+
+/** The execution on the page with what describes it: a file has no fleet to know that. */
+export function ownMember(
+  { members: [own], tree }: Pick<AnswerScope, 'members' | 'tree'>,
+  summary: ExecutionSummary | undefined,
+): Member | undefined {
+  return own && { ...own, tree, summary: summary ?? own.summary }
 }
 
 /** Whether more is read than the execution on the page. */

@@ -1,24 +1,32 @@
 import { useMemo } from 'react'
+import { addBills, type ExpressBill, NO_EXPRESS } from '../../analysis/express-bill.ts'
 import { type MachineTransitions, transitionsAcross } from '../../analysis/transitions-across.ts'
+import type { Member } from '../../forest/member.ts'
 import { formatCount } from '../../words/format-count.ts'
+import { formatDuration } from '../../words/format-duration.ts'
 import { type AnswerScope, isAcross } from './answer-scope.ts'
 import { dollars } from './dollars.ts'
 import { ReadOf } from './read-of.tsx'
 
-interface CostBelowProps {
+export interface CostBelowProps {
   readonly scope: AnswerScope
+  /** The execution on the page, with all that is known of it. */
+  readonly own: Member | undefined
   /** US$ for a thousand transitions. */
   readonly perThousand: number
 }
 
 /** What the executions below cost, as far as they are read, by state machine; with this one's in the sum. */
-export function CostBelow({ scope, perThousand }: CostBelowProps) {
+export function CostBelow({ scope, own, perThousand }: CostBelowProps) {
   const { members, forest } = scope
-  const below = useMemo(() => transitionsAcross(members.filter(({ id }) => id !== 0)), [members])
-  const all = useMemo(() => transitionsAcross(members), [members])
+  const others = useMemo(() => members.filter(({ id }) => id !== 0), [members])
+  const below = useMemo(() => transitionsAcross(others), [others])
+  const all = useMemo(() => transitionsAcross(own === undefined ? others : [own, ...others]), [own, others])
   if (!isAcross(scope)) return <ReadOf forest={forest} />
-  const total = all.reduce((sum, one) => sum + (one.express ? 0 : one.total), 0)
-  const retries = all.reduce((sum, one) => sum + (one.express ? 0 : one.retries), 0)
+  const standard = all.filter(({ express }) => express === undefined)
+  const total = standard.reduce((sum, one) => sum + one.total, 0)
+  const retries = standard.reduce((sum, one) => sum + one.retries, 0)
+  const express = all.map(one => one.express ?? NO_EXPRESS).reduce(addBills, NO_EXPRESS)
   const partial = below.reduce((sum, one) => sum + one.partial, 0)
   return (
     <section aria-label="Cost of executions below">
@@ -42,14 +50,14 @@ export function CostBelow({ scope, perThousand }: CostBelowProps) {
         </thead>
         <tbody>
           {below.map(one => (
-            <MachineRow key={one.machine} of={one} perThousand={perThousand} />
+            <MachineRow key={`${one.express === undefined} ${one.machine}`} of={one} perThousand={perThousand} />
           ))}
           <tr className="sfn-sum">
             <td>With this execution</td>
             <td className="sfn-number">{formatCount(members.length)}</td>
             <td className="sfn-number">{formatCount(total)}</td>
             <td className="sfn-number">{formatCount(retries)}</td>
-            <td className="sfn-number">{dollars((total * perThousand) / 1000)}</td>
+            <td className="sfn-number">{sumWords((total * perThousand) / 1000, express)}</td>
           </tr>
         </tbody>
       </table>
@@ -65,9 +73,22 @@ function MachineRow({ of, perThousand }: { readonly of: MachineTransitions; read
         {machine === '' ? 'Unknown' : machine}
       </td>
       <td className="sfn-number">{formatCount(executions)}</td>
-      <td className="sfn-number">{formatCount(total)}</td>
-      <td className="sfn-number">{formatCount(retries)}</td>
-      <td className="sfn-number">{express ? 'by time' : dollars((total * perThousand) / 1000)}</td>
+      <td className="sfn-number">{express === undefined ? formatCount(total) : 'not billed'}</td>
+      <td className="sfn-number">{express === undefined ? formatCount(retries) : ''}</td>
+      <td className="sfn-number">
+        {express === undefined ? dollars((total * perThousand) / 1000) : `by memory: ${billWords(express)}`}
+      </td>
     </tr>
   )
+}
+
+function sumWords(usd: number, express: ExpressBill): string {
+  return express.requests === 0 ? dollars(usd) : `${dollars(usd)} + ${billWords(express)}`
+}
+
+/** `3 requests, 12.3 s`; the time of all that tell theirs. */
+function billWords({ requests, billedMs, untold }: ExpressBill): string {
+  const count = `${formatCount(requests)} ${requests === 1 ? 'request' : 'requests'}`
+  if (untold === requests) return `${count}, time not known`
+  return `${count}, ${untold > 0 ? 'over ' : ''}${formatDuration(billedMs)}`
 }

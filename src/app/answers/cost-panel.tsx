@@ -1,33 +1,44 @@
-import { useState } from 'react'
-import type { EventBudget } from '../../analysis/budget.ts'
+import { useMemo, useState } from 'react'
+import { type EventsUsed, eventLimitOf, eventsLeft } from '../../analysis/budget.ts'
+import { expressBillOf } from '../../analysis/express-bill.ts'
 import { costOf, DEFAULT_PRICE, type Transitions } from '../../analysis/transitions.ts'
+import type { Member } from '../../forest/member.ts'
 import { useSliced } from '../../kit/sliced.ts'
 import { usePreferences } from '../../state/use-preferences.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDateTime } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
-import { billedTransitions, budgetOf } from '../analyses/analyses.ts'
+import { billedTransitions, usedEvents } from '../analyses/analyses.ts'
 import type { AnswerScope } from './answer-scope.ts'
 import { CostBelow } from './cost-below.tsx'
 import { dollars } from './dollars.ts'
+import { ExpressCost } from './express-cost.tsx'
 import { shareWords } from './share-words.ts'
 import { SoFar } from './so-far.tsx'
 
 const MAX_ROWS = 100
 
-/** What uses up the events an execution may have, and what its state transitions cost. */
-export function CostPanel({ scope, timeMode }: { readonly scope: AnswerScope; readonly timeMode: TimeMode }) {
+interface CostPanelProps {
+  readonly scope: AnswerScope
+  /** The execution on the page, with all that is known of it. */
+  readonly own: Member | undefined
+  readonly timeMode: TimeMode
+}
+
+/** What uses up the events an execution may have, and what its state transitions cost, or its time where it is Express. */
+export function CostPanel({ scope, own, timeMode }: CostPanelProps) {
   const { tree } = scope
-  const budget = useSliced(budgetOf, tree)
+  const used = useSliced(usedEvents, tree)
   const transitions = useSliced(billedTransitions, tree)
-  if (budget === undefined || transitions === undefined) return <p className="sfn-muted">Counting…</p>
+  const bill = useMemo(() => own && expressBillOf(own), [own])
+  const [{ transitionPriceUsd }] = usePreferences()
+  if (used === undefined || transitions === undefined) return <p className="sfn-muted">Counting…</p>
   return (
     <div className="sfn-columns">
       <section aria-label="Event budget">
-        <SoFar complete={budget.complete} />
+        <SoFar complete={used.complete} />
         <p>
-          <b>{formatCount(budget.used)}</b> of {formatCount(budget.limit)} events used, {formatCount(budget.left)} left
-          {rateWords(budget, timeMode)}
+          <UsedWords used={used} limit={own && eventLimitOf(own)} timeMode={timeMode} />
         </p>
         <table className="sfn-table">
           <thead>
@@ -42,7 +53,7 @@ export function CostPanel({ scope, timeMode }: { readonly scope: AnswerScope; re
             </tr>
           </thead>
           <tbody>
-            {budget.byState.slice(0, MAX_ROWS).map(({ path, events, share }) => (
+            {used.byState.slice(0, MAX_ROWS).map(({ path, events, share }) => (
               <tr key={path}>
                 <td className="sfn-path-cell" title={path}>
                   {path === '' ? 'The execution itself' : path}
@@ -54,22 +65,51 @@ export function CostPanel({ scope, timeMode }: { readonly scope: AnswerScope; re
           </tbody>
         </table>
       </section>
-      <TransitionsAndCost scope={scope} transitions={transitions} />
+      {bill === undefined ? (
+        <TransitionsAndCost scope={scope} own={own} transitions={transitions} />
+      ) : (
+        <ExpressCost scope={scope} own={own} bill={bill} perThousand={transitionPriceUsd * 1000} />
+      )}
     </div>
   )
 }
 
-function rateWords({ perMinute, runsOutAt }: EventBudget, timeMode: TimeMode): string {
-  if (perMinute === undefined || runsOutAt === undefined) return ''
-  return ` · ${perMinute < 10 ? perMinute.toFixed(1) : formatCount(Math.round(perMinute))} per minute lately: none left at ${formatDateTime(runsOutAt, timeMode)}`
+interface UsedWordsProps {
+  readonly used: EventsUsed
+  readonly limit: number | undefined
+  readonly timeMode: TimeMode
+}
+
+function UsedWords({ used, limit, timeMode }: UsedWordsProps) {
+  const perMinute = used.pace && used.pace.perMs * 60_000
+  const rate = perMinute === undefined ? '' : ` · ${minuteWords(perMinute)} per minute lately`
+  if (limit === undefined) {
+    return (
+      <>
+        <b>{formatCount(used.used)}</b> {used.used === 1 ? 'event' : 'events'}; an Express execution has no limit{rate}
+      </>
+    )
+  }
+  const { left, runsOutAt } = eventsLeft(used, limit)
+  return (
+    <>
+      <b>{formatCount(used.used)}</b> of {formatCount(limit)} events used, {formatCount(left)} left{rate}
+      {runsOutAt !== undefined && `: none left at ${formatDateTime(runsOutAt, timeMode)}`}
+    </>
+  )
+}
+
+function minuteWords(perMinute: number): string {
+  return perMinute < 10 ? perMinute.toFixed(1) : formatCount(Math.round(perMinute))
 }
 
 interface TransitionsProps {
   readonly scope: AnswerScope
+  readonly own: Member | undefined
   readonly transitions: Transitions
 }
 
-function TransitionsAndCost({ scope, transitions }: TransitionsProps) {
+function TransitionsAndCost({ scope, own, transitions }: TransitionsProps) {
   const [preferences, setPreferences] = usePreferences()
   const saved = preferences.transitionPriceUsd * 1000
   const [draft, setDraft] = useState<string>()
@@ -122,7 +162,7 @@ function TransitionsAndCost({ scope, transitions }: TransitionsProps) {
         AWS's list price: US$ {DEFAULT_PRICE.perThousand}. {DEFAULT_PRICE.note} Executions of a distributed Map and
         nested executions are billed on their own.
       </p>
-      <CostBelow scope={scope} perThousand={isPrice ? typed : saved} />
+      <CostBelow scope={scope} own={own} perThousand={isPrice ? typed : saved} />
       {transitions.retries > 0 && <RetryTable transitions={transitions} />}
     </section>
   )

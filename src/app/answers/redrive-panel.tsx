@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { EVENT_LIMIT } from '../../analysis/budget.ts'
 import { type Redrive, type RunsAgain, redriveOf, redrivesBelow } from '../../analysis/redrive.ts'
 import { forestOf } from '../../forest/grow.ts'
 import type { Member } from '../../forest/member.ts'
@@ -70,7 +71,7 @@ function OneRedrive({ redrive, title, timeMode }: OneRedriveProps) {
         <>
           <p>
             {until !== undefined && <>Until {formatDateTimeToSecond(until, timeMode)}, 14 days from its end. </>}
-            {eventsLeft !== undefined && <>{formatCount(eventsLeft)} of 25,000 events are left. </>}
+            {eventsLeft !== undefined && `${formatCount(eventsLeft)} of ${formatCount(EVENT_LIMIT)} events are left. `}
             Timeouts and counts of retries start anew; the definition stays that of the first start.
           </p>
           {again.length > 0 && (

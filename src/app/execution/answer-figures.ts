@@ -1,16 +1,22 @@
+import type { ExpressBill } from '../../analysis/express-bill.ts'
 import type { Redrive } from '../../analysis/redrive.ts'
 import type { AnswersPanel } from '../../state/view-link.ts'
 import { formatCount } from '../../words/format-count.ts'
-import { formatDelta } from '../../words/format-duration.ts'
+import { formatDelta, formatDuration } from '../../words/format-duration.ts'
 import type { FailureCounts, RunFacts } from '../analyses/run-facts.ts'
 import { dollars } from '../answers/dollars.ts'
 import type { Comparing } from '../compare/comparing.ts'
 import { shareFigure } from './verdict-words.ts'
 
+/** What it costs: at the price of a transition, or of an Express execution what is billed at a price that its memory decides. */
+export type CostFacts =
+  | { readonly kind: 'transitions'; readonly usd: number }
+  | { readonly kind: 'express'; readonly bill: ExpressBill }
+
 /** What a figure is told from; undefined while it is not known. */
 export interface FigureFacts {
   readonly facts: RunFacts | undefined
-  readonly costUsd: number | undefined
+  readonly cost: CostFacts | undefined
   readonly openStates: number | undefined
   readonly redrive: Redrive['verdict'] | undefined
   /** Undefined while there is nothing to compare with. */
@@ -26,7 +32,7 @@ const REDRIVE_WORDS: Readonly<Record<Redrive['verdict'], string>> = {
 
 /** The figure on the tab of an answer; undefined while it is not known. */
 export function answerFigure(panel: AnswersPanel, known: FigureFacts): string | undefined {
-  const { facts, costUsd, openStates, redrive } = known
+  const { facts, cost, openStates, redrive } = known
   switch (panel) {
     case 'failures':
       return facts && failureFigure(facts)
@@ -35,7 +41,7 @@ export function answerFigure(panel: AnswersPanel, known: FigureFacts): string | 
     case 'path':
       return facts && `${formatCount(facts.pathSteps)} ${facts.pathSteps === 1 ? 'step' : 'steps'}`
     case 'cost':
-      return costUsd === undefined ? undefined : dollars(costUsd)
+      return cost && costFigure(cost)
     case 'waiting':
       return openStates === undefined ? undefined : `${formatCount(openStates)} open`
     case 'redrive':
@@ -43,6 +49,12 @@ export function answerFigure(panel: AnswersPanel, known: FigureFacts): string | 
     case 'compare':
       return compareFigure(known.comparing)
   }
+}
+
+/** `US$ 0.0002`; `1.30 s billed`. */
+function costFigure(cost: CostFacts): string {
+  if (cost.kind === 'transitions') return dollars(cost.usd)
+  return cost.bill.untold > 0 ? 'by time' : `${formatDuration(cost.bill.billedMs)} billed`
 }
 
 /** `+17 m 18 s`; which run to compare with may still be chosen. */

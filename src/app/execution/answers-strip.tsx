@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { expressBillOf } from '../../analysis/express-bill.ts'
 import { redriveOf } from '../../analysis/redrive.ts'
 import { costOf } from '../../analysis/transitions.ts'
 import { forestOf } from '../../forest/grow.ts'
@@ -20,8 +21,9 @@ import { formatCount } from '../../words/format-count.ts'
 import { billedTransitions } from '../analyses/analyses.ts'
 import { type RunFacts, runFactsOf } from '../analyses/run-facts.ts'
 import { useWaitingAcross } from '../analyses/use-waiting.ts'
+import { ownMember } from '../answers/answer-scope.ts'
 import type { Comparing } from '../compare/comparing.ts'
-import { answerFigure, type FigureFacts } from './answer-figures.ts'
+import { answerFigure, type CostFacts, type FigureFacts } from './answer-figures.ts'
 import { AnswerTabs } from './answer-tabs.tsx'
 import { bannerSentence } from './banner-story.ts'
 import { chatText } from './chat-words.ts'
@@ -72,7 +74,7 @@ interface ToldProps extends AnswersStripProps {
 
 interface Known {
   readonly facts: RunFacts | undefined
-  readonly costUsd: number | undefined
+  readonly cost: CostFacts | undefined
 }
 
 /** One component from the first page to the last: who has the focus among the doors keeps it when all is read. */
@@ -80,12 +82,12 @@ function Told(props: ToldProps) {
   const { view, tree, cause, outcome, link, members, navigate, now } = props
   const { panel } = link
   const arrives = isStillArriving(view, tree)
-  const { facts, costUsd } = useKnown(props, arrives)
+  const { facts, cost } = useKnown(props, arrives)
   const isRunning = outcome === 'running'
   const isWhole = facts !== undefined
   const openStates = useWaitingAcross(isRunning && isWhole ? members : undefined, now)?.open.length
   const redrive = useRedrive(props, facts)
-  const known: FigureFacts = { facts, costUsd, openStates, redrive, comparing: props.comparing }
+  const known: FigureFacts = { facts, cost, openStates, redrive, comparing: props.comparing }
   const tabs = panelsOf(outcome, link).map(id => ({
     panel: id,
     figure: answerFigure(id, known),
@@ -105,16 +107,29 @@ function Told(props: ToldProps) {
 }
 
 /** What it adds up to, once all is here that will come. */
-function useKnown({ tree, definition, below, members }: ToldProps, arrives: boolean): Known {
+function useKnown({ view, tree, definition, below, members }: ToldProps, arrives: boolean): Known {
   const forest = below?.forest
   const question = useMemo(
     () => (arrives ? undefined : { tree, definition, forest, members }),
     [arrives, tree, definition, forest, members],
   )
   const facts = useSliced(runFactsOf, question)
+  return { facts, cost: useCost({ view, tree, members }, arrives) }
+}
+
+function useCost(
+  { view: { summary }, tree, members }: Pick<ToldProps, 'view' | 'tree' | 'members'>,
+  arrives: boolean,
+): CostFacts | undefined {
   const transitions = useSliced(billedTransitions, arrives ? undefined : tree)
   const [{ transitionPriceUsd }] = usePreferences()
-  return { facts, costUsd: transitions && costOf(transitions, transitionPriceUsd * 1000).total }
+  const bill = useMemo(() => {
+    const own = ownMember({ members, tree }, summary)
+    return own && expressBillOf(own)
+  }, [members, tree, summary])
+  if (arrives || transitions === undefined) return undefined
+  if (bill !== undefined) return { kind: 'express', bill }
+  return { kind: 'transitions', usd: costOf(transitions, transitionPriceUsd * 1000).total }
 }
 
 function Line({ view, tree, facts, cause, outcome, now, navigate, name, link }: ToldProps & Pick<Known, 'facts'>) {

@@ -3,10 +3,8 @@ import { toldMembersOf } from '../../analysis/told-members.ts'
 import type { Selection } from '../../chart/timeline-props.ts'
 import { forestOf } from '../../forest/grow.ts'
 import type { MemberId } from '../../forest/keys.ts'
-import type { Member } from '../../forest/member.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
 import type { Millis } from '../../history/events.ts'
-import type { ExecutionSummary } from '../../history/execution-summary.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { selectionAt, selectionOf } from '../../model/selection.ts'
@@ -15,7 +13,7 @@ import type { LinkPatch } from '../../state/link-writer.ts'
 import type { BelowView } from '../../state/use-execution.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
-import type { AnswerScope } from '../answers/answer-scope.ts'
+import { type AnswerScope, ownMember } from '../answers/answer-scope.ts'
 import { AnswersDrawer } from '../answers/answers-drawer.tsx'
 import { CostPanel } from '../answers/cost-panel.tsx'
 import { CriticalPathView } from '../answers/critical-path-view.tsx'
@@ -50,7 +48,7 @@ export default function Answers(props: AnswersProps) {
   const { summary } = view
   const { panel } = link
   const scope = useScope(props)
-  const own = useMemo(() => withSummary(scope, summary), [scope, summary])
+  const own = useMemo(() => ownMember(scope, summary), [scope, summary])
   if (panel === undefined) return null
   return (
     <AnswersDrawer panel={panel} onClose={() => navigate({ panel: undefined }, 'push')}>
@@ -65,7 +63,7 @@ export default function Answers(props: AnswersProps) {
       )}
       {panel === 'waiting' && <WaitingPanel scope={scope} now={now} timeMode={timeMode} />}
       {panel === 'redrive' && <RedrivePanel scope={scope} own={own} now={now} timeMode={timeMode} />}
-      {panel === 'cost' && <CostPanel scope={scope} timeMode={timeMode} />}
+      {panel === 'cost' && <CostPanel scope={scope} own={own} timeMode={timeMode} />}
       {panel === 'compare' && (
         <ComparePanel
           own={view}
@@ -99,11 +97,6 @@ function useScope({ tree, below, definition, selection, onChoose }: AnswersProps
 /** What lies in an execution below stands in the timeline alone. */
 function alsoFor(member: MemberId): LinkPatch {
   return member === 0 ? {} : { tab: undefined }
-}
-
-/** A file has no fleet to know what describes it. */
-function withSummary({ members: [own], tree }: AnswerScope, summary: ExecutionSummary | undefined): Member | undefined {
-  return own && { ...own, tree, summary: summary ?? own.summary }
 }
 
 function Failures({ scope, below }: { readonly scope: AnswerScope; readonly below: BelowView | undefined }) {

@@ -1,3 +1,4 @@
+import { eventLimitOf } from '../../analysis/budget.ts'
 import type { Millis } from '../../history/events.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
@@ -5,9 +6,6 @@ import type { Outcome } from '../../model/span.ts'
 import { activeMs } from '../../model/stretches.ts'
 import { toldOutcome } from '../../words/known-outcome.ts'
 import { outcomeName, outcomeOfStatus } from '../../words/outcomes.ts'
-
-/** AWS ends an execution at this many events. */
-export const MAX_EVENTS = 25_000
 
 /** What the header tells of an execution, from whatever is known so far. */
 export interface ExecutionFacts {
@@ -22,8 +20,12 @@ export interface ExecutionFacts {
   /** Without the gaps before redrives. Undefined where there are none, or not all is known yet. */
   readonly active: Millis | undefined
   readonly events: number | undefined
-  /** How many of these are in the file, where some are missing. */
+  /** The most it may have; undefined where there is no limit. */
+  readonly eventLimit: number | undefined
+  /** How many of these are in its file or log, where some are missing. */
   readonly eventsHere: number | undefined
+  /** Read from a log in AWS, not from a file. */
+  readonly isFromLog: boolean
   readonly redrives: number
 }
 
@@ -41,7 +43,9 @@ export function factsOf(view: ExecutionView, now: Millis): ExecutionFacts {
     total: startedAt === undefined || endedAt === undefined ? undefined : endedAt - startedAt,
     active: tree === undefined ? undefined : activeTime(tree, now),
     events: progress.totalEvents ?? tree?.lastEventId,
+    eventLimit: eventLimitOf(view),
     eventsHere: tree?.isFinal === true && tree.eventCount < tree.lastEventId ? tree.eventCount : undefined,
+    isFromLog: view.log !== undefined,
     redrives: Math.max(summary?.redriveCount ?? 0, tree?.root.redrives.length ?? 0),
   }
 }

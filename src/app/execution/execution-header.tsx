@@ -14,7 +14,7 @@ import { shortenMiddle } from '../../words/span-names.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { ConsoleLink } from '../parts/console-link.tsx'
 import { OutcomeBadge } from '../parts/outcome.tsx'
-import { type ExecutionFacts, factsOf, MAX_EVENTS } from './execution-facts.ts'
+import { type ExecutionFacts, factsOf } from './execution-facts.ts'
 import { ProgressLine } from './progress-line.tsx'
 import { ProgressText } from './progress-text.tsx'
 
@@ -116,7 +116,7 @@ interface FactsProps {
 }
 
 function Facts({ facts, parent, timeMode, onBudget }: FactsProps) {
-  const { total, active, startedAt, startKnown, events, eventsHere, redrives } = facts
+  const { total, active, startedAt, startKnown, events, eventLimit, eventsHere, redrives } = facts
   return (
     <dl className="sfn-fact-list">
       {total !== undefined && (
@@ -147,11 +147,8 @@ function Facts({ facts, parent, timeMode, onBudget }: FactsProps) {
               title="What uses them, and what it costs"
               onClick={onBudget}
             >
-              <b>{formatCount(eventsHere ?? events)}</b>{' '}
-              {eventsHere === undefined
-                ? `events of ${formatCount(MAX_EVENTS)}`
-                : `of ${formatCount(events)} events are in the file`}
-              <Gauge share={events / MAX_EVENTS} />
+              <b>{formatCount(eventsHere ?? events)}</b> {eventWords(facts, events)}
+              {eventLimit !== undefined && <Gauge share={events / eventLimit} />}
             </button>
           </dd>
         </div>
@@ -167,6 +164,12 @@ function Facts({ facts, parent, timeMode, onBudget }: FactsProps) {
       )}
     </dl>
   )
+}
+
+function eventWords({ eventsHere, eventLimit, isFromLog }: ExecutionFacts, events: number): string {
+  if (eventsHere !== undefined) return `of ${formatCount(events)} events are in the ${isFromLog ? 'log' : 'file'}`
+  if (eventLimit !== undefined) return `events of ${formatCount(eventLimit)}`
+  return events === 1 ? 'event' : 'events'
 }
 
 /** The way up. That an input names a parent is what somebody wrote there: it is told as that. */
