@@ -126,7 +126,6 @@ test('a link opens the same child on another page, and the child alone leads bac
   await expect(page.getByRole('heading', { name: 'Reindex / p' })).toBeVisible()
   await expect(app.row('Map Run')).toHaveAttribute('aria-selected', 'true')
   await expect(app.tree.getByRole('row', { name: /^item-0, execution of/ })).toBeVisible()
-  await app.waitForIdle()
   await page.goBack()
   await expect(app.tree.getByRole('row', { name: /^item-7, execution of/ })).toHaveAttribute('aria-selected', 'true')
 })

@@ -1,10 +1,12 @@
-import { expect, test } from './fixtures/test.ts'
+import { expect } from './fixtures/test.ts'
+import { test } from './hostile/own-gateway.ts'
 import { expectNoViolations } from './violations.ts'
 
 const arnOf = (name: string) => `arn:aws:states:eu-west-1:977000000001:stateMachine:${name}`
 
+// A gateway that was used before knows a region, and then the list is there at once.
 test('the state machines of a region are listed when a person asks for them, and not before', async ({
-  app,
+  ownApp: app,
   page,
   endpoint,
   guard,

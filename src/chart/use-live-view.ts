@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { OpenRows, Viewport } from '../timeline/chart-types.ts'
 import { DEFAULT_ROWS_VIEW } from '../timeline/rows.ts'
 import type { ChartView, TimelineProps } from './timeline-props.ts'
@@ -19,7 +19,8 @@ export function useLiveView({ view, arrived, onView }: Pick<TimelineProps, 'view
   useEffect(() => {
     latest.current = onView
   })
-  useEffect(() => takeUp(store, told.current, view), [store, view])
+  // Before any effect of the chart's: with Back come other rows and another selection, which is brought into sight in these rows.
+  useLayoutEffect(() => takeUp(store, told.current, view), [store, view])
   useEffect(() => {
     if (arrived !== undefined) openMore(store, arrived)
   }, [store, arrived])
