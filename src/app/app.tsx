@@ -1,6 +1,8 @@
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useState } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 import { parseStatesArn } from '../history/states-arn.ts'
+import { lateCode } from '../kit/late-code.ts'
+import { MissingCode } from '../kit/missing-code.tsx'
 import { useLetterKey } from '../kit/page-keys.ts'
 import { refOfTarget } from '../state/ref-code.ts'
 import { useGateway } from '../state/use-gateway.ts'
@@ -21,11 +23,11 @@ import { SkipLinks } from './skip-links.tsx'
 import { TopBar } from './top-bar.tsx'
 import { usePalette } from './use-palette.ts'
 
-const ExecutionRoute = lazy(() => import('./execution/execution-route.tsx'))
-const MapRunPage = lazy(() => import('./map-run/map-run-page.tsx'))
-const RunsPage = lazy(() => import('./runs/runs-page.tsx'))
-const PagePalette = lazy(() => import('./palette/page-palette.tsx'))
-const SettingsDialog = lazy(() => import('./settings-dialog.tsx'))
+const ExecutionRoute = lazy(lateCode(() => import('./execution/execution-route.tsx')))
+const MapRunPage = lazy(lateCode(() => import('./map-run/map-run-page.tsx')))
+const RunsPage = lazy(lateCode(() => import('./runs/runs-page.tsx')))
+const PagePalette = lazy(lateCode(() => import('./palette/page-palette.tsx')))
+const SettingsDialog = lazy(lateCode(() => import('./settings-dialog.tsx')))
 
 /** The page: top bar, and below it whatever the address asks for. */
 export function App() {
@@ -80,6 +82,7 @@ export function App() {
           </FilesTaken>
         </Suspense>
       </ErrorBoundary>
+      <MissingCode />
       {palette.opened !== undefined && link.route.kind !== 'execution' && (
         <Suspense>
           <PagePalette {...palette.opened} />

@@ -1,9 +1,10 @@
 import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { lateCode } from '../kit/late-code.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Viewport } from '../timeline/chart-types.ts'
 import type { ViewStore } from './view-store.ts'
 
-const MeasurePanel = lazy(() => import('./measure-panel.tsx'))
+const MeasurePanel = lazy(lateCode(() => import('./measure-panel.tsx')))
 
 interface MeasuredProps {
   readonly store: ViewStore

@@ -1,11 +1,12 @@
 import { lazy, Suspense } from 'react'
+import { lateCode } from '../../kit/late-code.ts'
 import { Notice } from '../../kit/notice.tsx'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { ErrorNotice } from '../parts/error-notice.tsx'
 import { isLogsOff } from './is-logs-off.ts'
 
-const LogNotices = lazy(() => import('./log-notices.tsx'))
+const LogNotices = lazy(lateCode(() => import('./log-notices.tsx')))
 
 interface ExecutionNoticesProps {
   readonly view: ExecutionView

@@ -18,6 +18,7 @@ import type { OpenPalette } from '../palette/page-palette.tsx'
 import { bannerStoryOf } from './banner-story.ts'
 import { definitionAnswers } from './definition-answers.ts'
 import './execution.css'
+import { lateCode } from '../../kit/late-code.ts'
 import { selectedSpan, selectionAt, selectionOf } from '../../model/selection.ts'
 import type { BelowView } from '../../state/use-execution.ts'
 import { type Parent, useParent } from '../../state/use-parent.ts'
@@ -46,9 +47,9 @@ import { useWayUp } from './use-way-up.ts'
 import { wayProblem } from './way-problem.ts'
 import { Work } from './work.tsx'
 
-const Details = lazy(() => import('./details.tsx'))
-const ReadComparing = lazy(() => import('../compare/read-comparing.tsx'))
-const ExecutionPalette = lazy(() => import('./execution-palette.tsx'))
+const Details = lazy(lateCode(() => import('./details.tsx')))
+const ReadComparing = lazy(lateCode(() => import('../compare/read-comparing.tsx')))
+const ExecutionPalette = lazy(lateCode(() => import('./execution-palette.tsx')))
 
 /** What is asked for by a key or a press, and is to be there at once. */
 const loadNext = () =>

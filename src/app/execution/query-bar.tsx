@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import type { Forest } from '../../forest/forest.ts'
 import type { Member } from '../../forest/member.ts'
+import { lateCode } from '../../kit/late-code.ts'
 import type { LinkPatch, Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
@@ -9,7 +10,7 @@ import { QueryBox } from '../query/query-box.tsx'
 import { Toolbar } from './toolbar.tsx'
 import type { Asked } from './use-asked.ts'
 
-const QueryLine = lazy(() => import('../query/query-line.tsx'))
+const QueryLine = lazy(lateCode(() => import('../query/query-line.tsx')))
 
 interface QueryBarProps {
   readonly link: ViewLink

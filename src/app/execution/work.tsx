@@ -2,6 +2,7 @@ import { lazy, type ReactNode, type RefObject, Suspense } from 'react'
 import type { Selection, TimelineHandle, TimelineProps } from '../../chart/timeline-props.ts'
 import type { Member } from '../../forest/member.ts'
 import type { Millis } from '../../history/events.ts'
+import { lateCode } from '../../kit/late-code.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { NO_SELECTION } from '../../model/selection.ts'
@@ -20,11 +21,13 @@ import type { EventsSubject } from './events-subject.ts'
 import { graphNotOf, graphSubjectBelow } from './graph-subject.ts'
 import type { PageSelection } from './use-selection.ts'
 
-const EventsOf = lazy(() => import('./events-of.tsx'))
-const Answers = lazy(() => import('./answers.tsx'))
-const StatesTab = lazy(() => import('../states/states-tab.tsx').then(({ StatesTab }) => ({ default: StatesTab })))
+const EventsOf = lazy(lateCode(() => import('./events-of.tsx')))
+const Answers = lazy(lateCode(() => import('./answers.tsx')))
+const StatesTab = lazy(
+  lateCode(() => import('../states/states-tab.tsx').then(({ StatesTab }) => ({ default: StatesTab }))),
+)
 
-const GraphTab = lazy(() => import('../graph/graph-tab.tsx').then(({ GraphTab }) => ({ default: GraphTab })))
+const GraphTab = lazy(lateCode(() => import('../graph/graph-tab.tsx').then(({ GraphTab }) => ({ default: GraphTab }))))
 
 interface WorkProps {
   readonly view: ExecutionView

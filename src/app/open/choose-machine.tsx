@@ -1,9 +1,10 @@
 import { lazy, Suspense, useState } from 'react'
 import { parseTarget } from '../../history/target.ts'
+import { lateCode } from '../../kit/late-code.ts'
 import type { Gateway } from '../../state/use-gateway.ts'
 import type { Openable } from './target-form.tsx'
 
-const MachinePicker = lazy(() => import('./machine-picker.tsx'))
+const MachinePicker = lazy(lateCode(() => import('./machine-picker.tsx')))
 
 interface ChooseMachineProps {
   readonly gateway: Gateway
