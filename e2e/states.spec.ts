@@ -56,6 +56,26 @@ test('12,400 states are listed, scrolled, sorted and filtered', async ({ app, pa
   await expect(app.row('State0')).toBeVisible()
 })
 
+test('however low fonts make the rows of a long table, its window is full of them', async ({ app, page }) => {
+  await app.open()
+  await app.chooseFile('many-names.json', manyNames())
+  await app.waitForIdle()
+  await app.showTab('States')
+  const tab = page.getByRole('region', { name: 'States' })
+  await expect(tab.getByRole('status')).toHaveText('12,400 of 12,400 states')
+  await page.evaluate(() => {
+    const rules = 'height: 8px !important; line-height: 8px !important; padding: 0 !important; overflow: hidden'
+    document.styleSheets[0]?.insertRule(`.sfn-table tr:not([aria-hidden]) :is(td, td *) { ${rules} }`)
+  })
+  const isFull = () =>
+    tab.evaluate(element => {
+      element.scrollTop = element.scrollHeight / 2
+      const below = element.querySelector('tbody tr[aria-hidden]:last-child')?.getBoundingClientRect().top ?? 0
+      return below >= element.getBoundingClientRect().bottom
+    })
+  await expect.poll(isFull).toBe(true)
+})
+
 test('the states of a state machine below are told over all its executions that are read', async ({ app, page }) => {
   await app.openRoute('/samples/order-platform?v=1&tab=states&panel=failures')
   await expect(page.getByRole('region', { name: 'Answers' }).getByRole('status')).toContainText('2 of 2')

@@ -19,7 +19,7 @@ interface AttemptsTableProps {
   readonly onSelect: (eventId: EventId) => void
 }
 
-/** As `.sfn-table` has them: a line of 16 px, 4 px around it, a border. */
+/** Until one is measured: a line of 16 px, 4 px around it, a border. */
 const ROW_HEIGHT_PX = 25
 
 /** Every attempt of a visit: how long it queued, ran and waited, how long until the next, how it ended. The kinds are those of its phases. */

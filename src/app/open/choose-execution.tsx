@@ -10,7 +10,7 @@ interface ChooseExecutionProps {
   readonly onChoose: (choice: FileChoice) => void
 }
 
-/** A line of 18 px, 8 px around it, a border. */
+/** Until one is measured: a line of 18 px, 8 px around it, a border. */
 const ROW_HEIGHT_PX = 35
 
 /** A file may hold several executions: which one to open. */

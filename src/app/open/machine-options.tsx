@@ -13,17 +13,17 @@ interface MachineOptionsProps {
   readonly onPick: (machineArn: string) => void
 }
 
-/** As in the style sheet. */
+/** Until one is measured. */
 const ROW_HEIGHT_PX = 34
 
 /** The rows, of thousands only those in sight. The field has the keys; the list is pointed at by `aria-activedescendant`. */
 export function MachineOptions({ id, shown, active, onPoint, onPick }: MachineOptionsProps) {
   const [{ timeMode }] = usePreferences()
   const list = useRef<HTMLDivElement>(null)
-  const { container, from, to, beforePx, afterPx } = useRowsInSight<HTMLDivElement>(shown.length, ROW_HEIGHT_PX)
+  const { container, from, to, beforePx, afterPx, rowPx } = useRowsInSight<HTMLDivElement>(shown.length, ROW_HEIGHT_PX)
   useEffect(() => {
-    if (list.current !== null) scrollTo(list.current, active)
-  }, [active])
+    if (list.current !== null) scrollTo(list.current, active, rowPx)
+  }, [active, rowPx])
   return (
     <div
       ref={list}
@@ -61,10 +61,10 @@ export function MachineOptions({ id, shown, active, onPoint, onPick }: MachineOp
 }
 
 /** Brings a row into sight that may not be in the page. */
-function scrollTo(list: HTMLElement, row: number): void {
-  const top = row * ROW_HEIGHT_PX
+function scrollTo(list: HTMLElement, row: number, rowPx: number): void {
+  const top = row * rowPx
   if (top < list.scrollTop) list.scrollTop = top
-  else list.scrollTop = Math.max(list.scrollTop, top + ROW_HEIGHT_PX - list.clientHeight)
+  else list.scrollTop = Math.max(list.scrollTop, top + rowPx - list.clientHeight)
 }
 
 function typeWords(type: ListedMachine['type']): string {

@@ -23,7 +23,7 @@ import { type ByMachine, byMachine, MachineChoice, type OfMachine } from './mach
 import { type Sort, sortCode, sortOf } from './sort-code.ts'
 import './states.css'
 
-/** As `.sfn-table` has them with a histogram of 18 px: 4 px around it, a border. */
+/** Until one is measured: a histogram of 18 px, 4 px around it, a border, a gap. */
 const ROW_HEIGHT_PX = 29
 /** Named one by one; a definition of a megabyte holds thousands. */
 const MOST_MISSED = 100
