@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from 'react'
-import { Icon } from '../../kit/icons.tsx'
+import { SearchField } from '../../kit/search-field.tsx'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import { DEFAULT_CEILING as MOST } from '../../loading/request-budget.ts'
 import { type Baseline, LAST_TWENTY } from '../../state/baseline.ts'
@@ -49,24 +49,19 @@ function PastedBaseline({ onChoose }: Pick<ChooseBaselineProps, 'onChoose'>) {
   }
   return (
     <form className="sfn-baseline-way" onSubmit={onSubmit}>
-      <div className="sfn-search-box">
-        <Icon name="search" size={14} />
-        <input
-          type="text"
-          className="sfn-mono"
-          aria-label="Execution to compare with"
-          placeholder="ARN of an execution, or a link to one"
-          aria-invalid={problem !== undefined}
-          aria-describedby={problem === undefined ? undefined : problemId}
-          spellCheck={false}
-          autoComplete="off"
-          value={text}
-          onChange={event => {
-            setText(event.target.value)
-            setProblem(undefined)
-          }}
-        />
-      </div>
+      <SearchField
+        label="Execution to compare with"
+        className="sfn-mono"
+        placeholder="ARN of an execution, or a link to one"
+        aria-invalid={problem !== undefined}
+        aria-describedby={problem === undefined ? undefined : problemId}
+        autoComplete="off"
+        value={text}
+        onText={next => {
+          setText(next)
+          setProblem(undefined)
+        }}
+      />
       <button type="submit" className="sfn-secondary">
         Compare
       </button>

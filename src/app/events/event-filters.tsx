@@ -1,4 +1,4 @@
-import { Icon } from '../../kit/icons.tsx'
+import { SearchField } from '../../kit/search-field.tsx'
 import { OUTCOMES } from '../../model/span.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { outcomeName } from '../../words/outcomes.ts'
@@ -18,17 +18,12 @@ interface EventFiltersProps {
 export function EventFilters({ filter, types, counts, missing, isFinal, onChange }: EventFiltersProps) {
   return (
     <div className="sfn-event-filters">
-      <div className="sfn-search-box">
-        <Icon name="search" size={14} />
-        <input
-          type="text"
-          aria-label="Text, state or event id"
-          placeholder="Text, state or #id"
-          value={filter.text}
-          spellCheck={false}
-          onChange={event => onChange({ ...filter, text: event.target.value })}
-        />
-      </div>
+      <SearchField
+        label="Text, state or event id"
+        placeholder="Text, state or #id"
+        value={filter.text}
+        onText={text => onChange({ ...filter, text })}
+      />
       <select
         aria-label="Event type"
         value={filter.type}

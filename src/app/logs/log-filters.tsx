@@ -1,4 +1,4 @@
-import { Icon } from '../../kit/icons.tsx'
+import { SearchField } from '../../kit/search-field.tsx'
 import type { LineLevel } from '../../logs/line-level.ts'
 import type { OwnedLine } from '../../logs/lines-of-requests.ts'
 import { formatCount } from '../../words/format-count.ts'
@@ -18,17 +18,7 @@ interface LogFiltersProps {
 export function LogFilters({ text, hidden, lines, onText, onHidden, onFirstError }: LogFiltersProps) {
   return (
     <div className="sfn-log-filters">
-      <div className="sfn-search-box">
-        <Icon name="search" size={14} />
-        <input
-          type="text"
-          aria-label="Search lines"
-          placeholder="Search lines"
-          value={text}
-          spellCheck={false}
-          onChange={event => onText(event.target.value)}
-        />
-      </div>
+      <SearchField label="Search lines" value={text} onText={onText} />
       <div role="group" aria-label="Levels" className="sfn-segments sfn-log-levels">
         {levelCounts(lines).map(({ level, count }) => (
           <button

@@ -3,6 +3,7 @@ import { parseExactJson } from '../../history/exact-json.ts'
 import { Segments } from '../../kit/controls.tsx'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Icon } from '../../kit/icons.tsx'
+import { SearchField } from '../../kit/search-field.tsx'
 import { formatCount } from '../../words/format-count.ts'
 import { DifferenceList } from './difference-list.tsx'
 import { jsonLines, lineText } from './json-lines.ts'
@@ -141,17 +142,7 @@ function SearchBox({ label, query, count, current, onQuery, onStep }: SearchBoxP
     }
   }
   return (
-    <div className="sfn-search-box">
-      <Icon name="search" size={14} />
-      <input
-        type="text"
-        aria-label={label}
-        placeholder="Search"
-        value={query}
-        spellCheck={false}
-        onChange={event => onQuery(event.target.value)}
-        onKeyDown={onKeyDown}
-      />
+    <SearchField label={label} placeholder="Search" value={query} onText={onQuery} onKeyDown={onKeyDown}>
       {query !== '' && (
         <span className="sfn-search-count" role="status">
           {count === 0 ? 'none' : `${current} / ${formatCount(count)}`}
@@ -175,7 +166,7 @@ function SearchBox({ label, query, count, current, onQuery, onStep }: SearchBoxP
       >
         <Icon name="down" size={12} />
       </button>
-    </div>
+    </SearchField>
   )
 }
 

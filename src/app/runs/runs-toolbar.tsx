@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { Segments, Switch } from '../../kit/controls.tsx'
 import { Icon } from '../../kit/icons.tsx'
+import { SearchField } from '../../kit/search-field.tsx'
 import { durationBoundsWords, readDurationBounds } from '../../runs/duration-bounds.ts'
 import type { RunOutcome } from '../../runs/run-buckets.ts'
 import type { RunList } from '../../runs/run-list.ts'
@@ -42,17 +43,7 @@ export function RunsToolbar({ list, link, navigate, name, onName, timeMode, coun
   const chosenDays = DAYS.find(({ id }) => id === `${link.days}`)?.id ?? 'all'
   return (
     <div className="sfn-toolbar" role="group" aria-label="View">
-      <div className="sfn-search-box sfn-runs-name">
-        <Icon name="search" size={14} />
-        <input
-          type="text"
-          aria-label="Name begins with"
-          placeholder="Name begins with"
-          value={name}
-          spellCheck={false}
-          onChange={event => onName(event.target.value)}
-        />
-      </div>
+      <SearchField frameClassName="sfn-runs-name" label="Name begins with" value={name} onText={onName} />
       <DurationFilter link={link} navigate={navigate} />
       <StarterFilter list={list} link={link} navigate={navigate} />
       <div role="group" aria-label="Status" className="sfn-runs-outcomes">

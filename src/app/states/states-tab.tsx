@@ -1,6 +1,7 @@
 import { memo, useDeferredValue, useMemo, useRef } from 'react'
 import { queryOfState } from '../../analysis/query-text.ts'
 import type { StateStatistics } from '../../analysis/state-statistics.ts'
+import { SearchField } from '../../kit/search-field.tsx'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { LinkPatch } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
@@ -75,17 +76,7 @@ export function StatesTab({ tree, members, forest, link, navigate, before, never
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must be reachable by keyboard
     <section className="sfn-states" aria-label="States" tabIndex={0}>
       <div className="sfn-states-tools">
-        <div className="sfn-search-box">
-          <Icon name="search" size={14} />
-          <input
-            type="text"
-            aria-label="State or type"
-            placeholder="State or type"
-            value={wanted}
-            spellCheck={false}
-            onChange={event => setWanted(event.target.value)}
-          />
-        </div>
+        <SearchField label="State or type" value={wanted} onText={setWanted} />
         <MachineChoice below={below} chosen={chosen?.machine} onChoose={setMachine} />
         <span role="status">
           {statistics === undefined
