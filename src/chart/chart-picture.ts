@@ -5,6 +5,7 @@ import type { ChartTrees } from '../timeline/chart-trees.ts'
 import type { CssPx, Fold, RowsView } from '../timeline/chart-types.ts'
 import type { Ghosts } from '../timeline/ghosts.ts'
 import type { Hues } from '../timeline/hues.ts'
+import type { LoggedBars } from '../timeline/logged-bars.ts'
 import type { MissingRange } from '../timeline/missing.ts'
 import type { PathStep } from '../timeline/placed-steps.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
@@ -33,6 +34,8 @@ export interface ChartPicture {
   readonly hues: Hues | undefined
   /** The run that this one is held against. */
   readonly ghosts: Ghosts | undefined
+  /** What logs that were read tell of bars. */
+  readonly logged: LoggedBars | undefined
   readonly limitOf: ((key: SpanKey) => number | undefined) | undefined
 }
 

@@ -23,6 +23,8 @@ export interface ChartRenderer {
   hitAt(point: PanePoint): Hit | undefined
   /** The time at x, moved to the nearest end of a bar. */
   timeAt(xPx: CssPx): Millis | undefined
+  /** The time at x itself. */
+  momentAt(xPx: CssPx): Millis | undefined
   foldAt(xPx: CssPx): Fold | undefined
   destroy(): void
 }
@@ -45,6 +47,7 @@ export function createChartRenderer(store: ViewStore, surfaces: Surfaces): Chart
   let staleScene = true
   /** Axis and overview, which stay as they are while rows scroll. */
   let staleTime = true
+  let staleOverview = true
 
   function paint(): void {
     request = 0
@@ -53,9 +56,11 @@ export function createChartRenderer(store: ViewStore, surfaces: Surfaces): Chart
       frame = frameOf(picture, size, store.getState())
       paintFrame(surfaces, theme, frame, size)
       staleScene = false
-      if (staleTime) paintFrameOverview(surfaces, theme, { picture, frame, size })
+      staleOverview ||= staleTime
     }
     const live = store.getState()
+    if (staleOverview) paintFrameOverview(surfaces, theme, { picture, frame, size }, live.moment)
+    staleOverview = false
     paintFrameOverlay(surfaces, theme, { picture, frame, live })
     if (staleTime) paintFrameAxis(surfaces, theme, { picture, frame, live })
     staleTime = false
@@ -70,6 +75,7 @@ export function createChartRenderer(store: ViewStore, surfaces: Surfaces): Chart
   const stopListening = store.subscribe((live, before) => {
     const moves = live.viewport !== before.viewport
     const scrolls = live.scrollTopPx !== before.scrollTopPx
+    staleOverview ||= live.moment !== before.moment
     invalidate({
       scene: moves || scrolls,
       time: moves || live.pointer !== before.pointer || live.moment !== before.moment,
@@ -107,6 +113,7 @@ export function createChartRenderer(store: ViewStore, surfaces: Surfaces): Chart
     hitAt: ({ xPx, yPx }) =>
       picture === undefined || frame === undefined ? undefined : hitIn(frame, { xPx, yPx }, picture),
     timeAt: xPx => (frame === undefined ? undefined : snapTime(frame.scene, xPx)),
+    momentAt: xPx => frame?.scene.scale.unproject(xPx),
     foldAt: xPx => frame?.scene.folds.find(fold => xPx >= fold.x0 && xPx <= fold.x1),
     destroy() {
       cancelAnimationFrame(request)
@@ -137,8 +144,8 @@ function frameOf(
   const bounds = boundsNow(picture)
   const scale: FoldedScale = timeScale(live.viewport ?? bounds, size.widthPx, picture.folds)
   const now = nowOf(time, tree)
-  const { missing, criticalPath, limitOf, markedEvent, matches, hues, ghosts } = picture
-  const common = { tree, forest: trees.forest, rows, scale, now, limitOf, matches, hues, ghosts }
+  const { missing, criticalPath, limitOf, markedEvent, matches, hues, ghosts, logged } = picture
+  const common = { tree, forest: trees.forest, rows, scale, now, limitOf, matches, hues, ghosts, logged }
   const ticks = ticksOf(scale, { mode: timeMode, origin: time.startedAt })
   const scene = sceneOf({
     ...common,

@@ -23,6 +23,7 @@ import { indentStyle, roomStyle } from './tree-indent.tsx'
 import { treeHover, useCanvases, useChartParts } from './use-canvases.ts'
 import { useChartCommands } from './use-chart-commands.ts'
 import { useChartPicture } from './use-chart-picture.ts'
+import { usePointing } from './use-pointing.ts'
 import { useReveal } from './use-reveal.ts'
 import { useRowsFollow } from './use-rows-follow.ts'
 import { useScroll } from './use-scroll.ts'
@@ -47,6 +48,7 @@ export function ChartStage(props: ChartStageProps) {
   const actions = useTreeActions({ store, picture, scroll, motion, props, scroller, seen })
   useRowsFollow(store, picture, scroll, motion)
   useTogether(props.companion, store, { rows, scroll })
+  usePointing(store, parts.renderer, props)
   const commands = useChartCommands({ store, picture, motion, actions, paneWidthPx, props })
   useImperativeHandle(props.ref, () => commands, [commands])
   useCanvases(
@@ -177,12 +179,13 @@ function stopsOf({ tree, picture, selection, differences = [] }: StageTopProps):
 }
 
 function StageFoot(props: ChartStageProps & { readonly hues: Hues | undefined }) {
-  const { tree, criticalPath, ghosts, onHelp, hues, colouredBy = 'outcome', onColouredBy } = props
+  const { tree, criticalPath, ghosts, logged, onHelp, hues, colouredBy = 'outcome', onColouredBy } = props
   const occurring = useMemo(() => outcomesOf(tree), [tree])
   return (
     <Legend
       criticalPath={criticalPath !== undefined}
       ghosts={ghosts}
+      logged={logged?.legend}
       occurring={occurring}
       untold={tree.endsUntold}
       onHelp={onHelp}

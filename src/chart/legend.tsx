@@ -3,6 +3,7 @@ import { useScrollStop } from '../kit/use-scroll-stop.ts'
 import { OUTCOMES, type Outcome } from '../model/span.ts'
 import { type GhostMark, type Ghosts, LEAST_RUNS } from '../timeline/ghosts.ts'
 import { COLOURED_BY, type ColouredBy, type Hues, OTHER_HUE } from '../timeline/hues.ts'
+import type { LoggedBars } from '../timeline/logged-bars.ts'
 import { formatCount } from '../words/format-count.ts'
 import { outcomeName } from '../words/outcomes.ts'
 import { OutcomeSwatch } from './outcome-swatch.tsx'
@@ -14,6 +15,8 @@ interface LegendProps {
   readonly criticalPath: boolean
   /** What is drawn of other runs under the bars. */
   readonly ghosts: Omit<Ghosts, 'of'> | undefined
+  /** What is drawn of logs that were read. */
+  readonly logged: LoggedBars['legend'] | undefined
   /** Only outcomes that occur are explained. */
   readonly occurring: ReadonlySet<Outcome>
   /** Whether there are bars of which nothing tells the outcome. */
@@ -28,6 +31,7 @@ interface LegendProps {
 export function Legend({
   criticalPath,
   ghosts,
+  logged,
   occurring,
   untold,
   onHelp,
@@ -45,6 +49,12 @@ export function Legend({
           <li key={phase}>
             <span className={`chart-swatch chart-swatch--${phase.toLowerCase()}`} />
             {phase}
+          </li>
+        ))}
+        {logged?.map(({ kind, text }) => (
+          <li key={kind}>
+            <span className={`chart-swatch chart-swatch--${kind}`} />
+            {text}
           </li>
         ))}
         {hues !== undefined && <HueItems hues={hues} by={colouredBy} />}

@@ -1,3 +1,4 @@
+import type { Millis } from '../history/events.ts'
 import type { SpanKey } from '../model/span.ts'
 import { AXIS_PX, paintAxis } from '../paint/paint-axis.ts'
 import { paintOverlay } from '../paint/paint-overlay.ts'
@@ -75,10 +76,10 @@ export function paintFrame(surfaces: Surfaces, theme: Theme, frame: Frame, size:
 }
 
 /** Paints the overview: the same however far rows are scrolled. */
-export function paintFrameOverview(surfaces: Surfaces, theme: Theme, input: FrameInput): void {
+export function paintFrameOverview(surfaces: Surfaces, theme: Theme, input: FrameInput, moment?: Millis): void {
   const overview = overviewIn(input)
   const overviewPen = overview === undefined ? undefined : surfaces.overview?.pen(theme)
-  if (overview !== undefined && overviewPen !== undefined) paintOverview(overviewPen, overview)
+  if (overview !== undefined && overviewPen !== undefined) paintOverview(overviewPen, overview, moment)
 }
 
 /** A container's row kept at the top, over what has scrolled below it. */
@@ -135,6 +136,7 @@ export function paintFrameOverlay(surfaces: Surfaces, theme: Theme, { picture, f
           : undefined,
       focused: live.focusVisible ? focusedSpan(live) : undefined,
       cursorX: cursorX(frame, live),
+      momentX: live.moment === undefined ? undefined : frame.scene.scale.project(live.moment),
       measure: live.measure,
     })
   }

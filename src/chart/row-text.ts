@@ -13,6 +13,7 @@ import { attemptsOf, parentOf } from '../model/walk.ts'
 import type { ChartTrees } from '../timeline/chart-trees.ts'
 import { aloneWords, ghostWords, isUnusual } from '../timeline/ghost-words.ts'
 import type { Ghost, Ghosts } from '../timeline/ghosts.ts'
+import type { LoggedBars } from '../timeline/logged-bars.ts'
 import { troublesOf } from '../timeline/troubles.ts'
 import { formatCount } from '../words/format-count.ts'
 import { NOT_TOLD, toldOutcome } from '../words/known-outcome.ts'
@@ -45,6 +46,8 @@ export interface RowContext {
   readonly queryWords: readonly string[]
   /** The run that this one is held against. */
   readonly ghosts?: Ghosts | undefined
+  /** What logs that were read tell of bars. */
+  readonly logged?: LoggedBars | undefined
 }
 
 /** The same for a row that may be of another execution. */

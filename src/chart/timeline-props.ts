@@ -10,6 +10,7 @@ import type { SpanKey } from '../model/span.ts'
 import type { CssPx, OpenRows, Viewport } from '../timeline/chart-types.ts'
 import type { Ghosts } from '../timeline/ghosts.ts'
 import type { ColouredBy } from '../timeline/hues.ts'
+import type { LoggedBars } from '../timeline/logged-bars.ts'
 import type { PathStep } from '../timeline/placed-steps.ts'
 import type { TimeMode } from '../words/time-mode.ts'
 import type { MenuAsked } from './ask-menu.ts'
@@ -112,6 +113,10 @@ export interface TimelineProps {
   readonly criticalPath?: readonly PathStep[] | undefined
   /** The run that this one is held against: its bars are drawn under those of this one. */
   readonly ghosts?: Ghosts | undefined
+  /** What the logs of attempts tell of their bars, as far as they were read. */
+  readonly logged?: LoggedBars | undefined
+  /** The pointer is at a moment of a bar of which the log was read; undefined: it has left. */
+  onPoint?(moment: { readonly key: GlobalKey; readonly at: Millis } | undefined): void
   /** Where it differs from what it is held against, the most first: then the keys of failures lead through these. */
   readonly differences?: readonly GlobalKey[] | undefined
   /** Charts beside it that it moves with. */

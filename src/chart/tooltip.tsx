@@ -104,7 +104,7 @@ function tipLines(span: Span, hit: Pick<Hit, 'part'>, context: RowContext): Line
     const label = span.endedAt === undefined ? 'So far' : 'Duration'
     lines.push([label, knownDuration(tree, span, { now, form: 'long' })])
   }
-  lines.push(...phaseLines(span, context))
+  lines.push(...phaseLines(span, context), ...(context.logged?.wordsOf(span.key) ?? []))
   if (span.inferredEnd) lines.push(['End', 'inferred: no event of its own'])
   const other = otherRunText(span, context)
   if (other !== undefined) lines.push(['Compared', other])

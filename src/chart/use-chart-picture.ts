@@ -34,7 +34,8 @@ interface PictureAndWords {
 
 /** Everything derived from tree, link and preferences that the canvas and the tree show. */
 export function useChartPicture(props: ChartStageProps, heightPx: CssPx): PictureAndWords {
-  const { tree, forest, selection, timeMode, criticalPath, maxConcurrency, definition, totalEvents, ghosts } = props
+  const { tree, forest, selection, timeMode, criticalPath, maxConcurrency, definition, totalEvents, ghosts, logged } =
+    props
   const chosen = useRowsView(props)
   const trees = useMemo(() => chartTrees(tree, forest), [tree, forest])
   const selectedKey = selectedIn(trees, selection)
@@ -67,6 +68,7 @@ export function useChartPicture(props: ChartStageProps, heightPx: CssPx): Pictur
       limitOf,
       hues,
       ghosts,
+      logged,
     }),
     [
       tree,
@@ -84,6 +86,7 @@ export function useChartPicture(props: ChartStageProps, heightPx: CssPx): Pictur
       limitOf,
       hues,
       ghosts,
+      logged,
     ],
   )
   const now = useEndOrNow(time, tree)
@@ -101,8 +104,9 @@ export function useChartPicture(props: ChartStageProps, heightPx: CssPx): Pictur
       graftTroubles,
       queryWords,
       ghosts,
+      logged,
     }),
-    [tree, trees, now, arriving, time.startedAt, timeMode, definition, graftTroubles, queryWords, ghosts],
+    [tree, trees, now, arriving, time.startedAt, timeMode, definition, graftTroubles, queryWords, ghosts, logged],
   )
   return { picture, context }
 }

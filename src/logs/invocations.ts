@@ -72,7 +72,7 @@ export function phasesOfInvocation({ startedAt, lastAt, report }: Invocation): r
 }
 
 /** Clocks of two services differ by so much at most before what fits in time is doubted. */
-const CLOCKS_DIFFER_MS: Millis = 250
+export const CLOCKS_DIFFER_MS: Millis = 250
 
 /** Those that began while the attempt was under way: which of several it was, time does not tell. */
 export function invocationsWithin(

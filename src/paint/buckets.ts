@@ -15,7 +15,7 @@ export interface Bucket {
 }
 
 /** Bodies of bars have a hue; rails, ends and what lies between tell the outcome whatever the chart is coloured by. */
-const HUED: ReadonlySet<Shape> = new Set(['running', 'queued', 'waiting', 'mark', 'merged'])
+const HUED: ReadonlySet<Shape> = new Set(['running', 'init', 'queued', 'waiting', 'mark', 'merged'])
 
 /** The outcome's colours, then hues, then that of all others. */
 const HUE_CODES = OTHER_HUE + 2

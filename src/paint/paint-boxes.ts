@@ -15,6 +15,7 @@ import type { OutcomeColors } from './theme.ts'
 const RADIUS = 2
 /** Narrower phases show no hatch. */
 const LEAST_HATCHED_PX = 4
+const START_ALPHA = 0.45
 /** Above this many boxes in a frame bars are too small for their corners to be seen: plain rectangles are faster. */
 const MOST_ROUNDED = 1200
 
@@ -39,6 +40,8 @@ function paintBucket(pen: Pen, job: Job): void {
   switch (job.bucket.shape) {
     case 'running':
       return job.bucket.outcome === 'aborted' ? paintHollow(pen, job, colors) : fillBars(pen, job, colors.fill)
+    case 'init':
+      return paintStarts(pen, job, colors.fill)
     case 'queued':
       return paintHatched(pen, job, { colors, hatch: { pitchPx: 3, linePx: 1, direction: '/', color: colors.strong } })
     case 'waiting':
@@ -111,6 +114,19 @@ function fillBars(pen: Pen, job: Job, fill: string | CanvasPattern): void {
   for (const index of job.bucket.indexes) {
     const { left, width, barTop, barHeight } = edgesOf(pen, job.boxes, index)
     ctx.fillRect(left, barTop, width, barHeight)
+  }
+}
+
+/** Paler than the run that follows, from which a hair parts it. */
+function paintStarts(pen: Pen, job: Job, fill: string): void {
+  const { ctx } = pen
+  ctx.globalAlpha = START_ALPHA
+  fillBars(pen, job, fill)
+  ctx.globalAlpha = 1
+  ctx.fillStyle = pen.theme.bg
+  for (const index of job.bucket.indexes) {
+    const { left, width, barTop, barHeight, flags } = edgesOf(pen, job.boxes, index)
+    if (width >= LEAST_HATCHED_PX && (flags & LAST) === 0) ctx.fillRect(left + width - 1, barTop, 1, barHeight)
   }
 }
 

@@ -2,6 +2,7 @@ import type { SpanKey } from '../model/span.ts'
 import { BAR_IN_ROW, type Boxes } from '../timeline/boxes.ts'
 import type { CssPx, Viewport } from '../timeline/chart-types.ts'
 import { at } from '../timeline/column.ts'
+import type { LogTick } from '../timeline/logged-bars.ts'
 import { boxesOfRow, type Scene } from '../timeline/scene.ts'
 import { paintBoxes } from './paint-boxes.ts'
 import { hairline, type Pen, snap } from './pen.ts'
@@ -13,6 +14,8 @@ export interface OverlayState {
   readonly focused?: SpanKey | undefined
   /** Where the pointer is, for the cursor line. */
   readonly cursorX?: CssPx | undefined
+  /** A moment that a line of the log of what is selected was printed at. */
+  readonly momentX?: CssPx | undefined
   /** The stretch of time being measured. */
   readonly measure?: Viewport | undefined
 }
@@ -26,6 +29,8 @@ export function paintOverlay(pen: Pen, scene: Scene, state: OverlayState): void 
   if (hovered !== undefined && hovered !== selected) paintHover(pen, scene, hovered)
   if (focused !== undefined && focused !== selected) paintRing(pen, scene, { key: focused, dashed: true })
   if (selected !== undefined) paintRing(pen, scene, { key: selected, dashed: false })
+  paintLogTicks(pen, scene.logTicks)
+  if (selected !== undefined && state.momentX !== undefined) paintMoment(pen, scene, selected, state.momentX)
 }
 
 /** The extent of a span's boxes in the window. */
@@ -133,6 +138,31 @@ function ringPath(pen: Pen, extent: BoxExtent, shape: { outPx: number; radius: n
   const x0 = snap(extent.x0, pen.dpr) - outPx
   const width = snap(extent.x1, pen.dpr) + outPx - x0
   pen.ctx.roundRect(x0, snap(extent.y, pen.dpr) - outPx, width, extent.heightPx + 2 * outPx, shape.radius)
+}
+
+/** Under their bars, over the ring of one that is selected. */
+function paintLogTicks({ ctx, theme, dpr }: Pen, ticks: readonly LogTick[]): void {
+  ctx.fillStyle = theme.failTick
+  for (const { xPx, yPx } of ticks) ctx.fillRect(snap(xPx, dpr) - 1, snap(yPx, dpr) + 18, 2, 4)
+}
+
+// ████▼████
+// ████┃████
+/** Where in a bar a moment lies; nothing where it lies beside it. */
+function paintMoment(pen: Pen, scene: Scene, key: SpanKey, atX: CssPx): void {
+  const extent = extentOf(scene, key)
+  if (extent === undefined || atX < extent.x0 - 1 || atX > extent.x1 + 1) return
+  const { ctx, theme } = pen
+  const [x, y] = [snap(atX, pen.dpr), snap(extent.y, pen.dpr)]
+  ctx.fillStyle = theme.bg
+  ctx.fillRect(x - 2, y, 4, extent.heightPx)
+  ctx.fillStyle = theme.ink
+  ctx.fillRect(x - 1, y - 3, 2, extent.heightPx + 3)
+  ctx.beginPath()
+  ctx.moveTo(x - 4, y - 4)
+  ctx.lineTo(x + 4, y - 4)
+  ctx.lineTo(x, y + 1)
+  ctx.fill()
 }
 
 function paintCursor(pen: Pen, scene: Scene, x: CssPx): void {

@@ -1,3 +1,4 @@
+import type { Millis } from '../history/events.ts'
 import type { OverviewScene } from '../timeline/overview.ts'
 import { paintFold, paintMissing, paintSeam } from './paint-marks.ts'
 import { paintFailureTicks, paintMatchTicks, paintSilhouette } from './paint-silhouette.ts'
@@ -10,8 +11,8 @@ const HANDLE_HEIGHT = 18
 /** As high stands what goes on though nothing is at work: a strip without it would look as if nothing were there. */
 const ACTIVE_PX = 5
 
-/** Paints the overview strip: silhouette, failures, folds, what is not loaded, and the brush. */
-export function paintOverview(pen: Pen, scene: OverviewScene): void {
+/** Paints the overview strip: silhouette, failures, folds, what is not loaded, the brush, and a moment that something points at. */
+export function paintOverview(pen: Pen, scene: OverviewScene, moment?: Millis): void {
   const { ctx, theme } = pen
   const whole = { top: 0, heightPx: scene.heightPx }
   ctx.clearRect(0, 0, scene.widthPx, scene.heightPx)
@@ -30,6 +31,9 @@ export function paintOverview(pen: Pen, scene: OverviewScene): void {
   for (const seam of scene.seams) paintSeam(pen, seam, whole)
   for (const box of scene.missing) paintMissing(pen, box, { ...whole, pitchPx: 4 })
   paintBrush(pen, scene)
+  if (moment === undefined) return
+  ctx.fillStyle = theme.ink
+  hairline(pen, { x: scene.scale.project(moment), y: 0, widthPx: 1, heightPx: scene.heightPx })
 }
 
 function paintBrush(pen: Pen, scene: OverviewScene): void {

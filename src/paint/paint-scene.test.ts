@@ -201,6 +201,25 @@ describe('paintOverlay', () => {
     expect(ring.map(call => call.args)).toEqual([[398, 3, 204, 16, 4]])
   })
 
+  it('marks a moment on the bar of what is selected, and none that lies beside it', () => {
+    const marks = (momentX: number) => {
+      const ctx = recordingContext()
+      paintOverlay(penOn(ctx, LIGHT, 1), sceneOn(1000), { selected: 12, momentX })
+      return ctx.calls.filter(call => call.fill === LIGHT.ink).map(call => call.name)
+    }
+    expect(marks(500)).toContain('fillRect')
+    expect(marks(700)).toEqual([])
+  })
+
+  it('draws ticks of error lines over the ring', () => {
+    const ctx = recordingContext()
+    const scene = { ...sceneOn(1000), logTicks: [{ xPx: 450, yPx: 0 }] }
+    paintOverlay(penOn(ctx, LIGHT, 1), scene, { selected: 12 })
+    const ring = ctx.calls.findLastIndex(call => call.name === 'stroke' && call.stroke === LIGHT.ring)
+    const tick = ctx.calls.findIndex(call => call.name === 'fillRect' && call.fill === LIGHT.failTick)
+    expect(tick).toBeGreaterThan(ring)
+  })
+
   it('draws nothing for a span outside the window', () => {
     const ctx = recordingContext()
     paintOverlay(penOn(ctx, LIGHT, 1), sceneOn(1000), { selected: 998 })

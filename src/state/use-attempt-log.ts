@@ -9,6 +9,7 @@ import type { SourceRef } from '../source/source.ts'
 import { awsTaskLogs, type TaskLogSource } from '../source/task-log-source.ts'
 import { workerCalls } from '../source/worker-calls.ts'
 import { awsConnection } from './connection.ts'
+import { refKey } from './ref-key.ts'
 import { pageBase } from './url.ts'
 
 /** Logs read are kept, so that going from attempt to attempt and back asks nothing again; the oldest go first. */
@@ -19,8 +20,8 @@ const sources = new Map<string, TaskLogSource>()
 /** Which attempt of which execution. */
 export interface AttemptName {
   readonly ref: SourceRef
-  /** Of the execution that it lies in. */
-  readonly executionArn: string
+  /** Of the execution that it lies in; undefined for a file that does not tell. */
+  readonly executionArn: string | undefined
   readonly spanId: string
 }
 
@@ -53,8 +54,13 @@ export function useAttemptLog(name: AttemptName, subject: LogSubject, mayRead: b
 
 const leaving = new WeakMap<AttemptLog, ReturnType<typeof setTimeout>>()
 
-function keyOf({ executionArn, spanId }: AttemptName): string {
-  return `${executionArn} ${spanId}`
+function keyOf({ ref, executionArn, spanId }: AttemptName): string {
+  return `${sourceName(ref)} ${executionArn ?? refKey(ref)} ${spanId}`
+}
+
+/** A sample has logs of its own, whoever else has its ARN. */
+function sourceName(ref: SourceRef): string {
+  return ref.kind === 'sample' ? ref.name : ''
 }
 
 function logOf(name: AttemptName, subject: LogSubject): AttemptLog {
@@ -75,7 +81,7 @@ function logOf(name: AttemptName, subject: LogSubject): AttemptLog {
 
 /** Of a sample's logs, and of AWS's for all else: a file too names its functions. */
 function sourceOf(ref: SourceRef): TaskLogSource {
-  const name = ref.kind === 'sample' ? ref.name : ''
+  const name = sourceName(ref)
   const found = sources.get(name)
   if (found !== undefined) return found
   const made = ref.kind === 'sample' ? sampleTaskLogs(name, pageBase()) : awsTaskLogs(workerCalls, awsConnection)

@@ -37,7 +37,7 @@ export interface RowPen {
 
 /** One phase of a bar. */
 export interface BarPart {
-  readonly shape: 'queued' | 'running' | 'waiting' | 'rail' | 'idle' | 'listed' | 'untold'
+  readonly shape: 'queued' | 'running' | 'init' | 'waiting' | 'rail' | 'idle' | 'listed' | 'untold'
   readonly from: Millis
   readonly to: Millis
   /** What a click on it selects. */

@@ -11,12 +11,13 @@ import { codeOf } from './outcome-code.ts'
  *   ▨▨▨▨▨▨  ██████        ▤▤▤▤▤▤▤   · · · ·   █✕       ▌      ┣━━━━━━━━┫    ─────   ▐▌▐ (several spans in a pixel)
  *
  *   listed ▭▭▭▭▭▭: an execution of which only start, end and status are known; mergedListed: several in a pixel, none of them read
- *   listed ▭▭▭▭▭▭: an execution of which only start, end and status are known
+ *   init ░░░░░░: an environment started before the run, as the log of the attempt tells
  *   untold ▨▨▨▨▨▨: open in what is here, and nothing tells how or when it ended
  *   frame: nothing but the outline of what matches, round the bars of one iteration in a lane
  */
 export const SHAPES = [
   'running',
+  'init',
   'queued',
   'waiting',
   'mark',

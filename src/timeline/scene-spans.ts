@@ -7,6 +7,7 @@ import { attemptsOf } from '../model/walk.ts'
 import { addBar, type BarPart, LEAST_BAR_PX, outsideFolds, type RowPen } from './bar.ts'
 import { isFanOut } from './fan-out.ts'
 import { type InsidePart, toldInside } from './iteration-inside.ts'
+import type { LoggedBars } from './logged-bars.ts'
 import { addInside, type InsideBar, LEAST_INSIDE_PX } from './scene-inside.ts'
 
 /** What the bars of a row depend on besides the span. */
@@ -15,6 +16,7 @@ export interface SpanFrame {
   /** The end of what still runs. */
   readonly now: Millis
   readonly open: boolean
+  readonly logged?: LoggedBars | undefined
 }
 
 /**
@@ -123,18 +125,20 @@ function addTail(pen: RowPen, visit: StateVisit, more: { former: Span; frame: Sp
 
 function addAttempt(pen: RowPen, attempt: TaskAttempt, more: { frame: SpanFrame; outcome: Outcome }): void {
   const { frame, outcome } = more
-  const phases = phasesOf(frame.tree, attempt)
+  const parts = phasesOf(frame.tree, attempt).map((phase): BarPart => {
+    return {
+      shape: isUntold(frame, phase.to) ? 'untold' : phase.kind,
+      from: phase.from,
+      to: phase.to ?? Math.max(frame.now, phase.from),
+      eventId: phase.startEventId,
+    }
+  })
   addBar(pen, {
     key: attempt.key,
     outcome,
     inferredEnd: attempt.inferredEnd,
     endEventId: attempt.endEventId ?? attempt.startEventId,
-    parts: phases.map(phase => ({
-      shape: isUntold(frame, phase.to) ? 'untold' : phase.kind,
-      from: phase.from,
-      to: phase.to ?? Math.max(frame.now, phase.from),
-      eventId: phase.startEventId,
-    })),
+    parts: frame.logged?.partsOf(attempt.key, parts) ?? parts,
   })
 }
 

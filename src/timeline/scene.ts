@@ -13,6 +13,7 @@ import { type PathLines, pathLines } from './critical-path-lines.ts'
 import { BAR_OVER_GHOST, type GhostMark, type Ghosts, ghostMarks } from './ghosts.ts'
 import type { Hues } from './hues.ts'
 import { type Label, labelsOf } from './labels.ts'
+import type { LoggedBars, LogTick } from './logged-bars.ts'
 import { type Marker, markerOf } from './marker.ts'
 import { type MatchMarks, matchMarks } from './match-marks.ts'
 import { memberFactsOf } from './member-facts.ts'
@@ -55,6 +56,8 @@ export interface Scene {
   readonly path: PathLines | undefined
   /** Bars of the run that this one is held against, under its own. */
   readonly ghosts: readonly GhostMark[]
+  /** Where error lines of logs that were read stand. */
+  readonly logTicks: readonly LogTick[]
   readonly ticks: readonly Tick[]
   readonly marker: Marker | undefined
   /** Tops of the rows of top-level states, where a faint line parts them. */
@@ -101,6 +104,8 @@ export interface SceneInput {
   readonly criticalPath?: readonly PathStep[] | undefined
   /** The run that this one is held against. */
   readonly ghosts?: Ghosts | undefined
+  /** What logs that were read tell of bars. */
+  readonly logged?: LoggedBars | undefined
   /** `MaxConcurrency` of a Map visit, where the definition tells it. */
   readonly limitOf?: ((key: SpanKey) => number | undefined) | undefined
   /** The linked event. */
@@ -145,6 +150,7 @@ export function sceneOf(input: SceneInput): Scene {
     seams: seamsOf(input),
     path: pathOf(framed),
     ghosts: ghostMarks(framed),
+    logTicks: input.logged?.ticksIn(framed) ?? [],
     ticks: input.ticks ?? [],
     marker: markerOf(frame),
     topLevelYs: topLevelYs(input, firstRow, endRow),
@@ -196,7 +202,7 @@ function addRow(input: Framed, list: BoxList, place: { row: number; mergePx: Css
   }
   if (tree === undefined || !isOfSpan(rows.kindAt(row))) return
   const span = tree.span(key)
-  if (span !== undefined) addSpanRow(pen, span, { tree, now, open: rows.expanded(row) })
+  if (span !== undefined) addSpanRow(pen, span, { tree, now, open: rows.expanded(row), logged: input.logged })
 }
 
 function barInRow({ ghosts }: SceneInput): BarPlace {

@@ -13,11 +13,12 @@ import type { TimeMode } from '../../words/time-mode.ts'
 import { ChildDetails } from '../details/child-details.tsx'
 import { DetailsPanel } from '../details/details-panel.tsx'
 import { ConsoleLinks, LinkedExecutions, type LinkTo, toItsOwnPage } from '../details/linked-execution.ts'
-import { type LogsOnPage, LogsOnPageContext } from '../logs/logs-on-page.ts'
+import { LogsOnPageContext } from '../logs/logs-on-page.ts'
 import type { DefinitionAnswers } from './definition-answers.ts'
 import { tellsState } from './graph-subject.ts'
 import { linkOfItself } from './link-of-itself.ts'
 import { linksInPlace } from './links-in-place.ts'
+import { useLogsOnPage } from './logs-on-chart.ts'
 import type { PageSelection } from './use-selection.ts'
 
 interface DetailsProps {
@@ -49,7 +50,7 @@ export default function Details(props: DetailsProps) {
   const linkTo = useLinkTo(link.ref, below)
   return (
     <ConsoleLinks value={link.ref.kind !== 'sample'}>
-      <LogsOnPageContext value={useLogs(props)}>
+      <LogsOnPageContext value={useLogsOnPage(props)}>
         <LinkedExecutions value={linkTo}>
           {child !== undefined && below !== undefined && !tellsState(link, selection) && (
             <ChildDetails
@@ -88,20 +89,6 @@ export default function Details(props: DetailsProps) {
         </LinkedExecutions>
       </LogsOnPageContext>
     </ConsoleLinks>
-  )
-}
-
-/** Whether logs are on show is part of the link; going from one attempt to another leaves them so. */
-function useLogs({ link, navigate, chart }: DetailsProps): LogsOnPage {
-  const { ref, details } = link
-  return useMemo(
-    () => ({
-      ref,
-      isOpen: details === 'logs',
-      onOpen: (isOpen: boolean) => navigate({ details: isOpen ? 'logs' : undefined }, 'replace'),
-      mark: (at: Millis | undefined) => chart.current?.mark(at),
-    }),
-    [ref, details, navigate, chart],
   )
 }
 

@@ -7,7 +7,9 @@ import { usePageKeys } from '../../kit/page-keys.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import { mayGoOn } from '../../loading/still-running.ts'
 import type { SpanKey } from '../../model/span.ts'
+import type { SourceRef } from '../../source/source.ts'
 import type { Navigate } from '../../state/link-writer.ts'
+import { logMarksOf } from '../../state/log-marks.ts'
 import { treeWidth } from '../../state/tree-width.ts'
 import type { BelowView } from '../../state/use-execution.ts'
 import { usePreferences } from '../../state/use-preferences.ts'
@@ -79,6 +81,7 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
       totalEvents={progress.totalEvents}
       arriving={progress.phase === 'loading'}
       emptyReason={emptyReason(view)}
+      {...useLogged(link.ref)}
       {...useLinkedView(link, navigate, below)}
       selection={selection}
       onSelect={onChoose}
@@ -95,6 +98,16 @@ export function ExecutionTimeline(props: ExecutionTimelineProps) {
       onExplain={useCallback(() => navigate({ panel: 'time' }, 'push'), [navigate])}
     />
   )
+}
+
+/** What logs that were read tell of the chart, and what the chart tells those on show. */
+function useLogged(ref: SourceRef): Pick<TimelineProps, 'logged' | 'onPoint'> {
+  const { bars, pointed } = logMarksOf(ref)
+  const logged = useSyncExternalStore(bars.subscribe, () => bars.getState().told)
+  return {
+    logged,
+    onPoint: useCallback<NonNullable<TimelineProps['onPoint']>>(moment => pointed.setState({ moment }), [pointed]),
+  }
 }
 
 /** The colours of bars are in the link. */

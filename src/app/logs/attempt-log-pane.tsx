@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Millis } from '../../history/events.ts'
+import { barTold } from '../../logs/bar-told.ts'
 import { type LinesOfAttempt, linesOfAttempt } from '../../logs/lines-of-attempt.ts'
 import type { LogSubject } from '../../logs/search-windows.ts'
 import type { TaskAttempt } from '../../model/span.ts'
@@ -15,7 +16,7 @@ export function AttemptLogPane(props: AttemptLogPaneProps) {
   const { page, attempt, place, timeMode, runStartedAt, now } = props
   const { startedAt, endedAt, id } = useIdentity(attempt)
   const subject = useStable<LogSubject>({ place, startedAt, endedAt })
-  const name: AttemptName = { ref: page.ref, executionArn: props.executionArn ?? page.ref.kind, spanId: id }
+  const name: AttemptName = { ref: page.ref, executionArn: props.executionArn, spanId: id }
   const { view, log } = useAttemptLog(name, subject, true)
   const [chosen, setChosen] = useState<string>()
   const clock = endedAt === undefined ? now : 0
@@ -24,11 +25,12 @@ export function AttemptLogPane(props: AttemptLogPaneProps) {
     [view, subject, chosen, clock],
   )
   const [moment, mark] = useMoment(page.mark)
+  useToldToChart(props, own)
   const reading = { mode: timeMode, startedAt: runStartedAt }
   return (
     <div className="sfn-logs">
       <LogHead {...props} view={view} own={own} />
-      <LogBar tree={props.tree} attempt={attempt} own={own} moment={moment} now={now} />
+      <LogBar tree={props.tree} attempt={attempt} own={own} moment={moment} now={now} onPoint={page.point} />
       <LogStatus {...{ view, log, own, reading, page }} chosen={chosen} onChoose={setChosen} />
       {view.lines.length > 0 && (
         <LogLines
@@ -37,6 +39,8 @@ export function AttemptLogPane(props: AttemptLogPaneProps) {
           view={view}
           reading={reading}
           onMoment={mark}
+          onPointed={page.onPointed}
+          pointedAt={() => page.pointedAt(attempt)}
         />
       )}
     </div>
@@ -66,4 +70,14 @@ function useMoment(markOnChart: (at: Millis | undefined) => void) {
   )
   useEffect(() => () => markOnChart(undefined), [markOnChart])
   return [moment, mark] as const
+}
+
+/** What is known of the bar stays on the chart when another attempt is looked at. */
+function useToldToChart({ page, attempt, now }: AttemptLogPaneProps, own: LinesOfAttempt): void {
+  const { startedAt: from, endedAt } = attempt
+  const to = endedAt ?? now
+  const told = useMemo(() => barTold(own, { from, to }), [own, from, to])
+  useEffect(() => {
+    if (told !== undefined) page.tell(attempt, told)
+  }, [page, attempt, told])
 }

@@ -1,11 +1,13 @@
-import { useMemo } from 'react'
+import { type PointerEvent, useEffect, useMemo } from 'react'
 import type { Millis } from '../../history/events.ts'
-import { phasesOfInvocation } from '../../logs/invocations.ts'
+import { phasesWithin, startsWithin } from '../../logs/bar-told.ts'
+import { type InvocationPhase, phasesOfInvocation } from '../../logs/invocations.ts'
 import type { LineLevel } from '../../logs/line-level.ts'
 import type { LinesOfAttempt } from '../../logs/lines-of-attempt.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { phasesOf } from '../../model/phases.ts'
-import type { TaskAttempt } from '../../model/span.ts'
+import type { Outcome, TaskAttempt } from '../../model/span.ts'
+import { parentOf } from '../../model/walk.ts'
 import { formatDuration } from '../../words/format-duration.ts'
 
 interface LogBarProps {
@@ -14,23 +16,36 @@ interface LogBarProps {
   readonly own: LinesOfAttempt
   readonly moment: Millis | undefined
   readonly now: Millis
+  /** The hand is at a moment of the bar, or has left it. */
+  readonly onPoint: (attempt: TaskAttempt, at: Millis | undefined) => void
 }
 
 /** Lines in one hundredth of the bar are one tick, of the worst level. */
 const TICKS = 120
 
 /** The attempt as a bar: its own phases, those that Lambda reports within, its lines as ticks, and the moment looked at. */
-export function LogBar({ tree, attempt, own, moment, now }: LogBarProps) {
+export function LogBar({ tree, attempt, own, moment, now, onPoint }: LogBarProps) {
   const phases = useMemo(() => phasesOf(tree, attempt), [tree, attempt])
   const from = attempt.startedAt
   const to = Math.max(from + 1, attempt.endedAt ?? now)
   const at = (time: Millis) => Math.max(0, Math.min(100, ((time - from) / (to - from)) * 100))
   const stretch = (start: Millis, end: Millis) => ({ left: `${at(start)}%`, width: `${at(end) - at(start)}%` })
-  const inside = own.invocation === undefined ? [] : phasesOfInvocation(own.invocation)
+  const reported = own.invocation === undefined ? [] : phasesOfInvocation(own.invocation)
+  const inside = phasesWithin(reported, { from, to })
+  const point = ({ currentTarget, clientX }: PointerEvent<HTMLElement>) => {
+    const { left, width } = currentTarget.getBoundingClientRect()
+    onPoint(attempt, from + ((clientX - left) / Math.max(1, width)) * (to - from))
+  }
+  useEffect(() => () => onPoint(attempt, undefined), [onPoint, attempt])
   const ticks = useMemo(() => ticksOf(own, from, to), [own, from, to])
   return (
-    <div className={`sfn-log-bar sfn-phases sfn-fill-${attempt.outcome}`}>
-      <div className="sfn-phases-bar" aria-hidden="true">
+    <div className={`sfn-log-bar sfn-phases sfn-fill-${outcomeShown(tree, attempt)}`}>
+      <div
+        className="sfn-phases-bar"
+        aria-hidden="true"
+        onPointerMove={point}
+        onPointerLeave={() => onPoint(attempt, undefined)}
+      >
         {phases.map(phase => (
           <span
             key={phase.kind}
@@ -52,14 +67,15 @@ export function LogBar({ tree, attempt, own, moment, now }: LogBarProps) {
       {moment !== undefined && (
         <span className="sfn-log-moment" aria-hidden="true" style={{ left: `${at(moment)}%` }} />
       )}
-      <Figures {...{ phases, inside, own, now }} />
+      <Figures {...{ phases, reported, own, now }} startedAt={from} />
     </div>
   )
 }
 
 interface FiguresProps {
   readonly phases: ReturnType<typeof phasesOf>
-  readonly inside: ReturnType<typeof phasesOfInvocation>
+  readonly reported: ReturnType<typeof phasesOfInvocation>
+  readonly startedAt: Millis
   readonly own: LinesOfAttempt
   readonly now: Millis
 }
@@ -67,8 +83,12 @@ interface FiguresProps {
 const NAMES = { init: 'Init', restore: 'Restore', run: 'Run' } as const
 const NOTES = { init: 'cold start', restore: 'from a snapshot', run: '' } as const
 
+function noteOf(phase: InvocationPhase, startedAt: Millis): string {
+  return phase.kind === 'run' || startsWithin(phase, startedAt) ? NOTES[phase.kind] : 'before it was called'
+}
+
 /** How long each part took, what is billed, how much memory it had. */
-function Figures({ phases, inside, own, now }: FiguresProps) {
+function Figures({ phases, reported, startedAt, own, now }: FiguresProps) {
   const queued = phases.find(({ kind }) => kind === 'queued')
   const report = own.invocation?.report
   const lines = own.lines.length
@@ -85,17 +105,17 @@ function Figures({ phases, inside, own, now }: FiguresProps) {
           <dd>{formatDuration((queued.to ?? now) - queued.from)}</dd>
         </div>
       )}
-      {inside.map(({ kind, from, to }) => (
-        <div key={kind}>
+      {reported.map(phase => (
+        <div key={phase.kind}>
           <dt>
             <span
-              className={`sfn-swatch ${kind === 'run' ? 'sfn-phase-running' : 'sfn-log-init'}`}
+              className={`sfn-swatch ${phase.kind === 'run' ? 'sfn-phase-running' : 'sfn-log-init'}`}
               aria-hidden="true"
             />
-            {NAMES[kind]}
+            {NAMES[phase.kind]}
           </dt>
           <dd>
-            {formatDuration(to - from)} {NOTES[kind] !== '' && <small>{NOTES[kind]}</small>}
+            {formatDuration(phase.to - phase.from)} <small>{noteOf(phase, startedAt)}</small>
           </dd>
         </div>
       ))}
@@ -138,6 +158,13 @@ function Memory({ used, size }: { readonly used: number; readonly size: number |
 }
 
 const RANK: readonly LineLevel[] = ['none', 'platform', 'debug', 'info', 'warn', 'error']
+
+/** As on the chart: what the state caught shows that. */
+function outcomeShown(tree: ExecutionTree, attempt: TaskAttempt): Outcome {
+  const visit = parentOf(tree, attempt)
+  const isLast = visit?.kind === 'stateVisit' && visit.children.at(-1) === attempt.key
+  return isLast && visit.outcome === 'caught' ? 'caught' : attempt.outcome
+}
 
 /** Where on the bar lines stand, in percent; several in one place wear the worst level. */
 function ticksOf(own: LinesOfAttempt, from: Millis, to: Millis): readonly { share: number; level: LineLevel }[] {

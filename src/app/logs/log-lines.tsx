@@ -1,6 +1,16 @@
-import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { Millis } from '../../history/events.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
+import { treeMove } from '../../kit/tree-keys.ts'
 import { VirtualRows, type VirtualRowsHandle } from '../../kit/virtual-rows.tsx'
 import type { AttemptLogView } from '../../loading/attempt-log-view.ts'
 import type { LineLevel } from '../../logs/line-level.ts'
@@ -12,7 +22,7 @@ import { formatMoment, type TimeReading } from '../../words/points-in-time.ts'
 import { lineCount } from './line-count.ts'
 import { LogFilters } from './log-filters.tsx'
 import { LogRowView } from './log-row-view.tsx'
-import { filteredLines, type LogRow, logRows } from './log-rows.ts'
+import { filteredLines, type LogRow, logRows, nearestLine } from './log-rows.ts'
 
 interface LogLinesProps {
   readonly own: LinesOfAttempt
@@ -20,12 +30,16 @@ interface LogLinesProps {
   readonly reading: TimeReading
   /** The moment of the line under the hand, or of the one chosen; undefined: none. */
   readonly onMoment: (at: Millis | undefined) => void
+  readonly onPointed: (listener: () => void) => () => void
+  /** The moment of the bar under the hand. */
+  readonly pointedAt: () => Millis | undefined
 }
 
 const ROW_PX = 21
 
 /** The lines of an attempt: searched, filtered, unfolded; the first error is gone to at once. */
-export function LogLines({ own, view, reading, onMoment }: LogLinesProps) {
+export function LogLines(props: LogLinesProps) {
+  const { own, view, reading, onMoment } = props
   const [text, setText] = useState('')
   const [hidden, setHidden] = useState<ReadonlySet<LineLevel>>(new Set())
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
@@ -53,14 +67,20 @@ export function LogLines({ own, view, reading, onMoment }: LogLinesProps) {
     setUnfolded(former => flipped(former, line.line.id))
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const move = moveOf(event.key, rows, current)
+    const row = rows[current]
+    const move = moveIn(rows, current, event.key)
     if (move === undefined) return
     event.preventDefault()
-    const row = rows[current]
-    if (move !== 'toggle') choose(Math.max(0, Math.min(rows.length - 1, move)))
+    if (move !== 'toggle') choose(move)
     else if (row !== undefined) toggle(row)
   }
   const moment = () => onMoment(chosen === undefined ? undefined : rows[at]?.line.line.at)
+  const pointedId = usePointedLine(props, shown, line => {
+    const row = rows.findIndex(({ line: one }) => one.line.id === line?.line.id)
+    if (row >= 0) list.current?.scrollToRow(row)
+    if (line === undefined) moment()
+    else onMoment(line.line.at)
+  })
   return (
     <>
       <LogFilters
@@ -88,6 +108,7 @@ export function LogLines({ own, view, reading, onMoment }: LogLinesProps) {
               id={`${treeId}-${row}`}
               {...{ row: one, style, reading, query: text.trim() }}
               current={row === current && chosen !== undefined}
+              pointed={one.kind === 'line' && one.line.line.id === pointedId}
               late={view.late.has(one.line.line.id)}
               onHover={() => onMoment(one.line.line.at)}
               onClick={() => {
@@ -122,6 +143,34 @@ function useHeldInPlace(
   }, [list, row, lineId])
 }
 
+/** The line nearest to where the hand is on the bar, by its id. `onChange`: it is another one, or none any more. */
+function usePointedLine(
+  { onPointed, pointedAt }: LogLinesProps,
+  shown: readonly OwnedLine[],
+  onChange: (line: OwnedLine | undefined) => void,
+): string | undefined {
+  const read = () => {
+    const at = pointedAt()
+    return at === undefined ? undefined : nearestLine(shown, at)?.line.id
+  }
+  const id = useSyncExternalStore(onPointed, read)
+  const last = useRef(id)
+  useEffect(() => {
+    if (last.current === id) return
+    last.current = id
+    onChange(id === undefined ? undefined : shown.find(({ line }) => line.id === id))
+  })
+  return id
+}
+
+/** What a key does in it: the row to go to, or unfolding. Enter on what does not unfold fixes its moment. */
+function moveIn(rows: readonly LogRow[], current: number, key: string): number | 'toggle' | undefined {
+  const row = rows[current]
+  const parentRow = () => (row?.kind === 'detail' ? rows.findIndex(({ line }) => line === row.line) : undefined)
+  const move = treeMove(key, { count: rows.length, current, row, parentRow })
+  return move === undefined && (key === 'Enter' || key === ' ') ? current : move
+}
+
 function footWords(shown: number, own: LinesOfAttempt): string {
   const all = lineCount(own.lines.length)
   const what =
@@ -142,34 +191,6 @@ function textOf(lines: readonly OwnedLine[], reading: TimeReading): string {
       return `${time}\t${shownLines(line.message.trimEnd()).join('\n')}`
     })
     .join('\n')
-}
-
-function moveOf(key: string, rows: readonly LogRow[], current: number): number | 'toggle' | undefined {
-  const row = rows[current]
-  switch (key) {
-    case 'ArrowDown':
-      return current + 1
-    case 'ArrowUp':
-      return current - 1
-    case 'PageDown':
-      return current + 15
-    case 'PageUp':
-      return current - 15
-    case 'Home':
-      return 0
-    case 'End':
-      return rows.length - 1
-    case 'Enter':
-    case ' ':
-      return row?.fold === undefined ? current : 'toggle'
-    case 'ArrowRight':
-      return row?.fold === 'closed' ? 'toggle' : undefined
-    case 'ArrowLeft':
-      if (row?.kind === 'detail') return rows.findIndex(({ line }) => line === row.line)
-      return row?.fold === 'open' ? 'toggle' : undefined
-    default:
-      return undefined
-  }
 }
 
 function flipped<T>(former: ReadonlySet<T>, value: T): ReadonlySet<T> {

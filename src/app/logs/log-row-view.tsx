@@ -11,6 +11,8 @@ interface LogRowViewProps {
   readonly reading: TimeReading
   readonly query: string
   readonly current: boolean
+  /** It is the nearest to where the hand is on the bar. */
+  readonly pointed: boolean
   /** It came with a later look. */
   readonly late: boolean
   readonly onHover: () => void
@@ -18,7 +20,18 @@ interface LogRowViewProps {
 }
 
 /** One row: time, level, what it says. Only text: nothing in it is ever markup. */
-export function LogRowView({ id, row, style, reading, query, current, late, onHover, onClick }: LogRowViewProps) {
+export function LogRowView({
+  id,
+  row,
+  style,
+  reading,
+  query,
+  current,
+  pointed,
+  late,
+  onHover,
+  onClick,
+}: LogRowViewProps) {
   const { kind, line, text, beside, fold } = row
   const { level } = line
   return (
@@ -30,7 +43,7 @@ export function LogRowView({ id, row, style, reading, query, current, late, onHo
       aria-selected={current}
       aria-expanded={fold === undefined ? undefined : fold === 'open'}
       tabIndex={-1}
-      className={`sfn-log-row sfn-log-${kind} sfn-level-${level}${current ? ' sfn-log-current' : ''}`}
+      className={`sfn-log-row sfn-log-${kind} sfn-level-${level}${current ? ' sfn-log-current' : ''}${pointed ? ' sfn-log-pointed' : ''}`}
       style={style}
       onPointerEnter={onHover}
       onClick={onClick}

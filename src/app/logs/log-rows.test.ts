@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ownedLines } from '../../logs/lines-of-requests.ts'
-import { filteredLines, levelCounts, logRows } from './log-rows.ts'
+import { filteredLines, levelCounts, logRows, nearestLine } from './log-rows.ts'
 
 function linesOf(...messages: readonly string[]) {
   return ownedLines(messages.map((message, at) => ({ id: String(at), at, arrivedAt: at, stream: 's', message })))
@@ -60,6 +60,13 @@ describe('rows of a log', () => {
     expect(rowsOf(stack).map(({ text }) => text)).toContain('    at charge (/var/task/index.mjs:3:1)')
     const inside = rowsOf(JSON.stringify({ message: 'no', stack })).map(({ text }) => text.trim())
     expect(inside).toContain('at charge (/var/task/index.mjs:3:1)"')
+  })
+
+  it('have one that is nearest to a moment, as long as any has a time', () => {
+    const lines = linesOf('a', 'b', 'c')
+    expect([-5, 0.4, 0.6, 9].map(at => nearestLine(lines, at)?.text)).toEqual(['a', 'a', 'b', 'c'])
+    const timeless = ownedLines([{ id: '1', at: undefined, arrivedAt: undefined, stream: 's', message: 'x' }])
+    expect(nearestLine(timeless, 0)).toBeUndefined()
   })
 
   it('are filtered by text and level', () => {

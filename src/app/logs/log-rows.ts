@@ -1,3 +1,4 @@
+import type { Millis } from '../../history/events.ts'
 import { isRecord } from '../../history/json-value.ts'
 import type { LineLevel } from '../../logs/line-level.ts'
 import { LEVELS } from '../../logs/line-level.ts'
@@ -26,6 +27,19 @@ export function filteredLines(lines: readonly OwnedLine[], { text, hidden }: Lin
   return lines.filter(({ level, line }) => {
     return !hidden.has(level) && (wanted === '' || line.message.toLowerCase().includes(wanted))
   })
+}
+
+/** The line printed nearest to a moment, be it before or after; undefined where none has a time. */
+export function nearestLine(lines: readonly OwnedLine[], at: Millis): OwnedLine | undefined {
+  let nearest: OwnedLine | undefined
+  let leastMs = Infinity
+  for (const line of lines) {
+    const apartMs = line.line.at === undefined ? Infinity : Math.abs(line.line.at - at)
+    if (apartMs >= leastMs) continue
+    nearest = line
+    leastMs = apartMs
+  }
+  return nearest
 }
 
 /** Rows of lines, with what is inside those that are unfolded (by their ids). */

@@ -1,6 +1,7 @@
 import { createContext } from 'react'
 import { parseArn } from '../../history/arn.ts'
 import type { Millis } from '../../history/events.ts'
+import type { BarTold } from '../../logs/bar-told.ts'
 import type { LogPlace } from '../../logs/log-place.ts'
 import { whereLogsAre } from '../../logs/where-logs-are.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
@@ -17,6 +18,13 @@ export interface LogsOnPage {
   readonly onOpen: (isOpen: boolean) => void
   /** Marks a moment on the chart, or none. */
   readonly mark: (at: Millis | undefined) => void
+  /** Tells the chart what the log of an attempt says of its bar. */
+  readonly tell: (attempt: TaskAttempt, told: BarTold) => void
+  /** The pointer is at a moment of the bar of an attempt, or has left it. */
+  readonly point: (attempt: TaskAttempt, at: Millis | undefined) => void
+  readonly onPointed: (listener: () => void) => () => void
+  /** Where it is on that bar, on the chart or in the details; undefined: elsewhere. */
+  readonly pointedAt: (attempt: TaskAttempt) => Millis | undefined
 }
 
 /** Undefined where no logs are offered. */

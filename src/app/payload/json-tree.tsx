@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { exactJsonText } from '../../history/exact-json.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Icon } from '../../kit/icons.tsx'
+import { treeMove } from '../../kit/tree-keys.ts'
 import { VirtualRows, type VirtualRowsHandle } from '../../kit/virtual-rows.tsx'
 import { formatCount } from '../../words/format-count.ts'
 import { ancestorPaths, foldOf, type JsonLine, jsonLines, valueAtPath } from './json-lines.ts'
@@ -45,7 +46,9 @@ export function JsonTree({ value, characters, label, query, reveal }: JsonTreePr
     rows.current?.scrollToRow(next)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const move = moveOf(event.key, lines, current)
+    const row = line && { fold: foldOf(line) }
+    const parentRow = () => parentOf(lines, current)
+    const move = treeMove(event.key, { count: lines.length, current, row, parentRow })
     if (move === undefined) return
     event.preventDefault()
     if (move === 'toggle') toggle(line?.path ?? '$')
@@ -181,38 +184,7 @@ function LineValue({ line, query }: { readonly line: JsonLine; readonly query: s
   )
 }
 
-/** What a key does in the tree: the row to go to, or opening and closing. Left and right as in any tree. */
-function moveOf(key: string, lines: readonly JsonLine[], current: number): number | 'toggle' | undefined {
-  const line = lines[current]
-  const fold = line === undefined ? undefined : foldOf(line)
-  switch (key) {
-    case 'ArrowDown':
-      return current + 1
-    case 'ArrowUp':
-      return current - 1
-    case 'PageDown':
-      return current + 15
-    case 'PageUp':
-      return current - 15
-    case 'Home':
-      return 0
-    case 'End':
-      return lines.length - 1
-    case 'Enter':
-    case ' ':
-      return fold === undefined ? undefined : 'toggle'
-    case 'ArrowRight':
-      if (fold === undefined) return undefined
-      return fold === 'closed' ? 'toggle' : current + 1
-    case 'ArrowLeft':
-      if (fold === 'open') return 'toggle'
-      return parentRow(lines, current)
-    default:
-      return undefined
-  }
-}
-
-function parentRow(lines: readonly JsonLine[], current: number): number | undefined {
+function parentOf(lines: readonly JsonLine[], current: number): number | undefined {
   const depth = lines[current]?.depth ?? 0
   for (let row = current - 1; row >= 0; row--) if ((lines[row]?.depth ?? 0) < depth) return row
   return undefined
