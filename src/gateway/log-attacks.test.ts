@@ -201,19 +201,33 @@ describe('once it is open', () => {
     expect(aws.seen).toEqual([])
   })
 
-  it.each(['/aws/batch/job', '/aws/codebuild/site', '/aws/codebuild/Site_build-2'])(
-    'the group %s is read, which AWS gives',
-    async name => {
-      expect((await filter({ logGroupIdentifier: groupNamed(name) })).status).toBe(200)
-      expect(aws.seen).toHaveLength(1)
-    },
-  )
+  it.each([
+    ...['/aws/batch/job', '/aws/codebuild/site', '/aws/codebuild/Site_build-2', '/aws-glue/jobs/output'],
+    ...['/aws-glue/jobs/error', '/aws-glue/python-jobs/output', '/aws-glue/python-jobs/error'],
+  ])('the group %s is read, which AWS gives', async name => {
+    expect((await filter({ logGroupIdentifier: groupNamed(name) })).status).toBe(200)
+    expect(aws.seen).toHaveLength(1)
+  })
 
   it.each([
     ...['/aws/lambda/a/b', '/aws/lambda/', '/aws/lambda/a.b', '/aws/lambdas/charge', 'secrets', '/aws/lambda'],
     ...['/aws/batch/job/', '/aws/batch/jobs', '/aws/batch', '/aws/batch/other', 'x/aws/batch/job', '/aws/batch/job#1'],
     ...['/aws/codebuild/', '/aws/codebuild', '/aws/codebuild/a/b', '/aws/codebuild/a.b', '/aws/codebuild/-a'],
     ...['/aws/codebuild/..', `/aws/codebuild/${'a'.repeat(256)}`, 'x/aws/codebuild/site', '/aws/ecs/site'],
+    ...[
+      '/aws-glue/jobs',
+      '/aws-glue/jobs/',
+      '/aws-glue/jobs/outputs',
+      '/aws-glue/jobs/output/x',
+      '/aws-glue/jobs/logs-v2',
+    ],
+    ...[
+      '/aws-glue/python-jobs',
+      '/aws-glue/other/error',
+      'x/aws-glue/jobs/error',
+      '/aws-glue/jobs/../error',
+      '/ecs/app',
+    ],
   ])('is refused: the group %s, which nobody named', async name => {
     expect((await filter({ logGroupIdentifier: groupNamed(name) })).error).toBe('GatewayLogGroupUnknown')
     expect(aws.seen).toEqual([])

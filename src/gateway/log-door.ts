@@ -15,7 +15,7 @@ import type { AwsRequest, LogReading } from './wire.ts'
 /**
  * The second door: reading logs. It is there only in a gateway started with `--logs`, opens for an account only when a person
  * switches that on in the page, and leads only to groups that AWS has named in an answer to this very gateway (as where a state
- * machine or a function logs) and to those that AWS gives functions, Batch jobs and build projects.
+ * machine or a function logs) and to those that AWS gives functions, Batch jobs, build projects and Glue jobs.
  */
 export interface LogDoor {
   /** @throws GatewayError `GatewayLogsNotStarted`, `GatewayLogsOff`, `GatewayLogGroupUnknown`. */
@@ -56,7 +56,7 @@ export function createLogDoor(switches: LogSwitches | undefined): LogDoor {
     if (isGivenByAws(parseLogGroupArn(reads.arn)?.name ?? '')) return
     throw new GatewayError(
       'GatewayLogGroupUnknown',
-      'Only log groups are read that a state machine or a function names as its own, or that AWS gives Lambda, Batch and CodeBuild.',
+      'Only log groups are read that a state machine or a function names as its own, or that AWS gives Lambda, Batch, CodeBuild and Glue.',
       { account },
     )
   }

@@ -39,9 +39,15 @@ export function isLogGroupName(text: string): boolean {
   return NAME.test(text)
 }
 
-/** Whether the name is that which AWS itself gives the group of a function, of a build project, or of all Batch jobs. */
+/** Of all Batch jobs; of all Glue jobs, those of Spark and those of Python alone. */
+const SHARED_GROUPS: ReadonlySet<string> = new Set([
+  '/aws/batch/job',
+  ...['/aws-glue/jobs/output', '/aws-glue/jobs/error', '/aws-glue/python-jobs/output', '/aws-glue/python-jobs/error'],
+])
+
+/** Whether the name is that which AWS itself gives the group of a function, of a build project, or of all Batch or Glue jobs. */
 export function isGivenByAws(name: string): boolean {
-  if (name === '/aws/batch/job') return true
+  if (SHARED_GROUPS.has(name)) return true
   const [, service, owner = ''] = /^\/aws\/(lambda|codebuild)\/(.+)$/.exec(name) ?? []
   if (service === undefined) return false
   return service === 'lambda' ? FUNCTION_NAME.test(owner) : PROJECT_NAME.test(owner)

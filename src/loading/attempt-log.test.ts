@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { LambdaLogs } from '../logs/log-place.ts'
+import type { LambdaLogs, StreamLogs } from '../logs/log-place.ts'
 import { logOfEnvironment, type SimulatedLogLine } from '../simulator/lambda-log.ts'
 import type { LogRequest } from '../source/calls.ts'
 import { SourceError } from '../source/source.ts'
@@ -18,6 +18,7 @@ interface Conditions {
   /** How long ago the attempt ended. */
   readonly endedAgoMs?: number
   readonly place?: Partial<LambdaLogs>
+  readonly named?: StreamLogs
   readonly groups?: Readonly<Record<string, readonly SimulatedLogLine[]>>
   readonly pageSize?: number
   readonly emptyPages?: number
@@ -38,7 +39,7 @@ function attempt(conditions: Conditions = {}) {
   let failing: SourceError | undefined
   const log = createAttemptLog(
     {
-      place: {
+      place: conditions.named ?? {
         ...{ kind: 'lambda', functionArn: FUNCTION, functionName: 'pay', region: 'eu-west-1', requestId: ID },
         ...{ isAsynchronous: false, answeredAt: undefined, traceId: undefined },
         ...conditions.place,
@@ -55,7 +56,8 @@ function attempt(conditions: Conditions = {}) {
           asked.push({ groupArn, ...request })
           if (failing !== undefined) throw failing
           const held = groups[groupArn]
-          if (held === undefined) throw new SourceError('ResourceNotFoundException', 'No such group.')
+          const isThere = request.streams?.every(stream => held?.some(line => line.stream === stream)) ?? true
+          if (held === undefined || !isThere) throw new SourceError('ResourceNotFoundException', 'No such group.')
           const found = held.filter(line => isAskedFor(line, request) && line.arrivedAt <= time.now())
           const page = Number(request.token ?? 0)
           const from = Math.max(0, page - emptyPages) * pageSize
@@ -123,6 +125,37 @@ describe('the log of an attempt', () => {
       }),
       { numRuns: 20 },
     )
+  })
+
+  describe('by streams that an output names', () => {
+    const [output, error] = [group('/aws-glue/jobs/output'), group('/aws-glue/jobs/error')]
+    const place: StreamLogs = {
+      ...{ kind: 'streams', service: 'Glue', about: 'etl' },
+      groups: [output, error].map(arn => ({ name: arn, arn, streams: ['s0', 's9'] })),
+    }
+
+    it('each is asked for by itself; one that was never written is passed over', async () => {
+      const { log, time, asked, lines } = attempt({ named: place, groups: linesIn(output), pageSize: 100 })
+      log.start()
+      await time.settle()
+      expect(log.view).toMatchObject({ phase: 'complete', error: undefined, requests: 4 })
+      expect(asked.map(({ groupArn, streams }) => [groupArn, streams])).toEqual(
+        [output, error].flatMap(arn => ['s0', 's9'].map(stream => [arn, [stream]])),
+      )
+      const own = lines.filter(({ stream }) => stream === 's0')
+      expect(log.view.lines.map(({ line }) => line.id)).toEqual(own.map(({ id }) => id))
+    })
+
+    it('where none of them was ever written, that is said', async () => {
+      const { log, time } = attempt({ named: place, groups: {} })
+      log.start()
+      await time.settle()
+      expect(log.view).toMatchObject({ phase: 'failed', error: { code: 'ResourceNotFoundException' } })
+    })
+
+    function linesIn(arn: string) {
+      return { [arn]: linesOf(createVirtualTime().now() - 3_602_000 + 100) }
+    }
   })
 
   it('without a request id: all of the group in its time, wider when a person says so, each stretch once', async () => {

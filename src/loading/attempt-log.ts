@@ -1,6 +1,6 @@
 import type { Millis } from '../history/events.ts'
 import { logGroupArn, parseFunctionArn } from '../history/log-group-arn.ts'
-import type { LambdaLogs } from '../logs/log-place.ts'
+import type { LambdaLogs, StreamLogs } from '../logs/log-place.ts'
 import {
   canWiden,
   type LogSubject,
@@ -178,9 +178,7 @@ class Reader implements AttemptLog {
 
   private async readAll(signal: AbortSignal): Promise<void> {
     const { place } = this.subject
-    if (place.kind === 'streams') {
-      await this.askAround({ groupArn: place.groupArn, streams: place.streams }, signal)
-    }
+    if (place.kind === 'streams') await this.readNamed(place, signal)
     if (place.kind === 'lambda') await this.readFunction(place, signal)
   }
 
@@ -188,6 +186,31 @@ class Reader implements AttemptLog {
   private async askAround(question: Omit<LogQuestion, 'fromMs' | 'toMs'>, signal: AbortSignal): Promise<void> {
     for (const [at, window] of windowsUpTo(this.reach, this.subject, this.readAt).entries()) {
       await this.ask({ ...question, ...window }, at === 0 ? this.look : 0, signal)
+    }
+  }
+
+  /** Streams by their names: one that was never written is passed over, unless that goes for all of them. */
+  private async readNamed({ groups }: StreamLogs, signal: AbortSignal): Promise<void> {
+    let missing: SourceError | undefined
+    let isThere = false
+    for (const { arn: groupArn, streams } of groups) {
+      for (const stream of streams) {
+        const error = await this.whereMissing(() => this.askAround({ groupArn, streams: [stream] }, signal))
+        missing = error ?? missing
+        isThere ||= error === undefined
+      }
+    }
+    if (!isThere && missing !== undefined) throw missing
+  }
+
+  /** What is thrown for what is not there is given back. */
+  private async whereMissing(ask: () => Promise<void>): Promise<SourceError | undefined> {
+    try {
+      await ask()
+      return undefined
+    } catch (error) {
+      if (error instanceof SourceError && error.code === 'ResourceNotFoundException') return error
+      throw error
     }
   }
 
@@ -214,13 +237,7 @@ class Reader implements AttemptLog {
     const pattern = place.requestId === undefined ? {} : { pattern: `"${place.requestId}"` }
     // Known already: a look for what came late reads its stream alone.
     if (this.look > 0 && place.requestId !== undefined && this.isFound(place)) return undefined
-    try {
-      await this.askAround({ groupArn, ...pattern }, signal)
-      return undefined
-    } catch (error) {
-      if (error instanceof SourceError && error.code === 'ResourceNotFoundException') return error
-      throw error
-    }
+    return this.whereMissing(() => this.askAround({ groupArn, ...pattern }, signal))
   }
 
   private isFound({ requestId }: LambdaLogs): boolean {

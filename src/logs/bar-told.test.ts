@@ -69,8 +69,9 @@ describe('what a log tells of the bar of its attempt', () => {
   })
 
   it('of a stream of another service its error lines alone', () => {
-    const stream = { kind: 'streams', service: 'Batch', group: 'g', groupArn: 'g', streams: ['s'] } as const
-    expect(told({ place: { ...stream, about: undefined, deepLink: undefined } })).toEqual({
+    const groups = [{ name: 'g', arn: 'g', streams: ['s'] }]
+    const batch = { kind: 'streams', service: 'Batch', groups, about: undefined } as const
+    expect(told({ place: batch })).toEqual({
       phases: [],
       errors: [T0 + 520],
     })

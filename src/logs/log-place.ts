@@ -22,14 +22,17 @@ export interface LambdaLogs {
 /** Streams that the task's own output names. */
 export interface StreamLogs {
   readonly kind: 'streams'
-  readonly service: 'Batch' | 'CodeBuild'
-  readonly group: string
-  readonly groupArn: string
-  readonly streams: readonly string[]
+  readonly service: 'Batch' | 'CodeBuild' | 'Glue'
+  readonly groups: readonly StreamGroup[]
   /** The job, build or run it is about. */
   readonly about: string | undefined
-  /** Where the service itself shows them. */
-  readonly deepLink: string | undefined
+}
+
+export interface StreamGroup {
+  readonly name: string
+  readonly arn: string
+  /** Each is asked for by itself: some of them may never have been written. */
+  readonly streams: readonly string[]
 }
 
 /** The task definition says in which group and with what prefix: a stream is `PREFIX/CONTAINER/TASKID`. */
@@ -48,7 +51,7 @@ export interface EcsTask {
 /** A task that logs, of which the history does not say enough. */
 export interface UntoldLogs {
   readonly kind: 'untold'
-  readonly service: 'Lambda' | 'ECS' | 'Batch' | 'CodeBuild' | 'Glue'
+  readonly service: 'Lambda' | 'ECS' | StreamLogs['service']
   /** What is missing, in words. */
   readonly missing: string
   /** The log group to look in by hand. */

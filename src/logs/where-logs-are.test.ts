@@ -1,10 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { HistoryEvent } from '../history/events.ts'
-import { parseHistory } from '../history/parse-history.ts'
-import { createTreeBuilder } from '../model/tree-builder.ts'
-import { depthFirst } from '../model/walk.ts'
 import { whereLogsAre } from './where-logs-are.ts'
 
 const OWNER = { partition: 'aws', region: 'eu-west-1', account: '123456789012' }
@@ -123,44 +118,117 @@ describe('where the log of a Lambda attempt lies', () => {
 })
 
 describe('where the log of other tasks lies', () => {
+  const group = (name: string, ...streams: readonly string[]) => {
+    return { name, arn: `arn:aws:logs:eu-west-1:123456789012:log-group:${name}`, streams }
+  }
+
   it('Batch: the stream of its container, from the end or the failure', () => {
-    const job = { JobId: '0a1b', JobName: 'etl', Container: { LogStreamName: 'etl/default/0a1b' } }
-    const stream = {
-      ...{ kind: 'streams', service: 'Batch', group: '/aws/batch/job', streams: ['etl/default/0a1b'], about: 'etl' },
-      groupArn: 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/batch/job',
+    const streams = {
+      ...{ kind: 'streams', service: 'Batch', about: 'etl' },
+      groups: [group('/aws/batch/job', 'etl/default/0a1b')],
     }
-    expect(task('batch', 'submitJob.sync', {}, ['TaskSucceeded', { output: job }])).toMatchObject(stream)
-    expect(task('batch', 'submitJob.sync', {}, ['TaskFailed', { cause: job }])).toMatchObject(stream)
+    // As `submitJob.sync` gives it: what DescribeJobs answers, in capitals.
+    const job = {
+      ...{
+        JobArn: 'arn:aws:batch:eu-west-1:123456789012:job/0a1b',
+        JobId: '0a1b',
+        JobName: 'etl',
+        Status: 'SUCCEEDED',
+      },
+      Attempts: [
+        {
+          Container: {
+            ExitCode: 0,
+            LogStreamName: 'etl/default/0a1b',
+            NetworkInterfaces: [],
+            TaskArn: 'arn:aws:ecs:x',
+          },
+        },
+      ],
+      Container: { ExitCode: 0, Image: 'etl:4', LogStreamName: 'etl/default/0a1b', Memory: 2048, Vcpus: 1 },
+      ...{ CreatedAt: 1_728_900_000_000, StartedAt: 1_728_900_060_000, StoppedAt: 1_728_900_090_000 },
+    }
+    expect(task('batch', 'submitJob.sync', {}, ['TaskSucceeded', { output: job }])).toMatchObject(streams)
+    expect(task('batch', 'submitJob.sync', {}, ['TaskFailed', { cause: job }])).toMatchObject(streams)
     expect(task('batch', 'submitJob', {}, ['TaskSucceeded', { output: { JobId: '0a1b' } }])).toMatchObject({
       kind: 'untold',
     })
   })
 
+  it('Batch: each of its own tries, one that never ran has none; the containers of an ECS job', () => {
+    const tried = [
+      { Container: { LogStreamName: 'etl/1' } },
+      { Container: {} },
+      { Container: { LogStreamName: 'etl/3' } },
+    ]
+    const job = { JobName: 'etl', Attempts: tried, Container: { LogStreamName: 'etl/3' } }
+    expect(task('batch', 'submitJob.sync', {}, ['TaskFailed', { cause: job }])).toMatchObject({
+      groups: [{ streams: ['etl/1', 'etl/3'] }],
+    })
+    const EcsProperties = { TaskProperties: [{ Containers: [{ LogStreamName: 'a' }, { LogStreamName: 'b' }] }] }
+    expect(task('batch', 'submitJob.sync', {}, ['TaskSucceeded', { output: { EcsProperties } }])).toMatchObject({
+      groups: [{ streams: ['a', 'b'] }],
+    })
+    for (const broken of [
+      { Attempts: 'x' },
+      { Attempts: [null], Container: [] },
+      { EcsProperties: { TaskProperties: [1] } },
+    ]) {
+      expect(task('batch', 'submitJob.sync', {}, ['TaskSucceeded', { output: broken }])).toMatchObject({
+        kind: 'untold',
+      })
+    }
+  })
+
   it('Batch: the group that its job definition names', () => {
     const LogConfiguration = { LogDriver: 'awslogs', Options: { 'awslogs-group': '/jobs' } }
     const output = { JobId: '0a1b', Container: { LogStreamName: 's', LogConfiguration } }
-    expect(task('batch', 'submitJob.sync', {}, ['TaskSucceeded', { output }])).toMatchObject({ group: '/jobs' })
+    expect(task('batch', 'submitJob.sync', {}, ['TaskSucceeded', { output }])).toMatchObject({
+      groups: [group('/jobs', 's')],
+    })
   })
 
-  it.each([
-    ['https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#logsV2:x', true],
-    ['https://eu-west-1.console.aws.amazon.com/cloudwatch/home#x', true],
-    ['https://console.aws.amazon.com.evil.example/', false],
-    ['http://console.aws.amazon.com/', false],
-    ['javascript:alert(1)', false],
-  ])('CodeBuild: group and stream, and a link only into AWS’s console: %s', (DeepLink, isTaken) => {
-    const output = { Build: { Id: 'site:1', Logs: { GroupName: '/aws/codebuild/site', StreamName: '1', DeepLink } } }
-    expect(task('codebuild', 'startBuild.sync', {}, ['TaskSucceeded', { output }])).toMatchObject({
-      ...{ kind: 'streams', service: 'CodeBuild', group: '/aws/codebuild/site', streams: ['1'], about: 'site:1' },
-      deepLink: isTaken ? DeepLink : undefined,
+  it('CodeBuild: the group and stream of the build', () => {
+    // As `startBuild.sync` gives it: what BatchGetBuilds answers of the build.
+    const Build = {
+      ...{
+        Arn: 'arn:aws:codebuild:eu-west-1:123456789012:build/site:1',
+        BuildStatus: 'SUCCEEDED',
+        BuildComplete: true,
+      },
+      ...{ Id: 'site:1', CurrentPhase: 'COMPLETED', ProjectName: 'site' },
+      Logs: {
+        ...{ CloudWatchLogsArn: 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/codebuild/site:log-stream:1' },
+        ...{
+          DeepLink: 'https://console.aws.amazon.com/cloudwatch/home#x',
+          GroupName: '/aws/codebuild/site',
+          StreamName: '1',
+        },
+      },
+    }
+    expect(task('codebuild', 'startBuild.sync', {}, ['TaskSucceeded', { output: { Build } }])).toMatchObject({
+      ...{ kind: 'streams', service: 'CodeBuild', groups: [group('/aws/codebuild/site', '1')], about: 'site:1' },
     })
   })
 
   it('ECS: the end of each stream’s name; the task definition has the rest', () => {
+    // As `runTask` gives it: of where its containers log it tells nothing, nor do their overrides.
     const one = (id: string) => ({
+      ...{
+        ClusterArn: 'arn:aws:ecs:eu-west-1:123456789012:cluster/prod',
+        LastStatus: 'STOPPED',
+        LaunchType: 'FARGATE',
+      },
       TaskArn: `arn:aws:ecs:eu-west-1:123456789012:task/prod/${id}`,
       TaskDefinitionArn: 'arn:aws:ecs:eu-west-1:123456789012:task-definition/etl:4',
-      Containers: [{ Name: 'app' }, { Name: 'proxy' }],
+      Containers: [
+        { Name: 'app', ExitCode: 0, LastStatus: 'STOPPED', RuntimeId: `${id}-1`, NetworkInterfaces: [] },
+        { Name: 'proxy', ExitCode: 0, LastStatus: 'STOPPED', RuntimeId: `${id}-2`, NetworkInterfaces: [] },
+      ],
+      Overrides: {
+        ContainerOverrides: [{ Name: 'app', Command: ['run'], Environment: [] }],
+        InferenceAcceleratorOverrides: [],
+      },
     })
     expect(task('ecs', 'runTask.sync', {}, ['TaskSucceeded', { output: one('a') }])).toMatchObject({
       ...{ kind: 'ecs', tasks: [{ streamEnds: ['app/a', 'proxy/a'] }] },
@@ -171,11 +239,45 @@ describe('where the log of other tasks lies', () => {
     })
   })
 
-  it('Glue: the group alone, which is said', () => {
-    const output = { Id: 'jr_1', JobName: 'etl', LogGroupName: '/aws-glue/jobs' }
-    expect(task('glue', 'startJobRun.sync', {}, ['TaskSucceeded', { output }])).toMatchObject({
-      ...{ kind: 'untold', groupArn: 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws-glue/jobs' },
+  // As `startJobRun.sync` gives it: what GetJobRun answers of the run.
+  const RUN = {
+    ...{
+      AllocatedCapacity: 10,
+      Attempt: 0,
+      CompletedOn: 1_724_761_699_143,
+      ExecutionClass: 'STANDARD',
+      ExecutionTime: 63,
+    },
+    ...{ GlueVersion: '2.0', Id: 'jr_4fe2', JobMode: 'SCRIPT', JobName: 'etl', JobRunState: 'SUCCEEDED' },
+    ...{ LastModifiedOn: 1_724_761_699_143, LogGroupName: '/aws-glue/jobs', MaxCapacity: 10, NumberOfWorkers: 10 },
+    ...{ PredecessorRuns: [], StartedOn: 1_724_761_630_165, Timeout: 2880, WorkerType: 'G.1X' },
+  }
+
+  it.each(['/aws-glue/jobs', '/aws-glue/python-jobs'])('Glue: output and error of the run, in %s', base => {
+    const run = { ...RUN, LogGroupName: base }
+    const streams = ['jr_4fe2', 'jr_4fe2-driver']
+    const told = {
+      ...{ kind: 'streams', service: 'Glue', about: 'etl' },
+      groups: [group(`${base}/output`, ...streams), group(`${base}/error`, ...streams)],
+    }
+    expect(task('glue', 'startJobRun.sync', {}, ['TaskSucceeded', { output: run }])).toMatchObject(told)
+    const cause = { ...run, JobRunState: 'FAILED', ErrorMessage: 'ValueError: no' }
+    expect(task('glue', 'startJobRun.sync', {}, ['TaskFailed', { cause }])).toMatchObject(told)
+  })
+
+  it.each<[what: string, parameters: Details, output: Details]>([
+    ['the run’s own arguments name a group', {}, { ...RUN, Arguments: { '--custom-logGroup-prefix': '/mine' } }],
+    ['those it was called with name a stream', { Arguments: { '--custom-logStream-prefix': 'mine' } }, RUN],
+    ['the output does not tell its run', {}, { ...RUN, Id: undefined }],
+  ])('Glue: the group alone, which is said, where %s', (_, parameters, output) => {
+    expect(task('glue', 'startJobRun.sync', parameters, ['TaskSucceeded', { output }])).toMatchObject({
+      ...{ kind: 'untold', groupArn: group('/aws-glue/jobs').arn },
     })
+  })
+
+  it('Glue: a run that was only started tells its id alone', () => {
+    const output = { JobRunId: 'jr_4fe2' }
+    expect(task('glue', 'startJobRun', {}, ['TaskSucceeded', { output }])).toMatchObject({ kind: 'untold' })
   })
 
   it.each(['dynamodb', 'sqs', 'constructor', '__proto__', ''])('nowhere: %s', service => {
@@ -184,42 +286,5 @@ describe('where the log of other tasks lies', () => {
 
   it('nowhere: an activity', () => {
     expect(placed(['ActivityScheduled', { resource: 'arn:aws:states:eu-west-1:1:activity:a' }])).toBeUndefined()
-  })
-})
-
-describe('recorded executions', () => {
-  const folder = join(import.meta.dirname, '../../e2e/histories/recorded')
-  const files = readdirSync(folder).filter(file => /(?<!manifest)\.json$/.test(file))
-
-  /** The recordings are masked: a place and an id stand for each mask. */
-  function unmasked(text: string): string {
-    return text
-      .replaceAll('<partition>', 'aws')
-      .replaceAll('<region>', 'eu-west-1')
-      .replace(/<uuid:(\d+)>/g, (_, nth: string) => `${ID.slice(0, -nth.length)}${nth}`)
-      .replace(/<(?:lambda[\w-]*|resource:\d+)>/g, 'pay')
-  }
-
-  it('every call of a function has a place, and those with an id in the recording have it', () => {
-    const counts = { calls: 0, placed: 0, withId: 0 }
-    for (const file of files) {
-      for (const { events } of parseHistory(unmasked(readFileSync(join(folder, file), 'utf8'))).executions) {
-        const tree = createTreeBuilder().append(events)
-        for (const { span } of depthFirst(tree)) {
-          if (span.kind !== 'taskAttempt') continue
-          const place = whereLogsAre(
-            span.events.map(id => tree.event(id)).filter(one => one !== undefined),
-            OWNER,
-          )
-          const type = tree.event(span.startEventId)
-          if (type?.details?.['resourceType'] !== 'lambda' && type?.type !== 'LambdaFunctionScheduled') continue
-          counts.calls++
-          if (place?.kind === 'lambda') counts.placed++
-          if (place?.kind === 'lambda' && place.requestId !== undefined) counts.withId++
-        }
-      }
-    }
-    // Of the others the recording masks the id, or there was none: a timeout, a function called by its ARN.
-    expect(counts).toEqual({ calls: 18, placed: 18, withId: 6 })
   })
 })

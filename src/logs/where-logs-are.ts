@@ -8,6 +8,7 @@ import { type TaskData, taskDataOf } from './task-data.ts'
 /** More than one task starts of containers, fewer than a hostile output could make up. */
 const MOST_TASKS = 10
 const MOST_CONTAINERS = 20
+const MOST_STREAMS = 10
 
 /**
  * Where the log of an attempt lies, from its own events; undefined for a task that writes none (a table, a queue, an activity).
@@ -39,7 +40,7 @@ function told({ answers, cause }: TaskData): readonly JsonRecord[] {
 // runTask answers `Tasks`, runTask.sync the task itself, in output and in cause.
 function ecsPlaceOf(task: TaskData): LogPlace {
   for (const output of told(task)) {
-    const listed = Array.isArray(output['Tasks']) ? output['Tasks'].slice(0, MOST_TASKS) : [output]
+    const listed = Array.isArray(output['Tasks']) ? listOf(output['Tasks']).slice(0, MOST_TASKS) : [output]
     const tasks = listed.map(ecsTaskOf).filter(one => one !== undefined)
     if (tasks.length > 0) return { kind: 'ecs', tasks }
   }
@@ -50,8 +51,8 @@ function ecsTaskOf(value: unknown): EcsTask | undefined {
   const arn = isRecord(value) ? filledTextOf(value['TaskArn']) : undefined
   if (!isRecord(value) || arn === undefined) return undefined
   const id = arn.split('/').at(-1) ?? ''
-  const containers = Array.isArray(value['Containers']) ? value['Containers'].slice(0, MOST_CONTAINERS) : []
-  const names = containers.map(one => (isRecord(one) ? filledTextOf(one['Name']) : undefined))
+  const containers = listOf(value['Containers']).slice(0, MOST_CONTAINERS)
+  const names = containers.map(one => filledTextOf(recordOf(one)['Name']))
   return {
     arn,
     taskDefinitionArn: filledTextOf(value['TaskDefinitionArn']),
@@ -63,65 +64,84 @@ function ecsTaskOf(value: unknown): EcsTask | undefined {
 const BATCH_GROUP = '/aws/batch/job'
 
 function batchPlaceOf(task: TaskData, owner: Owner): LogPlace {
-  for (const output of told(task)) {
-    const container = isRecord(output['Container']) ? output['Container'] : {}
-    const stream = filledTextOf(container['LogStreamName'])
-    if (stream === undefined) continue
-    const options = logOptionsOf(container)
-    const about = filledTextOf(output['JobName']) ?? filledTextOf(output['JobId'])
-    const place = streamsIn(owner, { service: 'Batch', group: options ?? BATCH_GROUP, streams: [stream], about })
+  for (const job of told(task)) {
+    const container = recordOf(job['Container'])
+    const streams = batchStreamsOf(job)
+    const name = logOptionsOf(container) ?? BATCH_GROUP
+    const about = filledTextOf(job['JobName']) ?? filledTextOf(job['JobId'])
+    const place = streamsIn(owner, { service: 'Batch', groups: [{ name, streams }], about })
     if (place !== undefined) return place
   }
   return { kind: 'untold', service: 'Batch', missing: 'which stream its container wrote' }
 }
 
+/** The streams of each of a job's own tries, then of its last: Batch tries again by itself. Each once. */
+function batchStreamsOf(job: JsonRecord): readonly string[] {
+  const attempts = listOf(job['Attempts']).map(attempt => recordOf(recordOf(attempt)['Container']))
+  const ecs = recordOf(job['EcsProperties'])
+  const ofTasks = listOf(ecs['TaskProperties']).flatMap(one => listOf(recordOf(one)['Containers']).map(recordOf))
+  const streams = [...attempts, recordOf(job['Container']), ...ofTasks].map(one => filledTextOf(one['LogStreamName']))
+  return [...new Set(streams.filter(stream => stream !== undefined))].slice(-MOST_STREAMS)
+}
+
 /** The group that a job definition names for its containers. */
 function logOptionsOf(container: JsonRecord): string | undefined {
-  const configuration = container['LogConfiguration']
-  const options = isRecord(configuration) ? configuration['Options'] : undefined
-  return isRecord(options) ? filledTextOf(options['awslogs-group']) : undefined
+  return filledTextOf(recordOf(recordOf(container['LogConfiguration'])['Options'])['awslogs-group'])
 }
 
 function codeBuildPlaceOf(task: TaskData, owner: Owner): LogPlace {
   for (const output of told(task)) {
-    const build = isRecord(output['Build']) ? output['Build'] : {}
-    const logs = isRecord(build['Logs']) ? build['Logs'] : {}
-    const group = filledTextOf(logs['GroupName'])
-    const stream = filledTextOf(logs['StreamName'])
-    if (group === undefined || stream === undefined) continue
-    const named = {
-      group,
-      streams: [stream],
-      about: filledTextOf(build['Id']),
-      deepLink: filledTextOf(logs['DeepLink']),
-    }
-    const place = streamsIn(owner, { service: 'CodeBuild', ...named })
+    const build = recordOf(output['Build'])
+    const logs = recordOf(build['Logs'])
+    const [name, stream] = [filledTextOf(logs['GroupName']), filledTextOf(logs['StreamName'])]
+    if (name === undefined || stream === undefined) continue
+    const groups = [{ name, streams: [stream] }]
+    const place = streamsIn(owner, { service: 'CodeBuild', groups, about: filledTextOf(build['Id']) })
     if (place !== undefined) return place
   }
   return { kind: 'untold', service: 'CodeBuild', missing: 'which stream the build wrote' }
 }
 
-/** Of a run its output names what its groups begin with, and no stream: a person looks there. */
+/**
+ * A run names what its groups begin with: what it printed lies in `…/output`, what went wrong in `…/error`, in the stream that is called
+ * as the run, or in that of its driver (Glue guide, "Logging for AWS Glue jobs"). A run whose arguments put them elsewhere is not read.
+ */
 function gluePlaceOf(task: TaskData, owner: Owner): LogPlace {
-  const groups = told(task).map(output => filledTextOf(output['LogGroupName']))
-  const group = groups.find(name => name !== undefined && isLogGroupName(name))
   const untold = { kind: 'untold', service: 'Glue' } as const
-  if (group === undefined) return { ...untold, missing: 'in which group the run logged' }
-  return { ...untold, missing: 'which streams the run wrote', groupArn: logGroupArn(owner, group).arn }
+  const run = told(task).find(output => isLogGroupName(filledTextOf(output['LogGroupName']) ?? ''))
+  const base = run && filledTextOf(run['LogGroupName'])
+  if (run === undefined || base === undefined) return { ...untold, missing: 'in which group the run logged' }
+  const id = filledTextOf(run['Id'])
+  const groupArn = logGroupArn(owner, base).arn
+  if (id === undefined || isElsewhere(run, task)) return { ...untold, missing: 'which streams the run wrote', groupArn }
+  const groups = ['output', 'error'].map(kind => ({ name: `${base}/${kind}`, streams: [id, `${id}-driver`] }))
+  const place = streamsIn(owner, { service: 'Glue', groups, about: filledTextOf(run['JobName']) })
+  return place ?? { ...untold, missing: 'which streams the run wrote', groupArn }
 }
 
-interface Named extends Pick<StreamLogs, 'service' | 'group' | 'streams' | 'about'> {
-  readonly deepLink?: string | undefined
+/** Arguments of a run that give its groups or streams other names. */
+const GLUE_ELSEWHERE = ['--custom-logGroup-prefix', '--custom-logStream-prefix']
+
+function isElsewhere(run: JsonRecord, { parameters }: TaskData): boolean {
+  const given = [recordOf(run['Arguments']), recordOf(parameters?.['Arguments'])]
+  return given.some(one => GLUE_ELSEWHERE.some(name => filledTextOf(one[name]) !== undefined))
 }
 
-function streamsIn(owner: Owner, { deepLink, ...named }: Named): StreamLogs | undefined {
-  if (!isLogGroupName(named.group)) return undefined
-  const href = deepLink !== undefined && isConsole(deepLink) ? deepLink : undefined
-  return { kind: 'streams', ...named, groupArn: logGroupArn(owner, named.group).arn, deepLink: href }
+interface Named extends Pick<StreamLogs, 'service' | 'about'> {
+  readonly groups: readonly { readonly name: string; readonly streams: readonly string[] }[]
 }
 
-/** An address out of a payload is followed only to AWS's own console. */
-function isConsole(href: string): boolean {
-  const url = URL.canParse(href) ? new URL(href) : undefined
-  return url?.protocol === 'https:' && /(?:^|\.)console\.(?:aws\.amazon\.com|amazonaws\.cn)$/.test(url.hostname)
+function streamsIn(owner: Owner, { service, groups, about }: Named): StreamLogs | undefined {
+  const isTold = groups.every(({ name, streams }) => isLogGroupName(name) && streams.length > 0)
+  if (!isTold) return undefined
+  const named = groups.map(group => ({ ...group, arn: logGroupArn(owner, group.name).arn }))
+  return { kind: 'streams', service, groups: named, about }
+}
+
+function recordOf(value: unknown): JsonRecord {
+  return isRecord(value) ? value : {}
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
 }

@@ -141,7 +141,7 @@ const logsOff: Describe = ({ account }) => ({
 
 const logGroupUnknown: Describe = ({ arn }) => ({
   what: `The gateway does not read the log group ${arn.split(':').at(-1)}.`,
-  why: 'It reads only those that AWS gives Lambda, Batch and CodeBuild, or that a state machine or a function names as its own.',
+  why: 'It reads only those that AWS gives Lambda, Batch, CodeBuild and Glue, or that a state machine or a function names as its own.',
   retryable: false,
 })
 

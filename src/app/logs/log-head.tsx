@@ -1,7 +1,9 @@
+import { Fragment } from 'react'
 import { consoleLink, xrayTraceLink } from '../../history/console-links.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import type { AttemptLogView } from '../../loading/attempt-log-view.ts'
 import type { LinesOfAttempt } from '../../logs/lines-of-attempt.ts'
+import type { StreamGroup } from '../../logs/log-place.ts'
 import { formatCount } from '../../words/format-count.ts'
 import type { AttemptLogPaneProps } from './attempt-log-props.ts'
 import { ConsoleAction } from './console-action.tsx'
@@ -13,8 +15,11 @@ interface LogHeadProps extends AttemptLogPaneProps {
 
 /** Where the lines come from, how they were told apart, and what reading them has cost. */
 export function LogHead({ view, own, place, page, attempt, of }: LogHeadProps) {
-  const groupArn = view.groups.at(-1)
-  const [, , , region = '', , , name = ''] = groupArn?.split(':') ?? []
+  // Of streams by their names it is known at once; a function's lies where it was found.
+  const groups =
+    place.kind === 'streams' ? place.groups : view.groups.slice(-1).map(arn => ({ name: nameIn(arn), arn }))
+  const [groupArn] = groups.map(({ arn }) => arn)
+  const [, , , region = ''] = groupArn?.split(':') ?? []
   const toConsole = page.ref.kind !== 'sample'
   const traceId = own.invocation?.traceId ?? (place.kind === 'lambda' ? place.traceId : undefined)
   const [, partition = 'aws'] = groupArn?.split(':') ?? []
@@ -22,7 +27,15 @@ export function LogHead({ view, own, place, page, attempt, of }: LogHeadProps) {
   return (
     <header className="sfn-logs-head">
       <p>
-        {groupArn !== undefined && <code className="sfn-mono">{name}</code>}{' '}
+        {groups.map(({ name, arn }, at) => (
+          <Fragment key={arn}>
+            {at > 0 && ' and '}
+            <code className="sfn-mono">{name}</code>
+          </Fragment>
+        ))}{' '}
+        {place.kind === 'streams' && place.about !== undefined && (
+          <span className="sfn-muted">{`of ${place.about}`}</span>
+        )}{' '}
         {id !== undefined && (
           <span className="sfn-logs-id">
             <span className="sfn-muted">{own.by === 'time' ? 'by time' : 'by request id'}</span>{' '}
@@ -39,7 +52,7 @@ export function LogHead({ view, own, place, page, attempt, of }: LogHeadProps) {
             : `${formatCount(view.requests)} ${plural(view.requests)}`}
           {view.bytes > 0 && ` · ${sizeWords(view.bytes)}`}
         </span>
-        {toConsole && groupArn !== undefined && <ConsoleAction text="CloudWatch" href={consoleLink(groupArn)} />}
+        {toConsole && <GroupActions groups={groups} />}
         {toConsole && traceId !== undefined && (
           <ConsoleAction
             text="X-Ray trace"
@@ -50,6 +63,24 @@ export function LogHead({ view, own, place, page, attempt, of }: LogHeadProps) {
       </p>
     </header>
   )
+}
+
+/** Leads to each group in the console; to the stream, where there is one alone. */
+function GroupActions({
+  groups,
+}: {
+  readonly groups: readonly (Pick<StreamGroup, 'name' | 'arn'> & Partial<StreamGroup>)[]
+}) {
+  return groups.map(({ name, arn, streams = [] }) => {
+    const [stream, ...others] = streams
+    const of = groups.length === 1 ? '' : `: ${name.split('/').at(-1)}`
+    const href = consoleLink(stream === undefined || others.length > 0 ? arn : `${arn}:log-stream:${stream}`)
+    return <ConsoleAction key={arn} text={`CloudWatch${of}`} href={href} />
+  })
+}
+
+function nameIn(groupArn: string): string {
+  return groupArn.split(':')[6] ?? ''
 }
 
 function requestIdOf(place: AttemptLogPaneProps['place']): string | undefined {

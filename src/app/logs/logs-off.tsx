@@ -1,7 +1,9 @@
+import { Fragment } from 'react'
 import { isGivenByAws } from '../../history/log-group-arn.ts'
 import type { LambdaLogs, StreamLogs } from '../../logs/log-place.ts'
 import { OWN_COMMANDS } from '../../protocol/gateway-codes.ts'
 import type { Gateway } from '../../state/use-gateway.ts'
+import { formatCount } from '../../words/format-count.ts'
 import { Command } from '../parts/command.tsx'
 import { LogsSwitch } from '../parts/logs-switch.tsx'
 
@@ -13,18 +15,24 @@ interface LogsOffProps {
 
 /** What would be read and what that takes, before anything is. */
 export function LogsOff({ gateway, account, place }: LogsOffProps) {
-  const group = place.kind === 'lambda' ? `/aws/lambda/${place.functionName}` : place.group
+  const groups = place.kind === 'lambda' ? [`/aws/lambda/${place.functionName}`] : place.groups.map(({ name }) => name)
   return (
     <section className="sfn-logs-off" aria-label="Logs are off">
       <h3>See what this attempt printed</h3>
       <p>
-        It would be read from <code className="sfn-mono">{group}</code>
+        It would be read from{' '}
+        {groups.map((group, at) => (
+          <Fragment key={group}>
+            {at > 0 && ' and '}
+            <code className="sfn-mono">{group}</code>
+          </Fragment>
+        ))}
         {place.kind === 'lambda' && ', or from where the function says it logs'}.
       </p>
       <ul>
         <li>
           {place.kind === 'streams'
-            ? 'One request as a rule: the stream that its output names, in its time.'
+            ? streamWords(place)
             : place.requestId === undefined
               ? 'One request as a rule: all lines of the group in the time of the attempt, as the history names no request id.'
               : 'Two requests as a rule: where its request id stands, then the lines of that stream around it.'}{' '}
@@ -39,7 +47,7 @@ export function LogsOff({ gateway, account, place }: LogsOffProps) {
           )}
           . All calls count against the quotas of the account; what AWS charges for them stands in its price list.
         </li>
-        {place.kind === 'streams' && !isGivenByAws(place.group) && (
+        {place.kind === 'streams' && !groups.every(isGivenByAws) && (
           <li>
             The gateway reads only groups that AWS itself gives, or that a state machine or a function names as its own:
             it refuses this one where none does.
@@ -50,6 +58,13 @@ export function LogsOff({ gateway, account, place }: LogsOffProps) {
       <Way gateway={gateway} account={account} />
     </section>
   )
+}
+
+function streamWords({ groups }: StreamLogs): string {
+  const count = groups.reduce((sum, { streams }) => sum + streams.length, 0)
+  return count === 1
+    ? 'One request as a rule: the stream that its output names, in its time.'
+    : `${formatCount(count)} requests as a rule: each stream that its output names, in its time.`
 }
 
 /** The switch, or what has to be done before there is one. */

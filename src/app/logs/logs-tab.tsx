@@ -25,7 +25,7 @@ function isReal(ref: SourceRef): boolean {
 function OfAws(props: AttemptLogPaneProps) {
   const gateway = useGateway()
   const { place } = props
-  const [, , , , account = ''] = (place.kind === 'lambda' ? place.functionArn : place.groupArn).split(':')
+  const [, , , , account = ''] = (place.kind === 'lambda' ? place.functionArn : (place.groups[0]?.arn ?? '')).split(':')
   const isOn = gateway.status?.logs.accounts.includes(account) === true
   if (isOn) return <AttemptLogPane {...props} />
   return <LogsOff gateway={gateway} account={account} place={place} />
