@@ -1,14 +1,12 @@
 import type { Millis } from '../history/events.ts'
 import type { Theme } from '../paint/theme.ts'
+import { boundsUpTo, sceneInWindow, sceneOfStuckRow } from '../timeline/chart-look.ts'
+import { nowOf } from '../timeline/chart-time.ts'
 import type { CssPx, Fold, Hit } from '../timeline/chart-types.ts'
 import { hitTest } from '../timeline/hit-test.ts'
 import { snapTime } from '../timeline/measure.ts'
-import { sceneOf } from '../timeline/scene.ts'
-import { ticksOf } from '../timeline/ticks.ts'
-import { type FoldedScale, timeScale } from '../timeline/time-scale.ts'
-import { type Bounds, boundsOf } from '../timeline/viewport.ts'
+import { type Bounds } from '../timeline/viewport.ts'
 import type { ChartPicture, Frame, PaneSize } from './chart-picture.ts'
-import { nowOf } from './chart-time.ts'
 import type { Stage } from './motion.ts'
 import { paintFrame, paintFrameAxis, paintFrameOverlay, paintFrameOverview, type Surfaces } from './paint-frame.ts'
 import { stickyRows } from './row-window.ts'
@@ -123,42 +121,28 @@ export function createChartRenderer(store: ViewStore, surfaces: Surfaces): Chart
   }
 }
 
-/** The bounds of a picture now: they grow while its execution runs. Folded time gives no air, or all would be air. */
+/** The bounds of a picture now: they grow while its execution runs. */
 export function boundsNow(
   { time, tree, folds }: Pick<ChartPicture, 'time' | 'tree' | 'folds'>,
   end: Millis = nowOf(time, tree),
 ): Bounds {
-  const folded = folds.reduce((sum, fold) => sum + fold.to - fold.from, 0)
-  const { startedAt, reach } = time
-  const [first, last] = [Math.min(startedAt, reach?.from ?? startedAt), Math.max(end, reach?.to ?? end)]
-  const { from } = boundsOf(first, Math.max(first, last - folded))
-  return { from, to: last + first - from }
+  return boundsUpTo({ time, folds }, end)
 }
 
 function frameOf(
   picture: ChartPicture,
-  size: PaneSize,
+  { widthPx, heightPx }: PaneSize,
   live: { viewport: Bounds | undefined; scrollTopPx: CssPx },
 ): Frame {
-  const { tree, trees, rows, time, timeMode } = picture
+  const { tree, trees, rows, time } = picture
+  const { scrollTopPx } = live
   const bounds = boundsNow(picture)
-  const scale: FoldedScale = timeScale(live.viewport ?? bounds, size.widthPx, picture.folds)
   const now = nowOf(time, tree)
-  const { missing, criticalPath, limitOf, markedEvent, matches, hues, ghosts, logged } = picture
-  const common = { tree, forest: trees.forest, rows, scale, now, limitOf, matches, hues, ghosts, logged }
-  const ticks = ticksOf(scale, { mode: timeMode, origin: time.startedAt })
-  const scene = sceneOf({
-    ...common,
-    ticks,
-    missing,
-    criticalPath,
-    markedEvent,
-    scrollTopPx: live.scrollTopPx,
-    heightPx: size.heightPx,
-  })
-  const sticky = stickyRows(trees, rows, live.scrollTopPx).map(({ row, topPx, heightPx }) => {
-    const stuck = sceneOf({ ...common, ticks, scrollTopPx: rows.topPx(row), heightPx: heightPx - 1 })
-    return { scene: stuck, topPx, heightPx }
+  const window = { viewport: live.viewport ?? bounds, widthPx, heightPx, scrollTopPx, now }
+  const scene = sceneInWindow(picture, window)
+  const sticky = stickyRows(trees, rows, scrollTopPx).map(({ row, topPx, heightPx: highPx }) => {
+    const inRow = { ...window, scrollTopPx: rows.topPx(row), heightPx: highPx - 1 }
+    return { scene: sceneOfStuckRow(picture, inRow), topPx, heightPx: highPx }
   })
   return { scene, sticky, bounds, now }
 }

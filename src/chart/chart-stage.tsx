@@ -49,7 +49,16 @@ export function ChartStage(props: ChartStageProps) {
   useRowsFollow(store, picture, scroll, motion)
   useTogether(props.companion, store, { rows, scroll })
   usePointing(store, parts.renderer, props)
-  const commands = useChartCommands({ store, picture, motion, actions, paneWidthPx, props })
+  const commands = useChartCommands({
+    store,
+    picture,
+    context,
+    motion,
+    actions,
+    paneWidthPx,
+    widthPx: room.widthPx,
+    props,
+  })
   useImperativeHandle(props.ref, () => commands, [commands])
   useCanvases(
     { theme: props.theme, store, picture, scroll, scroller, paneWidthPx, heightPx: room.heightPx, actions },

@@ -1,17 +1,13 @@
-import { memberIdOf } from '../forest/keys.ts'
 import type { Member } from '../forest/member.ts'
 import { Icon } from '../kit/icons.tsx'
-import type { RowKind } from '../timeline/chart-types.ts'
-import { unlistedOf } from '../timeline/child-rows.ts'
 import { memberFactsOf } from '../timeline/member-facts.ts'
+import { actionsOn, memberDuration, memberNote } from '../timeline/member-text.ts'
+import type { RowContext } from '../timeline/row-text.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
-import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { machineName, memberName } from '../words/member-names.ts'
 import { NotToldIcon, OutcomeIcon } from './icons.tsx'
 import { holdsWord, nameParts } from './matched-letters.ts'
-import { actionsOn, memberDuration, memberLabel, memberNote } from './member-text.ts'
-import type { RowContext } from './row-text.ts'
 import type { TreeActions } from './tree-actions.ts'
 import { Guides, indent, Twisty } from './tree-indent.tsx'
 import { Parts, TreeName } from './tree-name.tsx'
@@ -113,42 +109,4 @@ function MemberButtons({ member, row, actions, focusable }: MemberCellsProps & {
 /** Children of a Map Run are all of one state machine. */
 function isMapRunChild({ trees }: RowContext, at: number | undefined): boolean {
   return at !== undefined && trees.of(at)?.span(at)?.kind === 'mapRun'
-}
-
-/** What a member's row says to those who hear it. */
-export function memberRowLabel(key: number, { trees, now, timeMode, startedAt }: RowContext): string {
-  const facts = memberFactsOf(trees.forest, key)
-  return facts === undefined ? `Execution ${memberIdOf(key)}` : memberLabel(facts, { now, mode: timeMode, startedAt })
-}
-
-/** What a lane of a Map Run's children holds. */
-export function childLaneText({ trees }: RowContext, keys: Float64Array): string {
-  const nameOf = (key: number | undefined) => {
-    const member = trees.forest?.member(memberIdOf(key ?? 0))
-    return member === undefined ? 'Execution' : memberName(member)
-  }
-  if (keys.length === 1) return nameOf(keys[0])
-  return `${formatCount(keys.length)} children, first ${nameOf(keys[0])}`
-}
-
-/** Whether what stands in this row is being read: neither here, nor refused, nor known to be nothing. */
-export function isOnItsWay(kind: RowKind, key: number, { trees, graftTroubles }: RowContext): boolean {
-  if (kind === 'member') return trees.forest?.member(memberIdOf(key))?.state.kind === 'loading'
-  if (kind !== 'awaited' || graftTroubles?.has(key) === true) return false
-  const graft = trees.forest?.graft(key)
-  return graft?.kind !== 'mapRun' || !graft.listed.has('ALL')
-}
-
-/** In place of what was opened and is still to come. */
-export function awaitedText(key: number, { trees, graftTroubles }: RowContext): string {
-  const trouble = graftTroubles?.get(key)
-  if (trouble !== undefined) return [trouble.message, trouble.whatToDo].filter(words => words !== undefined).join(' ')
-  const graft = trees.forest?.graft(key)
-  if (graft?.kind !== 'mapRun') return 'Reading the execution…'
-  const unlisted = unlistedOf(graft)
-  // What the Map Run counts and no list names: a list lags behind, and some emulators have none.
-  if (graft.listed.has('ALL')) {
-    return unlisted > 0 ? `${formatCount(unlisted)} children, none of them listed` : 'No child executions'
-  }
-  return graft.run === undefined ? 'Listing the children…' : `${formatCount(unlisted)} children, not listed`
 }

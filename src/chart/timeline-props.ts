@@ -7,14 +7,16 @@ import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Selection as OwnSelection } from '../model/selection.ts'
 import type { SpanKey } from '../model/span.ts'
+import type { ToldTime } from '../timeline/chart-time.ts'
 import type { CssPx, OpenRows, Viewport } from '../timeline/chart-types.ts'
+import type { SeenLook } from '../timeline/first-look.ts'
 import type { Ghosts } from '../timeline/ghosts.ts'
+import type { GraftTrouble } from '../timeline/graft-trouble.ts'
 import type { ColouredBy } from '../timeline/hues.ts'
 import type { LoggedBars } from '../timeline/logged-bars.ts'
 import type { PathStep } from '../timeline/placed-steps.ts'
 import type { TimeMode } from '../words/time-mode.ts'
 import type { MenuAsked } from './ask-menu.ts'
-import type { ToldTime } from './chart-time.ts'
 import type { ChartCommand } from './keys.ts'
 import type { Companion } from './together.ts'
 import type { ViewStore } from './view-store.ts'
@@ -51,12 +53,6 @@ export interface Matches {
   readonly words: readonly string[]
 }
 
-/** What went wrong, and what a person can do. */
-export interface GraftTrouble {
-  readonly message: string
-  readonly whatToDo: string | undefined
-}
-
 /** What the page can ask of a chart that is on show. */
 export interface TimelineHandle {
   /** Does what a key pressed anywhere on the page means here, and then takes it (`preventDefault`). */
@@ -69,6 +65,8 @@ export interface TimelineHandle {
   walkTo(key: GlobalKey): void
   /** Marks a moment across the chart, as something beside it points there; undefined: none any more. */
   mark(at: Millis | undefined): void
+  /** What it shows at this moment; undefined where there is nothing yet. */
+  look(): SeenLook | undefined
 }
 
 /**

@@ -23,6 +23,7 @@ export const Timeline = memo(function Timeline({ ref, ...props }: TimelineProps)
       fit: key => stage.current?.fit(key),
       walkTo: key => stage.current?.walkTo(key),
       mark: at => stage.current?.mark(at),
+      look: () => stage.current?.look(),
     }),
     [],
   )

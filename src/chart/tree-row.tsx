@@ -2,14 +2,8 @@ import { type CSSProperties, type MouseEvent, memo } from 'react'
 import { memberIdOf } from '../forest/keys.ts'
 import { Icon } from '../kit/icons.tsx'
 import type { Span, SpanKey } from '../model/span.ts'
-import type { ChartRows } from '../timeline/rows-draft.ts'
-import { formatCount } from '../words/format-count.ts'
-import { toldOutcome } from '../words/known-outcome.ts'
-import { spanName } from '../words/span-names.ts'
-import { BandOpener, BandWords, bandText, ToleranceGauge } from './fan-out-band.tsx'
-import { FanOutControl } from './fan-out-control.tsx'
-import { NotToldIcon, OutcomeIcon, SpanIcon } from './icons.tsx'
-import { awaitedText, childLaneText, isOnItsWay, MemberCells, memberRowLabel } from './member-cells.tsx'
+import { bandText } from '../timeline/band-text.ts'
+import { awaitedText, childLaneText, isOnItsWay, memberRowLabel, moreText } from '../timeline/member-row-text.ts'
 import {
   badgesOf,
   contextAt,
@@ -19,7 +13,15 @@ import {
   rowLabel,
   summaryText,
   tookUnusually,
-} from './row-text.ts'
+} from '../timeline/row-text.ts'
+import type { ChartRows } from '../timeline/rows-draft.ts'
+import { formatCount } from '../words/format-count.ts'
+import { toldOutcome } from '../words/known-outcome.ts'
+import { spanName } from '../words/span-names.ts'
+import { BandOpener, BandWords, ToleranceGauge } from './fan-out-band.tsx'
+import { FanOutControl } from './fan-out-control.tsx'
+import { NotToldIcon, OutcomeIcon, SpanIcon } from './icons.tsx'
+import { MemberCells } from './member-cells.tsx'
 import type { TreeActions } from './tree-actions.ts'
 import { Guides, indent, Twisty } from './tree-indent.tsx'
 import { inLane, refAt, rowName } from './tree-keys.ts'
@@ -260,11 +262,6 @@ function labelOf(props: TreeRowProps, span: Span | undefined): string {
     case 'pinned':
       return `Pinned: ${[rowLabel(span, context), pinnedPlace(key, span, context)].filter(part => part !== undefined).join(', in ')}`
   }
-}
-
-/** Children of a Map Run that AWS listed may still have no row. */
-function moreText({ kind }: Span, hidden: number): string {
-  return `Show more: ${formatCount(hidden)} not ${kind === 'mapRun' ? 'shown' : 'listed'}`
 }
 
 /** The iteration that is selected in it, else what it holds from first to last. */

@@ -3,8 +3,11 @@ import { type GlobalKey, memberIdOf } from '../forest/keys.ts'
 import type { Millis } from '../history/events.ts'
 import { takesLetters } from '../kit/page-keys.ts'
 import { siblingOf } from '../model/walk.ts'
+import { nowOf } from '../timeline/chart-time.ts'
 import type { CssPx, Viewport } from '../timeline/chart-types.ts'
 import { failureWalk, nextInWalk } from '../timeline/failure-marks.ts'
+import type { SeenLook } from '../timeline/first-look.ts'
+import type { RowContext } from '../timeline/row-text.ts'
 import { visibleRowOf } from '../timeline/rows.ts'
 import type { ChartPicture } from './chart-picture.ts'
 import { type ChartCommand, commandOf, isWayUp } from './keys.ts'
@@ -21,7 +24,10 @@ interface CommandsInput {
   readonly picture: ChartPicture
   readonly motion: Motion
   readonly actions: ChartActions
+  readonly context: RowContext
   readonly paneWidthPx: CssPx
+  /** Of names and bars together. */
+  readonly widthPx: CssPx
   readonly props: ChartStageProps
 }
 
@@ -31,6 +37,7 @@ export interface Commands {
   fit(key: GlobalKey): void
   walkTo(key: GlobalKey): void
   mark(at: Millis | undefined): void
+  look(): SeenLook
   /** Does what a key means, and takes it: the next to hear of it sees `defaultPrevented`. */
   handleKey(event: KeyboardEvent): void
 }
@@ -48,6 +55,7 @@ export function useChartCommands(input: CommandsInput): Commands {
       fit: key => latest.current.actions.fit(key),
       walkTo: key => openWayTo(latest.current, key),
       mark: moment => latest.current.store.setState({ moment }),
+      look: () => lookOf(latest.current),
       zoomTo(range) {
         latest.current.store.setState({ measure: undefined })
         latest.current.motion.show(range)
@@ -60,6 +68,11 @@ export function useChartCommands(input: CommandsInput): Commands {
     }),
     [],
   )
+}
+
+function lookOf({ picture, context, store, widthPx }: CommandsInput): SeenLook {
+  const now = nowOf(picture.time, picture.tree)
+  return { look: picture, context, now, viewport: store.getState().viewport, widthPx }
 }
 
 /** True where the key meant something. */

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
+import { nowOf } from '../timeline/chart-time.ts'
 import type { Viewport } from '../timeline/chart-types.ts'
 import type { ChartPicture } from './chart-picture.ts'
-import { nowOf } from './chart-time.ts'
 import type { Motion } from './motion.ts'
 import type { Scroll } from './use-scroll.ts'
 import type { ViewStore } from './view-store.ts'

@@ -61,6 +61,8 @@ describe('parseCommandLine', () => {
     [['outline', 'a', '--json', '--failed'], '--failed and --depth shorten the text'],
     [['start', '--json'], 'start does not know --json'],
     [['export', 'a', '--format', 'toString'], '--format must be one of chrome-trace, otlp,'],
+    [['export', 'a', '--format', 'otlp', '--dark'], 'go with --format svg'],
+    [['export', 'a', '--format', 'svg', '--width', '10'], '--width must be a whole number from 320'],
     [['--what'], '--what'],
   ])('refuses %j in words', (args, message) => {
     expect(() => parseCommandLine(args)).toThrow(message)

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { FORMAT_NAMES, type FormatName, isFormatName } from '../export/formats/format-table.ts'
+import { DEFAULT_PICTURE, type PictureLook } from '../export/picture/picture-look.ts'
 import { COMMANDS, type CommandName, isCommand, OPTIONS, SHELLS, type Shell } from './command-table.ts'
 
 export const DEFAULT_PORT = 7360
@@ -62,6 +63,8 @@ export interface ExportCommand extends StoryCommand {
   readonly kind: 'export'
   /** Undefined: the one that opens here again. */
   readonly format: FormatName | undefined
+  /** How a picture is to look. */
+  readonly picture: PictureLook
 }
 
 /** Holds an execution against an earlier one. Each is a file, an ARN or a link. */
@@ -136,7 +139,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     case 'explain':
       return { kind, ...storyOf(kind, rest, values), json: values.json ?? false, redact: values.redact ?? false }
     case 'export':
-      return { kind, ...storyOf(kind, rest, values), format: formatOf(values) }
+      return { kind, ...storyOf(kind, rest, values), format: formatOf(values), picture: pictureOf(values) }
     case 'compare':
       return compareCommand(rest, values)
     case 'runs':
@@ -254,6 +257,13 @@ function storyOf(kind: 'explain' | 'export', targets: readonly string[], values:
 function formatOf({ format }: Values): FormatName | undefined {
   if (format === undefined || isFormatName(format)) return format
   throw new UsageError(`--format must be one of ${FORMAT_NAMES.join(', ')}, not "${format}".`)
+}
+
+function pictureOf({ format, width, dark = false }: Values): PictureLook {
+  if (format !== 'svg' && (dark || width !== undefined))
+    throw new UsageError('--width and --dark go with --format svg.')
+  const widthPx = width === undefined ? DEFAULT_PICTURE.widthPx : wholeNumber('--width', width, 320, 10_000)
+  return { widthPx, dark }
 }
 
 function shellOf([name, ...more]: readonly string[]): Shell {

@@ -19,6 +19,8 @@ export const OPTIONS = {
   redact: { type: 'boolean' },
   since: { type: 'string' },
   format: { type: 'string' },
+  width: { type: 'string' },
+  dark: { type: 'boolean' },
   logs: { type: 'boolean' },
 } as const
 
@@ -41,6 +43,8 @@ export const OPTION_WORDS: Readonly<Record<OptionName, string>> = {
   redact: 'without payloads, causes and account ids',
   since: 'started within, such as 7d',
   format: 'for another tool',
+  width: 'of a picture, in pixels',
+  dark: 'a dark picture',
   logs: 'let the page read CloudWatch Logs',
 }
 
@@ -105,11 +109,12 @@ export const COMMANDS: Readonly<Record<CommandName, CommandEntry>> = {
   },
   export: {
     words: 'write an execution and what it started as one file',
-    options: ['format', 'profile', 'requests', 'children', 'all-children', 'no-children'],
+    options: ['format', 'width', 'dark', 'profile', 'requests', 'children', 'all-children', 'no-children'],
     takes: 'files',
     examples: [
       [`sfn-timeline export ${ARN} --all-children > forest.json`, 'with everything it started'],
       ['sfn-timeline export history.json --format chrome-trace > run.trace.json', 'for Perfetto or speedscope'],
+      ['sfn-timeline export history.json --format svg --width 1000 > chart.svg', 'a picture of the chart'],
       ['sfn-timeline export history.json --format report > report.markdown', 'for a ticket'],
     ],
   },

@@ -97,6 +97,7 @@ describe('export in a form for another tool', () => {
     const { text, status, complaints } = await bench.export(...whole, '--format', format, forest.root.arn)
     expect([status, complaints]).toEqual([0, []])
     if (format === 'report') expect(text).toContain(`; ${executions.length - 1} were read`)
+    else if (format === 'svg') expect(text).toContain(`${forest.root.arn.split(':').at(-1)}: `)
     else for (const { executionArn } of executions) expect(text).toContain(executionArn)
     if (format === 'otlp' || format === 'chrome-trace') JSON.parse(text)
   })

@@ -42,11 +42,11 @@ export async function runExport(
       let chunk = ''
       const arn = arnOf(asked)
       const link = arn === undefined ? undefined : linkToExecution(arn)
-      const { format } = command
+      const { format, picture } = command
       const pieces =
         format === undefined
           ? forestJson(forest)
-          : await formatTexts(format, forest, { requests: story.sent(), linkTo: linkToEvent, link })
+          : await formatTexts(format, forest, { requests: story.sent(), linkTo: linkToEvent, link, picture })
       for (const piece of pieces) {
         chunk += piece
         if (chunk.length < CHUNK_LENGTH) continue

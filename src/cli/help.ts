@@ -108,7 +108,9 @@ Writes an execution and those it started, as far as explain reads them, as one J
 with the list of its children. The page, explain and outline open it as it was. Takes what explain takes.
 
       --format F      for another tool instead:
-${formatLines()}      --requests N    ask AWS at most N times (default 200)
+${formatLines()}      --width N       of a picture, in pixels (default 1200)
+      --dark          a dark picture
+      --requests N    ask AWS at most N times (default 200)
       --children N    read at most N children of a Map Run that failed (default 25)
       --all-children  read everything that was started
       --no-children   read the execution alone

@@ -1,4 +1,5 @@
 import { within } from '../waits/within.ts'
+import { saveBlob } from './save-blob.ts'
 import { turnOfTheLoop } from './turn-of-the-loop.ts'
 
 declare global {
@@ -102,19 +103,9 @@ function downloadSink(name: string, type: string): Sink {
       )
       parts.push(part)
     },
-    close: async () => download(name, new Blob(parts, { type })),
+    close: async () => saveBlob(name, new Blob(parts, { type })),
     giveUp: async () => {
       parts = []
     },
   }
-}
-
-function download(name: string, blob: Blob): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The download has begun by then; the blob would otherwise live as long as the page.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

@@ -1,4 +1,4 @@
-import type { Pen } from './pen.ts'
+import type { Hatch, Pen } from './pen.ts'
 
 // 45° lines in a square tile: "/" for phases, "\" for what is not loaded. The side is the pitch along x in whole device
 // pixels, so tiles meet without a seam; patterns hang from the canvas origin, so nothing crawls when bars move.
@@ -8,18 +8,11 @@ import type { Pen } from './pen.ts'
 //   │ ╱  │
 //   └────┘
 
-/** A hatch: distance between lines measured across them, and their width, in CSS px. */
-export interface Hatch {
-  readonly pitchPx: number
-  readonly linePx: number
-  readonly direction: '/' | '\\'
-  readonly color: string
-}
-
 const known = new WeakMap<Pen['theme'], Map<string, CanvasPattern | null>>()
 
 /** The fill of a hatch, made once for each theme and pixel ratio. Null where the context makes no patterns. */
-export function hatchFill(pen: Pen, hatch: Hatch): CanvasPattern | null {
+export function hatchFill(pen: Pen, hatch: Hatch): CanvasPattern | string | null {
+  if (pen.hatch !== undefined) return pen.hatch(hatch)
   const name = `${hatch.direction}${hatch.pitchPx},${hatch.linePx},${hatch.color}@${pen.dpr}`
   let byName = known.get(pen.theme)
   if (byName === undefined) known.set(pen.theme, (byName = new Map()))

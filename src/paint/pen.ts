@@ -1,37 +1,39 @@
 import type { Theme } from './theme.ts'
 
-/** The drawing context: a canvas, or one that records what is asked of it. */
-export type Context = Pick<
-  CanvasRenderingContext2D,
-  | 'fillStyle'
-  | 'strokeStyle'
-  | 'lineWidth'
-  | 'lineCap'
-  | 'lineJoin'
-  | 'globalAlpha'
-  | 'font'
-  | 'textAlign'
-  | 'textBaseline'
-  | 'fillRect'
-  | 'clearRect'
-  | 'beginPath'
-  | 'closePath'
-  | 'moveTo'
-  | 'lineTo'
-  | 'arc'
-  | 'rect'
-  | 'roundRect'
-  | 'fill'
-  | 'stroke'
-  | 'clip'
-  | 'save'
-  | 'restore'
-  | 'setLineDash'
-  | 'setTransform'
-  | 'fillText'
-  | 'measureText'
-  | 'createPattern'
->
+/** The drawing context: a canvas, one that writes SVG, or one that records what is asked of it. */
+export interface Context
+  extends Pick<
+    CanvasRenderingContext2D,
+    | 'fillStyle'
+    | 'strokeStyle'
+    | 'lineWidth'
+    | 'lineCap'
+    | 'lineJoin'
+    | 'globalAlpha'
+    | 'font'
+    | 'textAlign'
+    | 'textBaseline'
+    | 'fillRect'
+    | 'clearRect'
+    | 'beginPath'
+    | 'closePath'
+    | 'moveTo'
+    | 'lineTo'
+    | 'arc'
+    | 'rect'
+    | 'save'
+    | 'restore'
+    | 'setLineDash'
+    | 'fillText'
+    | 'createPattern'
+  > {
+  fill(): void
+  stroke(): void
+  clip(): void
+  roundRect(x: number, y: number, w: number, h: number, radii: number | number[]): void
+  setTransform(a: number, b: number, c: number, d: number, e: number, f: number): void
+  measureText(text: string): { readonly width: number }
+}
 
 /** What every painter draws with. */
 export interface Pen {
@@ -39,6 +41,16 @@ export interface Pen {
   readonly theme: Theme
   /** Device pixels in a CSS pixel. */
   readonly dpr: number
+  /** The fill of a hatch where the context has its own way; undefined: a tile of pixels. */
+  readonly hatch?: ((hatch: Hatch) => string) | undefined
+}
+
+/** 45° lines: the distance between them measured across, and their width, in CSS px. */
+export interface Hatch {
+  readonly pitchPx: number
+  readonly linePx: number
+  readonly direction: '/' | '\\'
+  readonly color: string
 }
 
 /** A pen whose unit is the CSS pixel. */

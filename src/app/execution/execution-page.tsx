@@ -1,14 +1,13 @@
-import { lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { lazy, type RefObject, Suspense, useMemo, useRef, useState } from 'react'
 import type { TimelineHandle } from '../../chart/timeline-props.ts'
 import type { Member } from '../../forest/member.ts'
 import { consoleLink } from '../../history/console-links.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
-import type { EventId, Millis } from '../../history/events.ts'
+import type { Millis } from '../../history/events.ts'
 import { useNow } from '../../kit/use-now.ts'
 import { usePrefetch } from '../../kit/use-prefetch.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import type { Span } from '../../model/span.ts'
 import type { Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
@@ -19,7 +18,7 @@ import { bannerStoryOf } from './banner-story.ts'
 import { definitionAnswers } from './definition-answers.ts'
 import './execution.css'
 import { lateCode } from '../../kit/late-code.ts'
-import { selectedSpan, selectionAt, selectionOf } from '../../model/selection.ts'
+import { selectedSpan } from '../../model/selection.ts'
 import type { BelowView } from '../../state/use-execution.ts'
 import { type Parent, useParent } from '../../state/use-parent.ts'
 import { AnswersStrip } from './answers-strip.tsx'
@@ -38,6 +37,7 @@ import { RegionKeys } from './region-keys.tsx'
 import { useAnnouncements, useTitle } from './use-announcements.ts'
 import { useAsked } from './use-asked.ts'
 import { type CauseBelow, useCauseBelow } from './use-cause-below.ts'
+import { useChoose } from './use-choose.ts'
 import { usePageMembers } from './use-page-members.ts'
 import { useRowMenu } from './use-row-menu.tsx'
 import { useSelectedKey } from './use-selected-key.ts'
@@ -137,6 +137,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
         now={now}
         arn={arn}
         parent={parent}
+        chart={chart}
       />
       <QueryBar {...look} members={members} forest={below?.forest} asked={asked} />
       <RegionKeys navigate={navigate} singleKeys={props.singleKeys} />
@@ -204,18 +205,6 @@ export function ExecutionPage(props: ExecutionPageProps) {
   )
 }
 
-/** What a click on a span or an event does, wherever it stands: it is pushed, so that Back returns. */
-function useChoose(tree: ExecutionTree | undefined, navigate: Navigate) {
-  return useMemo(
-    () => ({
-      onSelect: (span: Span) => tree && navigate(selectionOf(tree, span), 'push'),
-      onSelectEvent: (event: EventId) => navigate(selectionAt(event), 'push'),
-      onBeside: (beside: number | undefined) => navigate({ beside }, 'push'),
-    }),
-    [tree, navigate],
-  )
-}
-
 interface HeadProps {
   readonly view: ExecutionView
   readonly below: BelowView | undefined
@@ -231,6 +220,7 @@ interface HeadProps {
   readonly now: Millis
   readonly arn: string | undefined
   readonly parent: Parent | undefined
+  readonly chart: RefObject<TimelineHandle | null>
   readonly address: () => string
   readonly problems: readonly string[]
 }
@@ -238,7 +228,7 @@ interface HeadProps {
 /** What is said before anything is shown. */
 function Head(props: HeadProps) {
   const { view, below, tree, link, navigate, timeMode, members, definition, cause } = props
-  const { facts, now, arn, parent, address, problems } = props
+  const { facts, now, arn, parent, address, problems, chart } = props
   return (
     <>
       <ExecutionHeader
@@ -251,7 +241,7 @@ function Head(props: HeadProps) {
         actions={
           <>
             <CompareButton navigate={navigate} />
-            <ExportMenu view={view} forest={below?.forest} name={facts.name} execution={link.ref} />
+            <ExportMenu {...{ view, timeMode, chart }} forest={below?.forest} name={facts.name} execution={link.ref} />
           </>
         }
         onBudget={() => navigate({ panel: link.panel === 'cost' ? undefined : 'cost' }, 'push')}

@@ -8,9 +8,11 @@ import type { Forest } from '../../forest/forest.ts'
 import { forestWith } from '../../forest/grow.ts'
 import type { ExecutionRef } from '../../forest/member.ts'
 import { FileTooLarge, saveFile } from '../../kit/save-file.ts'
+import { writeToClipboard } from '../../kit/write-to-clipboard.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import { addressOf } from '../../state/url.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
+import { within } from '../../waits/within.ts'
 
 /** `history`: as the AWS CLI writes it; `forest`: with all below that is read; `outline`: as text; else for another tool. */
 export type ExportForm = 'history' | 'forest' | 'outline' | FormatName
@@ -39,6 +41,27 @@ export async function exportAs(form: ExportForm, of: Exported, way: ExportWay): 
     return way.signal.aborted ? undefined : problemWords(error)
   }
 }
+
+/** More of a text than a person would paste into a ticket, and than many a chat takes. */
+const MOST_COPIED_CHARS = 1_000_000
+
+/** Copies what is loaded as text; resolves with what went wrong, in words. */
+export async function copyAs(form: ExportForm, of: Exported): Promise<string | undefined> {
+  const { pieces, sizeChars } = await fileOf(form, of)
+  // What nobody will copy is not written first: a history of 25,000 events takes seconds.
+  const chars = sizeChars > 4 * MOST_COPIED_CHARS ? [] : [...pieces].map(({ text }) => text)
+  const text = chars.join('')
+  if (text === '' || text.length > MOST_COPIED_CHARS) return 'Too long for the clipboard: export it as a file instead.'
+  try {
+    await within({ ms: CLIPBOARD_MS, tooLate: () => new Error('no answer') }, () => writeToClipboard(text))
+    return undefined
+  } catch {
+    return 'The browser refused access to the clipboard: export it as a file instead.'
+  }
+}
+
+/** A browser may ask the person first. */
+const CLIPBOARD_MS = 60_000
 
 interface ExportFile {
   readonly name: string

@@ -1,14 +1,19 @@
-import { useState } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useState } from 'react'
+import type { TimelineHandle } from '../../chart/timeline-props.ts'
 import { FORMAT_NAMES, FORMATS } from '../../export/formats/format-table.ts'
 import type { Forest } from '../../forest/forest.ts'
 import type { ExecutionRef } from '../../forest/member.ts'
 import { isMoreThanOne } from '../../forest/more-than-one.ts'
 import { Icon } from '../../kit/icons.tsx'
+import { lateCode } from '../../kit/late-code.ts'
 import { MenuButton } from '../../kit/menu-button.tsx'
 import type { ExecutionView, LoadProgress } from '../../loading/execution-view.ts'
 import { within } from '../../waits/within.ts'
 import { formatCount } from '../../words/format-count.ts'
+import type { TimeMode } from '../../words/time-mode.ts'
 import type { Exported, ExportForm } from './export-as.ts'
+
+const PictureDialog = lazy(lateCode(() => import('./picture-dialog.tsx')))
 
 /** What an export of what is here would lack; undefined where it is whole. */
 function lackingWords({ phase, loadedEvents, totalEvents, payloadShare }: LoadProgress): string | undefined {
@@ -31,22 +36,30 @@ interface ExportMenuProps {
   readonly forest: Forest | undefined
   readonly name: string
   readonly execution: ExecutionRef
+  readonly timeMode: TimeMode
+  readonly chart: RefObject<TimelineHandle | null>
 }
 
-/** What is loaded, as files. */
-export function ExportMenu({ view, forest, name, execution }: ExportMenuProps) {
+/** What is loaded, as files, as a picture and in the clipboard. */
+export function ExportMenu(props: ExportMenuProps) {
+  const { view, forest, name, execution } = props
   const { tree, progress } = view
   const saving = useSaving()
+  const [isPicture, setPicture] = useState(false)
   const lacking = lackingWords(progress)
   if (saving.underWay !== undefined) return <Saving {...saving.underWay} />
-  const save = (form: ExportForm) => {
-    if (tree !== undefined) void saving.save(form, { tree, forest, name, execution, lacking })
-  }
+  const disabled = tree === undefined
+  const of = tree && { tree, forest, name, execution, lacking }
+  const save = (form: ExportForm) => of && void saving.save(form, of)
+  const copy = (form: ExportForm) => of && void saving.copy(form, of)
   return (
     <>
-      {saving.problem !== undefined && (
-        <span role="alert" className="sfn-export-problem">
-          {saving.problem}
+      {saving.told !== undefined && (
+        <span
+          role={saving.told === COPIED ? 'status' : 'alert'}
+          className={saving.told === COPIED ? 'sfn-muted' : 'sfn-export-problem'}
+        >
+          {saving.told}
         </span>
       )}
       <MenuButton
@@ -55,20 +68,29 @@ export function ExportMenu({ view, forest, name, execution }: ExportMenuProps) {
         items={[
           {
             text: `History (JSON, ${lacking === undefined ? 'as the AWS CLI writes it' : `partial: ${lacking}`})`,
-            disabled: tree === undefined,
+            disabled,
             onSelect: () => save('history'),
           },
           ...(forest !== undefined && isMoreThanOne(forest)
             ? [{ text: 'With all below that is read (JSON, opens here again)', onSelect: () => save('forest') }]
             : []),
-          { text: 'Outline (text)', disabled: tree === undefined, onSelect: () => save('outline') },
-          ...FORMAT_NAMES.map(format => ({
+          { text: 'Outline (text)', disabled, onSelect: () => save('outline') },
+          ...FORMAT_NAMES.filter(format => format !== 'svg').map(format => ({
             text: FORMATS[format].words,
-            disabled: tree === undefined,
+            disabled,
             onSelect: () => save(format),
           })),
+          { text: 'Picture of the chart (SVG, PNG)…', disabled, onSelect: () => setPicture(true) },
+          { text: 'Copy report (Markdown)', disabled, onSelect: () => copy('report') },
+          { text: 'Copy outline (text)', disabled, onSelect: () => copy('outline') },
+          { text: 'Copy history (JSON)', disabled, onSelect: () => copy('history') },
         ]}
       />
+      {isPicture && tree !== undefined && (
+        <Suspense>
+          <PictureDialog {...props} tree={tree} onClose={() => setPicture(false)} />
+        </Suspense>
+      )}
     </>
   )
 }
@@ -91,25 +113,47 @@ function Saving({ share, cancel }: UnderWay) {
   )
 }
 
+const COPIED = 'Copied'
+/** Long enough to be read. */
+const COPIED_MS = 4000
+
 function useSaving() {
   const [underWay, setUnderWay] = useState<UnderWay>()
-  const [problem, setProblem] = useState<string>()
+  const [told, setTold] = useState<string>()
+  useEffect(() => {
+    if (told !== COPIED) return
+    const timer = setTimeout(() => setTold(undefined), COPIED_MS)
+    return () => clearTimeout(timer)
+  }, [told])
 
   async function save(form: ExportForm, of: Exported): Promise<void> {
     const control = new AbortController()
     const { signal } = control
     const cancel = () => control.abort(new DOMException('Cancelled', 'AbortError'))
-    setProblem(undefined)
+    setTold(undefined)
     setUnderWay({ share: 0, cancel })
     try {
-      const limit = { ms: CODE_MS, signal, tooLate: codeTooLate }
-      const { exportAs } = await within(limit, () => import('./export-as.ts'))
-      setProblem(await exportAs(form, of, { signal, onShare: share => setUnderWay({ share, cancel }) }))
+      const { exportAs } = await loadExportAs(signal)
+      setTold(await exportAs(form, of, { signal, onShare: share => setUnderWay({ share, cancel }) }))
     } catch {
-      if (!signal.aborted) setProblem(codeTooLate().message)
+      if (!signal.aborted) setTold(codeTooLate().message)
     }
     setUnderWay(undefined)
   }
 
-  return { underWay, problem, save }
+  async function copy(form: ExportForm, of: Exported): Promise<void> {
+    setTold(undefined)
+    try {
+      const { copyAs } = await loadExportAs()
+      setTold((await copyAs(form, of)) ?? COPIED)
+    } catch {
+      setTold(codeTooLate().message)
+    }
+  }
+
+  return { underWay, told, save, copy }
+}
+
+function loadExportAs(signal?: AbortSignal) {
+  return within({ ms: CODE_MS, ...(signal && { signal }), tooLate: codeTooLate }, () => import('./export-as.ts'))
 }

@@ -24,6 +24,7 @@ export const FORMATS = {
   },
   'spans-csv': { words: 'Spans (CSV)', suffix: '-spans.csv', type: 'text/csv', charsAnEvent: 150 },
   'events-csv': { words: 'Events (CSV, with payloads)', suffix: '-events.csv', type: 'text/csv', charsAnEvent: 800 },
+  svg: { words: 'Picture of the chart (SVG)', suffix: '.svg', type: 'image/svg+xml', charsAnEvent: 100 },
   report: { words: 'Report (Markdown)', suffix: '.md', type: 'text/markdown', charsAnEvent: 1 },
 } as const satisfies Readonly<Record<string, Format>>
 

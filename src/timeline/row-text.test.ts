@@ -3,9 +3,9 @@ import { spanIn, troubleTree } from '../../e2e/trouble.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
-import { chartTrees } from '../timeline/chart-trees.ts'
-import type { Ghosts } from '../timeline/ghosts.ts'
-import { bandText } from './fan-out-band.tsx'
+import { bandText } from './band-text.ts'
+import { chartTrees } from './chart-trees.ts'
+import type { Ghosts } from './ghosts.ts'
 import { badgesOf, rowLabel, summaryText, tookUnusually } from './row-text.ts'
 
 const contextOf = (tree: ExecutionTree) => ({

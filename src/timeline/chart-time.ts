@@ -1,8 +1,8 @@
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
-import type { Viewport } from '../timeline/chart-types.ts'
-import { eventBounds } from '../timeline/event-bounds.ts'
-import type { MemberFacts } from '../timeline/member-facts.ts'
+import type { Viewport } from './chart-types.ts'
+import { eventBounds } from './event-bounds.ts'
+import type { MemberFacts } from './member-facts.ts'
 
 /** What is known of an execution's time from elsewhere than its history. */
 export interface ToldTime {

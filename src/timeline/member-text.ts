@@ -3,15 +3,15 @@ import type { Graft } from '../forest/forest.ts'
 import type { Member, MemberAction } from '../forest/member.ts'
 import type { Millis } from '../history/events.ts'
 import { activeMs } from '../model/stretches.ts'
-import { childCounts, silhouetteOfList } from '../timeline/child-rows.ts'
-import { isEndNotTold, type MemberFacts } from '../timeline/member-facts.ts'
-import { toleranceOf } from '../timeline/tolerance.ts'
 import { formatCount } from '../words/format-count.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { NOT_TOLD } from '../words/known-outcome.ts'
 import { machineName, memberName } from '../words/member-names.ts'
 import { outcomeWords } from '../words/outcomes.ts'
 import { formatMoment, type TimeReading } from '../words/points-in-time.ts'
+import { childCounts, silhouetteOfList } from './child-rows.ts'
+import { isEndNotTold, type MemberFacts } from './member-facts.ts'
+import { toleranceOf } from './tolerance.ts'
 
 /** What stands beside a member's name: that it is being read, why it cannot be, its redrives and its error. */
 export function memberNote(member: Member): string | undefined {
