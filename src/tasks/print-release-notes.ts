@@ -1,8 +1,8 @@
-// What CHANGELOG.md says of the release whose tag is given: `npm run release-notes -- v0.1.0`.
+// What CHANGELOG.md says of the release whose tag is given: `npm run release:notes -- v0.1.0`.
 import { readFileSync } from 'node:fs'
 import { argv, stdout } from 'node:process'
-import { VERSION } from '../gateway/version.ts'
+import packageJson from '../../package.json' with { type: 'json' }
 import { refuseForeignTag, releaseNotes } from './release-notes.ts'
 
-refuseForeignTag(argv.at(-1) ?? '', VERSION)
-stdout.write(releaseNotes(readFileSync('CHANGELOG.md', 'utf8'), VERSION))
+refuseForeignTag(argv.at(-1) ?? '', packageJson.version)
+stdout.write(releaseNotes(readFileSync('CHANGELOG.md', 'utf8'), packageJson.version))
