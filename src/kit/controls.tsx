@@ -1,3 +1,5 @@
+import './controls.css'
+
 interface SegmentsProps<Id extends string> {
   readonly label: string
   readonly options: readonly { readonly id: Id; readonly text: string; readonly disabled?: boolean }[]

@@ -4,6 +4,7 @@ import { Icon } from '../../kit/icons.tsx'
 import type { AnswersPanel } from '../../state/view-link.ts'
 import type { CssPx } from '../../timeline/chart-types.ts'
 import { ANSWER_TITLES, ANSWERS_PANEL_ID, answerTabId } from './answer-titles.ts'
+import '../parts/blocks.css'
 import './answers.css'
 
 interface AnswersDrawerProps {

@@ -156,7 +156,7 @@ function TransitionsAndCost({ scope, own, transitions }: TransitionsProps) {
         <button type="submit" className="sfn-action sfn-action-framed" disabled={draft === undefined || !isPrice}>
           Save price
         </button>
-        {!isPrice && <span className="sfn-query-problem">That is no price.</span>}
+        {!isPrice && <span className="sfn-price-problem">That is no price.</span>}
       </form>
       <p className="sfn-muted">
         AWS's list price: US$ {DEFAULT_PRICE.perThousand}. {DEFAULT_PRICE.note} Executions of a distributed Map and

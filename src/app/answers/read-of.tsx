@@ -2,6 +2,7 @@ import { childrenCounts } from '../../analysis/children-counts.ts'
 import { toldMembersOf } from '../../analysis/told-members.ts'
 import type { Forest } from '../../forest/forest.ts'
 import { formatCount } from '../../words/format-count.ts'
+import '../parts/so-far.css'
 
 interface ReadOfProps {
   /** Undefined where nothing hangs below. */

@@ -1,3 +1,5 @@
+import '../parts/so-far.css'
+
 /** Says that an answer holds for what is loaded only. */
 export function SoFar({ complete }: { readonly complete: boolean }) {
   if (complete) return null

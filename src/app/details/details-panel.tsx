@@ -19,12 +19,13 @@ import { PayloadView } from '../payload/payload-view.tsx'
 import { Traced } from '../payload/value-trace.tsx'
 import { besideOf, counterpartsOf } from './counterparts.ts'
 import { PickSibling } from './pick-sibling.tsx'
-import './details.css'
+import '../parts/blocks.css'
 import { Edge } from '../../kit/edge.tsx'
 import { payloadsOf } from '../payload/span-payloads.ts'
 import { useRunStart } from './run-clock.ts'
 import { SpanEvents } from './span-events.tsx'
 import { SummaryTab } from './summary-tab.tsx'
+import './details.css'
 
 interface DetailsPanelProps {
   readonly tree: ExecutionTree

@@ -6,6 +6,7 @@ import { outcomeIconName, outcomeName } from '../../words/outcomes.ts'
 import { formatTime, type TimeReading } from '../../words/points-in-time.ts'
 import { Marked } from '../payload/marked.tsx'
 import { detailsExcerpt } from './event-rows.ts'
+import '../parts/blocks.css'
 
 interface EventRowProps {
   readonly event: HistoryEvent

@@ -20,6 +20,7 @@ import { HEATS } from './heat.ts'
 import { MomentStrip } from './moment-strip.tsx'
 import { StatePanel } from './state-panel.tsx'
 import { useGraphLayout } from './use-graph-layout.ts'
+import '../parts/blocks.css'
 import '../details/details.css'
 import './graph.css'
 

@@ -4,6 +4,7 @@ import { Notice } from '../../kit/notice.tsx'
 import { ScrollingText } from '../../kit/scrolling-text.tsx'
 import type { SourceError } from '../../source/source.ts'
 import { ChooseFile, FilesTaken } from './choose-file.tsx'
+import './error-notice.css'
 
 interface ErrorNoticeProps {
   readonly error: Pick<SourceError, 'message' | 'why' | 'whatToDo' | 'copy' | 'retryable' | 'code'> &

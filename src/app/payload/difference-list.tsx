@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { type Difference, differencesOf } from '../../comparison/json-difference.ts'
 import { VirtualRows } from '../../kit/virtual-rows.tsx'
 import { formatCount } from '../../words/format-count.ts'
+import './payload.css'
 
 const ROW_PX = 58
 const SHOWN_CHARACTERS = 300

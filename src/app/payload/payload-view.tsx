@@ -9,9 +9,9 @@ import { DifferenceList } from './difference-list.tsx'
 import { jsonLines, lineText } from './json-lines.ts'
 import { JsonTree } from './json-tree.tsx'
 import type { Payload } from './span-payloads.ts'
-import './payload.css'
 import { RawText } from './raw-text.tsx'
 import { matchesIn, rawLines } from './search.ts'
+import './payload.css'
 
 /** Something to compare a payload with: the other side of a state, another attempt, another iteration. */
 export interface Counterpart {

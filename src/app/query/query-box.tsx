@@ -5,8 +5,8 @@ import { useLetterKey } from '../../kit/page-keys.ts'
 import { useLate } from '../../kit/use-late.ts'
 import { formatCount } from '../../words/format-count.ts'
 import '../../kit/search-field.css'
-import './query.css'
 import type { Suggestion } from './suggestions.ts'
+import './query.css'
 
 const loadSuggest = () => import('./suggest.ts')
 

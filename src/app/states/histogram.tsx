@@ -1,5 +1,6 @@
 import { HISTOGRAM_BOUNDS_MS } from '../../analysis/duration-summary.ts'
 import { formatDuration } from '../../words/format-duration.ts'
+import './histogram.css'
 
 const BAR_PX = 5
 const HEIGHT_PX = 18
