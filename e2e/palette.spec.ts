@@ -123,7 +123,7 @@ test('what nothing is called is offered to the query', async ({ app, page }) => 
   await expect(page.getByRole('combobox', { name: 'Search states, errors, payloads' })).toHaveValue('"qqxxjj 17"')
 })
 
-test('is empty: recent executions, the cause, the slowest, commands; at 390 px nothing is cut off', async ({
+test('is empty: recent executions, the cause, iterations that stand out, commands; at 390 px nothing is cut off', async ({
   app,
   page,
 }) => {
@@ -140,7 +140,7 @@ test('is empty: recent executions, the cause, the slowest, commands; at 390 px n
   const groups = await palette(page)
     .getByRole('group')
     .evaluateAll(all => all.map(one => one.firstElementChild?.textContent))
-  expect(groups).toEqual(['Recent', 'Cause', 'Slowest', 'Commands'])
+  expect(groups).toEqual(['Recent', 'Cause', 'Compare', 'Iterations', 'Commands'])
   await page.setViewportSize({ width: 390, height: 844 })
   const box = await palette(page).boundingBox()
   expect(box?.x).toBeGreaterThanOrEqual(0)

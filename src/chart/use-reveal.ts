@@ -39,6 +39,8 @@ export function useReveal({ store, picture, scroll, motion, hasRoom, props }: Re
   const name = selectionName(selection)
   const { trees, selectedKey, selectedRow } = picture
   const { event } = selection
+  // A link that names a stretch of time shows that one: whoever made it saw it so.
+  const asLinked = useRef(props.view?.range === undefined ? undefined : name)
   const narrow = useRef<{ readonly name: string; readonly viewport: Viewport | undefined }>(undefined)
   const tried = useRef<{ readonly name: string; readonly only: typeof only; readonly trees: typeof trees }>(undefined)
   // Layout effects run again when a chart that was hidden behind something loading is shown again.
@@ -64,6 +66,9 @@ export function useReveal({ store, picture, scroll, motion, hasRoom, props }: Re
     if (selectedRow < 0 && arriving === true) return
     if (!hasRoom || !scroll.showRow(selectedRow, 'middle')) return
     seen.current = name
+    const isAsLinked = asLinked.current === name
+    asLinked.current = undefined
+    if (isAsLinked) return
     showTime(motion, picture, { key: selectedKey, event, zooms: arriving !== true })
     narrow.current = arriving === true ? { name, viewport: store.getState().viewport } : undefined
   }, [

@@ -110,14 +110,16 @@ function Group({ group, scope }: { readonly group: FailureGroup; readonly scope:
             </span>
           ))}
         </span>
+        {group.pattern !== '' && (
+          <span className="sfn-group-cause" title={group.example?.message}>
+            {groupCause(group, group.count)}
+          </span>
+        )}
       </div>
-      {group.pattern !== '' && (
-        <div className="sfn-group-cause" title={group.example?.message}>
-          {groupCause(group, group.count)}
-        </div>
-      )}
-      <GroupStack {...group} />
-      <Occurrences group={group} scope={scope} />
+      <div className="sfn-group-places">
+        <Occurrences group={group} scope={scope} />
+        <GroupStack {...group} />
+      </div>
     </li>
   )
 }

@@ -55,6 +55,7 @@ const ExecutionPalette = lazy(lateCode(() => import('./execution-palette.tsx')))
 const loadNext = () =>
   Promise.all([
     import('./row-menu.tsx'),
+    import('./execution-palette.tsx'),
     import('../query/suggest.ts'),
     import('../query/answer-query.ts'),
     import('../query/query-line.tsx'),

@@ -1,13 +1,15 @@
 import { type RefObject, useMemo } from 'react'
+import { nearestSuccess } from '../../analysis/healthy-sibling.ts'
 import { CHART_COMMANDS } from '../../chart/keys.ts'
 import type { TimelineHandle } from '../../chart/timeline-props.ts'
 import { focusWhenThere } from '../../kit/focus-when-there.ts'
 import { useSliced } from '../../kit/sliced.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
-import { selectionAt, selectionOf } from '../../model/selection.ts'
+import { selectedSpan, selectionAt, selectionOf } from '../../model/selection.ts'
 import type { LinkPatch, Navigate } from '../../state/link-writer.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { encodeLink, mergeLink } from '../../state/view-link-codec.ts'
+import { pathWords } from '../../words/places.ts'
 import { commandEntry } from '../palette/command-entry.ts'
 import { type HistoryEntries, neverReachedEntries } from '../palette/history-entries.ts'
 import { historyEntriesOf } from '../palette/history-index.ts'
@@ -45,18 +47,18 @@ export default function ExecutionPalette(props: ExecutionPaletteProps) {
   return <OfHistory {...props} tree={tree} palette={palette} />
 }
 
-const FIRST_SLOWEST = 3
-const NOTHING: HistoryEntries = { entries: [], slowest: [] }
+const NOTHING: HistoryEntries = { entries: [], standOut: [] }
 
 function OfHistory(props: ExecutionPaletteProps & { readonly tree: ExecutionTree }) {
   const { tree, events, answers, cause, link, navigate, onChoose, palette } = props
   const { definition } = answers
   const history = useSliced(historyEntriesOf(definition), tree) ?? NOTHING
+  const compared = useMemo(() => compareEntries({ tree, link, cause, onChoose }), [tree, link, cause, onChoose])
   const entries = useMemo(
-    () => [...history.entries, ...unreachedEntries(history, answers, navigate)],
-    [history, answers, navigate],
+    () => [...compared, ...history.entries, ...unreachedEntries(history, answers, navigate)],
+    [compared, history, answers, navigate],
   )
-  const first = useMemo(() => [...causeEntries(cause), ...history.slowest.slice(0, FIRST_SLOWEST)], [cause, history])
+  const first = useMemo(() => [...causeEntries(cause), ...compared, ...history.standOut], [cause, compared, history])
   const onGo = (target: PaletteTarget): boolean => {
     const patch = patchOf(tree, target, link)
     if (patch === undefined) return false
@@ -117,6 +119,20 @@ function causeEntries(cause: CauseBelow | undefined): readonly PaletteEntry[] {
       target: { kind: 'command', run: () => cause.show(eventId) },
     },
   ]
+}
+
+type CompareInput = Pick<ExecutionPaletteProps, 'tree' | 'link' | 'cause' | 'onChoose'>
+
+/** What is selected, else what the execution ended by, beside the same where it succeeded: one sees what was different. */
+function compareEntries({ tree, link, cause, onChoose }: CompareInput): readonly PaletteEntry[] {
+  const place = link.event === undefined && link.span === undefined ? cause?.place() : link
+  const span = tree === undefined || place?.within !== undefined ? undefined : selectedSpan(tree, place ?? {})
+  const healthy = tree && span && nearestSuccess(tree, span)
+  if (tree === undefined || span === undefined || healthy === undefined) return []
+  const { index } = healthy.iteration
+  const compare = () => onChoose(selectionOf(tree, span), 'push', { beside: index, tab: undefined })
+  const entry = commandEntry(`Compare with #${index}, which succeeded`, compare, { note: pathWords(tree, span) })
+  return [{ ...entry, group: 'compare' }]
 }
 
 function useCommands({ palette, link, navigate, chart }: ExecutionPaletteProps): readonly PaletteEntry[] {

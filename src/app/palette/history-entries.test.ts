@@ -20,7 +20,7 @@ const FAN = createTreeBuilder().append(
 )
 
 describe('what can be found of a history', () => {
-  const { entries, slowest } = entriesOf(FAN)
+  const { entries, standOut } = entriesOf(FAN)
   const of = (group: string) => entries.filter(entry => entry.group === group)
 
   it('is its errors', () => {
@@ -48,12 +48,24 @@ describe('what can be found of a history', () => {
       '#0 Fan, slowest',
       '#1 Fan, failed in Book, NoCar, slowest',
     ])
-    expect(slowest.map(({ title, note }) => `${title} ${note}`)).toContain('#0 Fan')
+    expect(standOut.map(({ title }) => title).toSorted()).toEqual(['#0', '#1'])
   })
-  it('ranks the slowest iterations, the slowest first', () => {
-    const ranked = of('iterations').filter(({ rank }) => rank !== undefined)
-    const byRank = ranked.toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
-    expect(byRank.map(({ id }) => id)).toEqual(slowest.map(({ id }) => id))
+  it('tells how often something in an iteration was tried again', () => {
+    const tried = entriesOf(
+      createTreeBuilder().append(
+        eventsOf(`
+          1<0 ExecutionStarted  2<0 MapStateEntered Fan  3<2 MapStateStarted
+          4<3 MapIterationStarted Fan 0  5<4 TaskStateEntered Book  6<5 TaskScheduled  7<6 TaskStarted  8<7 TaskSucceeded
+          9<8 TaskStateExited Book  10<9 MapIterationSucceeded Fan 0
+          11<3 MapIterationStarted Fan 1  12<11 TaskStateEntered Book  13<12 TaskScheduled  14<13 TaskStarted
+          15<14 TaskFailed error=NoCar  16<15 TaskScheduled  17<16 TaskStarted  18<17 TaskSucceeded
+          19<18 TaskStateExited Book  20<19 MapIterationSucceeded Fan 1`),
+      ),
+    ).entries.filter(({ group }) => group === 'iterations')
+    expect(tried.map(({ title, note }) => `${title} ${note}`)).toEqual([
+      '#0 Fan, slowest',
+      '#1 Fan, most retries: 1, slowest',
+    ])
   })
   it('has queries that can be read', () => {
     for (const { query } of entries) expect(parseQuery(query ?? '')).toHaveProperty('query')

@@ -8,56 +8,37 @@ import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { MapIteration, SpanKey } from '../../model/span.ts'
 import { activeMs } from '../../model/stretches.ts'
 import { depthFirst, upwards } from '../../model/walk.ts'
+import { troublesOf } from '../../timeline/troubles.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
 import { outcomeWords } from '../../words/outcomes.ts'
 import { PATH_SEPARATOR } from '../../words/places.ts'
 import type { PaletteEntry } from './palette-entry.ts'
+import { ranked, type ToldIteration } from './rank-iterations.ts'
 
 /** A history's errors, states and iterations, in this order: what comes first wins where two are found alike. */
 export interface HistoryEntries {
   readonly entries: readonly PaletteEntry[]
-  /** The iterations that took longest, of those that are over. */
-  readonly slowest: readonly PaletteEntry[]
+  /** The iterations that took longest, of those that are over; then the one in which most was tried again, if anything was. */
+  readonly standOut: readonly PaletteEntry[]
 }
-
-const MOST_SLOWEST = 3
 
 /** All of a history that has a name, in steps of a fraction of a millisecond. */
 export function* historySteps(tree: ExecutionTree, { groups }: FailureGroups): Generator<void, HistoryEntries> {
   const errors = groups.filter(({ error }) => error !== undefined).map(errorEntry)
   const { states } = yield* statisticsSteps(tree)
   const wentWrong = failedIn(tree, groups)
-  const iterations: PaletteEntry[] = []
-  const slowest: { readonly entry: PaletteEntry; readonly ms: Millis }[] = []
+  const iterations: ToldIteration[] = []
   for (const { span } of depthFirst(tree)) {
     yield
     if (span.kind !== 'mapIteration') continue
     const ms = activeMs(tree, span, tree.lastEventAt ?? span.startedAt)
     const entry = iterationEntry(span, { ms, told: wentWrong.get(span.key) })
-    iterations.push(entry)
-    if (span.outcome !== 'running') keepSlowest(slowest, { entry, ms })
+    const { retries } = troublesOf(tree, span)
+    iterations.push({ entry, retries, overMs: span.outcome === 'running' ? undefined : ms })
   }
-  const rankOf = new Map(slowest.map(({ entry }, rank) => [entry, rank]))
-  const told = iterations.map(entry => {
-    const rank = rankOf.get(entry)
-    return rank === undefined ? entry : { ...entry, note: `${entry.note}, slowest`, rank }
-  })
-  return {
-    entries: [...errors, ...states.map(state => stateEntry(tree, state)), ...told],
-    slowest: slowest.map(({ entry }) => entry),
-  }
-}
-
-interface Timed {
-  readonly entry: PaletteEntry
-  readonly ms: Millis
-}
-
-function keepSlowest(slowest: Timed[], one: Timed): void {
-  const at = slowest.findIndex(({ ms }) => ms < one.ms)
-  slowest.splice(at < 0 ? slowest.length : at, 0, one)
-  if (slowest.length > MOST_SLOWEST) slowest.pop()
+  const { told, standOut } = ranked(iterations)
+  return { entries: [...errors, ...states.map(state => stateEntry(tree, state)), ...told], standOut }
 }
 
 function errorEntry({ id, error, path, count, example, occurrences }: FailureGroup): PaletteEntry {

@@ -43,13 +43,25 @@ describe('what was typed', () => {
   })
   it('finds the first of a row first, wherever its words stand', () => {
     const [third, second, first] = [
-      { ...entry('iterations', '#7', 'Bills, slowest'), rank: 2 },
-      { ...entry('iterations', '#31', 'Bills, failed in Charge, slowest'), rank: 1 },
-      { ...entry('iterations', '#157', 'Bills, slowest'), rank: 0 },
+      { ...entry('iterations', '#7', 'Bills, slowest'), ranks: [{ word: 'slowest', rank: 2 }] },
+      { ...entry('iterations', '#31', 'Bills, failed in Charge, slowest'), ranks: [{ word: 'slowest', rank: 1 }] },
+      { ...entry('iterations', '#157', 'Bills, slowest'), ranks: [{ word: 'slowest', rank: 0 }] },
     ]
     expect(titles([third, second, first], 'slowest')).toEqual(['#157', '#31', '#7'])
     // What is called so comes before what is said to be so.
     expect(titles([third, second, first, entry('iterations', '#70', 'Bills')], '#7')[0]).toBe('#7')
+  })
+  it('is ranked by the word that was found', () => {
+    const slow = {
+      ...entry('iterations', '#7', 'Bills, 1 retry, slowest'),
+      ranks: [
+        { word: 'slowest', rank: 0 },
+        { word: 'retr', rank: 1 },
+      ],
+    }
+    const tried = { ...entry('iterations', '#31', 'Bills, most retries: 4'), ranks: [{ word: 'retr', rank: 0 }] }
+    expect(titles([slow, tried], 'retr')).toEqual(['#31', '#7'])
+    expect(titles([slow, tried], 'slowest')).toEqual(['#7'])
   })
   it('is marked where it was found', () => {
     const [first] = find(LEDGER, 'mismatch').shown

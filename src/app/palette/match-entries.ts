@@ -105,11 +105,20 @@ function* hitsOf(fuzzy: UFuzzy, entries: readonly PaletteEntry[], { words, textO
 
 /** Where a word stands in a note says nothing of how well it fits: those that are ranked take their places in order of rank. */
 function inRank(best: readonly FoundEntry[]): readonly FoundEntry[] {
-  const isRanked = ({ entry, marks }: FoundEntry) =>
-    entry.rank !== undefined && marks.every(([from]) => from > entry.title.length)
-  const ranked = best.filter(isRanked).toSorted((a, b) => (a.entry.rank ?? 0) - (b.entry.rank ?? 0))
+  const rankOf = new Map(best.map(found => [found, rankBy(found)]))
+  const isRanked = (found: FoundEntry) => rankOf.get(found) !== undefined
+  const ranked = best.filter(isRanked).toSorted((a, b) => (rankOf.get(a) ?? 0) - (rankOf.get(b) ?? 0))
   let next = 0
   return best.map(found => (isRanked(found) ? (ranked[next++] ?? found) : found))
+}
+
+/** The rank by the word that was found in the note; undefined where the title was found, or another word. */
+function rankBy({ entry, marks }: FoundEntry): number | undefined {
+  if (marks.some(([from]) => from <= entry.title.length)) return undefined
+  return entry.ranks?.find(({ word }) => {
+    const at = entryText(entry).indexOf(word, entry.title.length)
+    return marks.some(([from, to]) => from < at + word.length && to > at)
+  })?.rank
 }
 
 function pairs(ends: readonly number[]): readonly (readonly [number, number])[] {

@@ -6,7 +6,16 @@ import type { ThumbnailShape } from '../../source/thumbnail.ts'
 import type { Route } from '../../state/view-link-codec.ts'
 
 /** What an entry is listed under. */
-export type PaletteGroup = 'open' | 'errors' | 'states' | 'iterations' | 'events' | 'recent' | 'commands' | 'search'
+export type PaletteGroup =
+  | 'open'
+  | 'errors'
+  | 'compare'
+  | 'states'
+  | 'iterations'
+  | 'events'
+  | 'recent'
+  | 'commands'
+  | 'search'
 
 /** Where an entry leads. */
 export type PaletteTarget =
@@ -27,6 +36,12 @@ export type PalettePicture =
   /** What is inside a span, drawn only where it is on show. */
   | { readonly kind: 'span'; readonly key: SpanKey }
 
+/** A place by what a note says: of all whose note has `word`, the slowest is 0, the one after it 1. */
+export interface NoteRank {
+  readonly word: string
+  readonly rank: number
+}
+
 /** One thing to go to or to do. */
 export interface PaletteEntry {
   /** Tells it from all others. */
@@ -44,8 +59,8 @@ export interface PaletteEntry {
   readonly keys?: readonly string[]
   /** The same as a query. */
   readonly query?: string
-  /** Its place among those whose note says the same of them, from 0: the slowest is 0, the one after it 1. */
-  readonly rank?: number
+  /** Its places among those of whom a note says the same. */
+  readonly ranks?: readonly NoteRank[]
   readonly target: PaletteTarget
 }
 

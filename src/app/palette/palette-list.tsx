@@ -10,6 +10,7 @@ import type { FoundEntry, PaletteEntry, PaletteGroup, PalettePicture } from './p
 const TITLES: Readonly<Record<PaletteGroup, string>> = {
   open: 'Open',
   errors: 'Errors',
+  compare: 'Compare',
   states: 'States',
   iterations: 'Iterations',
   events: 'Events',
@@ -19,7 +20,7 @@ const TITLES: Readonly<Record<PaletteGroup, string>> = {
 }
 
 /** What a group is called before anything is typed: it is a choice then. */
-const FIRST_TITLES: Readonly<Partial<Record<PaletteGroup, string>>> = { errors: 'Cause', iterations: 'Slowest' }
+const FIRST_TITLES: Readonly<Partial<Record<PaletteGroup, string>>> = { errors: 'Cause' }
 
 interface PaletteListProps {
   readonly id: string
