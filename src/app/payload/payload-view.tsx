@@ -8,9 +8,9 @@ import { formatCount } from '../../words/format-count.ts'
 import { DifferenceList } from './difference-list.tsx'
 import { jsonLines, lineText } from './json-lines.ts'
 import { JsonTree } from './json-tree.tsx'
-import type { Payload } from './span-payloads.ts'
 import { RawText } from './raw-text.tsx'
 import { matchesIn, rawLines } from './search.ts'
+import type { Payload } from './span-payloads.ts'
 import './payload.css'
 
 /** Something to compare a payload with: the other side of a state, another attempt, another iteration. */
