@@ -36,6 +36,7 @@ export async function startExplainBench(): Promise<ExplainBench> {
   for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name]
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_SFN: endpoint.url,
+    AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoint.url,
     AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
     AWS_SECRET_ACCESS_KEY: 'none',
     AWS_CONFIG_FILE: '/dev/null',

@@ -135,7 +135,7 @@ test('an Express machine and one without runs say so', async ({ app, page, endpo
   const express = machineArn(2).replace('Nightly', 'Quick')
   endpoint.add({ arn: `arn:aws:states:eu-west-1:${account(2)}:express:Quick:n:id`, events: [] })
   await app.openRoute(`/state-machines/${encodeURIComponent(express)}?v=1`)
-  await expect(app.alerts.filter({ hasText: 'This is an Express state machine' })).toBeVisible()
+  await expect(page.getByText('This is an Express state machine, and it logs nothing.')).toBeVisible()
   await app.openRoute(`/state-machines/${encodeURIComponent(`${machineArn(3)}:7`)}?v=1`)
   await expect(page.getByText(/No runs\. Step Functions keeps those/)).toBeVisible()
 })

@@ -83,8 +83,10 @@ export interface RunsCommand {
   readonly kind: 'runs'
   /** Its ARN, that of a version or an alias, or a link to the console. */
   readonly machine: string
-  /** Only those that started in so many ms before now; undefined: the newest page. */
+  /** Only those that started in so many ms before now; undefined: the newest page, of an Express machine the last hour. */
   readonly sinceMs: number | undefined
+  /** Whether the log of an Express machine may be read. */
+  readonly logs: boolean
   readonly json: boolean
   /** Requests to AWS at most. */
   readonly requests: number
@@ -215,7 +217,8 @@ function runsCommand(targets: readonly string[], values: Values): RunsCommand {
   const { profile, json = false, since } = values
   const sinceMs = since === undefined ? undefined : spanOf(since)
   // Unquoted, a shell may have split a link; an ARN never holds a blank.
-  return { kind: 'runs', machine: targets.join(' '), sinceMs, json, requests: requestsOf(values), profile }
+  const { logs = false } = values
+  return { kind: 'runs', machine: targets.join(' '), sinceMs, json, logs, requests: requestsOf(values), profile }
 }
 
 const UNIT_MS: ReadonlyMap<string, number> = new Map([

@@ -45,7 +45,7 @@ export const OPTION_WORDS: Readonly<Record<OptionName, string>> = {
   format: 'for another tool',
   width: 'of a picture, in pixels',
   dark: 'a dark picture',
-  logs: 'let the page read CloudWatch Logs',
+  logs: 'let CloudWatch Logs be read',
 }
 
 /** Shells that `completion` writes for. */
@@ -126,10 +126,14 @@ export const COMMANDS: Readonly<Record<CommandName, CommandEntry>> = {
   },
   runs: {
     words: 'list the runs of a state machine',
-    options: ['since', 'json', 'profile', 'requests'],
+    options: ['since', 'json', 'profile', 'requests', 'logs'],
     takes: 'nothing',
     examples: [
       ["sfn-timeline runs 'arn:aws:states:eu-west-1:123456789012:stateMachine:Orders' --since 7d", 'of a week'],
+      [
+        "sfn-timeline runs 'arn:aws:states:eu-west-1:123456789012:stateMachine:Quick' --logs --since 3h",
+        'of an Express machine, from its log',
+      ],
     ],
   },
   'reset-token': {

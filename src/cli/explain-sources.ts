@@ -10,11 +10,13 @@ import { fileCalls, NOT_IN_FILE } from '../source/file-calls.ts'
 import { fileChildren } from '../source/file-children.ts'
 import { type FileChoice, fileSource, openFiles } from '../source/file-source.ts'
 import { GatewayFault } from '../source/gateway-fault.ts'
-import { logCalls } from '../source/log-calls.ts'
+import { logCalls, logCallsThrough } from '../source/log-calls.ts'
+import { answerLimit } from '../source/no-answer.ts'
 import { callHere } from '../source/remote-calls.ts'
-import { awsRunSource, type RunSource } from '../source/run-source.ts'
+import { awsRunSource, type RunLogSource, type RunSource } from '../source/run-source.ts'
 import { SfnClient } from '../source/sfn-client.ts'
 import { type HistorySource, SourceError, type SourceRef } from '../source/source.ts'
+import { within } from '../waits/within.ts'
 
 /** Where a command reads executions from. */
 export interface ExplainSources {
@@ -24,7 +26,7 @@ export interface ExplainSources {
 
 /** AWS has the runs of state machines too. */
 export interface AwsSources extends ExplainSources {
-  readonly runSource: RunSource
+  readonly runSource: RunSource & RunLogSource
 }
 
 /** Never resolved: nothing is sent there. Where AWS is, the gateway decides. */
@@ -33,10 +35,15 @@ const NOWHERE = new URL('http://127.0.0.1/')
 /** AWS, as the page reaches it, without the socket between page and gateway. */
 export function awsSources(aws: AwsAccess, profile: string | undefined): AwsSources {
   const asThrown = ({ code, message, details }: GatewayError) => new GatewayFault(code, message, details)
-  const client = new SfnClient(NOWHERE, answersInProcess({ aws, profile, asThrown }))
+  const answers = answersInProcess({ aws, profile, asThrown })
+  const client = new SfnClient(NOWHERE, answers)
   const calls = callHere<WorkerCalls>({
     ...awsCallsThrough(() => client),
-    ...logCalls,
+    ...logCallsThrough(async (_connection, { asked: { target, body } }, signal) => {
+      const request = { headers: { 'x-amz-target': target }, body }
+      const answer = await within(answerLimit(signal), given => answers(request, given))
+      return { status: answer.statusCode, headers: answer.headers, body: answer.body }
+    }),
     ...fileCalls(),
   })
   const connection = async (): Promise<Connection> => ({ kind: 'gateway', base: '', key: undefined, profile })

@@ -91,14 +91,16 @@ the AWS console or one of our links. What they started is not read. Exit status 
       --requests N    ask AWS at most N times for both together (default 200)
       --profile P     use this AWS profile
 `,
-    runs: `sfn-timeline runs '<machine>' [--since 7d] [--json] [--requests N] [--profile NAME]
+    runs: `sfn-timeline runs '<machine>' [--since 7d] [--json] [--logs] [--requests N] [--profile NAME]
 
 Lists the runs of a state machine, newest first: status, start, duration, redrives, with the share that failed and what a success
 usually takes. Takes the ARN of a state machine, a version or an alias, or a link to the AWS console. Step Functions keeps runs for 90
-days; those of Express state machines are in their log alone. Exit status 0 where they could be listed, whatever came of them.
+days; those of Express state machines are in their log alone, which is read with --logs, newest first. Exit status 0 where they could be listed, whatever came of them.
 
-      --since TIME    all that started within 90m, 12h, 7d, 2w (default: the newest page, up to 1,000 runs)
+      --since TIME    all that started within 90m, 12h, 7d, 2w (default: the newest page, up to 1,000 runs; from a log, 1h)
       --json          one JSON document, durations in ms; "whole" says whether it holds all that started since then
+      --logs          read the log group of an Express machine: the lines that tell when a run started and how it ended
+                      (logs:FilterLogEvents, beside states:DescribeStateMachine)
       --requests N    ask AWS at most N times, up to 1,000 runs each (default 200)
       --profile P     use this AWS profile
 `,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type ExplainBench, startExplainBench } from '../../e2e/explain-bench.ts'
+import { logLineOf } from '../fake-aws/logs.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
 import { parseCommandLine } from './command-line.ts'
 
@@ -83,6 +84,64 @@ describe('sfn-timeline runs', () => {
     const { status, text, complaints } = await bench.runs(MACHINE.replace('Nightly', 'Quick'))
     expect([status, text]).toEqual([1, ''])
     expect(complaints).toEqual([expect.stringContaining('its runs are in its log alone')])
+  })
+
+  describe('of an Express machine', () => {
+    const machine = MACHINE.replace('Nightly', 'Quick')
+    const group = 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/vendedlogs/states/Quick'
+    const arn = (name: string) => `arn:aws:states:eu-west-1:123456789012:express:Quick:${name}:id-of-${name}`
+    const asked = () => bench.endpoint.log.map(({ action }) => action)
+    const write = (level: 'ALL' | 'ERROR' | 'OFF' = 'ALL') => {
+      const now = Date.now()
+      bench.endpoint.addMachine({
+        ...{ arn: machine, type: 'EXPRESS', level, includeExecutionData: true, logGroupArn: group },
+      })
+      const line = (name: string, id: number, type: string, ago: number) =>
+        logLineOf({ id, type, previousEventId: 0, timestamp: now - ago, details: { error: 'E' } }, arn(name))
+      const starts = [line('a', 1, 'ExecutionStarted', 60_000), line('b', 1, 'ExecutionStarted', 3 * HOUR)]
+      bench.endpoint.writeLog(group, [
+        ...(level === 'ALL' ? [...starts, line('a', 5, 'ExecutionSucceeded', 59_000)] : []),
+        line('b', 5, 'ExecutionFailed', 3 * HOUR - 500),
+      ])
+    }
+
+    it('are listed from its log with --logs, of the last hour unless told', async () => {
+      write()
+      const { status, text, complaints } = await bench.runs(machine, '--logs')
+      expect([status, complaints]).toEqual([0, []])
+      expect(text).toMatch(/^1 run: 1 succeeded\..*\n✓ .* {2}1\.00 s {2}a\n$/s)
+      expect(asked()).toEqual(['ListExecutions', 'DescribeStateMachine', 'FilterLogEvents'])
+      const told = JSON.parse((await bench.runs(machine, '--logs', '--since', '4h', '--json')).text)
+      expect(told).toMatchObject({ whole: true, count: 2, failureRate: 0.5 })
+      expect(told.runs).toMatchObject([
+        { name: 'a', arn: arn('a'), status: 'SUCCEEDED', durationMs: 1_000 },
+        { name: 'b', arn: arn('b'), status: 'FAILED', durationMs: 500 },
+      ])
+    })
+
+    it('are not read without --logs, nor where nothing is logged', async () => {
+      write()
+      expect((await bench.runs(machine)).status).toBe(1)
+      bench.endpoint.reset()
+      write('OFF')
+      const { status, complaints } = await bench.runs(machine, '--logs')
+      expect([status, complaints]).toEqual([1, [expect.stringContaining('logs nothing')]])
+      expect(asked()).not.toContain('FilterLogEvents')
+    })
+
+    it('are told without a share where what succeeded is not logged', async () => {
+      write('ERROR')
+      const { text, complaints } = await bench.runs(machine, '--logs', '--since', '4h')
+      expect(text).toMatch(/^1 run: 1 failed\.\n✕ before .* {2}duration not told {2}b\n$/)
+      expect(complaints).toEqual([expect.stringContaining('level ERROR')])
+    })
+
+    it('cost no more requests than allowed, and say where that was too few', async () => {
+      write()
+      bench.endpoint.logPageLines = () => 1
+      const { text, complaints } = await bench.runs(machine, '--logs', '--requests', '3', '--json')
+      expect([asked().length, JSON.parse(text).whole, complaints.length]).toEqual([3, false, 1])
+    })
   })
 
   it('says that there are none', async () => {

@@ -1,6 +1,3 @@
-import { createAwsAccess } from '../gateway/aws-access.ts'
-import { chosenProfiles } from '../gateway/chosen-profiles.ts'
-import { configDir } from '../gateway/config-dir.ts'
 import { stateMachineIn } from '../history/target.ts'
 import { listRuns } from '../loading/run-lister.ts'
 import { realSurroundings } from '../loading/surroundings.ts'
@@ -10,9 +7,12 @@ import { SourceError } from '../source/source.ts'
 import { jsonOnOneLine, onOneLine } from '../words/on-one-line.ts'
 import { type RunsCommand, UsageError } from './command-line.ts'
 import type { CommandOutput } from './command-output.ts'
-import { awsSources } from './explain-sources.ts'
+import { listLoggedRuns } from './logged-runs.ts'
+import { type AskingForRuns, askingForRuns } from './runs-asking.ts'
 import { PATIENCE, wordsOf } from './story-fleet.ts'
-import { runsJson, runsText } from './told-runs.ts'
+import { runsJson, runsText, type ToldRuns } from './told-runs.ts'
+
+type Listed = Omit<ToldRuns, 'machineArn' | 'positions' | 'now'>
 
 /**
  * Lists the runs of a state machine, newest first.
@@ -23,33 +23,19 @@ export async function runRuns(
   output: CommandOutput,
   surroundings = realSurroundings,
 ): Promise<number> {
-  const { machine, sinceMs, json, requests, profile } = command
+  const { machine, json, logs } = command
   const complain = (text: string) => output.complain(onOneLine(`sfn-timeline: ${text}`))
   const machineArn = stateMachineIn(machine)?.arn
   if (machineArn === undefined) throw new UsageError(`This names no state machine: ${onOneLine(machine)}`)
-  const aws = createAwsAccess({ profile, chosenProfiles: chosenProfiles(configDir()) })
-  const now = surroundings.now()
-  const since = sinceMs === undefined ? undefined : now - sinceMs
-  let list = RunList.EMPTY
+  const asking = askingForRuns(command, { machineArn, complain, surroundings })
   try {
-    const parts = { source: awsSources(aws, profile).runSource, surroundings, settings: PATIENCE }
-    const end = await listRuns(
-      parts,
-      {
-        ...{ machineArn, since, mayAsk: () => aws.counts().sent < requests },
-        onPage: runs => {
-          list = list.with(runs)
-        },
-      },
-      new AbortController().signal,
-    )
-    if (end === 'held')
-      complain(`the list is not whole: ${requests} requests were made, and --requests allows no more.`)
-    if (end === 'reached' && since === undefined)
-      complain(`these are the newest ${list.count}; --since 30d lists more.`)
-    const positions = filteredRuns(list, since === undefined ? {} : { from: since }, now)
-    const whole = end === 'whole' || (end === 'reached' && since !== undefined)
-    const told = { machineArn, list, positions, whole, since, now }
+    const listed = await listByAws(asking).catch((error: unknown) => {
+      if (!logs || !(error instanceof SourceError) || error.code !== 'StateMachineTypeNotSupported') throw error
+      return listLoggedRuns(asking)
+    })
+    const { list, since } = listed
+    const positions = filteredRuns(list, since === undefined ? {} : { from: since }, asking.now)
+    const told = { ...listed, machineArn, positions, now: asking.now }
     await output.write(`${json ? jsonOnOneLine(runsJson(told)) : runsText(told)}\n`)
     return 0
   } catch (error) {
@@ -57,4 +43,23 @@ export async function runRuns(
     complain(wordsOf(error))
     return 1
   }
+}
+
+async function listByAws({ machineArn, complain, surroundings, ...asking }: AskingForRuns): Promise<Listed> {
+  const { requests, sinceMs, source, left, now } = asking
+  const since = sinceMs === undefined ? undefined : now - sinceMs
+  let list = RunList.EMPTY
+  const end = await listRuns(
+    { source, surroundings, settings: PATIENCE },
+    {
+      ...{ machineArn, since, mayAsk: () => left() > 0 },
+      onPage: runs => {
+        list = list.with(runs)
+      },
+    },
+    new AbortController().signal,
+  )
+  if (end === 'held') complain(`the list is not whole: ${requests} requests were made, and --requests allows no more.`)
+  if (end === 'reached' && since === undefined) complain(`these are the newest ${list.count}; --since 30d lists more.`)
+  return { list, since, whole: end === 'whole' || (end === 'reached' && since !== undefined), hidesSuccess: false }
 }

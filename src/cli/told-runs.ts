@@ -18,18 +18,21 @@ export interface ToldRuns {
   /** False: there are older ones within what was asked for, or nobody asked for a time. */
   readonly whole: boolean
   readonly since: Millis | undefined
+  /** A log that tells of no success: there is no share of failures then. */
+  readonly hidesSuccess: boolean
   readonly now: Millis
 }
 
 /** As JSON: durations in ms, points in time in ISO 8601, null what is not known. */
 export function runsJson(told: ToldRuns): object {
-  const { list, positions, machineArn, whole, since, now } = told
+  const { list, positions, machineArn, whole, since, hidesSuccess, now } = told
   const { p50Ms, p95Ms } = usual(told)
   return {
     stateMachineArn: machineArn,
     since: isoOf(since),
     whole,
-    ...{ count: positions.length, counts: countsOf(told), failureRate: failureRateOf(countsOf(told)) ?? null },
+    ...{ count: positions.length, counts: countsOf(told) },
+    failureRate: (hidesSuccess ? undefined : failureRateOf(countsOf(told))) ?? null,
     ...{ p50Ms: p50Ms ?? null, p95Ms: p95Ms ?? null },
     runs: Array.from(positions, position => {
       const { name, arn, status, startedAt, stoppedAt, redriveCount, startedBy } = list.run(position)
@@ -54,7 +57,7 @@ function headline(told: ToldRuns): string {
   const parts = TOLD.filter(outcome => counts[outcome] > 0).map(
     outcome => `${formatCount(counts[outcome])} ${outcome === 'unknown' ? 'of unknown status' : outcomeWords(outcome)}`,
   )
-  const rate = failureRateOf(counts)
+  const rate = told.hidesSuccess ? undefined : failureRateOf(counts)
   const { p50Ms, p95Ms } = usual(told)
   return [
     `${formatCount(positions.length)} ${positions.length === 1 ? 'run' : 'runs'}: ${parts.join(', ')}.`,
@@ -66,10 +69,10 @@ function headline(told: ToldRuns): string {
 }
 
 function runLine({ list, now }: ToldRuns, position: number): string {
-  const { name, status, startedAt, redriveCount, startedBy } = list.run(position)
+  const { name, status, startedAt, stoppedAt, redriveCount, startedBy } = list.run(position)
   const outcome = runOutcome(status)
   const durationMs = list.durationAt(position, now)
-  const began = startedAt === undefined ? 'start not told' : formatDateTimeToSecond(startedAt, 'utc')
+  const began = startWords(startedAt, stoppedAt)
   const took = Number.isNaN(durationMs) ? 'duration not told' : formatDuration(durationMs)
   const soFar = outcome === 'running' ? ' so far' : ''
   const more = [
@@ -79,6 +82,11 @@ function runLine({ list, now }: ToldRuns, position: number): string {
   ]
   const mark = outcome === 'unknown' ? '?' : outcomeMark(outcome)
   return onOneLine([mark, began, '', `${took}${soFar}`, '', name, ...more.map(words => `(${words})`)].join(' '))
+}
+
+function startWords(startedAt: Millis | undefined, stoppedAt: Millis | undefined): string {
+  if (startedAt !== undefined) return formatDateTimeToSecond(startedAt, 'utc')
+  return stoppedAt === undefined ? 'start not told' : `before ${formatDateTimeToSecond(stoppedAt, 'utc')}`
 }
 
 /** The order in which a person reads them. */

@@ -7,9 +7,9 @@ const MOST_A_PAGE = 1000
 
 /**
  * ListExecutions, by state machine or by Map Run.
- * @throws AwsError ValidationException, InvalidToken
+ * @throws AwsError ValidationException, InvalidToken, StateMachineTypeNotSupported
  */
-export function listExecutions(request: Json, { executions }: { readonly executions: Executions }): Json {
+export function listExecutions(request: Json, { executions, machines }: Described): Json {
   const stateMachineArn = textOf(request, 'stateMachineArn')
   const mapRunArn = textOf(request, 'mapRunArn')
   if (stateMachineArn === undefined && mapRunArn === undefined) throw missing('stateMachineArn')
@@ -18,7 +18,8 @@ export function listExecutions(request: Json, { executions }: { readonly executi
   const wanted = filterOf(request, mapRunArn !== undefined)
   // Express machines list nothing.
   const express = [...executions.values()].find(one => isExpress(one) && stateMachineArnOf(one.arn) === stateMachineArn)
-  if (express !== undefined)
+  const machine = machines.get(stateMachineArn?.split(':').slice(0, 7).join(':') ?? '')
+  if (express !== undefined || machine?.type === 'EXPRESS')
     throw new AwsError('StateMachineTypeNotSupported', 'This operation is not supported by this type of state machine')
   const all = [...executions.values()].filter(record => isOf(record, stateMachineArn, mapRunArn) && wanted(record))
   if (mapRunArn !== undefined && all.some(({ isDenied }) => isDenied)) throw denied(mapRunArn, 'ListExecutions')
@@ -46,7 +47,7 @@ export function describeMachine(request: Json, { executions, machines }: Describ
   if (arn === undefined) throw missing('stateMachineArn')
   const machine = arn.split(':').slice(0, 7).join(':')
   const served = machines.get(machine)
-  if (served !== undefined) return loggedMachine(arn, served)
+  if (served !== undefined) return loggedMachine(arn, served, request['includedData'] === 'METADATA_ONLY')
   const run = [...executions.values()].find(({ arn: one }) => stateMachineArnOf(one) === machine)
   if (run === undefined) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`)
   if (run.isDenied) throw denied(arn, 'DescribeStateMachine')
@@ -80,13 +81,14 @@ interface Described {
   readonly machines: ReadonlyMap<string, ServedMachine>
 }
 
-function loggedMachine(arn: string, served: ServedMachine): Json {
-  const { type, level, includeExecutionData, logGroupArn } = served
+function loggedMachine(arn: string, served: ServedMachine, isBare: boolean): Json {
+  const { type, level, includeExecutionData, logGroupArn, definition = '{}' } = served
   // AWS names the group with all its streams.
   const destinations =
     logGroupArn === undefined ? [] : [{ cloudWatchLogsLogGroup: { logGroupArn: `${logGroupArn}:*` } }]
   return {
-    ...{ stateMachineArn: arn, name: arn.split(':')[6], status: 'ACTIVE', type, definition: '{}' },
+    ...{ stateMachineArn: arn, name: arn.split(':')[6], status: 'ACTIVE', type },
+    definition: isBare ? '{}' : definition,
     ...{ creationDate: MADE_AT, roleArn: 'arn:aws:iam::123456789012:role/StatesRole' },
     loggingConfiguration: { level, includeExecutionData, destinations },
     tracingConfiguration: { enabled: false },

@@ -1,5 +1,6 @@
 import type { HistoryEvent, Millis } from '../history/events.ts'
-import { AwsError, invalid, missing } from './aws-error.ts'
+import { AwsError, missing } from './aws-error.ts'
+import { jsonPattern } from './json-pattern.ts'
 import { type Json, textOf } from './wire.ts'
 
 /** A line in CloudWatch Logs. */
@@ -16,6 +17,8 @@ export interface ServedMachine {
   readonly level: 'ALL' | 'ERROR' | 'FATAL' | 'OFF'
   readonly includeExecutionData: boolean
   readonly logGroupArn?: string
+  /** As it is today. */
+  readonly definition?: string
 }
 
 export interface ServedFunction {
@@ -131,17 +134,12 @@ function isWanted(line: Line, request: Json, { matchesAll }: LogRules): boolean 
   return matches(line.message, textOf(request, 'filterPattern') ?? '', matchesAll)
 }
 
-/** Patterns as this project writes them: nothing, a quoted term, or members of JSON that are equal to texts, all or any. */
+/** Patterns as this project writes them: nothing, a quoted term, or conditions on members of JSON. */
 function matches(message: string, pattern: string, matchesAll: boolean): boolean {
   const text = pattern.trim()
   if (text === '') return true
   if (!text.startsWith('{')) return message.includes(text.replaceAll(/^"|"$/g, ''))
-  if (matchesAll) return true
-  const conditions = [...text.matchAll(/\$\.(\w+)\s*=\s*"([^"]*)"/g)]
-  if (conditions.length === 0) throw invalid('Invalid filter pattern')
-  const json = jsonOf(message)
-  const holds = ([, member = '', value]: RegExpMatchArray) => json?.[member] === value
-  return text.includes('||') ? conditions.some(holds) : conditions.every(holds)
+  return matchesAll || jsonPattern(text)(jsonOf(message))
 }
 
 function jsonOf(message: string): Json | undefined {

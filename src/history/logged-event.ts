@@ -11,7 +11,7 @@ export interface LoggedEvent {
 }
 
 /** The event in a line of a log; undefined for any other line, whatever somebody else wrote there. */
-function loggedEventIn(message: string): LoggedEvent | undefined {
+export function loggedEventIn(message: string): LoggedEvent | undefined {
   const parsed = message.includes('execution_arn') ? tryParse(message) : undefined
   if (parsed === undefined) return undefined
   const found: LoggedEvent[] = []

@@ -1,5 +1,4 @@
-import type { LogLine } from '../logs/log-line.ts'
-import type { LogPage, LogRequest } from '../source/calls.ts'
+import type { LogRequest } from '../source/calls.ts'
 import { SourceError } from '../source/source.ts'
 
 /** One question about a log group, answered in pages. */
@@ -17,10 +16,16 @@ interface Chain {
 /** Pages in a row without a line: AWS searches a large group so, but not for ever. */
 const MOST_EMPTY_PAGES = 200
 
-export interface LogChainsParts {
+/** A page of what was asked for. */
+interface PageOf<Line> {
+  readonly lines: readonly Line[]
+  readonly nextToken?: string
+}
+
+export interface LogChainsParts<Line> {
   /** Asks for a page, patiently. */
-  readonly ask: (question: LogQuestion, token: string | undefined, signal: AbortSignal) => Promise<LogPage>
-  readonly onLines: (lines: readonly LogLine[], look: number) => void
+  readonly ask: (question: LogQuestion, token: string | undefined, signal: AbortSignal) => Promise<PageOf<Line>>
+  readonly onLines: (lines: readonly Line[], look: number) => void
 }
 
 /** Questions to a log and how far each has been answered: what failed goes on where it stopped, what is over is not asked again. */
@@ -32,7 +37,7 @@ export interface LogChains {
   readonly read: (question: LogQuestion, look: number, signal: AbortSignal) => Promise<void>
 }
 
-export function createLogChains({ ask, onLines }: LogChainsParts): LogChains {
+export function createLogChains<Line>({ ask, onLines }: LogChainsParts<Line>): LogChains {
   const chains = new Map<string, Chain>()
 
   function chainOf(question: LogQuestion, look: number): Chain {
@@ -42,11 +47,24 @@ export function createLogChains({ ask, onLines }: LogChainsParts): LogChains {
     return known
   }
 
+  async function next(chain: Chain, question: LogQuestion, signal: AbortSignal): Promise<PageOf<Line>> {
+    try {
+      return await ask(question, chain.token, signal)
+    } catch (error) {
+      // A token lasts a day; one that leads nowhere any more would for ever: from the first page on, then.
+      if (error instanceof SourceError && error.code === 'InvalidParameterException') {
+        chain.token = undefined
+        chain.tokens.clear()
+      }
+      throw error
+    }
+  }
+
   return {
     read: async (question, look, signal) => {
       const chain = chainOf(question, look)
       while (!chain.isOver) {
-        const page = await ask(question, chain.token, signal)
+        const page = await next(chain, question, signal)
         onLines(page.lines, look)
         chain.emptyPages = page.lines.length === 0 ? chain.emptyPages + 1 : 0
         chain.token = page.nextToken

@@ -105,7 +105,7 @@ function ofMachine(error: SourceError, arn: string): SourceError {
     case 'StateMachineTypeNotSupported':
       return new SourceError(error.code, 'This is an Express state machine: its runs are in its log alone.', {
         why: `Step Functions lists no runs of ${arn}.`,
-        whatToDo: 'Find the log group in its configuration, and look for its runs there.',
+        whatToDo: 'Its log tells them: it is read where a person lets logs be read (--logs).',
         cause: error,
       })
     case 'StateMachineDoesNotExist':

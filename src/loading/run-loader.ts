@@ -1,5 +1,7 @@
 import type { Millis } from '../history/events.ts'
 import type { MachineSummary } from '../history/execution-summary.ts'
+import type { LogWindow } from '../logs/search-windows.ts'
+import type { RunCause } from '../runs/run-causes.ts'
 import { RunList } from '../runs/run-list.ts'
 import type { ExecutionList } from '../source/calls.ts'
 import type { RunSource } from '../source/run-source.ts'
@@ -32,6 +34,21 @@ export interface RunsView {
   readonly pages: number
   /** When the newest page was last read. */
   readonly readAt: Millis | undefined
+  /** Of an Express machine: how its log is read. */
+  readonly log?: RunsLog
+}
+
+/** How the runs of an Express machine are read from its log. */
+export interface RunsLog {
+  /** `held`: a ceiling is reached, only a person goes on. `following`: it is looked again by itself. */
+  readonly phase: 'idle' | 'reading' | 'following' | 'complete' | 'held' | 'cancelled' | 'failed'
+  /** What was looked through for runs; undefined before anything was asked. */
+  readonly window: LogWindow | undefined
+  readonly requests: number
+  /** Of the messages that came. */
+  readonly bytes: number
+  /** By ARN, what those that failed or timed out say at their end. */
+  readonly causes: ReadonlyMap<string, RunCause>
 }
 
 /** Reads the runs of one state machine, page by page as they are wanted. */
@@ -53,7 +70,7 @@ export interface RunLoader {
   readonly cancel: () => void
 }
 
-const NOTHING: RunsView = {
+export const NO_RUNS: RunsView = {
   ...{ list: RunList.EMPTY, machine: undefined, machineProblem: undefined, reading: undefined, isWhole: false },
   ...{ error: undefined, trouble: undefined, pages: 0, readAt: undefined },
 }
@@ -69,7 +86,7 @@ export function createRunLoader(machineArn: string, lister: RunLoaderParts): Run
   const timer = createTimer(surroundings)
   const parts: RunListerParts = { ...lister, wait: waiting.wait, onTrouble: trouble => tell({ trouble }) }
   const older = pagesOfRuns(parts, { machineArn })
-  let view = NOTHING
+  let view = NO_RUNS
   let work: AbortController | undefined
   let stopListening: (() => void) | undefined
   let failed: (() => void) | undefined
@@ -211,7 +228,7 @@ export function createRunLoader(machineArn: string, lister: RunLoaderParts): Run
   }
 }
 
-function hasRunning(list: RunList): boolean {
+export function hasRunning(list: RunList): boolean {
   for (let position = 0; position < list.count; position++) if (list.isRunning(position)) return true
   return false
 }

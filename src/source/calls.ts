@@ -7,6 +7,7 @@ import type {
   MachineSummary,
   MapRunSummary,
 } from '../history/execution-summary.ts'
+import type { LoggedRun } from '../history/logged-run.ts'
 import type { DefinitionFile } from '../history/read-history-file.ts'
 import type { LogLine } from '../logs/log-line.ts'
 import type { GatewayWay } from './call-gateway.ts'
@@ -73,6 +74,8 @@ export interface LogCalls {
   filterLogEvents: Call<OnArn & LogRequest, LogPage>
   /** `arn`: a log group. What a page of it says of one execution; the filter pattern is made here. */
   readExecutionLog: Call<OnArn & ExecutionLogRequest, ExecutionLogPage>
+  /** `arn`: a log group. What a page of it says of the runs of one state machine; the filter pattern is made here. */
+  readLoggedRuns: Call<OnArn & LoggedRunsRequest, LoggedRunsPage>
   /** `arn`: a Lambda function, one of its versions or an alias. */
   getFunctionConfiguration: Call<OnArn, FunctionConfiguration>
 }
@@ -99,6 +102,19 @@ export interface ExecutionLogPage {
   /** In no order. */
   readonly events: readonly HistoryEvent[]
   readonly redriveCount: number
+  readonly nextToken?: string
+}
+
+export interface LoggedRunsRequest extends Omit<LogRequest, 'pattern' | 'streams'> {
+  /** A state machine, one of its versions or an alias: all runs of the machine are in its log. */
+  readonly machineArn: string
+}
+
+export interface LoggedRunsPage {
+  /** In no order. */
+  readonly lines: readonly LoggedRun[]
+  /** Of the messages that came, whatever they said. */
+  readonly bytes: number
   readonly nextToken?: string
 }
 

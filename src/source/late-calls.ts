@@ -31,6 +31,7 @@ export function lateCalls(load: Loads): WorkerCalls {
     listMachines: async (input, signal) => (await aws(signal)).listMachines(input, signal),
     filterLogEvents: async (input, signal) => (await logs(signal)).filterLogEvents(input, signal),
     readExecutionLog: async (input, signal) => (await logs(signal)).readExecutionLog(input, signal),
+    readLoggedRuns: async (input, signal) => (await logs(signal)).readLoggedRuns(input, signal),
     getFunctionConfiguration: async (input, signal) => (await logs(signal)).getFunctionConfiguration(input, signal),
     openBytes: async (input, signal) => (await files(signal)).openBytes(input, signal),
     readFilePage: async (input, signal) => (await files(signal)).readFilePage(input, signal),

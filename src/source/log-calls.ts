@@ -1,45 +1,77 @@
 import { SFNServiceException } from '@aws-sdk/client-sfn'
 import * as v from 'valibot'
 import { executionInLines } from '../history/logged-event.ts'
+import { runsInLines, runsPattern } from '../history/logged-run.ts'
+import { parseStatesArn } from '../history/states-arn.ts'
 import type { LogLine } from '../logs/log-line.ts'
 import { within } from '../waits/within.ts'
 import { callGateway, fetched, type GatewayAnswer } from './call-gateway.ts'
 import type { Connection, LogCalls, LogPage, LogRequest } from './calls.ts'
 import { describeError } from './describe-error.ts'
 import { answerLimit } from './no-answer.ts'
+import { SourceError } from './source.ts'
 
 /**
  * The two calls that read logs, written by hand: each is one JSON document each way, for which a client of the SDK's would be
  * loaded. What AWS refuses is thrown as the SDK would, so that it is told in the same words.
  */
-export const logCalls: LogCalls = {
-  filterLogEvents,
-  readExecutionLog: async ({ executionArn, ...request }, signal) => {
-    const pattern = `{ $.execution_arn = "${executionArn}" }`
-    const { lines, ...page } = await filterLogEvents({ ...request, pattern }, signal)
-    // Not every endpoint heeds a pattern, and anybody may write to a log.
-    return {
-      ...page,
-      ...executionInLines(
-        lines.map(({ message }) => message),
-        executionArn,
-      ),
-    }
-  },
-  getFunctionConfiguration: (input, signal) =>
-    askedAs({ action: 'GetFunctionConfiguration', service: 'lambda' }, input, async () => {
-      const path = `2015-03-31/functions/${encodeURIComponent(input.arn)}/configuration`
-      const body = JSON.stringify({ FunctionName: input.arn })
-      const asked = { target: 'AWSLambda.GetFunctionConfiguration', method: 'GET', path, body } as const
-      const answer = v.parse(CONFIGURATION, await send(input, asked, signal))
+export const logCalls: LogCalls = logCallsThrough((connection, about, signal) =>
+  within(answerLimit(signal), given => untimedSend(connection, about, given)),
+)
+
+/** The same by any way to AWS. */
+export function logCallsThrough(way: LogWay): LogCalls {
+  const filter = (input: About & LogRequest, signal: AbortSignal) => filterLogEvents(way, input, signal)
+  return {
+    filterLogEvents: filter,
+    readExecutionLog: async ({ executionArn, ...request }, signal) => {
+      const pattern = `{ $.execution_arn = "${executionArn}" }`
+      const { lines, ...page } = await filter({ ...request, pattern }, signal)
+      // Not every endpoint heeds a pattern, and anybody may write to a log.
       return {
-        ...{ runtime: answer.Runtime, timeoutSeconds: answer.Timeout, memoryMB: answer.MemorySize },
-        ...{ logGroup: answer.LoggingConfig?.LogGroup, logFormat: answer.LoggingConfig?.LogFormat },
+        ...page,
+        ...executionInLines(
+          lines.map(({ message }) => message),
+          executionArn,
+        ),
       }
-    }),
+    },
+    readLoggedRuns: async ({ machineArn, ...request }, signal) => {
+      const machine = parseStatesArn(machineArn)
+      if (machine?.kind !== 'stateMachine') throw new SourceError('InvalidArn', `${machineArn} is no state machine.`)
+      const { lines, ...page } = await filter({ ...request, pattern: runsPattern(machine) }, signal)
+      const messages = lines.map(({ message }) => message)
+      return { ...page, lines: runsInLines(messages, machine), bytes: bytesOf(messages) }
+    },
+    getFunctionConfiguration: (input, signal) =>
+      askedAs({ action: 'GetFunctionConfiguration', service: 'lambda' }, input, async () => {
+        const path = `2015-03-31/functions/${encodeURIComponent(input.arn)}/configuration`
+        const body = JSON.stringify({ FunctionName: input.arn })
+        const asked = { target: 'AWSLambda.GetFunctionConfiguration', method: 'GET', path, body } as const
+        const answer = v.parse(CONFIGURATION, await send(way, { ...input, asked }, signal))
+        return {
+          ...{ runtime: answer.Runtime, timeoutSeconds: answer.Timeout, memoryMB: answer.MemorySize },
+          ...{ logGroup: answer.LoggingConfig?.LogGroup, logFormat: answer.LoggingConfig?.LogFormat },
+        }
+      }),
+  }
 }
 
-async function filterLogEvents(input: About & LogRequest, signal: AbortSignal): Promise<LogPage> {
+/** Sends what is asked and gives AWS's answer in time, errors of AWS included. @throws GatewayFault; SourceError `NoAnswer` */
+export type LogWay = (
+  connection: Connection,
+  about: { readonly arn: string; readonly asked: Asked },
+  signal: AbortSignal,
+) => Promise<LogAnswer>
+
+type LogAnswer = Omit<GatewayAnswer, 'from'>
+
+function bytesOf(messages: readonly string[]): number {
+  const encoder = new TextEncoder()
+  return messages.reduce((sum, message) => sum + encoder.encode(message).length, 0)
+}
+
+async function filterLogEvents(way: LogWay, input: About & LogRequest, signal: AbortSignal): Promise<LogPage> {
   return askedAs({ action: 'FilterLogEvents', service: 'logs' }, input, async () => {
     const { fromMs, toMs, pattern, streams, newestFirst, limit, token } = input
     const body = {
@@ -56,7 +88,7 @@ async function filterLogEvents(input: About & LogRequest, signal: AbortSignal): 
       path: '',
       body: JSON.stringify(body),
     } as const
-    const { events = [], nextToken } = v.parse(FILTERED, await send(input, asked, signal))
+    const { events = [], nextToken } = v.parse(FILTERED, await send(way, { ...input, asked }, signal))
     return { lines: events.map(lineOf), ...(typeof nextToken === 'string' && { nextToken }) }
   })
 }
@@ -103,7 +135,7 @@ async function askedAs<T>(
   }
 }
 
-interface Asked {
+export interface Asked {
   /** As the gateway names the call. */
   readonly target: string
   readonly body: string
@@ -113,8 +145,12 @@ interface Asked {
 }
 
 /** The answer's JSON. @throws GatewayFault; SFNServiceException for what AWS refuses; SyntaxError */
-async function send({ connection, arn }: About, asked: Asked, signal: AbortSignal): Promise<unknown> {
-  const answer = await within(answerLimit(signal), given => untimedSend(connection, { arn, asked }, given))
+async function send(
+  way: LogWay,
+  { connection, arn, asked }: About & { readonly asked: Asked },
+  signal: AbortSignal,
+): Promise<unknown> {
+  const answer = await way(connection, { arn, asked }, signal)
   if (answer.status >= 400) throw refusalOf(answer)
   return JSON.parse(new TextDecoder().decode(answer.body))
 }
@@ -123,7 +159,7 @@ function untimedSend(
   connection: Connection,
   { arn, asked }: { readonly arn: string; readonly asked: Asked },
   signal: AbortSignal,
-): Promise<Omit<GatewayAnswer, 'from'>> {
+): Promise<LogAnswer> {
   const { target, body } = asked
   if (connection.kind === 'gateway') {
     const { profile } = connection
@@ -149,7 +185,7 @@ const REFUSAL = v.object({
   Message: v.optional(v.string()),
 })
 
-function refusalOf({ status, headers, body }: Omit<GatewayAnswer, 'from'>): SFNServiceException {
+function refusalOf({ status, headers, body }: LogAnswer): SFNServiceException {
   const parsed = v.safeParse(REFUSAL, jsonOf(body))
   const said = parsed.success ? parsed.output : {}
   const type = headers['x-amzn-errortype'] ?? said['__type'] ?? ''

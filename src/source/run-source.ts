@@ -1,5 +1,5 @@
 import type { KnownStatus, MachineSummary } from '../history/execution-summary.ts'
-import type { Connection, ExecutionList, WorkerCalls } from './calls.ts'
+import type { Connection, ExecutionList, LoggedRunsPage, LoggedRunsRequest, WorkerCalls } from './calls.ts'
 import type { Remote } from './remote-calls.ts'
 
 /** As many runs as one page can hold (AWS API reference, ListExecutions `maxResults`). */
@@ -13,6 +13,16 @@ export interface RunSource {
   readonly describeMachine: (machineArn: string, signal: AbortSignal) => Promise<MachineSummary>
 }
 
+/** Where the runs of an Express state machine are read: its log. Errors are thrown as `SourceError`. */
+export interface RunLogSource extends Pick<RunSource, 'describeMachine'> {
+  /** One page of a log group, which may be empty and yet have a token. */
+  readonly readLoggedRuns: (
+    groupArn: string,
+    request: LoggedRunsRequest,
+    signal: AbortSignal,
+  ) => Promise<LoggedRunsPage>
+}
+
 export interface RunsRequest {
   /** Of a state machine, one of its versions or an alias: those of the latter list what they started. */
   readonly machineArn: string
@@ -23,8 +33,13 @@ export interface RunsRequest {
 }
 
 /** Runs in AWS, through the gateway. */
-export function awsRunSource(calls: Remote<WorkerCalls>, connection: () => Promise<Connection>): RunSource {
+export function awsRunSource(
+  calls: Remote<WorkerCalls>,
+  connection: () => Promise<Connection>,
+): RunSource & RunLogSource {
   return {
+    readLoggedRuns: async (arn, request, signal) =>
+      calls('readLoggedRuns', { connection: await connection(), arn, ...request }, signal),
     describeMachine: async (arn, signal) => calls('describeMachine', { connection: await connection(), arn }, signal),
     listRuns: async ({ machineArn, token, status }, signal) =>
       calls(

@@ -54,17 +54,24 @@ export function refOfTarget(target: { readonly arn: string; readonly startedAt?:
   return { kind: 'aws', arn, ...(startedAt !== undefined && { startedAt }) }
 }
 
-/** A reference as the value of a parameter; which one of a file's executions stands behind it. */
+/** A reference as the value of a parameter; which one of a file's executions, or when an Express one began, stands behind it. */
 export function encodeRef(ref: SourceRef): string {
   const path = pathOfRef(ref)
+  if (ref.kind === 'aws' && ref.startedAt !== undefined) return `${path}/${START}${ref.startedAt}`
   return ref.kind === 'file' && ref.executionArn !== undefined ? `${path}/${encodeText(ref.executionArn)}` : path
 }
+
+/** No part of an ARN begins so. */
+const START = '@'
 
 /** The inverse of `encodeRef`; undefined for what names nothing. */
 export function decodeRef(text: string): SourceRef | undefined {
   const [place, ...path] = text.split('/').map(decodeText)
   const known = path.filter(part => part !== undefined)
   if (known.length !== path.length || (known[0] ?? '') === '') return undefined
-  const ref = refOfPath(place, known, { executionArn: known[2] })
+  const start = place === 'executions' && known.length > 1 ? /^@(\d{1,15})$/.exec(known.at(-1) ?? '')?.[1] : undefined
+  const names = start === undefined ? known : known.slice(0, -1)
+  const startedAt = start === undefined ? undefined : Number(start)
+  const ref = refOfPath(place, names, { executionArn: names[2], startedAt })
   return typeof ref === 'string' ? undefined : ref
 }

@@ -1,3 +1,6 @@
+import { isExpressArn } from '../history/states-arn.ts'
+import { LONGEST_EXPRESS_RUN_MS } from '../runs/logged-runs.ts'
+import type { RunList } from '../runs/run-list.ts'
 import { sampleRunName } from '../source/sample-runs.ts'
 import type { SourceRef } from '../source/source.ts'
 import type { RunsLink } from './runs-link.ts'
@@ -9,4 +12,13 @@ export type RunsOf = Pick<RunsLink, 'arn' | 'sample'>
 export function refOfRun({ sample }: { readonly sample?: string | undefined }, executionArn: string): SourceRef {
   if (sample === undefined) return { kind: 'aws', arn: executionArn }
   return { kind: 'sample', name: sampleRunName(sample, executionArn.split(':').at(-1) ?? '') }
+}
+
+/** The reference that opens a run of a list: of an Express one with the time at which its log is to be looked for. */
+export function refOfListed(of: Pick<RunsOf, 'sample'>, list: RunList, position: number): SourceRef {
+  const ref = refOfRun(of, list.arnAt(position))
+  const placedAt = list.startedAt(position)
+  if (ref.kind !== 'aws' || !isExpressArn(ref.arn) || Number.isNaN(placedAt)) return ref
+  // Where only its end is told, it began no longer before than a run can take.
+  return { ...ref, startedAt: list.isStartTold(position) ? placedAt : placedAt - LONGEST_EXPRESS_RUN_MS }
 }

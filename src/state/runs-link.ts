@@ -7,6 +7,10 @@ import { encodeParameters, encodeText, oneOf, parseFlag, parseMillis, readerOf }
 export const RUN_DAYS = [7, 30, 90] as const
 export type RunDays = (typeof RUN_DAYS)[number]
 
+/** How far back the log of an Express machine is read, in hours: the shortest at first. */
+export const RUN_HOURS = [1, 6, 24, 168] as const
+export type RunHours = (typeof RUN_HOURS)[number]
+
 /** What a link to the runs of a state machine says. Left out: as at first. */
 export interface RunsLink {
   /** Of the state machine, one of its versions or an alias. */
@@ -15,6 +19,10 @@ export interface RunsLink {
   readonly sample?: string
   /** So many days back; all that is here by default. */
   readonly days?: RunDays
+  /** Of an Express machine: so many hours back from `until`; one by default. */
+  readonly hours?: RunHours
+  /** Now by default. */
+  readonly until?: Millis
   /** The time that was brushed: `from` ≤ start < `to`. */
   readonly from?: Millis
   readonly to?: Millis
@@ -48,7 +56,7 @@ export function encodeRunsLink(link: RunsLink): string {
     ...{ sample, days, from, to, name: namePrefix, status: outcomes?.join('.') },
     ...{ least: leastMs, most: mostMs, by: startedBy === '' ? NEITHER : startedBy },
     ...{ sort: sort && sort.by + (sort.ascending ? UPWARDS : ''), log: log === true ? 1 : undefined, time: timeMode },
-    panel: link.panel,
+    ...{ panel: link.panel, hours: link.hours, until: link.until },
   })
   return `#/state-machines/${encodeText(arn)}?${parameters}`
 }
@@ -58,6 +66,8 @@ export function readRunsLink(arn: string, parameters: ReadonlyMap<string, string
   const { read, problems } = readerOf(parameters)
   const patch: RunsPatch = {
     days: read('days', text => RUN_DAYS.find(days => String(days) === text)),
+    hours: read('hours', text => RUN_HOURS.find(hours => String(hours) === text)),
+    until: read('until', parseMillis),
     from: read('from', parseMillis),
     to: read('to', parseMillis),
     namePrefix: parameters.get('name'),
@@ -80,12 +90,14 @@ const NEITHER = '~'
 /** The link with some parts changed; what is as at first is left out. */
 export function mergeRunsLink(link: RunsLink, patch: RunsPatch): RunsLink {
   const { arn, sample, from, to, namePrefix, outcomes, sort, log, ...rest } = { ...link, ...patch }
-  const { days, leastMs, mostMs, startedBy, timeMode, panel } = rest
+  const { days, hours, until, leastMs, mostMs, startedBy, timeMode, panel } = rest
   const isAtFirst = sort === undefined || (sort.by === 'started' && !sort.ascending)
   return {
     arn,
     ...(sample !== undefined && { sample }),
     ...(days !== undefined && { days }),
+    ...(hours !== undefined && hours !== RUN_HOURS[0] && { hours }),
+    ...(until !== undefined && { until }),
     ...(from !== undefined && to !== undefined && from < to && { from, to }),
     ...(namePrefix !== undefined && namePrefix !== '' && { namePrefix }),
     ...(outcomes !== undefined && outcomes.length > 0 && { outcomes }),

@@ -2,7 +2,7 @@ import { Icon } from '../../kit/icons.tsx'
 import { Notice } from '../../kit/notice.tsx'
 import type { RunCauseGroup } from '../../runs/run-causes.ts'
 import type { RunList } from '../../runs/run-list.ts'
-import { type RunsOf, refOfRun } from '../../state/run-ref.ts'
+import { type RunsOf, refOfListed } from '../../state/run-ref.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
 import type { Viewport } from '../../timeline/chart-types.ts'
 import { formatCount } from '../../words/format-count.ts'
@@ -187,5 +187,5 @@ function Runs({ of, list, positions }: RunsProps) {
 }
 
 function runHref(of: RunsOf, list: RunList, position: number, event?: number): string {
-  return encodeLink({ ref: refOfRun(of, list.arnAt(position)), ...(event !== undefined && { event }) })
+  return encodeLink({ ref: refOfListed(of, list, position), ...(event !== undefined && { event }) })
 }

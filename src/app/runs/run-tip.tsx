@@ -1,8 +1,7 @@
 import { runOutcome } from '../../runs/run-buckets.ts'
 import type { CssPx } from '../../timeline/chart-types.ts'
 import type { RunsPicture } from '../../timeline/runs-scene.ts'
-import { formatDateTimeToSecond } from '../../words/points-in-time.ts'
-import { type RunsTimeMode, runDurationWords, runOutcomeName } from './run-words.ts'
+import { type RunsTimeMode, runDurationWords, runOutcomeName, runStartWords } from './run-words.ts'
 
 /** What is told beside the pointer, in px of the plot. */
 export type Tip = { readonly xPx: CssPx; readonly yPx: CssPx; readonly widthPx: CssPx } & (
@@ -31,7 +30,6 @@ export function RunTip({ tip }: { readonly tip: Tip }) {
 function RunWords({ tip }: { readonly tip: Tip & { readonly isRun: true } }) {
   const { list, now } = tip.picture
   const { position, timeMode, others = 0 } = tip
-  const startedAt = list.startedAt(position)
   const redrives = list.redriveCountAt(position)
   return (
     <>
@@ -40,7 +38,7 @@ function RunWords({ tip }: { readonly tip: Tip & { readonly isRun: true } }) {
         {runOutcomeName(runOutcome(list.statusAt(position)))} · {runDurationWords(list, position, now)}
         {redrives > 0 && ` · ${redrives} ${redrives === 1 ? 'redrive' : 'redrives'}`}
       </span>
-      {!Number.isNaN(startedAt) && <span>{formatDateTimeToSecond(startedAt, timeMode)}</span>}
+      {!Number.isNaN(list.startedAt(position)) && <span>{runStartWords(list.run(position), timeMode)}</span>}
       {others > 0 && <span>and {others} more in this place</span>}
     </>
   )

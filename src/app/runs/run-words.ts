@@ -1,7 +1,7 @@
 import type { Millis } from '../../history/events.ts'
 import type { BucketUnit } from '../../runs/calendar.ts'
 import type { RunBucket, RunOutcome } from '../../runs/run-buckets.ts'
-import type { RunList } from '../../runs/run-list.ts'
+import type { Run, RunList } from '../../runs/run-list.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
 import { outcomeName, outcomeWords } from '../../words/outcomes.ts'
@@ -39,6 +39,17 @@ export function requestsWords(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'request' : 'requests'}`
 }
 
+/** `the last hour`, `the last 7 days`. */
+export function hoursWords(hours: number): string {
+  if (hours === 1) return 'the last hour'
+  return hours < 48 ? `the last ${hours} hours` : `the last ${hours / 24} days`
+}
+
+/** `1.2 MB`: what came of a log. */
+export function sizeWords(bytes: number): string {
+  return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(1)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+}
+
 /** What is counted, all of it and by outcome. */
 export interface RunCounts {
   readonly all: number
@@ -70,6 +81,12 @@ export function rangeWords({ from, to }: { readonly from: Millis; readonly to: M
   const isLong = to - from > 2 * 86_400_000
   const [start, end] = [from, to - 1].map(at => (isLong ? formatDay(at, mode) : formatDateTimeToSecond(at, mode)))
   return `${start} – ${end}`
+}
+
+/** When a run started; `before …` where its end alone is told. */
+export function runStartWords({ startedAt, stoppedAt }: Run, mode: RunsTimeMode): string {
+  if (startedAt !== undefined) return formatDateTimeToSecond(startedAt, mode)
+  return stoppedAt === undefined ? '—' : `before ${formatDateTimeToSecond(stoppedAt, mode)}`
 }
 
 /** `1 h 04 m`, `38 m 11 s so far`; a dash where it is not known. */

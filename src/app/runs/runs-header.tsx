@@ -4,11 +4,11 @@ import type { Millis } from '../../history/events.ts'
 import { parseStatesArn } from '../../history/states-arn.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Icon } from '../../kit/icons.tsx'
-import type { RunLoader, RunsView } from '../../loading/run-loader.ts'
+import type { RunsView } from '../../loading/run-loader.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatAgo } from '../../words/points-in-time.ts'
 import { ConsoleLink } from '../parts/console-link.tsx'
-import { type RunCounts, requestsWords } from './run-words.ts'
+import { type RunCounts, requestsWords, sizeWords } from './run-words.ts'
 
 const MACHINE_TYPES: ReadonlyMap<string, string> = new Map([
   ['STANDARD', 'Standard'],
@@ -20,7 +20,8 @@ interface RunsHeaderProps {
   readonly isSample: boolean
   readonly arn: string
   readonly view: RunsView
-  readonly loader: RunLoader
+  /** Undefined where there is nothing to look for. */
+  readonly onRefresh: (() => void) | undefined
   /** Of all that is read. */
   readonly counts: RunCounts
   readonly now: Millis
@@ -28,7 +29,7 @@ interface RunsHeaderProps {
 }
 
 /** Which machine, what is known of it, how much of its runs is here. */
-export function RunsHeader({ isSample, arn, view, loader, counts, now, address }: RunsHeaderProps) {
+export function RunsHeader({ isSample, arn, view, onRefresh, counts, now, address }: RunsHeaderProps) {
   const { machine } = view
   const parsed = parseStatesArn(arn)
   const qualifier = parsed?.kind === 'stateMachine' ? parsed.qualifier : undefined
@@ -45,12 +46,12 @@ export function RunsHeader({ isSample, arn, view, loader, counts, now, address }
         {type !== undefined && <span className="sfn-badge sfn-runs-type">{type}</span>}
         <div className="sfn-header-actions">
           <CopyButton label="Copy link" icon="link" text={address} />
-          {!isSample && (
+          {!isSample && onRefresh !== undefined && (
             <button
               type="button"
               className="sfn-action"
               disabled={view.reading !== undefined}
-              onClick={() => loader.refresh()}
+              onClick={() => onRefresh()}
             >
               <Icon name="refresh" size={14} /> Refresh
             </button>
@@ -103,8 +104,11 @@ export function machineName(arn: string): string {
   return parsed === undefined || parsed.kind === 'activity' ? arn : parsed.stateMachineName
 }
 
-function requestWords({ pages, readAt }: RunsView, now: Millis): string {
-  if (pages === 0) return ''
-  const requests = `ListExecutions: ${requestsWords(pages)}`
+function requestWords({ pages, readAt, log }: RunsView, now: Millis): string {
+  if (pages === 0 && (log === undefined || log.requests === 0)) return ''
+  const requests =
+    log === undefined
+      ? `ListExecutions: ${requestsWords(pages)}`
+      : `FilterLogEvents: ${requestsWords(log.requests)}, ${sizeWords(log.bytes)}`
   return readAt === undefined ? requests : `${requests}, read ${formatAgo(readAt, Math.max(now, readAt))}`
 }

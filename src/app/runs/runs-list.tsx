@@ -1,24 +1,29 @@
 import { useState } from 'react'
 import type { Millis } from '../../history/events.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
-import type { RunLoader, RunsView } from '../../loading/run-loader.ts'
+import type { RunLoader, RunsLog, RunsView } from '../../loading/run-loader.ts'
+import { REQUESTS_AT_ONCE } from '../../loading/runs-log.ts'
 import type { RunList } from '../../runs/run-list.ts'
 import type { NavigateRuns } from '../../state/link-writer.ts'
-import { type RunsOf, refOfRun } from '../../state/run-ref.ts'
-import type { RunsLink } from '../../state/runs-link.ts'
+import { type RunsOf, refOfListed } from '../../state/run-ref.ts'
+import { RUN_HOURS, type RunsLink } from '../../state/runs-link.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
 import type { Viewport } from '../../timeline/chart-types.ts'
 import { formatCount } from '../../words/format-count.ts'
-import { type RunsTimeMode, rangeWords, runsWords } from './run-words.ts'
+import { hoursWords, type RunsTimeMode, rangeWords, requestsWords, runsWords } from './run-words.ts'
 import { isFiltered, type ShownRuns } from './runs-shown.ts'
 import { RunsTable } from './runs-table.tsx'
+import type { ExpressRuns } from './use-runs-on-page.ts'
 
 interface RunsListProps {
   readonly view: RunsView
   readonly loader: RunLoader
+  readonly express: ExpressRuns | undefined
   readonly link: RunsLink
   readonly navigate: NavigateRuns
   readonly shown: ShownRuns
+  /** The time of the charts. */
+  readonly extent: Viewport
   readonly brush: Viewport | undefined
   readonly now: Millis
   readonly timeMode: RunsTimeMode
@@ -29,7 +34,7 @@ interface RunsListProps {
 /** The runs of the range, how many of how many, and the way to older ones. */
 export function RunsList(props: RunsListProps) {
   const { view, loader, link, navigate, shown, brush, timeMode, onBrush } = props
-  const { list, reading } = view
+  const { list, reading, log } = view
   const [chosen, setChosen] = useState<readonly string[]>([])
   const leavesOut = brush !== undefined || isFiltered(link)
   return (
@@ -45,7 +50,9 @@ export function RunsList(props: RunsListProps) {
           </>
         )}
         <span className="sfn-muted" role="status">
-          {statusWords(view, link.sample !== undefined)}
+          {log === undefined
+            ? statusWords(view, link.sample !== undefined)
+            : logWords(countIn(list, props.extent), log)}
         </span>
         <div className="sfn-runs-more">
           <Chosen of={link} list={list} chosen={chosen} onClear={() => setChosen([])} />
@@ -54,12 +61,21 @@ export function RunsList(props: RunsListProps) {
               Cancel
             </button>
           )}
-          {reading === undefined && !view.isWhole && view.pages > 0 && view.error === undefined && (
+          {(log?.phase === 'held' || log?.phase === 'cancelled') && (
             <button type="button" className="sfn-secondary" onClick={() => loader.readOlder()}>
-              Read older runs
+              Read on: up to {requestsWords(REQUESTS_AT_ONCE)}
             </button>
           )}
-          {reading === undefined && view.pages === 0 && view.error === undefined && (
+          {log === undefined &&
+            reading === undefined &&
+            !view.isWhole &&
+            view.pages > 0 &&
+            view.error === undefined && (
+              <button type="button" className="sfn-secondary" onClick={() => loader.readOlder()}>
+                Read older runs
+              </button>
+            )}
+          {props.express === undefined && reading === undefined && view.pages === 0 && view.error === undefined && (
             <button type="button" className="sfn-secondary" onClick={() => loader.refresh()}>
               Read the runs
             </button>
@@ -77,7 +93,8 @@ export function RunsList(props: RunsListProps) {
           onSort={sort => navigate({ sort }, 'push')}
         />
       )}
-      {shown.positions.length === 0 && list.count > 0 && (
+      {log !== undefined && shown.positions.length === 0 && view.isWhole && <NoneInLog {...props} />}
+      {log === undefined && shown.positions.length === 0 && list.count > 0 && (
         <p className="sfn-runs-none">
           No run that is read {leavesOut ? 'is in this range and fits these filters' : 'began in this time'}.{' '}
           <button type="button" className="sfn-action" onClick={() => showAll(props)}>
@@ -85,7 +102,7 @@ export function RunsList(props: RunsListProps) {
           </button>
         </p>
       )}
-      {list.count === 0 && view.isWhole && <NoRuns arn={link.arn} />}
+      {log === undefined && list.count === 0 && view.isWhole && <NoRuns arn={link.arn} />}
     </section>
   )
 }
@@ -107,7 +124,7 @@ interface ChosenProps {
 function Chosen({ of, list, chosen, onClear }: ChosenProps) {
   if (chosen.length === 0) return null
   const [newer, older] = chosen.toSorted((a, b) => list.positionOf(a) - list.positionOf(b))
-  const [ref, baseline] = [newer, older].map(arn => arn && refOfRun(of, arn))
+  const [ref, baseline] = [newer, older].map(arn => arn && refOfListed(of, list, list.positionOf(arn)))
   return (
     <>
       <span role="status">{chosen.length === 1 ? '1 chosen: choose another to compare' : '2 chosen'}</span>
@@ -125,9 +142,11 @@ function Chosen({ of, list, chosen, onClear }: ChosenProps) {
 
 function showAll({ navigate, onBrush }: RunsListProps): void {
   onBrush(undefined)
-  const time = { days: undefined, from: undefined, to: undefined }
-  const others = { namePrefix: undefined, outcomes: undefined, leastMs: undefined, mostMs: undefined }
-  navigate({ ...time, ...others, startedBy: undefined }, 'push')
+  navigate({ days: undefined, from: undefined, to: undefined, ...NO_FILTERS }, 'push')
+}
+
+const NO_FILTERS = {
+  ...{ namePrefix: undefined, outcomes: undefined, leastMs: undefined, mostMs: undefined, startedBy: undefined },
 }
 
 function statusWords({ list, isWhole, reading, pages }: RunsView, isSample: boolean): string {
@@ -136,6 +155,60 @@ function statusWords({ list, isWhole, reading, pages }: RunsView, isSample: bool
   if (reading === 'newest') return 'Looking for newer runs…'
   if (pages === 0) return 'Nothing is read yet'
   return isWhole ? `of ${here}, all ${isSample ? 'of the sample' : 'that AWS keeps'}` : `of ${here} read so far`
+}
+
+/** What is read a little around a time belongs to it no more than what was read of another. */
+function countIn(list: RunList, { from, to }: Viewport): number {
+  return list.firstBefore(from) - list.firstBefore(to)
+}
+
+/** How far the log of an Express machine is read. */
+function logWords(count: number, { phase }: RunsLog): string {
+  const here = formatCount(count)
+  switch (phase) {
+    case 'idle':
+      return ''
+    case 'reading':
+      return `Reading the log… ${runsWords(count)} ${count === 1 ? 'is' : 'are'} here`
+    case 'following':
+      return `of ${here}, all in the log of this time; what comes late is looked for`
+    case 'complete':
+      return `of ${here}, all in the log of this time`
+    case 'held':
+    case 'cancelled':
+    case 'failed':
+      return `of ${here} read so far`
+  }
+}
+
+/** What else can be done where the log has no run to show. */
+function NoneInLog({ link, navigate, onBrush, brush, express }: RunsListProps) {
+  const longer = RUN_HOURS.find(hours => hours > (link.hours ?? RUN_HOURS[0]))
+  const leavesOut = brush !== undefined || isFiltered(link)
+  return (
+    <p className="sfn-runs-none">
+      {leavesOut ? 'No run in the log is in this range and fits these filters.' : 'No run in the log of this time.'}
+      {express?.hidesSuccess === true && ' One that succeeded leaves no line in it.'}{' '}
+      {leavesOut ? (
+        <button
+          type="button"
+          className="sfn-action"
+          onClick={() => {
+            onBrush(undefined)
+            navigate({ from: undefined, to: undefined, ...NO_FILTERS }, 'push')
+          }}
+        >
+          Show all of this time
+        </button>
+      ) : (
+        longer !== undefined && (
+          <button type="button" className="sfn-action" onClick={() => navigate({ hours: longer }, 'push')}>
+            Read {link.until === undefined ? hoursWords(longer) : hoursWords(longer).replace('last ', '')}
+          </button>
+        )
+      )}
+    </p>
+  )
 }
 
 /** How a first run is started. */

@@ -1,25 +1,24 @@
-import { logsLink } from '../../history/console-links.ts'
-import type { MachineSummary } from '../../history/execution-summary.ts'
-import { parseStatesArn } from '../../history/states-arn.ts'
-import { Icon } from '../../kit/icons.tsx'
 import { Notice } from '../../kit/notice.tsx'
 import type { RunLoader, RunsView } from '../../loading/run-loader.ts'
+import type { RunsLink } from '../../state/runs-link.ts'
 import { ErrorNotice } from '../parts/error-notice.tsx'
+import { ExpressNotices } from './express-notices.tsx'
+import type { ExpressRuns } from './use-runs-on-page.ts'
 
 interface RunsNoticesProps {
-  readonly arn: string
   readonly view: RunsView
   readonly loader: RunLoader
   /** What of the link means nothing. */
   readonly problems: readonly string[]
+  readonly express: ExpressRuns | undefined
+  readonly link: RunsLink
 }
 
 /** What keeps runs from being here. */
-export function RunsNotices({ arn, view, loader, problems }: RunsNoticesProps) {
-  const { error, machine, machineProblem, trouble } = view
-  const isExpress = error?.code === 'StateMachineTypeNotSupported'
+export function RunsNotices({ view, loader, problems, express, link }: RunsNoticesProps) {
+  const { error, machineProblem, trouble } = view
   const isQuiet = error === undefined && trouble === undefined && problems.length === 0 && machineProblem === undefined
-  if (isQuiet) return null
+  if (isQuiet && express === undefined) return null
   return (
     <div className="sfn-notices">
       {problems.map(problem => (
@@ -27,8 +26,10 @@ export function RunsNotices({ arn, view, loader, problems }: RunsNoticesProps) {
           {problem}
         </Notice>
       ))}
-      {error !== undefined && <ErrorNotice error={error} {...(!isExpress && { onRetry: () => loader.retry() })} />}
-      {isExpress && <ExpressLog arn={arn} machine={machine} />}
+      {error !== undefined && <ErrorNotice error={error} onRetry={() => loader.retry()} />}
+      {express !== undefined && (
+        <ExpressNotices express={express} view={view} hours={link.hours ?? 1} onRetry={() => loader.retry()} />
+      )}
       {error === undefined && trouble !== undefined && (
         <Notice
           tone="warning"
@@ -42,7 +43,7 @@ export function RunsNotices({ arn, view, loader, problems }: RunsNoticesProps) {
           <p>Attempt {trouble.attempt} failed; it is made again. What is here stays.</p>
         </Notice>
       )}
-      {error === undefined && machineProblem !== undefined && (
+      {error === undefined && machineProblem !== undefined && express === undefined && (
         <Notice
           tone="info"
           title="What kind of machine this is could not be read."
@@ -59,28 +60,5 @@ export function RunsNotices({ arn, view, loader, problems }: RunsNoticesProps) {
         </Notice>
       )}
     </div>
-  )
-}
-
-/** Express machines keep their runs in a log: the way there. */
-function ExpressLog({ arn, machine }: { readonly arn: string; readonly machine: MachineSummary | undefined }) {
-  const place = parseStatesArn(arn)
-  const group = machine?.logGroupArn?.split(':log-group:')[1]
-  if (place === undefined || group === undefined) return null
-  const href = logsLink(place, group)
-  return (
-    <Notice
-      tone="info"
-      title={`Its log group: ${group}`}
-      action={
-        href !== undefined && (
-          <a className="sfn-action" href={href} target="_blank" rel="noreferrer noopener">
-            Open the log <Icon name="external" size={14} />
-          </a>
-        )
-      }
-    >
-      <p>A log exported as CSV or JSON can be dropped here: its executions open like any other.</p>
-    </Notice>
   )
 }

@@ -2,10 +2,9 @@ import { useCallback, useDeferredValue, useEffect, useMemo } from 'react'
 import type { Millis } from '../../history/events.ts'
 import { useNow } from '../../kit/use-now.ts'
 import { rememberMachine } from '../../state/opened-machines.ts'
-import { refOfRun } from '../../state/run-ref.ts'
+import { refOfListed } from '../../state/run-ref.ts'
 import type { RunsLink } from '../../state/runs-link.ts'
 import type { LinkStore } from '../../state/use-link.ts'
-import { useRuns } from '../../state/use-runs.ts'
 import type { Viewport } from '../../timeline/chart-types.ts'
 import type { RunsPicture } from '../../timeline/runs-scene.ts'
 import { useDraft } from '../parts/use-draft.ts'
@@ -21,9 +20,10 @@ import { machineName, RunsHeader } from './runs-header.tsx'
 import { RunsLegend } from './runs-legend.tsx'
 import { RunsList } from './runs-list.tsx'
 import { RunsNotices } from './runs-notices.tsx'
-import { countsOf, extentOf, failedRuns, lastEnd, shownRuns, wantedRuns } from './runs-shown.ts'
+import { countsOf, extentOf, extentOfLog, failedRuns, lastEnd, shownRuns, wantedRuns } from './runs-shown.ts'
 import { RunsToolbar } from './runs-toolbar.tsx'
 import { FAILURES_TAB_ID, RunsVerdict } from './runs-verdict.tsx'
+import { useRunsOnPage } from './use-runs-on-page.ts'
 import { useWhatFailed } from './use-what-failed.ts'
 
 const DAY: Millis = 86_400_000
@@ -41,14 +41,20 @@ interface RunsPageProps {
 export default function RunsPage({ store, link, problems, timeMode }: RunsPageProps) {
   const { navigateRuns: navigate } = store
   const { arn } = link
-  const { view, loader } = useRuns(link)
+  const { view, loader, express } = useRunsOnPage(link)
   const { list } = view
   const everything = useMemo(() => Uint32Array.from({ length: list.count }, (_, position) => position), [list])
   const all = useMemo(() => countsOf(list, everything), [list, everything])
   const clock = useNow(all.by.running > 0, TICK_MS)
   // The time of a sample stands still where its last run ended.
   const now = link.sample === undefined ? Math.max(clock, view.readAt ?? 0) : lastEnd(list, clock)
-  const extent = useMemo(() => extentOf(list, link.days, now), [list, link.days, now])
+  const isLog = express !== undefined
+  const isRead = express === undefined || express.state === 'on'
+  const hidesSuccess = express?.hidesSuccess === true
+  const extent = useMemo(
+    () => (isLog ? extentOfLog(link, now) : extentOf(list, link.days, now)),
+    [isLog, list, link, now],
+  )
   const [brush, setBrush] = useDraft<Viewport | null>(brushOf(link), range =>
     navigate({ from: range?.from, to: range?.to }, 'replace'),
   )
@@ -65,7 +71,7 @@ export default function RunsPage({ store, link, problems, timeMode }: RunsPagePr
   const settled = brushOf(link) ?? extent
   const { from: settledFrom, to: settledTo } = settled
   const failed = useWhatFailed(
-    { of: link, list },
+    { of: link, view },
     useMemo(
       () => failedRuns(list, link, { from: settledFrom, to: settledTo }, now),
       [list, link, settledFrom, settledTo, now],
@@ -78,7 +84,7 @@ export default function RunsPage({ store, link, problems, timeMode }: RunsPagePr
   )
   // To the whole day: the wish is the same until midnight.
   const daysFrom = link.days === undefined ? Infinity : Math.floor(now / DAY) * DAY - link.days * DAY
-  const since = Math.min(daysFrom, link.from ?? Infinity)
+  const since = isLog ? Infinity : Math.min(daysFrom, link.from ?? Infinity)
   useEffect(() => {
     if (since !== Infinity) loader.reachBack(since)
   }, [loader, since])
@@ -93,7 +99,7 @@ export default function RunsPage({ store, link, problems, timeMode }: RunsPagePr
   const of = useMemo(() => ({ arn, ...(sample !== undefined && { sample }) }), [arn, sample])
   const open = useCallback(
     (position: number) =>
-      store.open({ kind: 'execution', link: { ref: refOfRun(of, list.arnAt(position)) }, problems: [] }),
+      store.open({ kind: 'execution', link: { ref: refOfListed(of, list, position) }, problems: [] }),
     [store, list, of],
   )
   const drawn = { picture, timeMode, onOpen: open }
@@ -103,21 +109,23 @@ export default function RunsPage({ store, link, problems, timeMode }: RunsPagePr
         isSample={sample !== undefined}
         arn={arn}
         view={view}
-        loader={loader}
+        onRefresh={express === undefined || express.state === 'on' ? loader.refresh : undefined}
         counts={all}
         now={now}
         address={store.address}
       />
-      <RunsVerdict
-        {...{ shown, failed, isOpen: isFailuresOpen }}
-        isReading={view.reading !== undefined}
-        onToggle={() => navigate({ panel: isFailuresOpen ? undefined : 'failures' }, 'push')}
-      />
-      <RunsNotices arn={arn} view={view} loader={loader} problems={problems} />
-      <RunsToolbar {...{ list, link, navigate, name, timeMode, counts }} onName={setName} />
+      {isRead && (
+        <RunsVerdict
+          {...{ shown, failed, isOpen: isFailuresOpen, hidesSuccess }}
+          isReading={view.reading !== undefined}
+          onToggle={() => navigate({ panel: isFailuresOpen ? undefined : 'failures' }, 'push')}
+        />
+      )}
+      <RunsNotices {...{ view, loader, problems, express, link }} />
+      <RunsToolbar {...{ list, link, navigate, name, timeMode, counts, isLog }} onName={setName} />
       <div className="sfn-runs-body">
         {list.count > 0 && (
-          <div className="sfn-runs-charts">
+          <div className={`sfn-runs-charts ${hidesSuccess ? 'sfn-runs-ends' : ''}`}>
             <RunsChart
               {...drawn}
               extent={extent}
@@ -126,7 +134,7 @@ export default function RunsPage({ store, link, problems, timeMode }: RunsPagePr
               counts={shown.counts}
               onBrush={range => setBrush(range ?? null)}
             />
-            <RunLanesChart {...drawn} window={window} />
+            {!hidesSuccess && <RunLanesChart {...drawn} window={window} />}
           </div>
         )}
         {isFailuresOpen && (
@@ -138,12 +146,14 @@ export default function RunsPage({ store, link, problems, timeMode }: RunsPagePr
             }}
           />
         )}
-        <RunsList
-          {...{ view, loader, link, navigate, shown, now, timeMode }}
-          brush={brush ?? undefined}
-          onBrush={() => setBrush(null)}
-          onOpen={open}
-        />
+        {isRead && (
+          <RunsList
+            {...{ extent, view, loader, express, link, navigate, shown, now, timeMode }}
+            brush={brush ?? undefined}
+            onBrush={() => setBrush(null)}
+            onOpen={open}
+          />
+        )}
       </div>
       <RunsLegend />
     </main>

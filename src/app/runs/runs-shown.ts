@@ -4,7 +4,7 @@ import { type RunOutcome, runOutcome } from '../../runs/run-buckets.ts'
 import { filteredRuns, type RunFilter, sortedRuns } from '../../runs/run-filter.ts'
 import type { RunList } from '../../runs/run-list.ts'
 import { successDurations } from '../../runs/run-trend.ts'
-import type { RunDays, RunsLink } from '../../state/runs-link.ts'
+import { RUN_HOURS, type RunDays, type RunsLink } from '../../state/runs-link.ts'
 import type { Viewport } from '../../timeline/chart-types.ts'
 import { oldestStart } from '../../timeline/runs-scene.ts'
 import type { RunCounts } from './run-words.ts'
@@ -18,6 +18,13 @@ export function extentOf(list: RunList, days: RunDays | undefined, now: Millis):
   const from = days === undefined ? (oldestStart(list) ?? now - DAY) : now - days * DAY
   const length = Math.max(now - from, LEAST_EXTENT)
   return { from: now - length - length * 0.01, to: now + length * 0.01 }
+}
+
+/** The time of which the log of an Express machine is read. */
+export function extentOfLog({ hours = RUN_HOURS[0], until }: RunsLink, now: Millis): Viewport {
+  const end = Math.min(until ?? now, now)
+  const length = hours * 3_600_000
+  return { from: end - length, to: end + (until === undefined ? length * 0.01 : 0) }
 }
 
 /** When the last of the runs ended; `otherwise` where none did. */

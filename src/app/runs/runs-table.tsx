@@ -4,11 +4,10 @@ import { VirtualRows, type VirtualRowsHandle } from '../../kit/virtual-rows.tsx'
 import { runOutcome } from '../../runs/run-buckets.ts'
 import type { RunOrder, RunSort } from '../../runs/run-filter.ts'
 import type { RunList } from '../../runs/run-list.ts'
-import { type RunsOf, refOfRun } from '../../state/run-ref.ts'
+import { type RunsOf, refOfListed } from '../../state/run-ref.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
-import { formatDateTimeToSecond } from '../../words/points-in-time.ts'
 import { OutcomeText } from '../parts/outcome.tsx'
-import { againstWords, type RunsTimeMode, runDurationWords } from './run-words.ts'
+import { againstWords, type RunsTimeMode, runDurationWords, runStartWords } from './run-words.ts'
 import type { ShownRuns } from './runs-shown.ts'
 
 const ROW_PX = 26
@@ -166,12 +165,14 @@ function RunRow(props: RunRowProps) {
         />
       </div>
       <div role="gridcell" title={run.name}>
-        <a className="sfn-run-link" tabIndex={-1} href={encodeLink({ ref: refOfRun(of, run.arn) })}>
+        <a className="sfn-run-link" tabIndex={-1} href={encodeLink({ ref: refOfListed(of, list, position) })}>
           {run.name}
         </a>
       </div>
       <div role="gridcell">{outcome === 'unknown' ? (run.status ?? '—') : <OutcomeText outcome={outcome} />}</div>
-      <div role="gridcell">{run.startedAt === undefined ? '—' : formatDateTimeToSecond(run.startedAt, timeMode)}</div>
+      <div role="gridcell" title={runStartWords(run, timeMode)}>
+        {runStartWords(run, timeMode)}
+      </div>
       <div role="gridcell" className="sfn-run-number">
         {runDurationWords(list, position, now)}
         <DurationBar durationMs={durationMs} shown={shown} outcome={outcome} />

@@ -10,6 +10,7 @@ import type { NavigateRuns } from '../../state/link-writer.ts'
 import { RUN_DAYS, type RunsLink } from '../../state/runs-link.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { outcomeIconName } from '../../words/outcomes.ts'
+import { LogRange } from './log-range.tsx'
 import { RUN_OUTCOMES, type RunCounts, type RunsTimeMode, runOutcomeName, starterWords } from './run-words.ts'
 
 const TIME_MODES = [
@@ -31,10 +32,13 @@ interface RunsToolbarProps {
   readonly timeMode: RunsTimeMode
   /** Of what is asked for, whatever came of it. */
   readonly counts: RunCounts
+  /** Read from the log of an Express machine. */
+  readonly isLog: boolean
 }
 
 /** Which runs, over which time, and how their durations are drawn. */
-export function RunsToolbar({ list, link, navigate, name, onName, timeMode, counts }: RunsToolbarProps) {
+export function RunsToolbar({ isLog, ...props }: RunsToolbarProps) {
+  const { list, link, navigate, name, onName, timeMode, counts } = props
   const { outcomes = [] } = link
   const toggle = (outcome: RunOutcome) => {
     const next = outcomes.includes(outcome) ? outcomes.filter(one => one !== outcome) : [...outcomes, outcome]
@@ -60,14 +64,18 @@ export function RunsToolbar({ list, link, navigate, name, onName, timeMode, coun
           </button>
         ))}
       </div>
-      <Segments
-        label="Time shown"
-        options={DAYS}
-        selected={chosenDays}
-        onSelect={id =>
-          navigate({ days: RUN_DAYS.find(days => `${days}` === id), from: undefined, to: undefined }, 'push')
-        }
-      />
+      {isLog ? (
+        <LogRange link={link} navigate={navigate} timeMode={timeMode} />
+      ) : (
+        <Segments
+          label="Time shown"
+          options={DAYS}
+          selected={chosenDays}
+          onSelect={id =>
+            navigate({ days: RUN_DAYS.find(days => `${days}` === id), from: undefined, to: undefined }, 'push')
+          }
+        />
+      )}
       <Switch label="Log scale" on={link.log === true} onChange={log => navigate({ log }, 'push')} />
       <div className="sfn-toolbar-end">
         <Segments

@@ -13,6 +13,8 @@ export const FAILURES_TAB_ID = 'sfn-runs-failures-tab'
 interface RunsVerdictProps {
   readonly shown: ShownRuns
   readonly isReading: boolean
+  /** Of what succeeded nothing is known. */
+  readonly hidesSuccess: boolean
   readonly failed: Pick<WhatFailed, 'of' | 'groups'>
   /** Whether the causes are shown. */
   readonly isOpen: boolean
@@ -20,7 +22,7 @@ interface RunsVerdictProps {
 }
 
 /** What the runs that are shown come to, and the door to why some failed. */
-export function RunsVerdict({ shown, isReading, failed, isOpen, onToggle }: RunsVerdictProps) {
+export function RunsVerdict({ shown, isReading, hidesSuccess, failed, isOpen, onToggle }: RunsVerdictProps) {
   const { by, all } = shown.counts
   const isBad = by.failed + by.timedOut > 0
   return (
@@ -28,7 +30,17 @@ export function RunsVerdict({ shown, isReading, failed, isOpen, onToggle }: Runs
       <div className="sfn-verdict">
         <Icon name={isBad ? 'alert' : 'clock'} size={16} />
         <span className="sfn-verdict-words">
-          {all === 0 ? isReading ? 'Reading…' : 'No runs to tell of.' : <Words shown={shown} />}
+          {all === 0 ? (
+            isReading ? (
+              'Reading…'
+            ) : (
+              'No runs to tell of.'
+            )
+          ) : hidesSuccess ? (
+            <Ends counts={shown.counts} />
+          ) : (
+            <Words shown={shown} />
+          )}
         </span>
       </div>
       {(failed.of > 0 || isOpen) && (
@@ -52,6 +64,17 @@ function failedFigure({ of, groups }: Pick<WhatFailed, 'of' | 'groups'>): string
   const causes =
     groups.length === 0 ? '' : ` · ${formatCount(groups.length)} ${groups.length === 1 ? 'cause' : 'causes'}`
   return `${formatCount(of)}${causes}`
+}
+
+/** Where the log tells of nothing else there is no share of anything. */
+function Ends({ counts: { by } }: Pick<ShownRuns, 'counts'>) {
+  const others = (['failed', 'timedOut', 'aborted', 'running', 'unknown'] as const).filter(outcome => by[outcome] > 0)
+  return (
+    <>
+      <b>{others.map(outcome => countWords(outcome, by[outcome])).join(', ')}</b>. How many succeeded its log does not
+      tell.
+    </>
+  )
 }
 
 function Words({ shown: { counts, p50Ms, p95Ms } }: { readonly shown: ShownRuns }) {
