@@ -1,6 +1,6 @@
 import type { Millis } from '../history/events.ts'
-import type { LoggedRun } from '../history/logged-run.ts'
 import type { MachineSummary } from '../history/execution-summary.ts'
+import type { LoggedRun } from '../history/logged-run.ts'
 import type { LogWindow } from '../logs/search-windows.ts'
 import { createLoggedRuns } from '../runs/logged-runs.ts'
 import type { RunLogSource } from '../source/run-source.ts'
