@@ -3,24 +3,26 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { PAGE_CSP } from './src/gateway/page-headers.ts'
 import { bundledLicences } from './src/tasks/bundled-licences.ts'
+import { inOneFile, withoutNetwork } from './src/tasks/single-file.ts'
 
 const licences = bundledLicences()
 
 /**
- * Two builds from one file: `vite build` makes the page (dist/page), `vite build --ssr` the command line (dist/cli).
- * Both stand on their own: the page needs only a static host, at any path; the command line needs only Node.
+ * Three builds from one file: `vite build` makes the page (dist/page), `vite build --ssr` the command line (dist/cli), `vite build
+ * --mode viewer` the page of a file to share, one file in dist/page. All stand on their own: the page needs only a static host, at any
+ * path; the command line needs only Node; a shared file needs only a browser.
  */
-export default defineConfig(({ command, isSsrBuild }) => ({
+export default defineConfig(({ command, isSsrBuild, mode }) => ({
   base: './',
   plugins: [
     react(),
-    policyInPage(),
     licences.inBuild,
+    ...(mode === 'viewer' ? [withoutNetwork(import.meta.dirname), inOneFile('viewer.txt')] : [policyInPage()]),
     ...(command === 'serve' && process.env['VITEST'] === undefined ? [gateway()] : []),
   ],
-  publicDir: isSsrBuild === true ? false : 'public',
+  publicDir: isSsrBuild === true || mode === 'viewer' ? false : 'public',
   worker: { format: 'es', plugins: () => [licences.inWorker] },
-  build: isSsrBuild === true ? commandLineBuild : pageBuild,
+  build: isSsrBuild === true ? commandLineBuild : mode === 'viewer' ? viewerBuild : pageBuild,
   ssr: { noExternal: isSsrBuild === true ? true : [] },
   test: {
     environment: 'node',
@@ -44,6 +46,16 @@ const pageBuild = {
   chunkSizeWarningLimit: 2_000,
   // What is there from the start comes as one file: the dozens that parts loaded later share with it compress badly.
   rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial' as const] }] } } },
+}
+
+const viewerBuild = {
+  ...pageBuild,
+  outDir: 'dist/page/share',
+  // Nothing lies beside it.
+  assetsInlineLimit: 1_000_000,
+  cssCodeSplit: false,
+  reportCompressedSize: false,
+  rolldownOptions: { input: 'viewer.html', output: { codeSplitting: false } },
 }
 
 const commandLineBuild = {

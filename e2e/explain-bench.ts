@@ -73,7 +73,8 @@ async function run(...args: readonly string[]): Promise<Explained> {
   const complaints: string[] = []
   const written: string[] = []
   const output = {
-    write: async (text: string) => void written.push(text),
+    write: async (text: string | Uint8Array) =>
+      void written.push(typeof text === 'string' ? text : Buffer.from(text).toString('latin1')),
     complain: (line: string) => void complaints.push(line),
   }
   const status = await statusOf(command, output)
@@ -84,7 +85,7 @@ function statusOf(command: Command, output: CommandOutput): Promise<number> {
   if (command.kind === 'explain') return runExplain(command, output, hurried)
   if (command.kind === 'compare') return runCompare(command, output, hurried)
   if (command.kind === 'runs') return runRuns(command, output, hurried)
-  if (command.kind === 'export') return runExport(command, output, hurried)
+  if (command.kind === 'export') return runExport(command, output, { surroundings: hurried, pageDir: 'dist/page' })
   if (command.kind === 'outline') return runOutline(command, output)
   throw new Error(`no command of this bench: ${command.kind}`)
 }

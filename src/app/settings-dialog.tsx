@@ -14,12 +14,21 @@ import './settings-dialog.css'
 interface SettingsDialogProps {
   /** What the person came for. */
   readonly at: 'top' | 'kept'
-  readonly gateway: Gateway
+  /** Undefined in a file that was shared: it asks nobody. */
+  readonly gateway: Gateway | undefined
   readonly account: string | undefined
   readonly preferences: Preferences
   readonly onPreferences: (patch: Partial<Preferences>) => void
   readonly onClose: () => void
 }
+
+interface GatewaySettings {
+  readonly gateway: Gateway
+  readonly account: string | undefined
+}
+
+const SHARED_WORDS =
+  'This is a file that was shared. It holds all that it shows, and sends nothing and loads nothing from anywhere.'
 
 /** Help and settings on one sheet: as whom AWS is read, what is kept, how the page looks, what the keys do. */
 export default function SettingsDialog(props: SettingsDialogProps) {
@@ -29,10 +38,10 @@ export default function SettingsDialog(props: SettingsDialogProps) {
       <div className="sfn-settings">
         <section>
           <h3>AWS</h3>
-          <GatewayNotice gateway={gateway} />
-          {gateway.state === 'ready' && <ProfileChoice {...props} />}
+          {gateway === undefined ? <p>{SHARED_WORDS}</p> : <GatewayNotice gateway={gateway} />}
+          {gateway?.state === 'ready' && <ProfileChoice account={props.account} gateway={gateway} />}
         </section>
-        {gateway.state === 'ready' && <LogsSection {...props} />}
+        {gateway?.state === 'ready' && <LogsSection account={props.account} gateway={gateway} />}
         <section>
           <h3>Appearance</h3>
           <Segments
@@ -83,7 +92,7 @@ export default function SettingsDialog(props: SettingsDialogProps) {
 }
 
 /** What reading logs adds, what it reads, and the switch: of the account that is open and of those where it is on. */
-function LogsSection({ gateway, account }: SettingsDialogProps) {
+function LogsSection({ gateway, account }: GatewaySettings) {
   const on = gateway.status?.logs.accounts ?? []
   const accounts = account === undefined || on.includes(account) ? on : [account, ...on]
   return (
@@ -102,7 +111,7 @@ function LogsSection({ gateway, account }: SettingsDialogProps) {
   )
 }
 
-function ProfileChoice({ gateway, account }: SettingsDialogProps) {
+function ProfileChoice({ gateway, account }: GatewaySettings) {
   const id = useId()
   const [problem, setProblem] = useState<string>()
   const { profiles, status } = gateway

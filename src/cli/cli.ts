@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url'
 import { VERSION } from '../gateway/version.ts'
-import { type Command, parseCommandLine, UsageError } from './command-line.ts'
+import { type Command, parseCommandLine } from './command-line.ts'
 import { helpText } from './help.ts'
+import { UsageError } from './usage-error.ts'
 
 // Built to dist/cli/sfn-timeline.js, beside dist/page.
 const PROGRAM = fileURLToPath(import.meta.url)
@@ -35,7 +36,7 @@ async function run(command: Command): Promise<number> {
     case 'explain':
       return (await import('./explain.ts')).runExplain(command, { write, complain })
     case 'export':
-      return (await import('./export.ts')).runExport(command, { write, complain })
+      return (await import('./export.ts')).runExport(command, { write, complain }, { pageDir: PAGE_DIR })
     case 'compare':
       return (await import('./compare.ts')).runCompare(command, { write, complain })
     case 'runs':
@@ -50,7 +51,7 @@ async function run(command: Command): Promise<number> {
   }
 }
 
-function write(text: string): Promise<void> {
+function write(text: string | Uint8Array): Promise<void> {
   // oxlint-disable-next-line waits/timed -- a pipe is read as fast as whom it leads to reads
   return new Promise(resolve => {
     if (process.stdout.write(text)) resolve()

@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util'
 import { FORMAT_NAMES, type FormatName, isFormatName } from '../export/formats/format-table.ts'
 import { DEFAULT_PICTURE, type PictureLook } from '../export/picture/picture-look.ts'
+import { isShareFormat, SHARE_FORMATS, type ShareFormat } from '../export/share/share-format.ts'
+import type { RedactionRules } from '../redaction/rules.ts'
 import { COMMANDS, type CommandName, isCommand, OPTIONS, SHELLS, type Shell } from './command-table.ts'
+import { rulesOf } from './share-options.ts'
+import { UsageError } from './usage-error.ts'
 
 export const DEFAULT_PORT = 7360
 
@@ -62,9 +66,11 @@ export interface ExplainCommand extends StoryCommand {
 export interface ExportCommand extends StoryCommand {
   readonly kind: 'export'
   /** Undefined: the one that opens here again. */
-  readonly format: FormatName | undefined
+  readonly format: FormatName | ShareFormat | undefined
   /** How a picture is to look. */
   readonly picture: PictureLook
+  /** What is taken out of a file to share. */
+  readonly rules: RedactionRules
 }
 
 /** Holds an execution against an earlier one. Each is a file, an ARN or a link. */
@@ -106,11 +112,6 @@ interface StoryCommand {
   readonly noChildren: boolean
 }
 
-/** A command line that cannot be understood. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
-
 /**
  * Reads the arguments behind the program's name.
  * @throws UsageError in words for the person at the terminal.
@@ -141,7 +142,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     case 'explain':
       return { kind, ...storyOf(kind, rest, values), json: values.json ?? false, redact: values.redact ?? false }
     case 'export':
-      return { kind, ...storyOf(kind, rest, values), format: formatOf(values), picture: pictureOf(values) }
+      return exportCommand(rest, values)
     case 'compare':
       return compareCommand(rest, values)
     case 'runs':
@@ -198,6 +199,12 @@ function outlineCommand(files: readonly string[], values: Values): OutlineComman
     ...{ kind: 'outline', files, json: values.json ?? false, failed: values.failed ?? false, depth, profile },
     ...{ children: values.children !== undefined, requests: requestsOf(values) },
   }
+}
+
+function exportCommand(targets: readonly string[], values: Values): ExportCommand {
+  const format = formatOf(values)
+  const rules = rulesOf(values, format !== undefined && isShareFormat(format))
+  return { kind: 'export', ...storyOf('export', targets, values), format, picture: pictureOf(values), rules }
 }
 
 function compareCommand(targets: readonly string[], values: Values): CompareCommand {
@@ -257,9 +264,10 @@ function storyOf(kind: 'explain' | 'export', targets: readonly string[], values:
   }
 }
 
-function formatOf({ format }: Values): FormatName | undefined {
-  if (format === undefined || isFormatName(format)) return format
-  throw new UsageError(`--format must be one of ${FORMAT_NAMES.join(', ')}, not "${format}".`)
+function formatOf({ format }: Values): ExportCommand['format'] {
+  if (format === undefined || isFormatName(format) || isShareFormat(format)) return format
+  const names = [...FORMAT_NAMES, ...Object.keys(SHARE_FORMATS)]
+  throw new UsageError(`--format must be one of ${names.join(', ')}, not "${format}".`)
 }
 
 function pictureOf({ format, width, dark = false }: Values): PictureLook {

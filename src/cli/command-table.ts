@@ -21,6 +21,12 @@ export const OPTIONS = {
   format: { type: 'string' },
   width: { type: 'string' },
   dark: { type: 'boolean' },
+  payloads: { type: 'string' },
+  mask: { type: 'string' },
+  'leave-out': { type: 'string' },
+  pseudonyms: { type: 'boolean' },
+  'keep-causes': { type: 'boolean' },
+  'keep-secrets': { type: 'boolean' },
   logs: { type: 'boolean' },
 } as const
 
@@ -42,10 +48,16 @@ export const OPTION_WORDS: Readonly<Record<OptionName, string>> = {
   'no-children': 'read the execution alone',
   redact: 'without payloads, causes and account ids',
   since: 'started within, such as 7d',
-  format: 'for another tool',
   width: 'of a picture, in pixels',
   dark: 'a dark picture',
   logs: 'let CloudWatch Logs be read',
+  format: 'for another tool, or to share',
+  payloads: 'keep, shapes or drop',
+  mask: 'JSONPaths whose values are masked',
+  'leave-out': 'JSONPaths whose values are left out',
+  pseudonyms: 'for accounts, requests and names',
+  'keep-causes': 'causes stay where payloads do not',
+  'keep-secrets': 'mask nothing',
 }
 
 /** Shells that `completion` writes for. */
@@ -109,13 +121,20 @@ export const COMMANDS: Readonly<Record<CommandName, CommandEntry>> = {
   },
   export: {
     words: 'write an execution and what it started as one file',
-    options: ['format', 'width', 'dark', 'profile', 'requests', 'children', 'all-children', 'no-children'],
+    options: [
+      ...(['format', 'payloads', 'mask', 'leave-out', 'pseudonyms', 'keep-causes', 'keep-secrets'] as const),
+      ...(['width', 'dark', 'profile', 'requests', 'children', 'all-children', 'no-children'] as const),
+    ],
     takes: 'files',
     examples: [
       [`sfn-timeline export ${ARN} --all-children > forest.json`, 'with everything it started'],
       ['sfn-timeline export history.json --format chrome-trace > run.trace.json', 'for Perfetto or speedscope'],
       ['sfn-timeline export history.json --format svg --width 1000 > chart.svg', 'a picture of the chart'],
       ['sfn-timeline export history.json --format report > report.markdown', 'for a ticket'],
+      [
+        'sfn-timeline export history.json --format share-html --payloads shapes > run.html',
+        'to pass on, viewer included',
+      ],
     ],
   },
   compare: {

@@ -1,5 +1,6 @@
 import { forestJson } from '../export/forest-json.ts'
 import { formatTexts } from '../export/formats/format-texts.ts'
+import { isShareFormat } from '../export/share/share-format.ts'
 import { arnOf } from '../forest/member.ts'
 import { realSurroundings } from '../loading/surroundings.ts'
 import { SourceError } from '../source/source.ts'
@@ -9,9 +10,16 @@ import type { CommandOutput } from './command-output.ts'
 import { readStory } from './explain-reading.ts'
 import { explainTargetOf } from './explain-target.ts'
 import { linkToEvent, linkToExecution } from './page-links.ts'
+import { sharedFile } from './share.ts'
 import { openStory, shortcomings, whyNot, wordsOf } from './story-fleet.ts'
 
 const CHUNK_LENGTH = 64 * 1024
+
+interface ExportWay {
+  readonly surroundings?: typeof realSurroundings
+  /** Where the built page lies, with the viewer of a file to share. */
+  readonly pageDir: string
+}
 
 /**
  * Writes an execution and what was read of those it started as one file: one that opens again as the same forest, or in a form for
@@ -21,7 +29,7 @@ const CHUNK_LENGTH = 64 * 1024
 export async function runExport(
   command: ExportCommand,
   output: CommandOutput,
-  surroundings = realSurroundings,
+  { surroundings = realSurroundings, pageDir }: ExportWay,
 ): Promise<number> {
   const { requests, profile } = command
   const complain = (text: string) => output.complain(onOneLine(`sfn-timeline: ${text}`))
@@ -39,10 +47,16 @@ export async function runExport(
         return 1
       }
       for (const note of [...notes, ...shortcomings(fleet)]) complain(note)
+      const { format, picture } = command
+      if (format !== undefined && isShareFormat(format)) {
+        const { pieces, taken } = await sharedFile(forest, format, { rules: command.rules, pageDir })
+        for (const piece of pieces) await output.write(piece)
+        complain(taken.length === 0 ? 'nothing was taken out of it' : `in the file: ${taken.join('; ')}`)
+        return 0
+      }
       let chunk = ''
       const arn = arnOf(asked)
       const link = arn === undefined ? undefined : linkToExecution(arn)
-      const { format, picture } = command
       const pieces =
         format === undefined
           ? forestJson(forest)

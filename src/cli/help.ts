@@ -1,4 +1,5 @@
 import { FORMATS } from '../export/formats/format-table.ts'
+import { SHARE_FORMATS } from '../export/share/share-format.ts'
 import { DEFAULT_PORT } from './command-line.ts'
 import { COMMANDS, isCommand } from './command-table.ts'
 
@@ -109,9 +110,18 @@ days; those of Express state machines are in their log alone, which is read with
 Writes an execution and those it started, as far as explain reads them, as one JSON file: each history as AWS gives it, each Map Run
 with the list of its children. The page, explain and outline open it as it was. Takes what explain takes.
 
-      --format F      for another tool instead:
+      --format F      for another tool, or to pass on, instead:
 ${formatLines()}      --width N       of a picture, in pixels (default 1200)
       --dark          a dark picture
+
+ of a file to share, which says on standard error what was taken out:
+      --payloads M    inputs, outputs and causes: keep (default), shapes (types and sizes) or drop
+      --mask P,P      mask what stands at these JSONPaths ($.customer.name, $..iban) or names of members
+      --leave-out P,P leave it out
+      --pseudonyms    for account ids, request ids, and names of machines, executions, states and resources
+      --keep-causes   causes stay where payloads do not
+      --keep-secrets  mask nothing (default: keys, tokens, passwords, e-mail addresses, cards and IBANs)
+
       --requests N    ask AWS at most N times (default 200)
       --children N    read at most N children of a Map Run that failed (default 25)
       --all-children  read everything that was started
@@ -146,7 +156,7 @@ function examplesOf(topic: string): string {
 }
 
 function formatLines(): string {
-  return Object.entries(FORMATS)
+  return Object.entries({ ...FORMATS, ...SHARE_FORMATS })
     .map(([name, { words }]) => `                        ${name.padEnd(13)} ${words}\n`)
     .join('')
 }

@@ -5,12 +5,13 @@ import { filteredRuns } from '../runs/run-filter.ts'
 import { RunList } from '../runs/run-list.ts'
 import { SourceError } from '../source/source.ts'
 import { jsonOnOneLine, onOneLine } from '../words/on-one-line.ts'
-import { type RunsCommand, UsageError } from './command-line.ts'
+import type { RunsCommand } from './command-line.ts'
 import type { CommandOutput } from './command-output.ts'
 import { listLoggedRuns } from './logged-runs.ts'
 import { type AskingForRuns, askingForRuns } from './runs-asking.ts'
 import { PATIENCE, wordsOf } from './story-fleet.ts'
 import { runsJson, runsText, type ToldRuns } from './told-runs.ts'
+import { UsageError } from './usage-error.ts'
 
 type Listed = Omit<ToldRuns, 'machineArn' | 'positions' | 'now'>
 

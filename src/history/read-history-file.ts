@@ -4,6 +4,8 @@ import { addOtherNotation } from './other-notations.ts'
 import type { ParsedExecution, ParsedHistory } from './parsed-history.ts'
 import { createReading, type Reading } from './reading.ts'
 import { gatherMapRuns, type ParsedMapRun, type ResultPiecesOfFile } from './results/gather-map-runs.ts'
+import { type SharedFile } from './shared-file.ts'
+import { bytesOfBase64, sharedPageIn } from './shared-page.ts'
 import { decodeText } from './text-encoding.ts'
 import { MAX_HISTORY_FILE_BYTES, tooLarge } from './too-large.ts'
 import type { NamedBytes } from './unpack.ts'
@@ -23,6 +25,8 @@ export interface ReadFiles {
   readonly mapRuns: readonly ParsedMapRun[]
   /** How they were read where that is worth telling, a sentence each. The executions have the same. */
   readonly notices: readonly string[]
+  /** Where one of them was made to be shared. */
+  readonly shared?: SharedFile | undefined
 }
 
 /**
@@ -93,11 +97,13 @@ class Opening {
     }
     const { executions, foreign } = withDefinitions(history.executions, definitions)
     for (const { fileName } of foreign) this.reading.notice(foreignDefinition(fileName))
-    return { history: { ...history, executions }, definitions, mapRuns, notices }
+    return { history: { ...history, executions }, definitions, mapRuns, notices, shared: this.reading.shared() }
   }
 
   /** The files inside, where it is compressed. */
   private async unpacked({ bytes, name }: NamedBytes): Promise<readonly NamedBytes[] | undefined> {
+    const page = sharedPageIn(bytes)
+    if (page !== undefined) return [{ name, bytes: page }]
     const isGzip = startsWith(bytes, [0x1f, 0x8b])
     if (!isGzip && !startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return undefined
     // Loaded when first needed: most files are plain.
@@ -249,12 +255,4 @@ function allRefused(problems: readonly { name: string; error: HistoryFormatError
     'other JSON',
     problems[0]?.error.whatToDo,
   )
-}
-
-function bytesOfBase64(base64: string): Uint8Array | undefined {
-  try {
-    return Uint8Array.from(atob(base64), character => character.charCodeAt(0))
-  } catch {
-    return undefined
-  }
 }

@@ -12,6 +12,7 @@ import type { HistoryFormat, ParsedExecution, ParsedHistory } from './parsed-his
 import { withoutColours } from './plain-text.ts'
 import { awsErrorIn, cutWords, skippedWords } from './reading-words.ts'
 import { createResultCollector, type ResultPieces } from './results/collect-results.ts'
+import { type SharedFile, sharedFileIn, sharedWords } from './shared-file.ts'
 import { isExpressArn } from './states-arn.ts'
 import { lineHeadOf } from './surroundings.ts'
 import { eachTextValue, type Parse, type TextRest } from './text-values.ts'
@@ -32,6 +33,8 @@ export interface Reading {
   cut(): void
   /** Says to the reader how it was read. */
   notice(words: string): void
+  /** What the first file that was made to be shared says of itself; undefined where none was. */
+  shared(): SharedFile | undefined
   /** What was found compressed inside, in base64; handed over once. */
   takePacked(): readonly string[]
   /** What was read since it was last asked of Map Runs and their children; undefined for nothing. */
@@ -53,6 +56,7 @@ export function createReading(): Reading {
   let foreign: { values: unknown[]; texts: TextFound[] } = { values: [], texts: [] }
   let packed: string[] = []
   let otherLines = 0
+  let shared: SharedFile | undefined
   let cutNotice: string | undefined
   let parsedPayload = false
   let syntax: HistoryFormat['syntax'] = 'json'
@@ -76,6 +80,11 @@ export function createReading(): Reading {
   }
 
   function addValue(value: unknown, head?: string): number {
+    const told = sharedFileIn(value)
+    if (told !== undefined) {
+      shared ??= told
+      addOnce(notices, sharedWords(told))
+    }
     const taken = results.take(value)
     // A forest's file holds the histories of executions beside its Map Runs; results are nothing else.
     if (taken > 0 && Array.isArray(value)) return taken
@@ -164,6 +173,7 @@ export function createReading(): Reading {
     addValue: value => addValue(value),
     cut: () => noteCut(undefined),
     notice: words => addOnce(notices, words),
+    shared: () => shared,
     takePacked() {
       const taken = packed
       packed = []

@@ -9,6 +9,7 @@ import type {
 } from '../history/execution-summary.ts'
 import type { LoggedRun } from '../history/logged-run.ts'
 import type { DefinitionFile } from '../history/read-history-file.ts'
+import type { SharedFile } from '../history/shared-file.ts'
 import type { LogLine } from '../logs/log-line.ts'
 import type { GatewayWay } from './call-gateway.ts'
 import type { HistoryPage, PageRequest } from './source.ts'
@@ -173,6 +174,8 @@ export interface OpenedFile {
   /** Whether something hangs below any of them. */
   readonly isForest: boolean
   readonly definitions: readonly DefinitionFile[]
+  /** Where it was made to be shared. */
+  readonly shared?: SharedFile | undefined
 }
 
 /** A file's bytes, with the name that messages give it. */

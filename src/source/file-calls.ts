@@ -51,7 +51,7 @@ export function fileCalls(keptBytes: number = KEPT_BYTES): FileCalls {
       const { executions, roots, mapRuns } = known.forest
       const isForest = mapRuns.size > 0 || roots.length < executions.length
       const told = withFileNames(executions).map(executionOf)
-      return { hash, executions: told, roots, isForest, definitions: known.definitions }
+      return { hash, executions: told, roots, isForest, definitions: known.definitions, shared: known.shared }
     },
     readFilePage: async ({ hash, execution, request }) => {
       const { executions, child } = forestOf(hash)
@@ -72,13 +72,14 @@ export function fileCalls(keptBytes: number = KEPT_BYTES): FileCalls {
 interface OpenedFiles {
   readonly forest: FileForest
   readonly definitions: ReadFiles['definitions']
+  readonly shared: ReadFiles['shared']
   readonly sizeBytes: number
 }
 
 async function openedOf(files: readonly FileBytes[]): Promise<OpenedFiles> {
   const read = await readAll(files)
   const sizeBytes = files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)
-  return { forest: fileForest(read), definitions: read.definitions, sizeBytes }
+  return { forest: fileForest(read), definitions: read.definitions, shared: read.shared, sizeBytes }
 }
 
 function gone(): SourceError {

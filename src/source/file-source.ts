@@ -1,4 +1,5 @@
 import type { DefinitionFile } from '../history/read-history-file.ts'
+import type { SharedFile } from '../history/shared-file.ts'
 import { MAX_HISTORY_FILE_BYTES, tooLarge } from '../history/too-large.ts'
 import { within } from '../waits/within.ts'
 import type { FileExecution, WorkerCalls } from './calls.ts'
@@ -28,6 +29,8 @@ export interface OpenedFiles {
   /** All executions, those below others too. */
   readonly all: readonly FileChoice[]
   readonly definitions: readonly DefinitionFile[]
+  /** Where they were made to be shared. */
+  readonly shared: SharedFile | undefined
 }
 
 /**
@@ -43,10 +46,10 @@ export async function openFiles(
   const size = files.reduce((sum, file) => sum + file.size, 0)
   if (size > MAX_HISTORY_FILE_BYTES) throw asFileError(tooLarge(size, name), name)
   const read = await Promise.all(files.map(async file => ({ bytes: await bytesOf(file), fileName: file.name })))
-  const { hash, executions, roots, isForest, definitions } = await calls('openBytes', read, signal)
+  const { hash, executions, roots, isForest, definitions, shared } = await calls('openBytes', read, signal)
   open.set(hash, { executions, isForest })
   const all = executions.map(execution => ({ ...execution, ref: refOf(hash, name, executions, execution) }))
-  return { choices: roots.flatMap(at => all[at] ?? []), all, definitions }
+  return { choices: roots.flatMap(at => all[at] ?? []), all, definitions, shared }
 }
 
 /** Whether files that are open hold executions below others. */

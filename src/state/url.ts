@@ -35,6 +35,16 @@ export function addressOf(hash: string): string {
   return location.origin + location.pathname + hash
 }
 
+/** What the page's own file is called. */
+export function pageFileName(): string {
+  const name = location.pathname.split('/').at(-1) ?? ''
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
+
 /** Where the page was served from, without a file name: what the gateway's and the samples' paths are relative to. */
 export function pageBase(): string {
   return new URL('.', location.origin + location.pathname).href

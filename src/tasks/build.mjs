@@ -10,10 +10,14 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
 const shared = ['package.json', 'package-lock.json', 'vite.config.ts', 'tsconfig.json']
 const parts = {
-  page: { inputs: ['src', 'public', 'index.html', ...shared], args: ['build'] },
+  // The page first: building it empties its folder.
+  page: {
+    inputs: ['src', 'public', 'index.html', 'viewer.html', ...shared],
+    runs: [['build'], ['build', '--mode', 'viewer']],
+  },
   cli: {
     inputs: ['src', ...shared],
-    args: ['build', '--ssr'],
+    runs: [['build', '--ssr']],
   },
 }
 
@@ -31,7 +35,7 @@ export async function build(part, { quiet = false, always = false } = {}) {
     if (!always && isCurrent(part)) return
     if (!quiet) console.error(`Building the ${part === 'page' ? 'page' : 'command line'}…`)
     const before = fingerprint(part)
-    await runVite(part, { quiet, brief: !always })
+    for (const args of parts[part].runs) await runVite(part, args, { quiet, brief: !always })
     if (part === 'cli') chmodSync(join(root, 'dist', 'cli', 'sfn-timeline.js'), 0o755)
     writeFileSync(stampPath(part), before)
   } finally {
@@ -69,9 +73,9 @@ function addPath(hash, path) {
 }
 
 /** `brief`: warnings and errors alone, where building is only a step on the way. */
-function runVite(part, { quiet, brief }) {
+function runVite(part, args, { quiet, brief }) {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
-  const child = spawn(process.execPath, [vite, ...parts[part].args, ...(brief ? ['--logLevel', 'warn'] : [])], {
+  const child = spawn(process.execPath, [vite, ...args, ...(brief ? ['--logLevel', 'warn'] : [])], {
     cwd: root,
     // Standard output belongs to the command that is about to run.
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -88,7 +92,7 @@ function runVite(part, { quiet, brief }) {
     child.on('exit', code => {
       if (code === 0) return resolve()
       process.stderr.write(output)
-      reject(new Error(`the build of the ${part} failed (vite ${parts[part].args.join(' ')})`))
+      reject(new Error(`the build of the ${part} failed (vite ${args.join(' ')})`))
     })
   })
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Plugin } from 'vite'
 
 /** Where the licences of what is bundled stand, beside the bundle: whoever copies the one to a static host copies the other. */
-const LICENCES_FILE = 'licences.txt'
+export const LICENCES_FILE = 'licences.txt'
 
 interface BundledPackage {
   /** As in its package.json. */

@@ -20,7 +20,11 @@ export const IMPORT_RULE = {
   runs: ['history', 'model', 'analysis', 'words'],
   timeline: ['history', 'waits', 'model', 'forest', 'analysis', 'words', 'runs'],
   paint: ['history', 'model', 'forest', 'words', 'runs', 'timeline'],
-  export: ['history', 'model', 'forest', 'analysis', 'comparison', 'words', 'timeline', 'paint'],
+  // What is taken out of an execution before it leaves.
+  redaction: ['history', 'model', 'analysis'],
+  export: [
+    ...['history', 'waits', 'model', 'forest', 'analysis', 'comparison', 'words', 'timeline', 'paint', 'redaction'],
+  ],
   // The pictures of samples name outcomes. `logs`: what a line of a log is.
   source: ['history', 'protocol', 'waits', 'model', 'logs'],
   // `runs`: what is listed of a state machine is kept in packed lists as it comes.
@@ -44,6 +48,7 @@ export const IMPORT_RULE = {
       'runs',
       'timeline',
       'paint',
+      'redaction',
       'export',
     ],
     ...['protocol', 'waits', 'source', 'loading', 'state', 'kit', 'chart'],
@@ -61,6 +66,7 @@ export const IMPORT_RULE = {
       'words',
       'runs',
       'timeline',
+      'redaction',
       'export',
     ],
     ...['source', 'loading', 'gateway'],
@@ -112,4 +118,12 @@ export const PACKAGE_HOMES = [
 ]
 
 /** Where `window` and `document` may be touched. */
-export const DOM_HOMES = ['src/kit/**', 'src/chart/**', 'src/app/**', 'src/paint/**', 'src/state/url*', 'src/main.tsx']
+export const DOM_HOMES = [
+  'src/kit/**',
+  'src/chart/**',
+  'src/app/**',
+  'src/paint/**',
+  'src/state/url*',
+  'src/main.tsx',
+  'src/viewer.tsx',
+]

@@ -86,7 +86,7 @@ async function fileOf(form: ExportForm, of: Exported): Promise<ExportFile> {
   const known = all.knownMembers()
   if (form === 'forest') {
     const sizeChars = known.reduce((sum, { tree: its }) => sum + (its ? historySizeChars(its) : 0), 0)
-    return { name: `${base}-forest.json`, type, pieces: inPieces(forestJson(all, lacking), sizeChars), sizeChars }
+    return { name: `${base}-forest.json`, type, pieces: inPieces(forestJson(all, { lacking }), sizeChars), sizeChars }
   }
   const events = known.reduce((sum, { tree: its }) => sum + (its?.eventCount ?? 0), 0)
   const sizeChars = Math.max(1, events * FORMATS[form].charsAnEvent)

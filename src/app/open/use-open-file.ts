@@ -3,6 +3,7 @@ import { useAnnounce } from '../../kit/announcer.tsx'
 import type { FileChoice } from '../../source/file-source.ts'
 import { SourceError, type SourceRef } from '../../source/source.ts'
 import { type FilesAdded, openHistoryFiles } from '../../state/open-history-files.ts'
+import { sharedRoute } from '../../state/shared-view.ts'
 import type { LinkStore } from '../../state/use-link.ts'
 
 export interface OpenFile {
@@ -38,10 +39,10 @@ export function useOpenFile({ route, open }: Pick<LinkStore, 'route' | 'open'>):
   const [definition, setDefinition] = useState<DroppedDefinition>()
   const announce = useAnnounce()
   const onChoose = useCallback(
-    (choice: FileChoice) => {
+    (choice: FileChoice, view?: string) => {
       // Back leads to the others again.
       setState(({ opened, choices, told }) => ({ ...IDLE, choices, told, opened: opened + 1 }))
-      open({ kind: 'execution', link: { ref: choice.ref }, problems: [] })
+      open(sharedRoute(choice.ref, view))
     },
     [open],
   )
@@ -55,7 +56,7 @@ export function useOpenFile({ route, open }: Pick<LinkStore, 'route' | 'open'>):
       setState(former => ({ ...IDLE, told, opened: former.opened + 1 }))
     } else if (choices.length === 1) {
       setState(former => ({ ...IDLE, told, opened: former.opened }))
-      onChoose(only)
+      onChoose(only, added.opened.shared?.view)
     } else {
       setState(former => ({ ...IDLE, choices, told, opened: former.opened }))
       open({ kind: 'open' })
@@ -76,7 +77,7 @@ export function useOpenFile({ route, open }: Pick<LinkStore, 'route' | 'open'>):
     setDefinition({ ref: route.link.ref, ...file })
     setState(former => ({ ...IDLE, opened: former.opened }))
   }
-  return { ...state, definition, onFiles, onChoose }
+  return { ...state, definition, onFiles, onChoose: choice => onChoose(choice) }
 }
 
 /** The files that the page shows, which new ones may belong to. */
