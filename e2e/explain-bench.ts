@@ -16,6 +16,8 @@ export interface ExplainBench {
   readonly endpoint: Endpoint
   /** Serves this forest alone. */
   readonly serve: (forest: Forest, access?: ForestAccess) => void
+  /** Beside what is served already. */
+  readonly serveToo: (forest: Forest) => void
   readonly explain: (...args: readonly string[]) => Promise<Explained>
   readonly outline: (...args: readonly string[]) => Promise<Explained>
   readonly compare: (...args: readonly string[]) => Promise<Explained>
@@ -42,14 +44,18 @@ export async function startExplainBench(): Promise<ExplainBench> {
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   })
+  const serveToo = (forest: Forest, access?: ForestAccess) => {
+    const { executions, mapRuns } = servedForest(forest, access)
+    for (const execution of executions) endpoint.add(execution)
+    for (const mapRun of mapRuns) endpoint.addMapRun(mapRun)
+  }
   return {
     endpoint,
     serve: (forest, access) => {
       endpoint.reset()
-      const { executions, mapRuns } = servedForest(forest, access)
-      for (const execution of executions) endpoint.add(execution)
-      for (const mapRun of mapRuns) endpoint.addMapRun(mapRun)
+      serveToo(forest, access)
     },
+    serveToo,
     explain: (...args) => run('explain', ...args),
     outline: (...args) => run('outline', ...args),
     compare: (...args) => run('compare', ...args),

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { VERSION } from '../gateway/version.ts'
 import { type Command, parseCommandLine } from './command-line.ts'
 import { helpText } from './help.ts'
+import { CLEAR_LINE } from './progress.ts'
 import { UsageError } from './usage-error.ts'
 
 // Built to dist/cli/sfn-timeline.js, beside dist/page.
@@ -18,8 +19,12 @@ process.stdout.on('error', (error: Error & { code?: string }) => {
   throw error
 })
 
+/** What may take a while. */
+const READS: ReadonlySet<Command['kind']> = new Set(['outline', 'explain', 'export', 'compare', 'runs'])
+
 /** Each command is loaded when it is used: `outline` needs no AWS code to start fast. */
 async function run(command: Command): Promise<number> {
+  if (READS.has(command.kind)) endsByInterrupt()
   switch (command.kind) {
     case 'help':
       process.stdout.write(helpText(command.topic))
@@ -56,6 +61,14 @@ function write(text: string | Uint8Array): Promise<void> {
   return new Promise(resolve => {
     if (process.stdout.write(text)) resolve()
     else process.stdout.once('drain', resolve)
+  })
+}
+
+/** Ctrl+C while something is read: it ends in words, on a line of its own, not in the middle of what tells how far reading is. */
+function endsByInterrupt(): void {
+  process.once('SIGINT', () => {
+    complain(`${process.stderr.isTTY ? CLEAR_LINE : ''}sfn-timeline: cancelled.`)
+    process.exit(130)
   })
 }
 

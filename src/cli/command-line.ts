@@ -4,6 +4,7 @@ import { DEFAULT_PICTURE, type PictureLook } from '../export/picture/picture-loo
 import { isShareFormat, SHARE_FORMATS, type ShareFormat } from '../export/share/share-format.ts'
 import type { RedactionRules } from '../redaction/rules.ts'
 import { COMMANDS, type CommandName, isCommand, OPTIONS, SHELLS, type Shell } from './command-table.ts'
+import { spanOf, wholeNumber } from './option-values.ts'
 import { rulesOf } from './share-options.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -73,15 +74,13 @@ export interface ExportCommand extends StoryCommand {
   readonly rules: RedactionRules
 }
 
-/** Holds an execution against an earlier one. Each is a file, an ARN or a link. */
-export interface CompareCommand {
+/** Holds an execution against an earlier one, or against those of its state machine that succeeded before it. */
+export interface CompareCommand extends ReadingRules {
   readonly kind: 'compare'
-  readonly before: string
+  /** A file, an ARN or a link; or how many successes at most. */
+  readonly before: string | { readonly last: number }
   readonly after: string
   readonly json: boolean
-  /** Requests to AWS at most. */
-  readonly requests: number
-  readonly profile: string | undefined
 }
 
 /** Lists the runs of a state machine. */
@@ -100,13 +99,16 @@ export interface RunsCommand {
 }
 
 /** What commands have in common that read an execution and what it started. */
-interface StoryCommand {
+interface StoryCommand extends ReadingRules {
   /** An ARN, a link (in pieces where a shell has split it) or files. */
   readonly targets: readonly string[]
+}
+
+interface ReadingRules {
   readonly profile: string | undefined
   /** Requests to AWS at most. */
   readonly requests: number
-  /** Children read of each Map Run that did not end well. */
+  /** Children read of each Map Run that did not end well; `compare` reads so many pairs. */
   readonly children: number
   readonly allChildren: boolean
   readonly noChildren: boolean
@@ -208,14 +210,26 @@ function exportCommand(targets: readonly string[], values: Values): ExportComman
 }
 
 function compareCommand(targets: readonly string[], values: Values): CompareCommand {
+  const { last, json = false } = values
+  const rules = readingRulesOf(values)
+  if (last !== undefined) {
+    if (targets.length === 0) throw new UsageError("compare --last needs an execution: compare --last 20 '<ARN>'.")
+    if (['children', 'all-children', 'no-children'].some(name => Object.hasOwn(values, name))) {
+      throw new UsageError(
+        '--last compares executions alone: it does not go with --children, --all-children, --no-children.',
+      )
+    }
+    // Unquoted, a shell may have split a link; an ARN never holds a blank.
+    const after = targets.join(' ')
+    return { kind: 'compare', before: { last: wholeNumber('--last', last, 1, 99) }, after, json, ...rules }
+  }
   const [before, after] = targets
   if (before === undefined || after === undefined || targets.length > 2) {
     throw new UsageError(
-      "compare needs two executions, each a file, an ARN or a link: sfn-timeline compare '<A>' '<B>'.",
+      "compare needs two executions, each a file, an ARN or a link: sfn-timeline compare '<A>' '<B>'; or one and --last 20.",
     )
   }
-  const { profile, json = false } = values
-  return { kind: 'compare', before, after, json, requests: requestsOf(values), profile }
+  return { kind: 'compare', before, after, json, ...rules }
 }
 
 function runsCommand(targets: readonly string[], values: Values): RunsCommand {
@@ -228,28 +242,16 @@ function runsCommand(targets: readonly string[], values: Values): RunsCommand {
   return { kind: 'runs', machine: targets.join(' '), sinceMs, json, logs, requests: requestsOf(values), profile }
 }
 
-const UNIT_MS: ReadonlyMap<string, number> = new Map([
-  ['m', 60_000],
-  ['h', 3_600_000],
-  ['d', 86_400_000],
-  ['w', 7 * 86_400_000],
-])
-
-function spanOf(text: string): number {
-  const [, count = '', unit = ''] = /^(\d{1,5})([mhdw])$/.exec(text) ?? []
-  const ms = Number(count) * (UNIT_MS.get(unit) ?? 0)
-  if (ms > 0) return ms
-  throw new UsageError(
-    `--since must be a number of minutes, hours, days or weeks such as 90m, 12h, 7d or 2w, not "${text}".`,
-  )
-}
-
 const DEFAULT_REQUESTS = 200
 const DEFAULT_CHILDREN = 25
 
 function storyOf(kind: 'explain' | 'export', targets: readonly string[], values: Values): StoryCommand {
   if (targets.length === 0)
     throw new UsageError(`${kind} needs an execution ARN, a link or a history file: sfn-timeline ${kind} '<ARN>'.`)
+  return { targets, ...readingRulesOf(values) }
+}
+
+function readingRulesOf(values: Values): ReadingRules {
   const { children } = values
   const noChildren = values['no-children'] ?? false
   const allChildren = values['all-children'] ?? false
@@ -257,7 +259,7 @@ function storyOf(kind: 'explain' | 'export', targets: readonly string[], values:
     throw new UsageError('--no-children reads the execution alone: it does not go with --children or --all-children.')
   }
   return {
-    ...{ targets, profile: values.profile },
+    profile: values.profile,
     requests: requestsOf(values),
     children: children === undefined ? DEFAULT_CHILDREN : wholeNumber('--children', children, 0, 100_000),
     ...{ allChildren, noChildren },
@@ -289,10 +291,4 @@ function requestsOf({ requests }: Values): number {
 
 function portOf(values: Values): number {
   return values.port === undefined ? DEFAULT_PORT : wholeNumber('--port', values.port, 1, 65_535)
-}
-
-function wholeNumber(option: string, text: string, least: number, most: number): number {
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
-  if (value >= least && value <= most) return value
-  throw new UsageError(`${option} must be a whole number from ${least} to ${most}, not "${text}".`)
 }

@@ -18,6 +18,7 @@ export const OPTIONS = {
   'no-children': { type: 'boolean' },
   redact: { type: 'boolean' },
   since: { type: 'string' },
+  last: { type: 'string' },
   format: { type: 'string' },
   width: { type: 'string' },
   dark: { type: 'boolean' },
@@ -48,6 +49,7 @@ export const OPTION_WORDS: Readonly<Record<OptionName, string>> = {
   'no-children': 'read the execution alone',
   redact: 'without payloads, causes and account ids',
   since: 'started within, such as 7d',
+  last: 'against so many successes before it',
   width: 'of a picture, in pixels',
   dark: 'a dark picture',
   logs: 'let CloudWatch Logs be read',
@@ -87,6 +89,7 @@ export type CommandName =
   | 'completion'
 
 const ARN = "'arn:aws:states:eu-west-1:123456789012:execution:Orders:4711'"
+const MACHINE = "'arn:aws:states:eu-west-1:123456789012:stateMachine:Orders'"
 
 export const COMMANDS: Readonly<Record<CommandName, CommandEntry>> = {
   start: {
@@ -139,18 +142,23 @@ export const COMMANDS: Readonly<Record<CommandName, CommandEntry>> = {
   },
   compare: {
     words: 'tell how two executions differ',
-    options: ['json', 'profile', 'requests'],
+    options: ['last', 'json', 'profile', 'requests', 'children', 'all-children', 'no-children'],
     takes: 'files',
-    examples: [['sfn-timeline compare before.json after.json', 'where the extra time went']],
+    examples: [
+      [`sfn-timeline compare --last 20 ${ARN}`, 'against the last 20 successes of its state machine'],
+      [`sfn-timeline compare ${ARN.replace('4711', '4710')} ${ARN}`, 'with what both started'],
+      ['sfn-timeline compare before.json after.json --json', 'for a program: fail a build where a state takes longer'],
+    ],
   },
   runs: {
     words: 'list the runs of a state machine',
     options: ['since', 'json', 'profile', 'requests', 'logs'],
     takes: 'nothing',
     examples: [
-      ["sfn-timeline runs 'arn:aws:states:eu-west-1:123456789012:stateMachine:Orders' --since 7d", 'of a week'],
+      [`sfn-timeline runs ${MACHINE} --since 7d`, 'of a week'],
+      [`sfn-timeline runs ${MACHINE} --json`, 'the newest, for a program'],
       [
-        "sfn-timeline runs 'arn:aws:states:eu-west-1:123456789012:stateMachine:Quick' --logs --since 3h",
+        `sfn-timeline runs ${MACHINE.replace('Orders', 'Quick')} --logs --since 3h`,
         'of an Express machine, from its log',
       ],
     ],

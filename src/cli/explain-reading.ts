@@ -9,7 +9,7 @@ import type { StoryFleet } from './story-fleet.ts'
  * it tells that anything failed: then its children do.
  */
 export function readStory(story: Told, rules: WantRules | 'alone'): Promise<void> {
-  return withProgress(process.stderr, story.sent, () => readUnseen(story, rules))
+  return withProgress(process.stderr, story, () => readUnseen(story, rules))
 }
 
 async function readUnseen({ fleet, standIn }: Told, rules: WantRules | 'alone'): Promise<void> {
@@ -24,7 +24,7 @@ type Told = Pick<StoryFleet, 'fleet' | 'standIn' | 'sent'>
  * Step by step: what is read tells what to read next. The way down to the cause comes first. Ends when nothing is wanted any more
  * that was not asked for already, be it in vain.
  */
-async function readWanted(fleet: Fleet, rules: WantRules): Promise<void> {
+export async function readWanted(fleet: Fleet, rules: WantRules): Promise<void> {
   const asked = new Set<string>()
   const isTried: IsTried = want => asked.has(JSON.stringify(want))
   for (;;) {

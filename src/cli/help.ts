@@ -14,6 +14,8 @@ Usage
   sfn-timeline export '<ARN, link or file>'
                                     write an execution and what it started as one file to open
   sfn-timeline compare '<A>' '<B>'  tell where B spent more time than A, and what else differs, as text or JSON
+  sfn-timeline compare --last 20 '<B>'
+                                    the same against the last 20 successes of its state machine
   sfn-timeline runs '<machine>'     list the runs of a state machine: what came of them, how long they took, as text or JSON
   sfn-timeline reset-token          lock out every page opened so far
   sfn-timeline stop                 stop a gateway that runs in the background
@@ -28,7 +30,8 @@ Exit status
   1   something could not be read, opened or reached; standard error says what and why
   2   the command line could not be understood
 
-Answers go to standard output, all else to standard error: on a terminal also how many requests went out, in a pipe not. Neither has colours.
+Answers go to standard output, all else to standard error: on a terminal also how far reading is, in a pipe not. Neither has colours.
+Ctrl+C ends a command that reads, with status 130.
 
 Nothing leaves this machine but read-only calls to AWS: seven, one more where you ask the page for a list of state machines, two with --logs, signed with your own credentials.
 `
@@ -82,14 +85,23 @@ within your quotas. Exit status 0 where there is an answer, whatever the outcome
       --redact        leave out payloads, causes and account ids
       --profile P     use this AWS profile
 `,
-    compare: `sfn-timeline compare '<A>' '<B>' [--json] [--requests N] [--profile NAME]
+    compare: `sfn-timeline compare '<A>' '<B>' [--json] [--requests N] [--children N] [--profile NAME]
+sfn-timeline compare --last N '<B>' [--json] [--requests N] [--profile NAME]
 
 Tells how execution B differs from execution A: where the extra time went (parts that add up to the difference of durations), the
 first Choice that differs, new and missing states, retries, input, output and definition. Each is a history file, an ARN, a link to
-the AWS console or one of our links. What they started is not read. Exit status 0 where both could be read.
+the AWS console or one of our links. Executions that a task waited for are read of both, those first that took most longer or shorter;
+their states are named by their state machine. What is not read is told in one line. Exit status 0 where both could be read.
 
+With --last, B is held against the runs of its state machine that succeeded before it: parts of the difference from the run of the
+middle duration, and the range of each state. What they started is not read.
+
+      --last N        the last N successes before B, 1 to 99
       --json          one JSON document, times in ms
-      --requests N    ask AWS at most N times for both together (default 200)
+      --requests N    ask AWS at most N times for all together (default 200)
+      --children N    read at most N pairs of executions below (default 25)
+      --all-children  read everything that was started, children of Map Runs too
+      --no-children   read the two executions alone
       --profile P     use this AWS profile
 `,
     runs: `sfn-timeline runs '<machine>' [--since 7d] [--json] [--logs] [--requests N] [--profile NAME]

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,7 @@ import { randomText } from '../protocol/base64url.ts'
 import { OWN_COMMANDS } from '../protocol/gateway-codes.ts'
 import { launchName } from '../protocol/keys.ts'
 import { ownGatewayVersion } from './running-gateway.ts'
+import { freePort, isListening, listen } from './testing-ports.ts'
 
 // The command line as a person runs it: built, in a process of its own, in a home of its own.
 
@@ -84,8 +85,10 @@ describe('start', () => {
   })
 })
 
+const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:SM:x'
+
 describe('open', () => {
-  const arn = 'arn:aws:states:eu-west-1:123456789012:execution:SM:x'
+  const arn = ARN
 
   it('starts a gateway in the background and the browser at the execution; stop ends it', async () => {
     const { status } = await run('open', arn, '--port', String(port))
@@ -196,6 +199,27 @@ it('explains a file, as the README shows', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ cause: { states: ['GiveUp'] }, after: { states: ['MakeThumbnails'] } })
 })
 
+it.each([
+  ['explain', [ARN]],
+  ['compare', [ARN, `${ARN}-before`]],
+  ['compare', ['--last', '20', ARN]],
+  ['runs', [ARN.replace('execution', 'stateMachine').replace(':x', '')]],
+])('%s ends in words on Ctrl+C, and prints nothing', async (command, words) => {
+  const silent = createServer(() => undefined)
+  const at = await listen(silent, 0)
+  const aws = { AWS_ENDPOINT_URL_SFN: `http://127.0.0.1:${at}`, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' }
+  const child = spawn(process.execPath, [program, command, ...words], { env: { ...environment(), ...aws }, cwd: dir })
+  children.push(child)
+  let told = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (told += String(chunk)))
+  await once(silent, 'request')
+  child.kill('SIGINT')
+  const [code] = await once(child, 'close')
+  expect([code, told]).toEqual([130, 'sfn-timeline: cancelled.\n'])
+  silent.closeAllConnections()
+  silent.close()
+})
+
 describe('a mistake', () => {
   it('is told on standard error with status 2', async () => {
     const { status, stdout, stderr } = await run('bogus')
@@ -251,28 +275,4 @@ async function run(...options: readonly RunOption[]): Promise<{ status: number; 
   child.stdin.end(input)
   const [code] = await once(child, 'close')
   return { status: Number(code), ...output }
-}
-
-async function listen(server: Server, at: number): Promise<void> {
-  server.listen(at, '127.0.0.1')
-  await once(server, 'listening')
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await listen(probe, 0)
-  const address = probe.address()
-  probe.close()
-  return address !== null && typeof address === 'object' ? address.port : 0
-}
-
-function isListening(at: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = connect(at, '127.0.0.1')
-    socket.on('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.on('error', () => resolve(false))
-  })
 }

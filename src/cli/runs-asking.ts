@@ -20,6 +20,8 @@ export interface AskingForRuns extends Place, Pick<RunsCommand, 'requests' | 'si
   readonly source: RunSource & RunLogSource
   /** Requests to AWS that may still be made. */
   readonly left: () => number
+  /** Requests that went out. */
+  readonly sent: () => number
   readonly now: Millis
 }
 
@@ -29,8 +31,9 @@ export function askingForRuns(command: RunsCommand, place: Place): AskingForRuns
   const mayRead = logs ? { logs: logsOfCommand(place.machineArn) } : {}
   const aws = createAwsAccess({ profile, chosenProfiles: chosenProfiles(configDir()), ...mayRead })
   const source = awsSources(aws, profile).runSource
-  const left = () => requests - aws.counts().sent
-  return { ...place, requests, sinceMs, source, left, now: place.surroundings.now() }
+  const sent = () => aws.counts().sent
+  const left = () => requests - sent()
+  return { ...place, requests, sinceMs, source, left, sent, now: place.surroundings.now() }
 }
 
 /** `--logs` lets the logs of the account be read that the command names: for this command, and nothing is remembered. */

@@ -1,5 +1,5 @@
 import { stateMachineIn } from '../history/target.ts'
-import { listRuns } from '../loading/run-lister.ts'
+import { listRuns, type WantedRuns } from '../loading/run-lister.ts'
 import { realSurroundings } from '../loading/surroundings.ts'
 import { filteredRuns } from '../runs/run-filter.ts'
 import { RunList } from '../runs/run-list.ts'
@@ -8,9 +8,10 @@ import { jsonOnOneLine, onOneLine } from '../words/on-one-line.ts'
 import type { RunsCommand } from './command-line.ts'
 import type { CommandOutput } from './command-output.ts'
 import { listLoggedRuns } from './logged-runs.ts'
+import { withProgress } from './progress.ts'
 import { type AskingForRuns, askingForRuns } from './runs-asking.ts'
 import { PATIENCE, wordsOf } from './story-fleet.ts'
-import { runsJson, runsText, type ToldRuns } from './told-runs.ts'
+import { runsJson, runsText, runsWords, type ToldRuns } from './told-runs.ts'
 import { UsageError } from './usage-error.ts'
 
 type Listed = Omit<ToldRuns, 'machineArn' | 'positions' | 'now'>
@@ -32,7 +33,7 @@ export async function runRuns(
   try {
     const listed = await listByAws(asking).catch((error: unknown) => {
       if (!logs || !(error instanceof SourceError) || error.code !== 'StateMachineTypeNotSupported') throw error
-      return listLoggedRuns(asking)
+      return withProgress(process.stderr, asking, () => listLoggedRuns(asking))
     })
     const { list, since } = listed
     const positions = filteredRuns(list, since === undefined ? {} : { from: since }, asking.now)
@@ -47,18 +48,19 @@ export async function runRuns(
 }
 
 async function listByAws({ machineArn, complain, surroundings, ...asking }: AskingForRuns): Promise<Listed> {
-  const { requests, sinceMs, source, left, now } = asking
+  const { requests, sinceMs, source, left, sent, now } = asking
   const since = sinceMs === undefined ? undefined : now - sinceMs
   let list = RunList.EMPTY
-  const end = await listRuns(
-    { source, surroundings, settings: PATIENCE },
-    {
-      ...{ machineArn, since, mayAsk: () => left() > 0 },
-      onPage: runs => {
-        list = list.with(runs)
-      },
+  const parts = { source, surroundings, settings: PATIENCE }
+  const wanted: WantedRuns = {
+    ...{ machineArn, since, mayAsk: () => left() > 0 },
+    onPage: runs => {
+      list = list.with(runs)
     },
-    new AbortController().signal,
+  }
+  const what = () => runsWords(list.count)
+  const end = await withProgress(process.stderr, { sent, what }, () =>
+    listRuns(parts, wanted, new AbortController().signal),
   )
   if (end === 'held') complain(`the list is not whole: ${requests} requests were made, and --requests allows no more.`)
   if (end === 'reached' && since === undefined) complain(`these are the newest ${list.count}; --since 30d lists more.`)

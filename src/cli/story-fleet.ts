@@ -1,15 +1,13 @@
 import { arnOf, type ExecutionRef, type Member, type MemberTrouble } from '../forest/member.ts'
-import { createAwsAccess } from '../gateway/aws-access.ts'
-import { chosenProfiles } from '../gateway/chosen-profiles.ts'
-import { configDir } from '../gateway/config-dir.ts'
 import type { StandIn } from '../history/execution-summary.ts'
 import { createFleet, type Fleet } from '../loading/fleet.ts'
 import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from '../loading/load-settings.ts'
 import { createQueryClient } from '../loading/query-client.ts'
-import { CEILING_CODE } from '../loading/request-budget.ts'
+import { CEILING_CODE, countedChildSource, createRequestBudget, type RequestBudget } from '../loading/request-budget.ts'
 import type { Surroundings } from '../loading/surroundings.ts'
 import { NOT_IN_FILE } from '../source/file-calls.ts'
-import { awsSources, type ExplainSources, type FileSources, fileSources } from './explain-sources.ts'
+import { type Asking, askingOf } from './asking.ts'
+import { type ExplainSources, type FileSources, fileSources } from './explain-sources.ts'
 import type { ExplainTarget } from './explain-target.ts'
 import { readBytes } from './history-bytes.ts'
 
@@ -19,6 +17,8 @@ export interface StoryOptions {
   readonly requests: number
   readonly profile: string | undefined
   readonly surroundings: Surroundings
+  /** Shared with what else the command reads; of its own by default. */
+  readonly asking?: Asking
 }
 
 /** A fleet for one command. */
@@ -44,13 +44,9 @@ export const PATIENCE: LoadSettings = {
 /** The fleet whose member 0 is what a person named. Nothing is read yet. @throws what says why there can be none. */
 export async function openStory(target: ExplainTarget, options: StoryOptions): Promise<StoryFleet> {
   if (target.kind === 'files') return storyOfFiles(target.paths, options)
-  const { profile, requests } = options
-  const aws = createAwsAccess({ profile, chosenProfiles: chosenProfiles(configDir()) })
-  const sent = () => aws.counts().sent
-  const sources = awsSources(aws, profile)
-  const arn = target.kind === 'execution' ? target.arn : await parentOf(target.arn, sources)
-  const left = { ...options, requests: Math.max(0, requests - sent()) }
-  const fleet = fleetOf({ kind: 'aws', arn }, sources, left)
+  const { sources, budget, sent } = options.asking ?? askingOf(options)
+  const arn = target.kind === 'execution' ? target.arn : await parentOf(target.arn, sources, budget)
+  const fleet = fleetOf({ kind: 'aws', arn }, { ...sources, budget }, options)
   return { fleet, sent, notes: [], standIn: undefined }
 }
 
@@ -59,7 +55,8 @@ async function storyOfFiles(paths: readonly string[], options: StoryOptions): Pr
   const sources = await fileSources(await Promise.all(named))
   const notes = notesOf(sources, paths.map(nameOf).join(', '))
   const { asked } = sources
-  const fleet = fleetOf(asked.ref, { ...sources, describesAll: true }, options)
+  const budget = createRequestBudget(Number.POSITIVE_INFINITY)
+  const fleet = fleetOf(asked.ref, { ...sources, budget, describesAll: true }, options)
   return { fleet, sent: () => 0, notes, standIn: asked.summary.standIn }
 }
 
@@ -86,29 +83,26 @@ function more(count: number): string {
 }
 
 /** A Map Run's story is that of the execution it belongs to. */
-async function parentOf(mapRunArn: string, { childSource }: ExplainSources): Promise<string> {
-  const { executionArn } = await childSource.describeMapRun(mapRunArn, new AbortController().signal)
+async function parentOf(mapRunArn: string, { childSource }: ExplainSources, budget: RequestBudget): Promise<string> {
+  const counted = countedChildSource(childSource, budget)
+  const { executionArn } = await counted.describeMapRun(mapRunArn, new AbortController().signal)
   if (executionArn === undefined) throw new Error('AWS does not tell which execution this Map Run belongs to.')
   return executionArn
 }
 
 interface FleetSources extends ExplainSources {
+  readonly budget: RequestBudget
   /** It costs nothing to ask what a child is. */
   readonly describesAll?: boolean
 }
 
-function fleetOf(ref: ExecutionRef, sources: FleetSources, options: StoryOptions): Fleet {
-  const { finder, childSource, describesAll = false } = sources
-  const { requests, surroundings } = options
+function fleetOf(ref: ExecutionRef, sources: FleetSources, { surroundings }: StoryOptions): Fleet {
+  const { finder, childSource, budget, describesAll = false } = sources
   return createFleet({
-    ...{ ref, finder, childSource, client: createQueryClient(), surroundings },
+    ...{ ref, finder, childSource, client: createQueryClient(), surroundings, budget },
     // A child's history tells what there is to say of it.
     settingsOf: ({ id }) => ({ ...PATIENCE, describes: describesAll || id === 0 }),
-    ...{
-      settings: PATIENCE,
-      ceiling: describesAll ? Number.POSITIVE_INFINITY : requests,
-      keptEvents: Number.POSITIVE_INFINITY,
-    },
+    ...{ settings: PATIENCE, keptEvents: Number.POSITIVE_INFINITY },
   })
 }
 

@@ -60,12 +60,17 @@ function headline(told: ToldRuns): string {
   const rate = told.hidesSuccess ? undefined : failureRateOf(counts)
   const { p50Ms, p95Ms } = usual(told)
   return [
-    `${formatCount(positions.length)} ${positions.length === 1 ? 'run' : 'runs'}: ${parts.join(', ')}.`,
+    `${runsWords(positions.length)}: ${parts.join(', ')}.`,
     ...(rate === undefined ? [] : [`${(rate * 100).toFixed(1)} % of those that ended by themselves failed.`]),
     ...(p50Ms === undefined || p95Ms === undefined
       ? []
       : [`Successes took ${formatDuration(p50Ms)} (p50), ${formatDuration(p95Ms)} (p95).`]),
   ].join(' ')
+}
+
+/** `1 run`, `3,000 runs`. */
+export function runsWords(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'run' : 'runs'}`
 }
 
 function runLine({ list, now }: ToldRuns, position: number): string {

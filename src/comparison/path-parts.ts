@@ -2,11 +2,12 @@ import { endOf } from '../analysis/completeness.ts'
 import { pathAcrossSteps } from '../analysis/critical-path-across.ts'
 import { addIdle, addOwn, splitCoverage, sumsOf, TIME_KINDS, type TimeKind } from '../analysis/time-split.ts'
 import type { Forest } from '../forest/forest.ts'
-import { type GlobalKey, memberIdOf, spanKeyOf } from '../forest/keys.ts'
+import { type GlobalKey, spanKeyOf } from '../forest/keys.ts'
 import { stateNamesAround } from '../model/walk.ts'
 import { PATH_SEPARATOR } from '../words/places.ts'
 import { machineOf, type Run } from './run.ts'
 import { microsOf, type PartsByName, placeKey, type TimePart } from './time-difference.ts'
+import { isChildRead } from './unread-pairs.ts'
 
 /** What a state spent in one way while the whole run waited for it. */
 export interface PathPart extends TimePart {
@@ -52,6 +53,5 @@ export function* pathPartSteps({ forest, member: top }: Run): Generator<void, Pa
 function isUnread(forest: Forest, key: GlobalKey): boolean {
   const graft = forest.graft(key)
   if (graft === undefined || (graft.kind === 'nested' && !graft.waits)) return false
-  const children = forest.node(key)?.children ?? []
-  return !children.some(child => memberIdOf(child) !== memberIdOf(key) && forest.node(child)?.span !== undefined)
+  return !isChildRead(forest, key)
 }

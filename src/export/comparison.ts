@@ -65,29 +65,50 @@ function dataOf(difference: DataDifference): object {
 
 /** The same as lines of text: where the time went, then what else differs. */
 export function comparisonText(comparison: RunComparison): string {
-  const { onPath, unread, states, divergences, data, complete } = comparison
-  const first = divergences[0]
-  const told = toldParts(onPath)
+  const { onPath, unread, states, complete } = comparison
   const lines = [
     `${formatDelta(onPath.deltaMs)}: ${formatDuration(onPath.aMs)} before, ${formatDuration(onPath.bMs)} now${complete ? '' : ', so far'}`,
-    ...told.rows.map(rowLine),
-    ...(told.rest === undefined ? [] : [restLine(told.rest)]),
-    ...(unread === undefined ? [] : [`Not read ${unreadWords(unread)}`]),
-    ...(first === undefined ? [] : [`Parted   after ${first.after?.place ?? 'the start'}: ${wayWords(first)}`]),
+    ...timeLines(comparison, aloneWords),
+    ...partedLine(comparison),
     ...states.flatMap(stateLine),
-    ...(['input', 'output', 'definition'] as const).flatMap(side => dataLine(side, data[side])),
+    ...dataLines(comparison),
   ]
   const isSame = lines.length === (unread === undefined ? 1 : 2) && onPath.deltaMs === 0
   return (isSame ? [...lines, 'Nothing differs.'] : lines).map(onOneLine).join('\n')
 }
 
-type PathRow = RunComparison['onPath']['rows'][number]
-
-function rowLine({ part, deltaMs, share, isIn }: PathRow): string {
-  const where = placeWords(part) || 'between states'
-  const alone = isIn === 'b' ? ' (new state)' : isIn === 'a' ? ' (state not reached now)' : ''
-  return `${figures(deltaMs, share)}  ${where} · ${part.kind}${alone}`
+/** Parts of the difference, and what of it is not read. `alone` says of a part what it means that one run alone came to its state. */
+export function timeLines({ onPath, unread }: RunComparison, alone: (row: PathRow) => string): readonly string[] {
+  const told = toldParts(onPath)
+  return [
+    ...told.rows.map(row => rowLine(row, alone(row))),
+    ...(told.rest === undefined ? [] : [restLine(told.rest)]),
+    ...(unread === undefined ? [] : [`Not read ${unreadWords(unread)}`]),
+  ]
 }
+
+/** Where the runs first went different ways; none where they did not. */
+export function partedLine({ divergences: [first] }: RunComparison): readonly string[] {
+  return first === undefined ? [] : [`Parted   after ${first.after?.place ?? 'the start'}: ${wayWords(first)}`]
+}
+
+/** What differs of what went in, came out and was defined. */
+export function dataLines({ data }: RunComparison): readonly string[] {
+  return (['input', 'output', 'definition'] as const).flatMap(side => dataLine(side, data[side]))
+}
+
+export type PathRow = RunComparison['onPath']['rows'][number]
+
+function rowLine({ part, deltaMs, share }: PathRow, alone: string): string {
+  const where = placeWords(part) || 'between states'
+  return `${figures(deltaMs, share)}  ${where} · ${part.kind}${alone && ` (${alone})`}`
+}
+
+function aloneWords({ isIn }: PathRow): string {
+  return isIn === 'b' ? 'new state' : isIn === 'a' ? NOT_NOW : ''
+}
+
+export const NOT_NOW = 'state not reached now'
 
 function restLine({ count, deltaMs, share }: NonNullable<ToldParts<TimePart>['rest']>): string {
   return `${figures(deltaMs, share)}  ${formatCount(count)} smaller parts`

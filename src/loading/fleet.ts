@@ -16,7 +16,13 @@ import { createFleetState } from './fleet-state.ts'
 import { type FleetView, URGENCY, type Urgency } from './fleet-view.ts'
 import type { PrepareTree } from './gathering.ts'
 import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from './load-settings.ts'
-import { CEILING_CODE, countedChildSource, countedSource, createRequestBudget } from './request-budget.ts'
+import {
+  CEILING_CODE,
+  countedChildSource,
+  countedSource,
+  createRequestBudget,
+  type RequestBudget,
+} from './request-budget.ts'
 import { createSlots } from './slots.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -33,6 +39,8 @@ export interface FleetParts {
   readonly settingsOf?: (member: Member) => LoadSettings
   /** Requests that may be made before a person lifts it. */
   readonly ceiling?: number
+  /** Shared with others; one of its own under `ceiling` by default. */
+  readonly budget?: RequestBudget
   /** So many events are kept of members that nobody has open. */
   readonly keptEvents?: number
 }
@@ -79,7 +87,7 @@ const KEPT_EVENTS = 500_000
 
 export function createFleet(parts: FleetParts): Fleet {
   const { ref, finder, client, surroundings, settings = DEFAULT_LOAD_SETTINGS } = parts
-  const budget = createRequestBudget(parts.ceiling)
+  const budget = parts.budget ?? createRequestBudget(parts.ceiling)
   const state = createFleetState({ ref, budget, surroundings })
   const slots = createSlots(LOADING_AT_ONCE)
   const counted: SourceFinder = {

@@ -1,6 +1,6 @@
 import type { Millis } from '../history/events.ts'
 import { formatCount } from '../words/format-count.ts'
-import { formatDuration } from '../words/format-duration.ts'
+import { formatDuration, formatRange } from '../words/format-duration.ts'
 import type { Ghost, Ghosts } from './ghosts.ts'
 
 /** What stands at a row of which there is nothing in what the run is held against. */
@@ -19,17 +19,11 @@ export function ghostWords(ghost: Ghost, ghosts: Omit<Ghosts, 'of'>): string {
       return `${formatDuration(ghost.lengthMs)} in the other run`
     case 'spread': {
       const { runs, p50Ms, p5Ms, p95Ms } = ghost
-      return `usually ${formatDuration(p50Ms)}, ${rangeWords(p5Ms, p95Ms)} in ${ofRuns(runs, ghosts)}`
+      return `usually ${formatDuration(p50Ms)}, ${formatRange(p5Ms, p95Ms)} in ${ofRuns(runs, ghosts)}`
     }
     case 'few':
       return `${ghost.lengthsMs.map(ms => formatDuration(ms)).join(', ')} in ${ofRuns(ghost.lengthsMs.length, ghosts)}`
   }
-}
-
-/** `8.00 s to 11.0 s`; one length where both are the same. */
-export function rangeWords(fromMs: Millis, toMs: Millis): string {
-  const [from, to] = [formatDuration(fromMs), formatDuration(toMs)]
-  return from === to ? from : `${from} to ${to}`
 }
 
 /** Whether that is not what several runs usually took. Of a few nothing is usual. */

@@ -24,6 +24,12 @@ export function formatDelta(ms: Millis): string {
   return `${ms < 0 ? '−' : '+'}${formatDuration(Math.abs(ms))}`
 }
 
+/** `8.00 s to 11.0 s`; one length where both read the same. */
+export function formatRange(fromMs: Millis, toMs: Millis): string {
+  const [from, to] = [formatDuration(fromMs), formatDuration(toMs)]
+  return from === to ? from : `${from} to ${to}`
+}
+
 type Unit = readonly [Millis, string]
 
 function twoUnits(ms: Millis, [large, largeName]: Unit, [small, smallName]: Unit): string {

@@ -1,9 +1,8 @@
 import type { StateStatistics } from '../../analysis/state-statistics.ts'
 import type { Spread } from '../../comparison/spread.ts'
 import type { Millis } from '../../history/events.ts'
-import { rangeWords } from '../../timeline/ghost-words.ts'
 import { formatCount } from '../../words/format-count.ts'
-import { formatDelta, formatDuration } from '../../words/format-duration.ts'
+import { formatDelta, formatDuration, formatRange } from '../../words/format-duration.ts'
 
 /** A column of numbers in the States tab. */
 export interface Column {
@@ -80,7 +79,7 @@ function againstUsual({ count, totals }: StatesBefore & { readonly kind: 'usual'
 }
 
 function rangeText(spread: Spread | undefined): string {
-  return spread === undefined ? '—' : rangeWords(spread.p5Ms, spread.p95Ms)
+  return spread === undefined ? '—' : formatRange(spread.p5Ms, spread.p95Ms)
 }
 
 function difference(title: string, before: (state: StateStatistics) => Millis | undefined): Column {
