@@ -123,12 +123,27 @@ test('the sample of forty nights: its runs, what failed, one night held against 
   await expect(grid.getByRole('checkbox', { name: 'Choose nightly-2026-11-22' })).toBeChecked()
   await grid.getByRole('checkbox', { name: 'Choose nightly-2026-11-20' }).check()
   await expectNoViolations(page)
+  // What is chosen, and where one stands, is in the link: it is there after a reload, and on the way back.
+  await expect(page).toHaveURL(/run=nightly-2026-11-22&chosen=nightly-2026-11-22%2Cnightly-2026-11-20/)
+  await page.reload()
+  const isAsItWas = async () => {
+    await expect(grid.getByRole('row', { selected: true })).toContainText('nightly-2026-11-22')
+    await expect(grid.getByRole('checkbox', { checked: true })).toHaveCount(2)
+  }
+  await isAsItWas()
   await page.getByRole('link', { name: 'Compare the two' }).click()
   await expect(page.getByRole('heading', { name: /NightlyBilling \/ nightly-2026-11-22/ })).toBeVisible()
   await expect(page).toHaveURL(
     /vs=samples%2Fforty-nights\.nightly-2026-11-20|vs=samples\/forty-nights\.nightly-2026-11-20/,
   )
   await expect(page.getByRole('tabpanel', { name: 'Compare' })).toBeVisible()
+  await page.goBack()
+  await isAsItWas()
+  // On a phone no name is cut.
+  await page.setViewportSize({ width: 390, height: 844 })
+  const cell = grid.getByRole('gridcell').filter({ has: page.getByRole('link', { name: 'nightly-2026-11-22' }) })
+  await expect.poll(() => cell.evaluate(({ clientWidth }) => clientWidth)).toBeGreaterThan(250)
+  await expect.poll(() => cell.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)).toBe(true)
 })
 
 test('an Express machine and one without runs say so', async ({ app, page, endpoint }) => {

@@ -51,13 +51,14 @@ export function paintRuns(pen: Pen, scene: RunsScene, heightPx: CssPx): void {
   const many = scene.density !== undefined || scene.points.count > MANY
   const isPlain = (outcome: Outcome) => outcome === 'succeeded'
   const shown = shownPoints(scene.points, many ? DOT_CELL_PX : 1)
+  // What is usual stands over the many, of which none counts; a few stand over it, each for itself. What went wrong is over all.
+  if (!many) for (const line of scene.trend.lines) paintTrendLines(pen, line)
   paintPoints(pen, scene.points, {
     ...{ many, shown },
     wants: (outcome, faint) => isPlain(outcome) && (faint || scene.density === undefined),
   })
   if (scene.density !== undefined) paintDensity(pen, scene.density)
-  // What is usual stands over the many, what went wrong over both.
-  for (const line of scene.trend.lines) paintTrendLines(pen, line)
+  if (many) for (const line of scene.trend.lines) paintTrendLines(pen, line)
   paintPoints(pen, scene.points, { many, shown, wants: outcome => !isPlain(outcome) })
   ctx.restore()
 }
@@ -152,21 +153,21 @@ function paintTrendGround(pen: Pen, { x, p50, p95 }: TrendLine): void {
 function paintTrendLines(pen: Pen, { x, p50, p95 }: TrendLine): void {
   const { ctx, theme } = pen
   ctx.lineJoin = 'round'
-  for (const [line, dash] of [
-    [p95, [3, 2]],
-    [p50, []],
+  for (const [line, dash, width] of [
+    [p95, [4, 3], 1.5],
+    [p50, [], 2],
   ] as const) {
     ctx.beginPath()
     for (let index = 0; index < x.length; index++) moveOn(pen, index, at(x, index), at(line, index))
     ctx.setLineDash([])
     ctx.strokeStyle = theme.bg
-    ctx.globalAlpha = 0.75
-    ctx.lineWidth = 3.5
+    ctx.globalAlpha = 0.85
+    ctx.lineWidth = 5
     ctx.stroke()
     ctx.setLineDash([...dash])
     ctx.strokeStyle = theme.silLine
     ctx.globalAlpha = 1
-    ctx.lineWidth = 1.25
+    ctx.lineWidth = width
     ctx.stroke()
   }
   ctx.setLineDash([])

@@ -48,6 +48,15 @@ describe('the link of the page', () => {
     expect(entries[1]).not.toMatch(/from=/)
   })
 
+  it('leaves it there too where another page is opened', () => {
+    const { writer, entries } = rig()
+    writer.navigate({ from: 10, to: 20 }, 'replace')
+    writer.open({ kind: 'execution', link: { ref: { kind: 'aws', arn: OTHER } }, problems: [] })
+    expect(entries).toEqual([expect.stringMatching(/from=10/), routeTo(OTHER)])
+    vi.runAllTimers()
+    expect(entries).toHaveLength(2)
+  })
+
   it('gathers what settles together', () => {
     const { writer, link } = rig()
     writer.navigate({ from: 10, to: 20 }, 'replace')

@@ -88,7 +88,11 @@ export function createLinkWriter(port: HashPort): LinkWriter {
     ...{ route, hashNow },
     navigate: (patch, how) => make(now => inExecution(now, patch), how),
     navigateRuns: (patch, how) => make(now => inRuns(now, patch), how),
-    open: next => port.go(encodeRoute(next), 'push'),
+    open: next => {
+      // As above: Back returns to what was seen.
+      settle()
+      port.go(encodeRoute(next), 'push')
+    },
   }
 }
 

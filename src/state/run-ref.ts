@@ -1,4 +1,4 @@
-import { isExpressArn } from '../history/states-arn.ts'
+import { isExpressArn, parseStatesArn } from '../history/states-arn.ts'
 import { LONGEST_EXPRESS_RUN_MS } from '../runs/logged-runs.ts'
 import type { RunList } from '../runs/run-list.ts'
 import { sampleRunName } from '../source/sample-runs.ts'
@@ -7,6 +7,20 @@ import type { RunsLink } from './runs-link.ts'
 
 /** Whose runs these are. */
 export type RunsOf = Pick<RunsLink, 'arn' | 'sample'>
+
+/** What a link calls a run of a state machine: its name, of an Express one with its id (`name:id`). */
+export function runKeyOf(executionArn: string): string {
+  return executionArn.split(':').slice(7).join(':')
+}
+
+/** The ARN of a run by what a link calls it; undefined where the state machine's says too little. */
+export function runArnOf({ arn }: RunsOf, key: string): string | undefined {
+  const machine = parseStatesArn(arn)
+  if (machine?.kind !== 'stateMachine') return undefined
+  const { partition, region, account, stateMachineName } = machine
+  const type = key.includes(':') ? 'express' : 'execution'
+  return `arn:${partition}:states:${region}:${account}:${type}:${stateMachineName}:${key}`
+}
 
 /** The reference that opens a run, by its ARN. */
 export function refOfRun({ sample }: { readonly sample?: string | undefined }, executionArn: string): SourceRef {

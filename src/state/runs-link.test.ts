@@ -1,8 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { isStatesName } from '../history/states-arn.ts'
 import { RUN_ORDERS } from '../runs/run-filter.ts'
-import { mergeRunsLink, RUN_DAYS, type RunsLink } from './runs-link.ts'
+import { MOST_CHOSEN, mergeRunsLink, RUN_DAYS, type RunsLink } from './runs-link.ts'
 import { decodeLink, encodeRoute } from './view-link-codec.ts'
+
+function runName(): fc.Arbitrary<string> {
+  return fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter(isStatesName)
+}
 
 const runsLink: fc.Arbitrary<RunsLink> = fc
   .record(
@@ -21,6 +26,8 @@ const runsLink: fc.Arbitrary<RunsLink> = fc
       log: fc.boolean(),
       timeMode: fc.constantFrom('utc', 'local'),
       panel: fc.constant('failures'),
+      selected: runName(),
+      chosen: fc.uniqueArray(runName(), { maxLength: MOST_CHOSEN }),
     },
     { requiredKeys: ['arn'] },
   )
@@ -37,9 +44,15 @@ it('a link to runs reads as it was written', () => {
 })
 
 it('what means nothing is told, and the rest holds', () => {
-  const route = decodeLink('#/state-machines/arn?v=1&days=8&status=failed.odd&sort=duration.up&from=9&to=3')
+  const route = decodeLink(
+    '#/state-machines/arn?v=1&days=8&status=failed.odd&sort=duration.up&from=9&to=3&chosen=a,b,c',
+  )
   expect(route).toEqual({
     ...{ kind: 'runs', link: { arn: 'arn', sort: { by: 'duration', ascending: true } } },
-    problems: ['The link says days=8, which means nothing.', 'The link says status=failed.odd, which means nothing.'],
+    problems: [
+      'The link says days=8, which means nothing.',
+      'The link says status=failed.odd, which means nothing.',
+      'The link says chosen=a,b,c, which means nothing.',
+    ],
   })
 })

@@ -1,4 +1,5 @@
 import type { Millis } from '../history/events.ts'
+import { isStatesName } from '../history/states-arn.ts'
 import type { RunOutcome } from '../runs/run-buckets.ts'
 import { RUN_ORDERS, type RunSort } from '../runs/run-filter.ts'
 import { encodeParameters, encodeText, oneOf, parseFlag, parseMillis, readerOf } from './link-text.ts'
@@ -40,12 +41,18 @@ export interface RunsLink {
   readonly timeMode?: 'utc' | 'local'
   /** What is told beside the charts. */
   readonly panel?: 'failures'
+  /** The run that keys go on from: its name, of an Express one with its id (`name:id`). */
+  readonly selected?: string
+  /** The runs chosen to be compared, named so, two at most, the one that was chosen first before the other. */
+  readonly chosen?: readonly string[]
 }
 
 /** Some parts of the link; undefined takes a part out. */
 export type RunsPatch = { readonly [K in keyof Omit<RunsLink, 'arn' | 'sample'>]?: RunsLink[K] | undefined }
 
 const OUTCOMES: readonly RunOutcome[] = ['running', 'succeeded', 'failed', 'timedOut', 'aborted', 'unknown']
+/** Two can be compared. */
+export const MOST_CHOSEN = 2
 const UPWARDS = '.up'
 const VERSION = 1
 
@@ -56,7 +63,7 @@ export function encodeRunsLink(link: RunsLink): string {
     ...{ sample, days, from, to, name: namePrefix, status: outcomes?.join('.') },
     ...{ least: leastMs, most: mostMs, by: startedBy === '' ? NEITHER : startedBy },
     ...{ sort: sort && sort.by + (sort.ascending ? UPWARDS : ''), log: log === true ? 1 : undefined, time: timeMode },
-    ...{ panel: link.panel, hours: link.hours, until: link.until },
+    ...{ panel: link.panel, hours: link.hours, until: link.until, run: link.selected, chosen: link.chosen?.join(',') },
   })
   return `#/state-machines/${encodeText(arn)}?${parameters}`
 }
@@ -79,6 +86,8 @@ export function readRunsLink(arn: string, parameters: ReadonlyMap<string, string
     log: read('log', parseFlag),
     timeMode: read('time', text => oneOf(text, ['utc', 'local'] as const)),
     panel: read('panel', text => oneOf(text, ['failures'] as const)),
+    selected: read('run', text => (isRunKey(text) ? text : undefined)),
+    chosen: read('chosen', chosenOf),
   }
   const sample = parameters.get('sample')
   return { link: mergeRunsLink({ arn, ...(sample !== undefined && { sample }) }, patch), problems }
@@ -90,7 +99,7 @@ const NEITHER = '~'
 /** The link with some parts changed; what is as at first is left out. */
 export function mergeRunsLink(link: RunsLink, patch: RunsPatch): RunsLink {
   const { arn, sample, from, to, namePrefix, outcomes, sort, log, ...rest } = { ...link, ...patch }
-  const { days, hours, until, leastMs, mostMs, startedBy, timeMode, panel } = rest
+  const { days, hours, until, leastMs, mostMs, startedBy, timeMode, panel, selected, chosen } = rest
   const isAtFirst = sort === undefined || (sort.by === 'started' && !sort.ascending)
   return {
     arn,
@@ -108,7 +117,21 @@ export function mergeRunsLink(link: RunsLink, patch: RunsPatch): RunsLink {
     ...(log === true && { log }),
     ...(timeMode !== undefined && { timeMode }),
     ...(panel !== undefined && { panel }),
+    ...(selected !== undefined && { selected }),
+    ...(chosen !== undefined && chosen.length > 0 && { chosen }),
   }
+}
+
+/** A name, or name and id of an Express run. */
+function isRunKey(text: string): boolean {
+  const parts = text.split(':')
+  return parts.length <= 2 && parts.every(isStatesName)
+}
+
+/** No name of an execution holds a comma. */
+function chosenOf(text: string): readonly string[] | undefined {
+  const names = [...new Set(text.split(','))]
+  return names.length <= MOST_CHOSEN && names.every(isRunKey) ? names : undefined
 }
 
 function outcomesOf(text: string): readonly RunOutcome[] | undefined {

@@ -6,6 +6,7 @@ import { durationScale } from './duration-scale.ts'
 import { runFolds } from './run-boxes.ts'
 import { packRuns } from './run-lanes.ts'
 import { pointAt, shownPoints } from './run-points.ts'
+import { LEAST_STEP_PX } from './run-trend-lines.ts'
 import { lanesScene, runsScene } from './runs-scene.ts'
 
 const NOW = 6_000_000_000
@@ -105,18 +106,37 @@ it('thousands of runs are counted by place, none twice, and what is usual is a s
   )
   const list = RunList.EMPTY.with(runs)
   const extent = { from: 0, to: 50 * DAY }
-  const { density, points, trend } = runsScene(pictureOf(list), { extent, widthPx: 900, heightPx: 150, isLog: false })
+  const frame = { extent, widthPx: 1800, heightPx: 150, isLog: false }
+  const { density, points, trend } = runsScene(pictureOf(list), frame)
   expect(points.count).toBe(3000)
   const cells = Array.from({ length: density?.count ?? 0 }, (_, n) => `${density?.x[n]} ${density?.y[n]}`)
   expect(new Set(cells).size).toBe(cells.length)
-  expect(cells.length).toBeLessThan(1000)
+  expect(cells.length).toBeLessThan(1500)
   expect(Math.max(...(density?.share ?? []))).toBe(1)
-  expect(trend.by).toBe('day')
+  expect(trend.by).toEqual({ unit: 'day', count: 1 })
   expect(trend.lines.map(({ x }) => x.length)).toEqual([100])
   // By another version from the 20th day on: one line more.
   const versions = runs.map(run => ({ ...run, startedBy: (run.startedAt ?? 0) < 19.5 * DAY ? '1' : '2' }))
-  const both = runsScene(pictureOf(RunList.EMPTY.with(versions)), { extent, widthPx: 900, heightPx: 150, isLog: false })
+  const both = runsScene(pictureOf(RunList.EMPTY.with(versions)), frame)
   expect(both.trend.lines.map(({ x }) => x.length)).toEqual([40, 62])
+})
+
+it('what is usual is told of stretches as wide as can be read, and the lines end in their values', () => {
+  const DAY = 24 * HOUR
+  const runs = Array.from({ length: 3000 }, (_, n) =>
+    listed(`r${n}`, n * 0.4 * HOUR, { stoppedAt: n * 0.4 * HOUR + 60_000 + (n % 10) * 1000 }),
+  )
+  const extent = { from: 0, to: 50 * DAY }
+  for (const widthPx of [320, 900, 1400]) {
+    const { trend } = runsScene(pictureOf(RunList.EMPTY.with(runs)), { extent, widthPx, heightPx: 150, isLog: false })
+    const [line] = trend.lines
+    const x = [...(line?.x ?? [])]
+    const stepsPx = x.flatMap((to, at) => (at % 2 === 1 ? [to - (x[at - 1] ?? 0)] : []))
+    // What is over stands at the oldest end.
+    for (const stepPx of stepsPx.slice(1)) expect(stepPx).toBeGreaterThanOrEqual(LEAST_STEP_PX - 0.01)
+    expect(trend.by).toEqual({ unit: 'day', count: Math.ceil((LEAST_STEP_PX * 50) / widthPx) })
+    expect(line?.last).toMatchObject({ p50Ms: 64_000, p95Ms: 69_000 })
+  }
 })
 
 it('a few runs are points, however near', () => {

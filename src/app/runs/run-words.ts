@@ -28,9 +28,9 @@ export function runsWords(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'run' : 'runs'}`
 }
 
-/** `version 12`, `alias live`: what a run was started by. */
+/** `version 12`, `alias live`: what a run was started with, in AWS's words. */
 export function starterWords(startedBy: string | undefined): string {
-  if (startedBy === undefined || startedBy === '') return 'no version'
+  if (startedBy === undefined || startedBy === '') return 'no version or alias'
   return /^\d+$/.test(startedBy) ? `version ${startedBy}` : `alias ${startedBy}`
 }
 

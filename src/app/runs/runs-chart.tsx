@@ -5,6 +5,7 @@ import type { Pen } from '../../paint/pen.ts'
 import type { CssPx, Viewport } from '../../timeline/chart-types.ts'
 import { pointAt } from '../../timeline/run-points.ts'
 import { type RunsPicture, type RunsScene, runsScene } from '../../timeline/runs-scene.ts'
+import { formatDuration } from '../../words/format-duration.ts'
 import { formatDateTimeToSecond } from '../../words/points-in-time.ts'
 import { RunTip, type Tip } from './run-tip.tsx'
 import { bucketWords, outcomesWords, type RunCounts, type RunsTimeMode, starterWords } from './run-words.ts'
@@ -129,8 +130,33 @@ function Labels({ scene }: { readonly scene: RunsScene }) {
           {starterWords(startedBy)}
         </span>
       ))}
+      {usualLabels(scene).map(({ words, topPx, rightPx }) => (
+        <span key={words} className="sfn-runs-usual" style={{ top: PLOT_TOP_PX + topPx, right: rightPx }}>
+          {words}
+        </span>
+      ))}
     </div>
   )
+}
+
+const LABEL_PX: CssPx = 16
+const LEAST_LABELLED_PX: CssPx = 500
+
+/** What the newest lines of what is usual end in: above the one, below the other, and never over one another. */
+function usualLabels({ trend, scale, durations, density }: RunsScene) {
+  // They would hide some of a few runs.
+  if (density === undefined && scale.widthPx < LEAST_LABELLED_PX) return []
+  const line = trend.lines.at(-1)
+  const [endPx, p50Px, p95Px] = [line?.x.at(-1), line?.p50.at(-1), line?.p95.at(-1)]
+  if (line?.last === undefined || endPx === undefined || p50Px === undefined || p95Px === undefined) return []
+  const bottomPx = durations.project(0) - LABEL_PX
+  const lowerPx = Math.min(p50Px + 4, bottomPx)
+  const upperPx = Math.max(-LABEL_PX, Math.min(p95Px - LABEL_PX - 3, lowerPx - LABEL_PX))
+  const rightPx = Math.max(2, scale.widthPx - endPx)
+  return [
+    { words: `p95 ${formatDuration(line.last.p95Ms)}`, topPx: upperPx, rightPx },
+    { words: `p50 ${formatDuration(line.last.p50Ms)}`, topPx: lowerPx, rightPx },
+  ]
 }
 
 type ChartHit =

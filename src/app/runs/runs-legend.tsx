@@ -17,7 +17,8 @@ export function RunsLegend() {
         <i className="sfn-runs-running" /> {outcomeName('running')}
       </span>
       <span>
-        <i className="sfn-runs-line" /> p50 of the last 20 successes; of each hour, day or week where there are many
+        <i className="sfn-runs-line" /> p50 of the last 20 successes; where there are many, of each stretch of hours,
+        days or weeks
       </span>
       <span>
         <i className="sfn-runs-line sfn-runs-line-dashed" /> p95

@@ -1,15 +1,17 @@
-import { useState } from 'react'
+import { useMemo } from 'react'
 import type { Millis } from '../../history/events.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import type { RunLoader, RunsLog, RunsView } from '../../loading/run-loader.ts'
 import { REQUESTS_AT_ONCE } from '../../loading/runs-log.ts'
 import type { RunList } from '../../runs/run-list.ts'
+import type { SourceRef } from '../../source/source.ts'
 import type { NavigateRuns } from '../../state/link-writer.ts'
-import { type RunsOf, refOfListed } from '../../state/run-ref.ts'
-import { RUN_HOURS, type RunsLink } from '../../state/runs-link.ts'
+import { type RunsOf, refOfListed, refOfRun, runArnOf, runKeyOf } from '../../state/run-ref.ts'
+import { MOST_CHOSEN, RUN_HOURS, type RunsLink } from '../../state/runs-link.ts'
 import { encodeLink } from '../../state/view-link-codec.ts'
 import type { Viewport } from '../../timeline/chart-types.ts'
 import { formatCount } from '../../words/format-count.ts'
+import { useDraft } from '../parts/use-draft.ts'
 import { hoursWords, type RunsTimeMode, rangeWords, requestsWords, runsWords } from './run-words.ts'
 import { isFiltered, type ShownRuns } from './runs-shown.ts'
 import { RunsTable } from './runs-table.tsx'
@@ -35,7 +37,14 @@ interface RunsListProps {
 export function RunsList(props: RunsListProps) {
   const { view, loader, link, navigate, shown, brush, timeMode, onBrush } = props
   const { list, reading, log } = view
-  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [chosenKeys, setChosenKeys] = useDraft<readonly string[]>(link.chosen ?? [], keys =>
+    navigate({ chosen: keys }, 'replace'),
+  )
+  const [selectedKey, setSelectedKey] = useDraft<string | null>(link.selected ?? null, key =>
+    navigate({ selected: key ?? undefined }, 'replace'),
+  )
+  const { arn } = link
+  const chosen = useMemo(() => chosenKeys.flatMap(key => runArnOf({ arn }, key) ?? []), [arn, chosenKeys])
   const leavesOut = brush !== undefined || isFiltered(link)
   return (
     <section className="sfn-runs-list" aria-labelledby="runs-title">
@@ -55,7 +64,7 @@ export function RunsList(props: RunsListProps) {
             : logWords(countIn(list, props.extent), log)}
         </span>
         <div className="sfn-runs-more">
-          <Chosen of={link} list={list} chosen={chosen} onClear={() => setChosen([])} />
+          <Chosen of={link} list={list} chosen={chosen} onClear={() => setChosenKeys([])} />
           {reading !== undefined && (
             <button type="button" className="sfn-secondary" onClick={() => loader.cancel()}>
               Cancel
@@ -88,7 +97,9 @@ export function RunsList(props: RunsListProps) {
           of={link}
           list={list}
           chosen={chosen}
-          onChoose={arn => setChosen(before => withChosen(before, arn))}
+          onChoose={run => setChosenKeys(withChosen(chosenKeys, runKeyOf(run)))}
+          selected={selectedKey === null ? undefined : runArnOf(link, selectedKey)}
+          onSelect={run => setSelectedKey(runKeyOf(run))}
           sort={link.sort ?? { by: 'started', ascending: false }}
           onSort={sort => navigate({ sort }, 'push')}
         />
@@ -107,9 +118,9 @@ export function RunsList(props: RunsListProps) {
   )
 }
 
-/** Two can be compared: a third takes the place of the one chosen first. */
-function withChosen(chosen: readonly string[], arn: string): readonly string[] {
-  return chosen.includes(arn) ? chosen.filter(one => one !== arn) : [...chosen, arn].slice(-2)
+/** A third takes the place of the one chosen first. */
+function withChosen(chosen: readonly string[], key: string): readonly string[] {
+  return chosen.includes(key) ? chosen.filter(one => one !== key) : [...chosen, key].slice(-MOST_CHOSEN)
 }
 
 interface ChosenProps {
@@ -123,8 +134,8 @@ interface ChosenProps {
 /** What is chosen, and the way to hold the newer of two against the older. */
 function Chosen({ of, list, chosen, onClear }: ChosenProps) {
   if (chosen.length === 0) return null
-  const [newer, older] = chosen.toSorted((a, b) => list.positionOf(a) - list.positionOf(b))
-  const [ref, baseline] = [newer, older].map(arn => arn && refOfListed(of, list, list.positionOf(arn)))
+  const [newer, older] = chosen.toSorted((a, b) => placeOf(list, a) - placeOf(list, b))
+  const [ref, baseline] = [newer, older].map(arn => arn && refOf(of, list, arn))
   return (
     <>
       <span role="status">{chosen.length === 1 ? '1 chosen: choose another to compare' : '2 chosen'}</span>
@@ -138,6 +149,18 @@ function Chosen({ of, list, chosen, onClear }: ChosenProps) {
       </button>
     </>
   )
+}
+
+/** The newest first; one that is not read yet is older than those that are. */
+function placeOf(list: RunList, arn: string): number {
+  const position = list.positionOf(arn)
+  return position === -1 ? Number.POSITIVE_INFINITY : position
+}
+
+/** One that is not read yet opens all the same. */
+function refOf(of: RunsOf, list: RunList, arn: string): SourceRef {
+  const position = list.positionOf(arn)
+  return position === -1 ? refOfRun(of, arn) : refOfListed(of, list, position)
 }
 
 function showAll({ navigate, onBrush }: RunsListProps): void {

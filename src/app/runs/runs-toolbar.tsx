@@ -129,11 +129,11 @@ function StarterFilter({ list, link, navigate }: Pick<RunsToolbarProps, 'list' |
   return (
     <select
       className="sfn-select"
-      aria-label="Started by"
+      aria-label="Version or alias"
       value={startedBy ?? ANY}
       onChange={({ target }) => navigate({ startedBy: target.value === ANY ? undefined : target.value }, 'push')}
     >
-      <option value={ANY}>Any version</option>
+      <option value={ANY}>Any version or alias</option>
       {options.map(starter => (
         <option key={starter} value={starter}>
           {starterWords(starter)}
