@@ -4,6 +4,7 @@ import type { ExecutionTree } from '../model/execution-tree.ts'
 import { assertNever, type Span } from '../model/span.ts'
 import { branchNameOf } from '../words/branch-name.ts'
 import { memberName } from '../words/member-names.ts'
+import { restOfChildren } from './rest-of-children.ts'
 import type { Run } from './run.ts'
 
 /** Which span of one run stands for which of the other. */
@@ -14,37 +15,56 @@ export interface Alignment {
   /** What has no partner; what lies inside it has none either and is not told. */
   readonly onlyInA: readonly GlobalKey[]
   readonly onlyInB: readonly GlobalKey[]
+  /** Children of Map Runs that may have a partner, but nothing tells which it is. */
+  readonly untoldInA: readonly GlobalKey[]
+  readonly untoldInB: readonly GlobalKey[]
 }
 
 /**
  * Pairs what is the same step of two runs, from the executions inwards: of a state the nth visit in the same sequence; of a Map the
  * iteration of the same round and index; of a Parallel the branch that begins with the same state; the attempt of the same number;
- * of a Map Run's children the one of the same name. Neither time nor the order of events decides, so B with A mirrors A with B.
+ * of a Map Run's children the one of the same name, or, as AWS draws names
+ * at random, the only one that was given the same item. Neither time nor the order of events decides, so B with A mirrors A with B.
  * In steps of a span each, for `inSlices`.
  */
 export function* alignmentSteps(a: Run, b: Run): Generator<void, Alignment> {
   const inB = new Map<GlobalKey, GlobalKey>()
   const inA = new Map<GlobalKey, GlobalKey>()
-  const onlyInA: GlobalKey[] = []
-  const onlyInB: GlobalKey[] = []
-  const pending: (readonly [GlobalKey, GlobalKey])[] = [[rootKeyOf(a.member), rootKeyOf(b.member)]]
+  const onlyIn = { a: [] as GlobalKey[], b: [] as GlobalKey[] }
+  const untoldIn = { a: [] as GlobalKey[], b: [] as GlobalKey[] }
+  const pending: Pair[] = [[rootKeyOf(a.member), rootKeyOf(b.member)]]
   for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
     inB.set(pair[0], pair[1])
     inA.set(pair[1], pair[0])
-    const rest = yield* placesIn(b.forest, pair[1])
-    const found: (readonly [GlobalKey, GlobalKey])[] = []
-    for (const [place, key] of yield* placesIn(a.forest, pair[0])) {
-      const partner = rest.get(place)
-      rest.delete(place)
+    const here = yield* placesIn(a.forest, pair[0])
+    const there = yield* placesIn(b.forest, pair[1])
+    const found: Pair[] = []
+    for (const [place, key] of here) {
+      const partner = there.get(place)
       // Files that were made up may lead round in a circle.
-      if (partner === undefined || inB.has(key) || inA.has(partner)) onlyInA.push(key)
-      else found.push([key, partner])
+      if (partner === undefined || inB.has(key) || inA.has(partner)) continue
+      here.delete(place)
+      there.delete(place)
+      found.push([key, partner])
     }
-    onlyInB.push(...rest.values())
-    pending.push(...found.reverse())
+    const rest = restOfChildren(
+      { forest: a.forest, at: pair[0], keys: [...here.values()] },
+      { forest: b.forest, at: pair[1], keys: [...there.values()] },
+    )
+    const isNew = ([key, partner]: Pair) => !inB.has(key) && !inA.has(partner)
+    onlyIn.a.push(...rest.onlyIn.a)
+    onlyIn.b.push(...rest.onlyIn.b)
+    untoldIn.a.push(...rest.untoldIn.a)
+    untoldIn.b.push(...rest.untoldIn.b)
+    pending.push(...rest.pairs.filter(isNew).toReversed(), ...found.reverse())
   }
-  return { inB, inA, onlyInA, onlyInB }
+  return {
+    ...{ inB, inA, onlyInA: onlyIn.a, onlyInB: onlyIn.b },
+    ...{ untoldInA: untoldIn.a, untoldInB: untoldIn.b },
+  }
 }
+
+type Pair = readonly [GlobalKey, GlobalKey]
 
 /** What lies directly in a span or hangs below it, each by what makes it the same in another run. */
 function* placesIn(forest: Forest, at: GlobalKey): Generator<void, Map<string, GlobalKey>> {

@@ -5,12 +5,13 @@ import { endOf } from '../analysis/completeness.ts'
 import { stateStatistics } from '../analysis/state-statistics.ts'
 import { toldMembersOf } from '../analysis/told-members.ts'
 import type { Forest } from '../forest/forest.ts'
-import { withChange } from '../forest/grow.ts'
+import { forestOf, withChange } from '../forest/grow.ts'
 import { memberIdOf, rootKeyOf } from '../forest/keys.ts'
 import { randomForest } from '../simulator/forest/random-forest.ts'
 import { simulateForest } from '../simulator/forest/simulate-forest.ts'
 import { machineName } from '../words/member-names.ts'
 import { compareRuns } from './compare-runs.ts'
+import { inputOf } from './payload-of.ts'
 import type { Run } from './run.ts'
 import { placeKey } from './time-difference.ts'
 
@@ -85,6 +86,7 @@ describe('compareRuns with what runs started', () => {
       )
       expect([onPath.rows, byState.rows, states, divergences]).toEqual([[], [], [], []])
       expect([alignment.onlyInA, alignment.onlyInB]).toEqual([[], []])
+      expect([alignment.untoldInA, alignment.untoldInB]).toEqual([[], []])
       paired += toldMembersOf(a).length - 1
     })
     fc.assert(property, { numRuns: 25 })
@@ -102,6 +104,8 @@ describe('compareRuns with what runs started', () => {
         expect(mirrored.toSorted()).toEqual(told.toSorted())
       }
       expect(new Set(back.alignment.onlyInA)).toEqual(new Set(there.alignment.onlyInB))
+      expect(new Set(back.alignment.untoldInA)).toEqual(new Set(there.alignment.untoldInB))
+      expect(new Set(back.alignment.untoldInB)).toEqual(new Set(there.alignment.untoldInA))
       expect(new Map([...back.alignment.inB].map(([key, partner]) => [partner, key]))).toEqual(there.alignment.inB)
     })
   })
@@ -141,6 +145,47 @@ describe('compareRuns with what runs started', () => {
       }
     })
     expect(both).toBeGreaterThan(0)
+  })
+})
+
+describe('children of Map Runs, whose names are drawn at random', () => {
+  it('are paired by the item that one of each run was given; else nothing is said to be new or gone', () => {
+    ofAnyPair((a, b) => {
+      const { inB, untoldInA, untoldInB, onlyInA } = compareRuns(a, b).alignment
+      const atMapRun = (run: Run, key: number) => {
+        const { at } = run.forest.member(memberIdOf(key)) ?? {}
+        return at !== undefined && run.forest.graft(at)?.kind === 'mapRun' ? at : undefined
+      }
+      for (const [key, partner] of inB) {
+        const [one, other] = [a.forest.member(memberIdOf(key)), b.forest.member(memberIdOf(partner))]
+        if (key !== rootKeyOf(memberIdOf(key)) || atMapRun(a, key) === undefined || !one || !other) continue
+        expect(inputOf(one)).toBe(inputOf(other))
+      }
+      for (const key of untoldInA) expect(inB.has(atMapRun(a, key) ?? -1)).toBe(true)
+      expect(untoldInA.length === 0).toBe(untoldInB.length === 0)
+      for (const key of onlyInA) {
+        const at = atMapRun(a, key)
+        const partner = at === undefined ? undefined : inB.get(at)
+        // Where something is left in the other run, it may be that.
+        if (key !== rootKeyOf(memberIdOf(key)) || partner === undefined) continue
+        expect(untoldInB.some(other => atMapRun(b, other) === partner)).toBe(false)
+      }
+    })
+  })
+
+  it('may still be there as long as the other run’s list is not here', () => {
+    const property = fc.property(fc.nat(3_000), seed => {
+      const [whole] = pairOf(seed, seed) ?? []
+      const bare = whole?.member(0)?.tree
+      if (whole === undefined || bare === undefined) return
+      const { alignment } = compareRuns({ forest: whole, member: 0 }, { forest: forestOf(bare), member: 0 })
+      const children = whole.graftsOf(0).flatMap(({ children: list }) => {
+        return Array.from({ length: list.count }, (_, at) => rootKeyOf(list.memberAt(at)))
+      })
+      expect(new Set(alignment.untoldInA)).toEqual(new Set(children))
+      expect(alignment.onlyInA).toEqual([])
+    })
+    fc.assert(property, { numRuns: 25 })
   })
 })
 

@@ -6,7 +6,7 @@ import type { Alignment } from './alignment.ts'
 import { type DataDifferences, dataDifferenceSteps } from './data-differences.ts'
 import { differenceWalkSteps } from './difference-walk.ts'
 import { type Divergence, divergenceSteps } from './divergence.ts'
-import { type PathPart, pathPartSteps } from './path-parts.ts'
+import { type PathPart, type PathParts, pathPartSteps } from './path-parts.ts'
 import { readOnBothSteps } from './read-on-both.ts'
 import type { Run } from './run.ts'
 import { type StatePart, statePartSteps } from './state-parts.ts'
@@ -25,10 +25,16 @@ export interface UnreadChildren {
   readonly aMs: Millis
   readonly bMs: Millis
   readonly deltaMs: Millis
+  /** What started them. */
+  readonly aAt: readonly GlobalKey[]
+  readonly bAt: readonly GlobalKey[]
 }
 
 /** How a run differs from an earlier one: `a` is the earlier, and what `b` took longer counts as positive. */
 export interface RunComparison {
+  /** The runs without what is not compared below them. */
+  readonly a: Run
+  readonly b: Run
   readonly alignment: Alignment
   /** Where the difference of durations went; `aMs` and `bMs` are the durations. */
   readonly onPath: TimeDifference<PathPart>
@@ -59,8 +65,8 @@ export function* comparisonSteps(one: Run, other: Run): Generator<void, RunCompa
   const [pathA, pathB] = [yield* pathPartSteps(a), yield* pathPartSteps(b)]
   const onPath = timeDifference(pathA.parts, pathB.parts, places)
   return {
-    ...{ alignment, onPath },
-    unread: unreadOf(pathA.unreadMicros, pathB.unreadMicros),
+    ...{ a, b, alignment, onPath },
+    unread: unreadOf(pathA, pathB),
     byState: timeDifference(statesA, statesB, places),
     states: stateDifferences(statesA, statesB),
     divergences: yield* divergenceSteps(a, b, alignment),
@@ -70,9 +76,12 @@ export function* comparisonSteps(one: Run, other: Run): Generator<void, RunCompa
   }
 }
 
-function unreadOf(aMicros: number, bMicros: number): UnreadChildren | undefined {
-  if (aMicros === 0 && bMicros === 0) return undefined
-  return { aMs: aMicros / 1000, bMs: bMicros / 1000, deltaMs: (bMicros - aMicros) / 1000 }
+function unreadOf(a: PathParts, b: PathParts): UnreadChildren | undefined {
+  if (a.unreadMicros === 0 && b.unreadMicros === 0) return undefined
+  return {
+    ...{ aMs: a.unreadMicros / 1000, bMs: b.unreadMicros / 1000, deltaMs: (b.unreadMicros - a.unreadMicros) / 1000 },
+    ...{ aAt: a.unreadAt, bAt: b.unreadAt },
+  }
 }
 
 type States = ReadonlyMap<string, StatePart>

@@ -1,7 +1,6 @@
-import type { Member } from '../forest/member.ts'
-import { textField } from '../history/event-fields.ts'
 import { parseExactJson } from '../history/exact-json.ts'
 import { type Difference, differenceSteps } from './json-difference.ts'
+import { inputOf, outputOf } from './payload-of.ts'
 import type { Run } from './run.ts'
 
 /** What went in or came out, or how the machine was defined, held against the other run's. */
@@ -21,19 +20,10 @@ export interface DataDifferences {
 export function* dataDifferenceSteps(a: Run, b: Run): Generator<void, DataDifferences> {
   const [one, other] = [a.forest.member(a.member), b.forest.member(b.member)]
   return {
-    input: yield* differenceOf(payloadOf(one, 'input'), payloadOf(other, 'input')),
-    output: yield* differenceOf(payloadOf(one, 'output'), payloadOf(other, 'output')),
+    input: yield* differenceOf(one && inputOf(one), other && inputOf(other)),
+    output: yield* differenceOf(one && outputOf(one), other && outputOf(other)),
     definition: yield* differenceOf(one?.definition, other?.definition),
   }
-}
-
-function payloadOf(member: Member | undefined, side: 'input' | 'output'): string | undefined {
-  const tree = member?.tree
-  if (tree === undefined) return undefined
-  const { startEventId, endEventId } = tree.root
-  const event = tree.event(side === 'input' ? startEventId : (endEventId ?? 0))
-  // A history that was read without payloads tells none; DescribeExecution does.
-  return (event && textField(event, side)) ?? member?.summary?.[side]
 }
 
 function* differenceOf(a: string | undefined, b: string | undefined): Generator<void, DataDifference> {

@@ -1,8 +1,8 @@
-import { endOf } from '../analysis/completeness.ts'
 import { visitsByState } from '../analysis/state-walk.ts'
-import { type GlobalKey, globalKey, memberIdOf, spanKeyOf } from '../forest/keys.ts'
+import { type GlobalKey, globalKey } from '../forest/keys.ts'
 import type { Millis } from '../history/events.ts'
 import type { Alignment } from './alignment.ts'
+import { lengthAt } from './length-at.ts'
 import type { PathPart } from './path-parts.ts'
 import { membersOf, type Run } from './run.ts'
 import { placeKey, type TimeDifference } from './time-difference.ts'
@@ -35,16 +35,12 @@ export function* differenceWalkSteps({
       if (!places.has(place)) continue
       const key = globalKey(member.id, visit.key)
       const partner = alignment.inA.get(key)
-      const byMs = Math.abs(lengthOf(b, key) - (partner === undefined ? 0 : lengthOf(a, partner)))
+      const byMs = Math.abs(
+        (lengthAt(b.forest, key) ?? 0) - (partner === undefined ? 0 : (lengthAt(a.forest, partner) ?? 0)),
+      )
       const known = best.get(place)
       if (known === undefined || byMs > known.byMs) best.set(place, { key, byMs })
     }
   }
   return [...places].flatMap(place => best.get(place)?.key ?? [])
-}
-
-function lengthOf({ forest }: Run, key: GlobalKey): Millis {
-  const tree = forest.member(memberIdOf(key))?.tree
-  const span = tree?.span(spanKeyOf(key))
-  return tree === undefined || span === undefined ? 0 : Math.max(0, (span.endedAt ?? endOf(tree)) - span.startedAt)
 }

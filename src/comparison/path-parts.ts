@@ -18,6 +18,8 @@ export interface PathParts {
   readonly parts: PartsByName<PathPart>
   /** How much of the path was spent in executions below that are not read: it is told as time of what started them. */
   readonly unreadMicros: number
+  /** What started those. */
+  readonly unreadAt: readonly GlobalKey[]
 }
 
 /**
@@ -28,25 +30,29 @@ export interface PathParts {
 export function* pathPartSteps({ forest, member: top }: Run): Generator<void, PathParts> {
   const parts = new Map<string, PathPart>()
   let unreadMicros = 0
+  const unreadAt = new Set<GlobalKey>()
   for (const { key, member: id, from, to } of yield* pathAcrossSteps(forest, top)) {
     yield
     const member = forest.member(id)
     const tree = member?.tree
     const span = tree?.span(spanKeyOf(key))
     if (member === undefined || tree === undefined || span === undefined) continue
-    if (isUnread(forest, key)) unreadMicros += microsOf(to - from)
+    if (isUnread(forest, key)) {
+      unreadMicros += microsOf(to - from)
+      unreadAt.add(key)
+    }
     const coverage = splitCoverage(from, to)
     addOwn({ tree, coverage, end: endOf(tree) }, span)
     addIdle(coverage, tree, tree.root)
     const { ms } = sumsOf(coverage)
-    const [machine, path] = [machineOf(member, top), stateNamesAround(tree, span).join(PATH_SEPARATOR)]
+    const [machine, path] = [machineOf(forest, member, top), stateNamesAround(tree, span).join(PATH_SEPARATOR)]
     for (const kind of TIME_KINDS) {
       if (ms[kind] === 0) continue
       const name = `${placeKey({ machine, path })} ${kind}`
       parts.set(name, { machine, path, kind, micros: (parts.get(name)?.micros ?? 0) + microsOf(ms[kind]) })
     }
   }
-  return { parts, unreadMicros }
+  return { parts, unreadMicros, unreadAt: [...unreadAt] }
 }
 
 /** Whether executions were waited for there of which nothing is read. */

@@ -1,12 +1,13 @@
 import { endOf } from '../analysis/completeness.ts'
 import { keptPerTree } from '../analysis/once-per-tree.ts'
 import { statisticsSteps } from '../analysis/state-statistics.ts'
-import { type GlobalKey, memberIdOf, spanKeyOf } from '../forest/keys.ts'
+import type { GlobalKey } from '../forest/keys.ts'
 import type { Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { atOnce } from '../waits/slices.ts'
 import { alignmentSteps } from './alignment.ts'
 import { comparisonSteps, type RunComparison } from './compare-runs.ts'
+import { lengthAt } from './length-at.ts'
 import type { Run } from './run.ts'
 import { type Spread, spreadOf } from './spread.ts'
 
@@ -65,17 +66,11 @@ function* lengthSteps(others: readonly Run[], run: Run): Generator<void, Readonl
     const { inA } = yield* alignmentSteps(other, run)
     for (const [key, partner] of inA) {
       yield
-      const lengthMs = lengthOf(other, partner)
+      const lengthMs = lengthAt(other.forest, partner)
       if (lengthMs !== undefined) addTo(found, key, lengthMs)
     }
   }
   return yield* spreads(found)
-}
-
-function lengthOf({ forest }: Run, key: GlobalKey): Millis | undefined {
-  const tree = forest.member(memberIdOf(key))?.tree
-  const span = tree?.span(spanKeyOf(key))
-  return tree && span && Math.max(0, (span.endedAt ?? endOf(tree)) - span.startedAt)
 }
 
 const statistics = keptPerTree(tree => statisticsSteps(tree))
