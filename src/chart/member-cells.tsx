@@ -2,7 +2,7 @@ import type { Member } from '../forest/member.ts'
 import { Icon } from '../kit/icons.tsx'
 import { memberFactsOf } from '../timeline/member-facts.ts'
 import { actionsOn, memberDuration, memberNote } from '../timeline/member-text.ts'
-import type { RowContext } from '../timeline/row-text.ts'
+import { aloneBadges, type RowContext } from '../timeline/row-text.ts'
 import type { ChartRows } from '../timeline/rows-draft.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { machineName, memberName } from '../words/member-names.ts'
@@ -49,6 +49,11 @@ export function MemberCells(props: MemberCellsProps) {
             {note}
           </span>
         )}
+        {aloneBadges(context.ghosts?.of(rows.keyAt(row)), context.ghosts).map(({ text, meaning }) => (
+          <span key={text} className="chart-badge chart-badge--neutral" title={meaning}>
+            {text}
+          </span>
+        ))}
         <MemberButtons {...props} member={member} />
       </div>
       <div role="gridcell" className="chart-cell-duration">

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { spanErrorOf } from '../analysis/span-error.ts'
-import { memberIdOf } from '../forest/keys.ts'
+import { memberIdOf, rootKeyOf } from '../forest/keys.ts'
 import type { Millis } from '../history/events.ts'
 import { backoffsOf, phasesOf } from '../model/phases.ts'
 import type { Outcome, Span } from '../model/span.ts'
@@ -10,7 +10,7 @@ import { bandText } from '../timeline/band-text.ts'
 import type { Hit } from '../timeline/chart-types.ts'
 import { type MemberFacts, memberFactsOf } from '../timeline/member-facts.ts'
 import { memberDuration, memberNote } from '../timeline/member-text.ts'
-import { contextAt, otherRunText, type RowContext, spanDuration } from '../timeline/row-text.ts'
+import { contextAt, otherMemberText, otherRunText, type RowContext, spanDuration } from '../timeline/row-text.ts'
 import { formatDuration } from '../words/format-duration.ts'
 import { NOT_TOLD, toldOutcome } from '../words/known-outcome.ts'
 import { knownDuration } from '../words/known-time.ts'
@@ -75,7 +75,8 @@ function tipOf(hit: Hit, context: RowContext): { readonly title: string; readonl
   return span === undefined ? undefined : { title: spanName(context.tree, span), lines: tipLines(span, hit, context) }
 }
 
-function memberLines(facts: MemberFacts, { now, timeMode, startedAt }: RowContext): Lines {
+function memberLines(facts: MemberFacts, context: RowContext): Lines {
+  const { now, timeMode, startedAt } = context
   const { member, outcome } = facts
   const lines: [string, string][] = [['Execution', outcomeOrNot(outcome)]]
   const [machine, note, duration] = [machineName(member), memberNote(member), memberDuration(facts, now)]
@@ -88,6 +89,8 @@ function memberLines(facts: MemberFacts, { now, timeMode, startedAt }: RowContex
   }
   if (member.state.kind === 'listed') lines.push(['History', 'not read'])
   if (note !== undefined) lines.push(['Note', note])
+  const other = otherMemberText(rootKeyOf(member.id), context)
+  if (other !== undefined) lines.push(['Compared', other])
   return lines
 }
 

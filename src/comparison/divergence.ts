@@ -6,7 +6,7 @@ import { childrenOf } from '../model/walk.ts'
 import { compareNames } from '../words/compare-names.ts'
 import { placeOf } from '../words/places.ts'
 import type { Alignment } from './alignment.ts'
-import type { Run } from './run.ts'
+import { machineOf, type Run } from './run.ts'
 
 /** Where two runs went different ways: the same states up to here, then others. */
 export interface Divergence {
@@ -19,6 +19,8 @@ export interface Divergence {
   readonly b: Way | undefined
   /** After the start of the run that came there first. */
   readonly afterMs: Millis
+  /** The state machine below in which that is; undefined for the run's own. */
+  readonly machine: string | undefined
 }
 
 export interface Way {
@@ -43,18 +45,21 @@ interface Sequence {
   readonly tree: ExecutionTree
   readonly states: readonly StateVisit[]
   readonly startOfRun: Millis
+  readonly machine: string | undefined
   readonly globally: (span: Span) => GlobalKey
   /** Whether more states may come, or are not loaded. */
   readonly isOpen: boolean
 }
 
 function sequenceAt({ forest, member }: Run, key: GlobalKey): Sequence | undefined {
-  const tree = forest.member(memberIdOf(key))?.tree
+  const own = forest.member(memberIdOf(key))
+  const tree = own?.tree
   const span = tree?.span(spanKeyOf(key))
-  if (tree === undefined || span === undefined) return undefined
+  if (own === undefined || tree === undefined || span === undefined) return undefined
   if (span.kind !== 'execution' && span.kind !== 'mapIteration' && span.kind !== 'parallelBranch') return undefined
   return {
     ...{ tree, states: childrenOf(tree, span).filter(child => child.kind === 'stateVisit') },
+    machine: machineOf(forest, own, member),
     startOfRun: forest.member(member)?.tree?.root.startedAt ?? tree.root.startedAt,
     globally: ({ key: inner }) => key - span.key + inner,
     // What was stopped together with a failure elsewhere chose nothing.
@@ -84,7 +89,7 @@ function divergenceAt(a: Sequence, b: Sequence, at: number): Divergence {
   const isChoice = beforeA?.stateType === 'Choice' || beforeB?.stateType === 'Choice'
   const by = isCaught ? 'catch' : isChoice ? 'choice' : 'other'
   const afterMs = Math.min(momentOf(a, at), momentOf(b, at))
-  return { after, by, a: wayOf(a, at), b: wayOf(b, at), afterMs }
+  return { after, by, a: wayOf(a, at), b: wayOf(b, at), afterMs, machine: b.machine }
 }
 
 function wayOf({ states, globally }: Sequence, at: number): Way | undefined {

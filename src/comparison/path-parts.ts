@@ -2,6 +2,7 @@ import { endOf } from '../analysis/completeness.ts'
 import { pathAcrossSteps } from '../analysis/critical-path-across.ts'
 import { addIdle, addOwn, splitCoverage, sumsOf, TIME_KINDS, type TimeKind } from '../analysis/time-split.ts'
 import type { Forest } from '../forest/forest.ts'
+import { startsUntold } from '../forest/grafts.ts'
 import { type GlobalKey, spanKeyOf } from '../forest/keys.ts'
 import { stateNamesAround } from '../model/walk.ts'
 import { PATH_SEPARATOR } from '../words/places.ts'
@@ -37,7 +38,7 @@ export function* pathPartSteps({ forest, member: top }: Run): Generator<void, Pa
     const tree = member?.tree
     const span = tree?.span(spanKeyOf(key))
     if (member === undefined || tree === undefined || span === undefined) continue
-    if (isUnread(forest, key)) {
+    if (isUnread(forest, key) || startsUntold(tree, span)?.waits === true) {
       unreadMicros += microsOf(to - from)
       unreadAt.add(key)
     }

@@ -17,7 +17,7 @@ const AT = [...depthFirst(TREE)].find(({ span }) => forestOf(TREE).graft(globalK
 
 /** Members 1, 2, … of a Map Run, each with its name and the item that is known of it. */
 function mapRun(children: readonly (readonly [name: string, item?: string])[], isListed = true): Forest {
-  const summary = { status: 'SUCCEEDED', startedAt: 0, stoppedAt: 9, redriveCount: 0 } as const
+  const summary = { status: 'SUCCEEDED', startedAt: 0, stoppedAt: 9, redriveCount: 0, itemCount: 1 } as const
   const names = children.map(([name]) => ({ ...summary, executionArn: `${ACCOUNT}:execution:R/Items:${name}`, name }))
   let forest = withChildren(forestOf(TREE), AT, names)
   for (const [at, [name, input]] of children.entries()) {

@@ -1,5 +1,6 @@
 import type { Forest } from '../forest/forest.ts'
-import { type GlobalKey, memberIdOf } from '../forest/keys.ts'
+import { startsUntold } from '../forest/grafts.ts'
+import { type GlobalKey, memberIdOf, spanKeyOf } from '../forest/keys.ts'
 import { isRandomName } from '../history/random-name.ts'
 import { memberName } from '../words/member-names.ts'
 import { inputOf } from './payload-of.ts'
@@ -55,7 +56,12 @@ function byItem({ forest, at, keys }: Rest): ReadonlyMap<string, GlobalKey | und
 /** Whether something may have its partner in what is left, or not listed yet, of the other run. */
 function mayBeAmong({ forest, at }: Rest, other: Rest): (key: GlobalKey) => boolean {
   const graft = other.forest.graft(other.at)
-  if (graft === undefined) return () => false
+  if (graft === undefined) {
+    const tree = other.forest.member(memberIdOf(other.at))?.tree
+    const span = tree?.span(spanKeyOf(other.at))
+    const mayBe = tree !== undefined && span !== undefined && startsUntold(tree, span) !== undefined
+    return key => mayBe && isBelow(at, key)
+  }
   const isListed = graft.kind === 'mapRun' && graft.listed.has('ALL')
   const hasUnnamed = isListed && other.keys.some(key => isBelow(other.at, key) && isNamedAtRandom(other.forest, key))
   return key => isBelow(at, key) && (!isListed || (hasUnnamed && isNamedAtRandom(forest, key)))

@@ -44,8 +44,11 @@ export interface Places {
   readonly b: ReadonlySet<string>
 }
 
-/** What names a place of a run: a state of the run's own machine or of one below. */
-export function placeKey({ machine, path }: Pick<TimePart, 'machine' | 'path'>): string {
+/** A state of the run's own machine or of one below. */
+export type StatePlace = Pick<TimePart, 'machine' | 'path'>
+
+/** What names a place of a run. */
+export function placeKey({ machine, path }: StatePlace): string {
   return JSON.stringify([machine ?? null, path])
 }
 

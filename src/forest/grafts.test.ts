@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createTreeBuilder } from '../model/tree-builder.ts'
+import { depthFirst } from '../model/walk.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
-import { graftPlacesOf } from './grafts.ts'
+import { graftPlacesOf, startsUntold } from './grafts.ts'
 
 const CHILD = 'arn:aws:states:eu-west-1:123456789012:execution:Child:c'
 const EXPRESS = 'arn:aws:states:eu-west-1:123456789012:express:Child:c:1'
@@ -37,6 +38,23 @@ describe('the execution that a task started', () => {
   ])('%s:%s tells it in Task%s', (resourceType, resource, event, field, waits) => {
     const places = placesOf(resourceType, resource, { event, field, text: json(CHILD) })
     expect(places).toEqual([{ kind: 'nested', key: 6, arn: CHILD, express: false, waits }])
+  })
+
+  it('is told as soon as the payload is here that names it, be it after all else', () => {
+    const events = eventsOf(`
+      1<0 ExecutionStarted  2<0 TaskStateEntered Start  3<2 TaskScheduled resourceType=states resource=startExecution.sync
+      4<3 TaskSubmitted resourceType=states resource=startExecution.sync`)
+    const builder = createTreeBuilder()
+    const bare = builder.append(events)
+    const attempt = [...depthFirst(bare)].find(({ span }) => span.kind === 'taskAttempt')?.span
+    if (attempt === undefined) throw new Error('an attempt')
+    expect(graftPlacesOf(bare)).toEqual([])
+    expect(startsUntold(bare, attempt)).toEqual({ waits: true })
+    const filled = builder.append(
+      events.map(event => (event.id === 4 ? { ...event, details: { ...event.details, output: json(CHILD) } } : event)),
+    )
+    expect(graftPlacesOf(filled).map(({ key }) => key)).toEqual([attempt.key])
+    expect(startsUntold(filled, attempt)).toBeUndefined()
   })
 
   it('may be an Express workflow', () => {

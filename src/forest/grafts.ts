@@ -1,5 +1,5 @@
 import { textField } from '../history/event-fields.ts'
-import type { EventId } from '../history/events.ts'
+import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { referencesOf } from '../model/references.ts'
 import type { MapRun, Span, SpanKey, TaskAttempt } from '../model/span.ts'
@@ -25,7 +25,8 @@ export function graftPlaceOf(tree: ExecutionTree, span: Span): GraftPlace | unde
   const known = placeOfSpan.get(span)
   if (known !== undefined) return known === 'none' ? undefined : known
   const place = span.kind === 'mapRun' ? mapRunAt(tree, span) : startedBy(tree, span)
-  placeOfSpan.set(span, place ?? 'none')
+  // What came without its payload may come with it later.
+  if (place !== undefined || startsUntold(tree, span) === undefined) placeOfSpan.set(span, place ?? 'none')
   return place
 }
 
@@ -72,6 +73,29 @@ function startedIn(tree: ExecutionTree, id: EventId): { readonly arn: string; re
     if (reference.kind === 'childExecution') return { arn: reference.arn, express: reference.express }
   }
   return undefined
+}
+
+/**
+ * Whether an attempt started an execution, or may have, that nothing loaded names: its answer came without payload. `waits`: the task
+ * waits for its end.
+ */
+export function startsUntold(tree: ExecutionTree, span: Span): { readonly waits: boolean } | undefined {
+  if (span.kind !== 'taskAttempt' || startedBy(tree, span) !== undefined) return undefined
+  const isUntold = span.events.some(id => {
+    const event = tree.event(id)
+    return event !== undefined && isAnswer(event) && textField(event, 'output') === undefined
+  })
+  return isUntold ? { waits: waitsFor(tree, span) } : undefined
+}
+
+/** What names an execution that was started, where that went well. */
+function isAnswer(event: HistoryEvent): boolean {
+  if (event.type !== 'TaskSubmitted' && event.type !== 'TaskSucceeded') return false
+  const service = textField(event, 'resourceType')
+  return (
+    (service === 'states' || service === 'aws-sdk:sfn') &&
+    /^start(Sync)?Execution/.test(textField(event, 'resource') ?? '')
+  )
 }
 
 /** Plain `startExecution` and the AWS SDK's are answered as soon as the child is started. */

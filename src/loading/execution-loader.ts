@@ -6,7 +6,7 @@ import type { ExecutionView, LoadProgress } from './execution-view.ts'
 import { createFollower, type Follower } from './follower.ts'
 import { createGathering, type Gathering } from './gathering.ts'
 import { emptyHistory, incomplete, planNext, planWhole, READ_AGAIN } from './load-plan.ts'
-import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from './load-settings.ts'
+import { DEFAULT_LOAD_SETTINGS, type LoadSettings, payloadBudgetOf } from './load-settings.ts'
 import type { ExecutionLoader, LoaderParts } from './loader-parts.ts'
 import { createLoadingTrouble } from './loading-trouble.ts'
 import { PageReader } from './page-reader.ts'
@@ -154,7 +154,7 @@ class Loader implements ExecutionLoader {
     const { live } = this.parts.source
     if (!this.control || trouble.blocked) return this.publish()
     const paused = this.paused || this.staysAtEnd
-    const rules = { paused, payloadBudgetBytes: settings.payloadBudgetBytes }
+    const rules = { paused, payloadBudgetBytes: payloadBudgetOf(settings, live) }
     const plan = live ? planNext(reader.load, rules) : planWhole(reader.load)
     if (plan.kind === 'complete' && !live) gathering.finish({ endsUntold: reader.endsUntold })
     this.complete = plan.kind === 'complete' && !gathering.behind
@@ -185,7 +185,7 @@ class Loader implements ExecutionLoader {
   private settle(): void {
     const { reader, facts, follower, paused } = this
     const { live } = this.parts.source
-    reader.load = { ...reader.load, skeletonFirst: false }
+    reader.load = { ...reader.load, skeletonFirst: this.settings.skeletonAlone }
     const { lastId } = reader.load
     if (live && !paused && !facts.describing && !reader.isBusy) follower.settle(lastId ?? 0)
     // An empty history is no end of loading: a running execution is looked at again, of an ended one it is told.

@@ -72,11 +72,14 @@ interface Way extends PlannedPage {
 }
 
 function firstPage(state: LoadState): LoadPlan {
-  const pass = state.passes.find(candidate => candidate.direction === 'backward' && candidate.withPayloads)
+  const withPayloads = !state.skeletonFirst
+  const pass = state.passes.find(
+    candidate => candidate.direction === 'backward' && candidate.withPayloads === withPayloads,
+  )
   if (pass?.status === 'busy') return { kind: 'wait' }
   if (pass?.status === 'ended') return { kind: 'complete' }
   const ready = pass?.status === 'ready' ? pass : undefined
-  return { kind: 'ask', pages: [{ pass: ready, direction: 'backward', withPayloads: true }] }
+  return { kind: 'ask', pages: [{ pass: ready, direction: 'backward', withPayloads }] }
 }
 
 function goalOf(state: LoadState, lastId: EventId, rules: PlanRules): Goal {

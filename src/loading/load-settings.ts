@@ -18,6 +18,8 @@ export interface LoadSettings {
   readonly heavyPageBytes: number
   /** Payloads kept; beyond it one comes when it is wanted. */
   readonly payloadBudgetBytes: number
+  /** Of what must be asked for, payloads come for wanted events alone. */
+  readonly skeletonAlone: boolean
   /** How often a page is asked for that fails with this error, before only *Retry* goes on. */
   readonly attempts: (code: string) => number
   /** Whether the state machine's definition is asked for as soon as there is something to show. */
@@ -34,6 +36,7 @@ export const DEFAULT_LOAD_SETTINGS: LoadSettings = {
   slowPageMs: 2_500,
   heavyPageBytes: 4_000_000,
   payloadBudgetBytes: 60_000_000,
+  skeletonAlone: false,
   attempts: () => MAX_ATTEMPTS,
   asksDefinition: true,
   retriesOnReturn: new Set([
@@ -50,6 +53,12 @@ export const DEFAULT_LOAD_SETTINGS: LoadSettings = {
     'ExpiredToken',
     'UnrecognizedClientException',
   ]),
+}
+
+/** How many payloads are kept of a history: what is here as a whole has come with all of them. */
+export function payloadBudgetOf({ skeletonAlone, payloadBudgetBytes }: LoadSettings, live: boolean): number {
+  if (!skeletonAlone) return payloadBudgetBytes
+  return live ? 0 : Number.POSITIVE_INFINITY
 }
 
 /** Settings to read an execution's end with one call: what its list tells of it is known already. */

@@ -6,7 +6,7 @@ import { askPatiently, asSourceError, type Trouble } from './ask-patiently.ts'
 import { TELL_AFTER_ATTEMPTS } from './backoff.ts'
 import type { SendRequest } from './execution-facts.ts'
 import type { PlannedPage } from './load-plan.ts'
-import { type LoadSettings, makesSkeletonFirst } from './load-settings.ts'
+import { type LoadSettings, makesSkeletonFirst, payloadBudgetOf } from './load-settings.ts'
 import { EMPTY_LOAD, freshPass, type LoadState, type Pass, withPage, withPass, withPassStatus } from './load-state.ts'
 import type { LoadingTrouble } from './loading-trouble.ts'
 import { neededTo } from './needed-to.ts'
@@ -38,7 +38,7 @@ interface PageReaderParts {
 
 /** Reads a history in passes from its ends, each page patiently, and knows which ids are here. */
 export class PageReader {
-  load: LoadState = EMPTY_LOAD
+  load: LoadState
   /** A page said that nothing tells how what is open in it ended. */
   endsUntold = false
   private readonly parts: PageReaderParts
@@ -49,6 +49,7 @@ export class PageReader {
 
   constructor(parts: PageReaderParts) {
     this.parts = parts
+    this.load = { ...EMPTY_LOAD, skeletonFirst: parts.settings.skeletonAlone }
     this.queries = createPageQueries(parts)
   }
 
@@ -88,7 +89,7 @@ export class PageReader {
 
   /** Reads backwards from the end until a known id. */
   async look(limit: number): Promise<void> {
-    const page = { pass: undefined, direction: 'backward', withPayloads: true } as const
+    const page = { pass: undefined, direction: 'backward', withPayloads: !this.load.skeletonFirst } as const
     return this.ask({ ...page, pass: this.begin(page, limit) })
   }
 
@@ -114,7 +115,7 @@ export class PageReader {
     const to = parts.paused() ? undefined : neededTo(load, pass)
     return {
       ...(to !== undefined && { neededTo: to }),
-      ...(isOverBudget(load, parts.settings.payloadBudgetBytes) && { payloadsOf: load.wanted }),
+      ...(isOverBudget(load, payloadBudgetOf(parts.settings, parts.source.live)) && { payloadsOf: load.wanted }),
     }
   }
 
@@ -135,7 +136,7 @@ export class PageReader {
   ): void {
     const { source, settings, trouble, arrived, failed } = this.parts
     if (page.endsUntold === true) this.endsUntold = true
-    const kept = keptOf(this.load, page, settings.payloadBudgetBytes)
+    const kept = keptOf(this.load, page, payloadBudgetOf(settings, source.live))
     const next = withPage(this.load, pass.number, page, kept)
     this.load = next.state
     const { passes, loaded, lastId, pageSize } = this.load

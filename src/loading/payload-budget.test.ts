@@ -88,3 +88,29 @@ it('whatever is wanted one after another, wherever the passes stand, comes from 
     { numRuns: 30 },
   )
 })
+
+it('of a history that is read as a skeleton payloads come for what is wanted alone, and none is asked for before', async () => {
+  const time = createVirtualTime()
+  const settings = { ...DEFAULT_LOAD_SETTINGS, skeletonAlone: true }
+  const source = heavySource()
+  const asked: boolean[] = []
+  const told: HistorySource = {
+    ...source,
+    readPage: (request, signal) => {
+      asked.push(request.withPayloads)
+      return source.readPage(request, signal)
+    },
+  }
+  const parts = { source: told, client: createQueryClient(), surroundings: time, settings }
+  const loader = createExecutionLoader({ ...parts, builder: createTreeBuilder() })
+  loader.start()
+  const isDone = () => loader.view.progress.phase === 'complete'
+  expect(await time.until(isDone)).toBe(true)
+  expect(loader.view.tree?.loaded).toEqual([{ from: 1, to: TOTAL }])
+  expect(asked.includes(true)).toBe(false)
+  const inputOf = (id: number) => loader.view.tree?.event(id)?.details?.['input']
+  loader.view.loadUntil([40, 700])
+  expect(await time.until(() => inputOf(40) !== undefined && inputOf(700) !== undefined)).toBe(true)
+  expect(await time.until(isDone)).toBe(true)
+  expect(inputOf(41)).toBeUndefined()
+})

@@ -1,12 +1,12 @@
 import { createExecutionStore, type ExecutionStore } from '../loading/execution-store.ts'
-import { createFleet, type Fleet } from '../loading/fleet.ts'
+import { createFleet, type Fleet, type FleetParts } from '../loading/fleet.ts'
 import { createOpening, type Opening } from '../loading/opening.ts'
 import { queryClient } from '../loading/query-client.ts'
 import { realSurroundings } from '../loading/surroundings.ts'
 import { isFileForest } from '../source/file-source.ts'
 import type { SourceRef } from '../source/source.ts'
 import { activityInSteps } from '../timeline/activity.ts'
-import { childSourcesOf } from './child-sources.ts'
+import { type ChildSources, childSourcesOf } from './child-sources.ts'
 import { browserSources } from './find-source.ts'
 import { refKey } from './ref-key.ts'
 
@@ -48,7 +48,7 @@ export function openExecution(ref: SourceRef): OpenExecution {
 }
 
 /** A link to files that were not here yet: now there may be executions below. */
-function isOutgrown(ref: SourceRef, { below }: OpenExecution): boolean {
+export function isOutgrown(ref: SourceRef, { below }: OpenExecution): boolean {
   return ref.kind === 'file' && below === undefined && isFileForest(ref.hash)
 }
 
@@ -71,10 +71,19 @@ export function enter(entry: OpenExecution): () => void {
 const SHARED = { client: queryClient, surroundings: realSurroundings, prepare: activityInSteps } as const
 
 function entryFor(ref: SourceRef): OpenExecution {
-  const store = createExecutionStore({ ref, finder: browserSources, ...SHARED })
-  const sources = childSourcesOf(ref)
+  return openedOf(ref, { finder: browserSources, sources: childSourcesOf(ref), ...SHARED })
+}
+
+interface OpenedParts extends Omit<FleetParts, 'ref' | 'childSource'> {
+  /** Undefined where nothing below it can be had. */
+  readonly sources: ChildSources | undefined
+}
+
+/** An execution with the fleet of those below it, read as the parts say. */
+export function openedOf(ref: SourceRef, { finder, sources, ...shared }: OpenedParts): OpenExecution {
+  const store = createExecutionStore({ ref, finder, ...shared })
   if (sources === undefined) return { store, below: undefined, users: 0 }
-  const fleet = createFleet({ ref, ...sources, ...SHARED })
+  const fleet = createFleet({ ref, ...shared, ...sources })
   // Before anybody else hears of a new view: a forest and its first tree are of one moment.
   store.subscribe(() => fleet.follow(store.view))
   return { store, below: { fleet, opening: createOpening(fleet) }, users: 0 }

@@ -31,10 +31,10 @@ export function useExecution(ref: SourceRef): ExecutionAndBelow {
 
 /**
  * The execution that another is held against, loading while a component shows it; undefined where there is none. It is read without
- * payloads where it comes from AWS, and is not among those opened.
+ * payloads where it comes from AWS, as are those below it, and is not among those opened.
  */
-export function useBaseline(ref: SourceRef | undefined): ExecutionView | undefined {
-  return useOpened(ref === undefined ? undefined : openBaseline(ref))?.view
+export function useBaseline(ref: SourceRef | undefined): ExecutionAndBelow | undefined {
+  return useOpened(ref === undefined ? undefined : openBaseline(ref))
 }
 
 function useOpened(entry: OpenExecution | undefined): ExecutionAndBelow | undefined {

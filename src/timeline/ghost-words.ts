@@ -15,6 +15,10 @@ export function ghostWords(ghost: Ghost, ghosts: Omit<Ghosts, 'of'>): string {
   switch (ghost.kind) {
     case 'alone':
       return aloneWords(ghosts)
+    case 'unread':
+      return 'not read in the other run'
+    case 'untold':
+      return 'which it was in the other run is not told: AWS draws the names of children anew'
     case 'partner':
       return `${formatDuration(ghost.lengthMs)} in the other run`
     case 'spread': {

@@ -1,9 +1,10 @@
-import { type GlobalKey, memberIdOf } from '../forest/keys.ts'
+import type { GlobalKey } from '../forest/keys.ts'
 import type { Millis } from '../history/events.ts'
 import { outsideFolds } from './bar.ts'
 import type { BarPlace } from './boxes.ts'
 import type { ChartTrees } from './chart-trees.ts'
-import type { CssPx } from './chart-types.ts'
+import type { CssPx, RowKind } from './chart-types.ts'
+import { memberFactsOf } from './member-facts.ts'
 import type { ChartRows } from './rows-draft.ts'
 import type { FoldedScale } from './time-scale.ts'
 
@@ -22,6 +23,10 @@ export type Ghost =
   | { readonly kind: 'few'; readonly lengthsMs: readonly Millis[] }
   /** There is no such thing. */
   | { readonly kind: 'alone' }
+  /** An execution that there may be, or is, and that is not read. */
+  | { readonly kind: 'unread' }
+  /** A child of a Map Run of which nothing tells which it was. */
+  | { readonly kind: 'untold' }
 
 /** Runs of which something may be called usual. In fewer each is shown for itself. */
 export const LEAST_RUNS = 5
@@ -32,7 +37,7 @@ export interface Ghosts {
   readonly runs: number | undefined
   /** Where nothing but what has no partner is told: what is said of it, shortly and as a whole. */
   readonly alone?: { readonly badge: string; readonly words: string }
-  /** Undefined where nothing can be said: of executions below, and of what lies in something that is alone. */
+  /** Undefined where nothing can be said: of what lies in something that is alone, or in an execution that is not compared. */
   of(key: GlobalKey): Ghost | undefined
 }
 
@@ -80,14 +85,22 @@ export function ghostMarks(frame: GhostFrame): readonly GhostMark[] {
   const marks: GhostMark[] = []
   for (let row = frame.firstRow; row < frame.endRow; row++) {
     const key = rows.keyAt(row)
-    if (rows.kindAt(row) !== 'span' || memberIdOf(key) !== 0) continue
-    const span = trees.span(key)
-    const ghost = ghosts.of(key)
-    if (span === undefined || ghost === undefined) continue
+    const ghost = isOfSpan(rows.kindAt(row)) ? ghosts.of(key) : undefined
+    const from = ghost === undefined ? undefined : startAt(trees, key)
+    if (ghost === undefined || from === undefined) continue
     const y = rows.topPx(row) - frame.scrollTopPx + GHOST_TOP_PX
-    marks.push(...marksOf(ghost, { row, y, from: span.startedAt, scale: frame.scale }))
+    marks.push(...marksOf(ghost, { row, y, from, scale: frame.scale }))
   }
   return marks
+}
+
+function isOfSpan(kind: RowKind): boolean {
+  return kind === 'span' || kind === 'member'
+}
+
+/** Of an execution that is not read what its list tells. */
+function startAt(trees: ChartTrees, key: GlobalKey): Millis | undefined {
+  return trees.span(key)?.startedAt ?? memberFactsOf(trees.forest, key)?.startedAt
 }
 
 interface Place {
@@ -106,6 +119,8 @@ function marksOf(ghost: Ghost, place: Place): readonly GhostMark[] {
     case 'few':
       return ghost.lengthsMs.flatMap(lengthMs => tickMarks(place, lengthMs))
     case 'alone':
+    case 'unread':
+    case 'untold':
       return []
   }
 }

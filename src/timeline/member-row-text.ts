@@ -6,12 +6,16 @@ import type { RowKind } from './chart-types.ts'
 import { unlistedOf } from './child-rows.ts'
 import { memberFactsOf } from './member-facts.ts'
 import { memberLabel } from './member-text.ts'
-import type { RowContext } from './row-text.ts'
+import { otherMemberText, type RowContext } from './row-text.ts'
 
 /** What a member's row says to those who hear it. */
-export function memberRowLabel(key: number, { trees, now, timeMode, startedAt }: RowContext): string {
+export function memberRowLabel(key: number, context: RowContext): string {
+  const { trees, now, timeMode, startedAt } = context
   const facts = memberFactsOf(trees.forest, key)
-  return facts === undefined ? `Execution ${memberIdOf(key)}` : memberLabel(facts, { now, mode: timeMode, startedAt })
+  if (facts === undefined) return `Execution ${memberIdOf(key)}`
+  const other = otherMemberText(key, context)
+  const own = memberLabel(facts, { now, mode: timeMode, startedAt })
+  return other === undefined ? own : `${own}, ${other}`
 }
 
 /** What a lane of a Map Run's children holds. */

@@ -122,11 +122,13 @@ type BadgeContext = Pick<RowContext, 'tree' | 'now' | 'arriving'> & Partial<Pick
 
 /** The chip after a name: attempts or retries inside, a fan-out's progress or counts, the callback pattern; what the run that this one is held against does not have. */
 export function badgesOf(span: Span, context: BadgeContext): readonly Badge[] {
-  const own = ownBadges(span, context)
-  const { ghosts } = context
-  return ghosts !== undefined && ghostOf(span, context)?.kind === 'alone'
-    ? [...own, { text: ghosts.alone?.badge ?? 'new', outcome: undefined, meaning: aloneWords(ghosts) }]
-    : own
+  return [...ownBadges(span, context), ...aloneBadges(ghostOf(span, context), context.ghosts)]
+}
+
+/** That the run which this one is held against has no such thing. */
+export function aloneBadges(ghost: Ghost | undefined, ghosts: Ghosts | undefined): readonly Badge[] {
+  if (ghosts === undefined || ghost?.kind !== 'alone') return []
+  return [{ text: ghosts.alone?.badge ?? 'new', outcome: undefined, meaning: aloneWords(ghosts) }]
 }
 
 // A row is told again whenever the chart comes back, and thousands of attempts or iterations would be gone through each time.
@@ -195,15 +197,21 @@ export function otherRunText(span: Span, context: RowContext): string | undefine
   return ghosts && ghost && ghostWords(ghost, ghosts)
 }
 
+/** The same of an execution below, by the key of its root. */
+export function otherMemberText(key: GlobalKey, { ghosts }: Pick<RowContext, 'ghosts'>): string | undefined {
+  const ghost = ghosts?.of(key)
+  return ghosts && ghost && ghostWords(ghost, ghosts)
+}
+
 /** Whether it took other than such runs usually take for it. */
 export function tookUnusually(span: Span, context: RowContext): boolean {
   const durationMs = spanDuration(span, context.tree, context.now)
   return durationMs !== undefined && isUnusual(ghostOf(span, context), durationMs)
 }
 
-/** Of executions below nothing is compared, and their keys may be those of spans that are. */
+/** A span of an execution below that was not placed on the chart has the key of another. */
 function ghostOf(span: Span, { tree, trees, ghosts }: Partial<RowContext>): Ghost | undefined {
-  return trees !== undefined && trees.ofMember(0) === tree ? ghosts?.of(span.key) : undefined
+  return trees !== undefined && trees.of(span.key) === tree ? ghosts?.of(span.key) : undefined
 }
 
 /** All a row says, in one sentence for those who hear it: name, type, outcome, start, duration, attempts. */

@@ -1,7 +1,9 @@
 import type { RunComparison, StateDifference } from '../../comparison/compare-runs.ts'
 import type { DataDifference } from '../../comparison/data-differences.ts'
+import type { StatePlace } from '../../comparison/time-difference.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { DifferenceRows } from '../payload/difference-list.tsx'
+import { machineWords } from './part-words.ts'
 
 const STATES_SHOWN = 50
 
@@ -10,7 +12,7 @@ interface AlsoDifferentProps {
   /** What the earlier run is called. */
   readonly before: string
   /** Finds a state in the chart. */
-  readonly onState: (path: string) => void
+  readonly onState: (state: StatePlace) => void
 }
 
 /** What differs beside the time: states that are new or missing, retries, failures, and what went in and came out. */
@@ -32,17 +34,19 @@ export function AlsoDifferent({ comparison: { states, data }, before: beforeName
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ path, what, before, now, isHere }) => (
-              <tr key={`${path} ${what}`}>
-                <td className="sfn-path-cell" title={path}>
+            {rows.map(({ machine, path, what, before, now, isHere }) => (
+              <tr key={`${machine} ${path} ${what}`}>
+                <td className="sfn-path-cell" title={path + machineWords(machine)}>
                   {isHere ? (
-                    <button type="button" className="sfn-cell-button" onClick={() => onState(path)}>
+                    <button type="button" className="sfn-cell-button" onClick={() => onState({ machine, path })}>
                       {path}
                     </button>
                   ) : (
                     path
                   )}
-                  <span className="sfn-muted"> · {what}</span>
+                  <span className="sfn-muted">
+                    {machineWords(machine)} · {what}
+                  </span>
                 </td>
                 <td className="sfn-number">{before}</td>
                 <td className="sfn-number">{now}</td>
@@ -61,8 +65,7 @@ export function AlsoDifferent({ comparison: { states, data }, before: beforeName
   )
 }
 
-interface CountRow {
-  readonly path: string
+interface CountRow extends StatePlace {
   readonly what: string
   readonly before: string
   readonly now: string
@@ -70,14 +73,17 @@ interface CountRow {
 }
 
 /** A state that one of the runs never came to is told by its visits alone. */
-function countsOf({ path, a, b }: StateDifference): readonly CountRow[] {
+function countsOf({ machine, path, a, b }: StateDifference): readonly CountRow[] {
   if (a === undefined || b === undefined) {
     const what = a === undefined ? 'new state' : 'not in this run'
-    return [{ path, what, before: visits(a?.visits), now: visits(b?.visits), isHere: b !== undefined }]
+    return [{ machine, path, what, before: visits(a?.visits), now: visits(b?.visits), isHere: b !== undefined }]
   }
   return (['visits', 'retries', 'failures'] as const)
     .filter(name => a[name] !== b[name])
-    .map(name => ({ path, what: name, before: formatCount(a[name]), now: formatCount(b[name]), isHere: true }))
+    .map(name => ({
+      ...{ machine, path, what: name, isHere: true },
+      ...{ before: formatCount(a[name]), now: formatCount(b[name]) },
+    }))
 }
 
 function visits(count: number | undefined): string {

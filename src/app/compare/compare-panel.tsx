@@ -3,6 +3,7 @@ import { focusWhenThere } from '../../kit/focus-when-there.ts'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import { type Baseline, baselineKey } from '../../state/baseline.ts'
 import type { Navigate } from '../../state/link-writer.ts'
+import type { BelowView } from '../../state/use-execution.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import type { AnswerScope } from '../answers/answer-scope.ts'
@@ -13,6 +14,7 @@ import { type AgainstProps, AgainstRun, AgainstSuccesses } from './against.tsx'
 import { readingWords } from './baseline-words.ts'
 import { ChooseBaseline } from './choose-baseline.tsx'
 import { CHOOSE_BASELINE } from './choose-baseline-place.ts'
+import '../details/details.css'
 import './compare.css'
 import type { Comparing } from './comparing.ts'
 import { SuccessesRead } from './successes-read.tsx'
@@ -21,6 +23,8 @@ import { Told } from './told.tsx'
 interface ComparePanelProps {
   /** The execution on the page. */
   readonly own: ExecutionView
+  /** What is known below it; undefined where nothing can be had. */
+  readonly below: BelowView | undefined
   /** Undefined while there is nothing to compare with, and until the code that compares is here. */
   readonly comparing: Comparing | undefined
   readonly scope: AnswerScope
@@ -30,7 +34,7 @@ interface ComparePanelProps {
 }
 
 /** Where the extra time went, held against another execution; and the ways to choose that. */
-export function ComparePanel({ own, comparing, scope, link, navigate, timeMode }: ComparePanelProps) {
+export function ComparePanel({ own, below, comparing, scope, link, navigate, timeMode }: ComparePanelProps) {
   const [choosing, setChoosing] = useState(false)
   const known = comparing?.against.kind === 'run' ? comparing.against.view : undefined
   const onChoose = useCallback(
@@ -82,7 +86,7 @@ export function ComparePanel({ own, comparing, scope, link, navigate, timeMode }
       )}
       {(choosing || isMissing) && <ChooseBaseline own={own} onChoose={onChoose} />}
       {told !== undefined ? (
-        <Told {...{ told, link, scope, navigate }} />
+        <Told {...{ told, against, below, link, scope, navigate }} />
       ) : (
         against.kind === 'run' &&
         error === undefined && <Reading own={own} baseline={against.view} navigate={navigate} />

@@ -1,7 +1,9 @@
 import type { ExecutionView } from '../../loading/execution-view.ts'
+import type { BelowView } from '../../state/use-execution.ts'
 import type { UsedRunSet } from '../../state/use-last-successes.ts'
 import type { Ghosts } from '../../timeline/ghosts.ts'
 import type { Compared } from './compared.ts'
+import type { LeftUnread } from './use-read-along.ts'
 
 /** The execution on the page held against another, or against several. */
 export interface Comparing {
@@ -14,6 +16,12 @@ export interface Comparing {
 
 export type Against =
   /** The other run, as far as it is read. */
-  | { readonly kind: 'run'; readonly view: ExecutionView }
+  | {
+      readonly kind: 'run'
+      readonly view: ExecutionView
+      /** What is known below it; undefined where nothing can be had. */
+      readonly below: BelowView | undefined
+      readonly left: LeftUnread | undefined
+    }
   /** The last successes, as far as they are read; undefined where nobody lists them. */
   | { readonly kind: 'successes'; readonly used: UsedRunSet | undefined }

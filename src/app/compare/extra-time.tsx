@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
 import type { RunComparison } from '../../comparison/compare-runs.ts'
-import { toldParts } from '../../comparison/time-difference.ts'
+import { type StatePlace, toldParts } from '../../comparison/time-difference.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDelta, formatDuration } from '../../words/format-duration.ts'
-import { partWords } from './part-words.ts'
+import { machineWords, partWords } from './part-words.ts'
 import { type Span, waterfallOf } from './waterfall.ts'
 
 const PARTS_SHOWN = 30
@@ -13,7 +13,7 @@ interface ExtraTimeProps {
   /** What stands for the earlier. */
   readonly before: string
   /** Finds a state in the chart. */
-  readonly onState: (path: string) => void
+  readonly onState: (state: StatePlace) => void
 }
 
 /** From how long the earlier run took to how long this one did, part by part. */
@@ -47,15 +47,16 @@ export function ExtraTime({ comparison: { onPath }, before, onState }: ExtraTime
           <td className="sfn-number">{''}</td>
         </tr>
         {rows.map(({ part, deltaMs, share, isIn }, at) => (
-          <tr key={`${part.path} ${part.kind}`}>
-            <td className="sfn-path-cell" title={partWords(part)}>
+          <tr key={`${part.machine} ${part.path} ${part.kind}`}>
+            <td className="sfn-path-cell" title={partWords(part) + machineWords(part.machine)}>
               {part.path === '' ? (
                 partWords(part)
               ) : (
-                <button type="button" className="sfn-cell-button" onClick={() => onState(part.path)}>
+                <button type="button" className="sfn-cell-button" onClick={() => onState(part)}>
                   {partWords(part)}
                 </button>
               )}
+              {part.machine !== undefined && <span className="sfn-muted">{machineWords(part.machine)}</span>}
               {isIn !== 'both' && <span className="sfn-extra-new">{isIn === 'b' ? 'new' : 'not in this run'}</span>}
             </td>
             <Bar span={bars.parts[at]} className={deltaMs > 0 ? 'sfn-extra-longer' : 'sfn-extra-shorter'} />

@@ -4,6 +4,7 @@ import type { GlobalKey } from '../../forest/keys.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDuration } from '../../words/format-duration.ts'
+import { machineWords } from './part-words.ts'
 
 interface PartingProps {
   readonly divergences: readonly Divergence[]
@@ -23,7 +24,7 @@ const TITLES = {
 export function Parting({ divergences, usual, onSelect }: PartingProps) {
   const first = divergences[0]
   if (first === undefined) return null
-  const { after, by, afterMs } = first
+  const { after, by, afterMs, machine } = first
   return (
     <section aria-label={TITLES[by]}>
       <header className="sfn-block-head">
@@ -32,10 +33,11 @@ export function Parting({ divergences, usual, onSelect }: PartingProps) {
       </header>
       <div className="sfn-parting">
         {after === undefined ? (
-          <span className="sfn-parting-from">Start</span>
+          <span className="sfn-parting-from">Start{machineWords(machine)}</span>
         ) : (
           <button type="button" className="sfn-parting-from" onClick={() => onSelect(after.b)}>
             {after.place}
+            {machineWords(machine)}
           </button>
         )}
         <Icon name="right" size={14} />

@@ -1,17 +1,21 @@
 import { isComplete } from '../../analysis/completeness.ts'
 import { queryOfState } from '../../analysis/query-text.ts'
-import { unreadWords } from '../../comparison/unread-words.ts'
-import { spanKeyOf } from '../../forest/keys.ts'
+import type { StatePlace } from '../../comparison/time-difference.ts'
+import { memberIdOf, spanKeyOf } from '../../forest/keys.ts'
 import type { Navigate } from '../../state/link-writer.ts'
+import type { BelowView } from '../../state/use-execution.ts'
 import type { ViewLink } from '../../state/view-link.ts'
 import { formatCount } from '../../words/format-count.ts'
+import { machineName } from '../../words/member-names.ts'
 import { PATH_SEPARATOR } from '../../words/places.ts'
 import { type AnswerScope, selectKey } from '../answers/answer-scope.ts'
 import { SoFar } from '../answers/so-far.tsx'
 import { AlsoDifferent } from './also-different.tsx'
 import type { Compared } from './compared.ts'
+import type { Against } from './comparing.ts'
 import { DrawnOn } from './drawn-on.tsx'
 import { ExtraTime } from './extra-time.tsx'
+import { Inside } from './inside.tsx'
 import { Parting } from './parting.tsx'
 
 /** Both may be here as a whole, and one of them may still run. */
@@ -23,19 +27,23 @@ function NotWhole({ told: { comparison, before, after } }: { readonly told: Comp
 
 interface ToldProps {
   readonly told: Compared
+  readonly against: Against
+  /** What is known below the execution on the page; undefined where nothing can be had. */
+  readonly below: BelowView | undefined
   readonly link: ViewLink
   readonly scope: AnswerScope
   readonly navigate: Navigate
 }
 
 /** Where the time went, where the ways parted, and what else differs. */
-export function Told({ told, link, scope, navigate }: ToldProps) {
+export function Told({ told, against, below, link, scope, navigate }: ToldProps) {
   const { comparison, usual } = told
-  const onState = (path: string) =>
-    navigate(
-      { query: queryOfState(path.split(PATH_SEPARATOR).at(-1) ?? path), queryMode: undefined, tab: undefined },
-      'push',
-    )
+  const onState = ({ machine, path }: StatePlace) => {
+    // What AWS drew the label of is called by its state here, and by the label in queries.
+    const isKnown = scope.members.some(member => machineName(member) === machine)
+    const query = queryOfState(path.split(PATH_SEPARATOR).at(-1) ?? path, isKnown ? machine : undefined)
+    navigate({ query, queryMode: undefined, tab: undefined }, 'push')
+  }
   const { onPath, states, divergences, data } = comparison
   const isSame = onPath.rows.length === 0 && states.length === 0 && divergences.length === 0
   const isSameData = [data.input, data.output, data.definition].every(({ kind }) => kind === 'same')
@@ -59,10 +67,14 @@ export function Told({ told, link, scope, navigate }: ToldProps) {
               ? 'The parts add up to the difference.'
               : 'The parts are those of the run that took the middle time, so they add up exactly to the difference from the median; marks on the chart and the States tab tell the spread of each state.'}
           </p>
-          {comparison.unread !== undefined && <p className="sfn-muted">Not read: {unreadWords(comparison.unread)}.</p>}
+          <Inside {...{ told, against, below }} />
         </section>
         <div className="sfn-compare-rest">
-          <Parting divergences={divergences} usual={usual} onSelect={key => selectKey(scope, 0, spanKeyOf(key))} />
+          <Parting
+            divergences={divergences}
+            usual={usual}
+            onSelect={key => selectKey(scope, memberIdOf(key), spanKeyOf(key))}
+          />
           <AlsoDifferent
             comparison={comparison}
             before={usual === undefined ? 'Then' : 'Middle run'}

@@ -21,6 +21,7 @@ function comparedOf(before: ExecutionTree, after: ExecutionTree): Compared {
   return {
     ...{ ref: { kind: 'sample', name: 'a' }, comparison: compareRuns(a, b), before, after, usual: undefined },
     statesBefore: { kind: 'run', totals: new Map() },
+    statesBelow: new Map(),
   }
 }
 

@@ -1,11 +1,13 @@
 import { endOf } from '../../analysis/completeness.ts'
 import type { Companion, Together } from '../../chart/together.ts'
 import { clockOffset, commonStates } from '../../comparison/shared-clock.ts'
-import { type GlobalKey, memberIdOf } from '../../forest/keys.ts'
+import type { Forest } from '../../forest/forest.ts'
+import type { GlobalKey } from '../../forest/keys.ts'
 import type { Millis } from '../../history/events.ts'
 import type { Viewport } from '../../timeline/chart-types.ts'
 import type { Ghosts } from '../../timeline/ghosts.ts'
 import type { Compared } from './compared.ts'
+import { aroundOf, isIn } from './ghosts-of.ts'
 
 /** One of two charts that share a clock. */
 export interface ChartOfTwo {
@@ -33,7 +35,8 @@ export function twoChartsOf(
     now,
   }: { readonly together: Together; readonly alignAt: string | undefined; readonly now: Millis },
 ): TwoCharts {
-  const { inA, inB } = comparison.alignment
+  const { a, b, alignment } = comparison
+  const { inA, inB } = alignment
   const at = alignAt === undefined ? undefined : commonStates(before, after).find(({ path }) => path === alignAt)
   const offsetMs = clockOffset(before, after, at)
   const reach = {
@@ -48,11 +51,13 @@ export function twoChartsOf(
       reach,
       partners: inA,
       alone: { badge: 'new', words },
-      parentOf: key => after.span(key)?.parentKey,
+      forest: b.forest,
+      untold: alignment.untoldInB,
     }),
     other: chartOf(together, {
       ...{ offsetMs, reach: there, partners: inB, alone: { badge: 'gone', words: 'not in this run' } },
-      parentOf: key => before.span(key)?.parentKey,
+      forest: a.forest,
+      untold: alignment.untoldInA,
     }),
   }
 }
@@ -62,19 +67,21 @@ interface Side {
   readonly reach: Viewport
   readonly partners: ReadonlyMap<GlobalKey, GlobalKey>
   readonly alone: NonNullable<Ghosts['alone']>
-  readonly parentOf: (key: GlobalKey) => GlobalKey | undefined
+  readonly forest: Forest
+  readonly untold: readonly GlobalKey[]
 }
 
-function chartOf(together: Together, { offsetMs, reach, partners, alone, parentOf }: Side): ChartOfTwo {
+function chartOf(together: Together, { offsetMs, reach, partners, alone, forest, untold }: Side): ChartOfTwo {
+  const mayBeThere = new Set(untold)
   return {
     companion: { together, offsetMs, partnerOf: key => partners.get(key) },
     reach,
     ghosts: {
       ...{ runs: undefined, alone },
       of: key => {
-        const parent = memberIdOf(key) === 0 ? parentOf(key) : undefined
-        const isAlone = !partners.has(key) && parent !== undefined && partners.has(parent)
-        return isAlone ? { kind: 'alone' } : undefined
+        if (partners.has(key) || mayBeThere.has(key) || !isIn(forest, key)) return undefined
+        const around = aroundOf(forest, key)
+        return around !== undefined && partners.has(around) ? { kind: 'alone' } : undefined
       },
     },
   }

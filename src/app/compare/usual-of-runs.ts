@@ -29,6 +29,7 @@ export const usualOfRuns = sliced(function* ({ runs, after }: Question): Generat
   return {
     ...{ runs, own: after, ref: middle.ref, before: middle.tree, after: tree, comparison: usual.comparison, usual },
     statesBefore: { kind: 'usual', count: usual.count, totals: usual.states },
+    statesBelow: new Map(),
   }
 })
 

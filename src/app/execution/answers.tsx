@@ -67,6 +67,7 @@ export default function Answers(props: AnswersProps) {
       {panel === 'compare' && (
         <ComparePanel
           own={view}
+          below={props.below}
           comparing={props.comparing}
           scope={scope}
           link={link}

@@ -2,11 +2,13 @@ import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import { Timeline } from '../../chart/timeline.tsx'
 import type { Selection } from '../../chart/timeline-props.ts'
 import { createTogether } from '../../chart/together.ts'
-import { type GlobalKey, memberIdOf } from '../../forest/keys.ts'
+import type { Forest } from '../../forest/forest.ts'
+import { type GlobalKey, globalKey, memberIdOf, rootKeyOf, spanKeyOf } from '../../forest/keys.ts'
 import type { Millis } from '../../history/events.ts'
 import { useLate } from '../../kit/use-late.ts'
 import { selectedSpan, selectionOf } from '../../model/selection.ts'
 import { treeWidth } from '../../state/tree-width.ts'
+import type { BelowView } from '../../state/use-execution.ts'
 import { usePreferences } from '../../state/use-preferences.ts'
 import { formatDateTimeToSecond } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
@@ -15,7 +17,7 @@ import type { Comparing } from '../compare/comparing.ts'
 import type { TwoCharts } from '../compare/two-charts.ts'
 import { useDark } from '../parts/theme.ts'
 import './charts.css'
-import { ExecutionTimeline, type ExecutionTimelineProps, useColouring } from './execution-timeline.tsx'
+import { ExecutionTimeline, type ExecutionTimelineProps, useColouring, useOnOpen } from './execution-timeline.tsx'
 
 const loadTwoCharts = () => import('../compare/two-charts.ts')
 
@@ -45,6 +47,7 @@ export function Charts({ comparing, now, ...props }: ChartsProps) {
         {told !== undefined && two !== undefined && (
           <OtherChart
             {...{ told, two, timeMode, link }}
+            below={comparing?.against.kind === 'run' ? comparing.against.below : undefined}
             navigate={props.navigate}
             selection={props.selection}
             onChoose={props.onChoose}
@@ -84,29 +87,31 @@ interface OtherChartProps extends Pick<ChartsProps, 'selection' | 'onChoose' | '
   readonly told: Compared
   readonly two: TwoCharts
   readonly timeMode: TimeMode
+  /** What is known below the other run. */
+  readonly below: BelowView | undefined
 }
 
 /** What is selected on the page is marked in it; what is pressed in it selects its partner. */
-function OtherChart({ told, two, timeMode, selection, onChoose, link, navigate }: OtherChartProps) {
-  const { before, after, usual, comparison } = told
+function OtherChart({ told, two, timeMode, below, selection, onChoose, link, navigate }: OtherChartProps) {
+  const { before, usual, comparison } = told
   const [preferences] = usePreferences()
   const theme = useDark(preferences.theme) ? 'dark' : 'light'
-  const { partnerOf } = two.own.companion
-  const partner = partnerOfSelection(told, selection, partnerOf)
+  const own = keyOfSelection(comparison.b.forest, selection)
+  const partner = own === undefined ? undefined : two.own.companion.partnerOf(own)
   const matches = useMemo(
     () => (partner === undefined ? undefined : { keys: new Set([partner]), words: [] }),
     [partner],
   )
-  const { inB } = comparison.alignment
   const onSelect = useCallback(
     (chosen: Selection | undefined, how: 'push' | 'replace') => {
       if (chosen === undefined) return onChoose(undefined, how)
-      const span = selectedSpan(before, chosen)
-      const key = span && inB.get(span.key)
-      const own = key === undefined || memberIdOf(key) !== 0 ? undefined : after.span(key)
-      if (own !== undefined) onChoose(selectionOf(after, own), how)
+      const { a, b, alignment } = comparison
+      const key = keyOfSelection(a.forest, chosen)
+      const own = key === undefined ? undefined : alignment.inB.get(key)
+      const selection = own === undefined ? undefined : selectionOfKey(b.forest, own)
+      if (selection !== undefined) onChoose(selection, how)
     },
-    [before, after, inB, onChoose],
+    [comparison, onChoose],
   )
   return (
     <div className="sfn-chart-of-two">
@@ -118,6 +123,9 @@ function OtherChart({ told, two, timeMode, selection, onChoose, link, navigate }
       <Timeline
         label="Timeline of the other run"
         tree={before}
+        forest={below?.forest}
+        {...useOnOpen(below)}
+        graftTroubles={below?.graftTroubles}
         {...two.other}
         matches={matches}
         onSelect={onSelect}
@@ -134,11 +142,19 @@ function OtherChart({ told, two, timeMode, selection, onChoose, link, navigate }
   )
 }
 
-function partnerOfSelection(
-  { after }: Compared,
-  { member = 0, ...selection }: Selection,
-  partnerOf: (key: GlobalKey) => GlobalKey | undefined,
-): GlobalKey | undefined {
-  const span = member === 0 ? selectedSpan(after, selection) : undefined
-  return span && partnerOf(span.key)
+/** What is selected in a run, be it in an execution below. */
+function keyOfSelection(forest: Forest, { member = 0, ...selection }: Selection): GlobalKey | undefined {
+  const tree = forest.member(member)?.tree
+  const span = tree && selectedSpan(tree, selection)
+  if (span !== undefined) return globalKey(member, span.key)
+  const isWhole = member !== 0 && selection.event === undefined && selection.span === undefined
+  return isWhole ? rootKeyOf(member) : undefined
+}
+
+function selectionOfKey(forest: Forest, key: GlobalKey): Selection | undefined {
+  const member = memberIdOf(key)
+  const tree = forest.member(member)?.tree
+  const span = key === rootKeyOf(member) && member !== 0 ? undefined : tree?.span(spanKeyOf(key))
+  if (tree !== undefined && span !== undefined) return { member, ...selectionOf(tree, span) }
+  return member === 0 ? undefined : { member }
 }

@@ -123,7 +123,7 @@ export function ExecutionPage(props: ExecutionPageProps) {
     <main className="sfn-execution">
       {link.baseline !== undefined && (
         <Suspense>
-          <ReadComparing baseline={link.baseline} own={view} tree={settled} onComparing={setComparing} />
+          <ReadComparing baseline={link.baseline} own={view} {...{ below, tree: settled }} onComparing={setComparing} />
         </Suspense>
       )}
       <Head

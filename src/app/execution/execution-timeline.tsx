@@ -116,7 +116,7 @@ export function useColouring(navigate: Navigate): (by: ColouredBy) => void {
 }
 
 /** Where nothing below can be had, nothing opens. */
-function useOnOpen(below: BelowView | undefined): Pick<TimelineProps, 'onOpen' | 'onClose' | 'onMember'> {
+export function useOnOpen(below: BelowView | undefined): Pick<TimelineProps, 'onOpen' | 'onClose' | 'onMember'> {
   const opening = below?.opening
   return useMemo(
     () =>

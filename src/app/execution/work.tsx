@@ -142,6 +142,7 @@ function Tab(props: WorkProps) {
           link={link}
           navigate={navigate}
           before={props.comparing?.told?.statesBefore}
+          beforeBelow={props.comparing?.against.kind === 'run' ? props.comparing.told?.statesBelow : undefined}
           neverReached={answers.neverReached}
         />
       )}

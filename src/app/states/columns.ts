@@ -49,6 +49,13 @@ export type StatesBefore =
   /** Of several runs, those that came to the state. */
   | { readonly kind: 'usual'; readonly count: number; readonly totals: ReadonlyMap<string, Spread> }
 
+/** How far the executions of a state machine below are compared. */
+export interface StatesBelowBefore {
+  /** Of those read in this run, how many are compared: with a partner that is read, or known to be new. */
+  readonly compared: number
+  readonly before: StatesBefore
+}
+
 /** The columns of a run; held against others, beside the total also what those took and the difference. */
 export function columnsOf(before: StatesBefore | undefined): readonly Column[] {
   if (before === undefined) return COLUMNS

@@ -17,7 +17,7 @@ import { formatCount } from '../../words/format-count.ts'
 import { statisticsOf } from '../analyses/analyses.ts'
 import { ReadOf } from '../answers/read-of.tsx'
 import { useDraft } from '../parts/use-draft.ts'
-import { type Column, columnsOf, type StatesBefore } from './columns.ts'
+import { type Column, columnsOf, type StatesBefore, type StatesBelowBefore } from './columns.ts'
 import { Histogram } from './histogram.tsx'
 import { type ByMachine, byMachine, MachineChoice, type OfMachine } from './machine-choice.tsx'
 import { type Sort, sortCode, sortOf } from './sort-code.ts'
@@ -40,12 +40,23 @@ interface StatesTabProps {
   readonly navigate: (patch: LinkPatch, how: 'push' | 'replace') => void
   /** Of the run that this one is held against. */
   readonly before: StatesBefore | undefined
+  /** The same of each state machine below, of which so many executions are compared; undefined where none can be. */
+  readonly beforeBelow: ReadonlyMap<string, StatesBelowBefore> | undefined
   /** The definition's states that are not among those visited; none where there is no definition. */
   readonly neverReached: (visited: ReadonlySet<string>) => readonly string[]
 }
 
 /** Per state: how often, how long, how badly. A click on a name filters the chart by it. */
-export function StatesTab({ tree, members, forest, link, navigate, before, neverReached }: StatesTabProps) {
+export function StatesTab({
+  tree,
+  members,
+  forest,
+  link,
+  navigate,
+  before,
+  beforeBelow,
+  neverReached,
+}: StatesTabProps) {
   const setSort = (chosen: Sort | undefined) => navigate({ stateSort: sortCode(chosen) }, 'push')
   const [wanted, setWanted] = useDraft(link.stateText ?? '', text =>
     navigate({ stateText: text === '' ? undefined : text }, 'replace'),
@@ -58,8 +69,7 @@ export function StatesTab({ tree, members, forest, link, navigate, before, never
   const across = useSliced(statisticsOfMachine, chosen)
   // Until they are worked out, those of the machine chosen before stand there no longer.
   const statistics = chosen === undefined ? own : across?.machine === chosen.machine ? across : undefined
-  // The other run's figures are of its own states alone.
-  const against = chosen === undefined ? before : undefined
+  const against = chosen === undefined ? before : comparedAlike(beforeBelow, chosen)
   const columns = useMemo(() => columnsOf(against), [against])
   const sort = useMemo(() => sortOf(link.stateSort, columns), [link.stateSort, columns])
   const { states, complete } = statistics ?? NOT_YET
@@ -90,6 +100,12 @@ export function StatesTab({ tree, members, forest, link, navigate, before, never
       {machine !== undefined && chosen === undefined && (
         <p className="sfn-so-far">No execution of {machine} is read: these are the states of this execution.</p>
       )}
+      {chosen !== undefined && beforeBelow !== undefined && against === undefined && (
+        <p className="sfn-so-far">
+          Not held against the other run: there {formatCount(beforeBelow.get(chosen.machine)?.compared ?? 0)} of these{' '}
+          {formatCount(chosen.trees.length)} are read.
+        </p>
+      )}
       {statistics !== undefined && chosen === undefined && missed.length > 0 && (
         <p className="sfn-states-missed">
           {complete ? 'Never reached' : 'Not reached so far'}: {missedWords(missed)}
@@ -115,6 +131,15 @@ export function StatesTab({ tree, members, forest, link, navigate, before, never
       </table>
     </section>
   )
+}
+
+/** Of some of a machine's executions alone the figures of the other run are not those of all that are read in this one. */
+function comparedAlike(
+  below: ReadonlyMap<string, StatesBelowBefore> | undefined,
+  { machine, trees }: OfMachine,
+): StatesBefore | undefined {
+  const found = below?.get(machine)
+  return found?.compared === trees.length ? found.before : undefined
 }
 
 /** What the other run came to and this one did not has no row here. */
