@@ -19,6 +19,8 @@ export interface ServedExecution {
   readonly itemCount?: number
   /** The Map Run was redriven, this child is not yet: PENDING_REDRIVE. */
   readonly awaitsRedrive?: boolean
+  /** What it was started with, as DescribeExecution tells it. */
+  readonly traceHeader?: string
   /** Every call about it is denied, as for a role of another account. */
   readonly isDenied?: boolean
 }
@@ -92,6 +94,7 @@ export class ExecutionRecord {
       error,
       cause,
       mapRunArn: this.mapRunArn,
+      traceHeader: this.served.traceHeader,
       redriveCount: redrives.length,
       redriveDate: redrives.at(-1)?.timestamp,
       ...this.redriveOutlook(),

@@ -104,6 +104,14 @@ describe('links by name', () => {
     )
   })
 
+  it.each([
+    ['aws-cn', 'cn-north-1', 'https://cn-north-1.console.amazonaws.cn/'],
+    ['aws-us-gov', 'us-gov-west-1', 'https://us-gov-west-1.console.amazonaws-us-gov.com/'],
+  ])('a trace in the console of %s', (partition, region, host) => {
+    const id = '1-67891233-abcdef012345678912345678'
+    expect(xrayTraceLink({ partition, region }, id)).toBe(`${host}cloudwatch/home?region=${region}#xray:traces/${id}`)
+  })
+
   it('lead to functions, logs and runs', () => {
     expect(lambdaFunctionLink(HERE, 'pay')).toBe(`${HOST}/lambda/home?region=eu-west-1#/functions/pay`)
     expect(lambdaFunctionLink(HERE, arn('lambda', 'function:pay'))).toBe(

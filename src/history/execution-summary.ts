@@ -27,6 +27,8 @@ export interface ExecutionSummary {
   /** AWS's own words; only where it is not redrivable. */
   readonly redriveStatusReason?: string
   readonly mapRunArn?: string
+  /** The X-Ray trace that it was started with, where AWS told; whether one was kept is not told. */
+  readonly traceId?: string
   readonly input?: string
   readonly output?: string
   readonly error?: string

@@ -1,9 +1,9 @@
 import { filledTextOf } from '../history/json-value.ts'
 import { type FunctionArn, parseFunctionArn } from '../history/log-group-arn.ts'
+import { traceIdIn } from '../history/trace-id.ts'
 import type { LogPlace } from './log-place.ts'
 import { requestIdOfCause, requestIdOfOutput } from './request-id.ts'
 import type { TaskData } from './task-data.ts'
-import { traceIdIn } from './trace-id.ts'
 
 /** Whose the execution is: a name alone means a function of the same account and region. */
 export interface Owner {

@@ -1,9 +1,9 @@
 import { filledTextOf, isRecord, type JsonRecord, tryParse } from '../history/json-value.ts'
+import { traceIdIn } from '../history/trace-id.ts'
 import { type LambdaReport, reportOfRecord, reportOfText } from './lambda-report.ts'
 import { type LineLevel, levelInText, levelNamed } from './line-level.ts'
 import type { LogLine } from './log-line.ts'
 import { asRequestId } from './request-id.ts'
-import { traceIdIn } from './trace-id.ts'
 
 /** Where in an invocation's life one of Lambda's own lines stands. */
 export type Mark = 'init' | 'start' | 'end' | 'report'

@@ -158,6 +158,20 @@ describe('listMachines', () => {
   })
 })
 
+describe('the trace of an execution', () => {
+  const root = 'Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8'
+
+  it.each([
+    [`${root};Sampled=1`, '1-67891233-abcdef012345678912345678'],
+    [`${root};Sampled=0`, undefined],
+    [undefined, undefined],
+  ])('is that of its header: %s', async (traceHeader, traceId) => {
+    endpoint.add({ arn: ARN, events: [], ...(traceHeader !== undefined && { traceHeader }) })
+    const summary = await awsCalls.describeExecution({ connection, arn: ARN }, signal)
+    expect(summary.traceId).toBe(traceId)
+  })
+})
+
 describe('a failing call', () => {
   it('is a SourceError that names action and ARN', async () => {
     const failing = awsCalls.describeExecution({ connection, arn: ARN }, signal)

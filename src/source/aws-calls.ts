@@ -2,6 +2,7 @@ import { bareEvent } from '../history/bare-event.ts'
 import type { HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionSummary, MapRunSummary } from '../history/execution-summary.ts'
 import { normalizeEvent } from '../history/normalize-event.ts'
+import { traceIdIn } from '../history/trace-id.ts'
 import { within } from '../waits/within.ts'
 import { clientFor } from './aws-client.ts'
 import type { AwsCalls, Connection, ExecutionList } from './calls.ts'
@@ -201,11 +202,13 @@ interface DescribedExecution {
   redriveCount?: number | undefined
   redriveStatus?: string | undefined
   redriveStatusReason?: string | undefined
+  traceHeader?: string | undefined
 }
 
 function summaryOf(answer: DescribedExecution): ExecutionSummary {
   const { executionArn, stateMachineArn, mapRunArn, input, output, error, cause } = answer
-  const { redriveStatus, redriveStatusReason } = answer
+  const { redriveStatus, redriveStatusReason, traceHeader } = answer
+  const traceId = traceHeader === undefined ? undefined : traceIdIn(traceHeader)
   return {
     stateMachineName: stateMachineArn?.split(':')[6] ?? '',
     name: answer.name ?? executionArn?.split(':').at(-1) ?? '',
@@ -218,6 +221,7 @@ function summaryOf(answer: DescribedExecution): ExecutionSummary {
     ...(mapRunArn !== undefined && { mapRunArn }),
     ...(redriveStatus !== undefined && { redriveStatus }),
     ...(redriveStatusReason !== undefined && { redriveStatusReason }),
+    ...(traceId !== undefined && { traceId }),
     ...(input !== undefined && { input }),
     ...(output !== undefined && { output }),
     ...(error !== undefined && { error }),

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
-import { consoleLink as linkToConsole } from '../../history/console-links.ts'
+import { parseArn } from '../../history/arn.ts'
+import { consoleLink as linkToConsole, xrayTraceLink } from '../../history/console-links.ts'
 import type { Millis } from '../../history/events.ts'
 import { parseStatesArn, stateMachineArnOf } from '../../history/states-arn.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
+import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionView } from '../../loading/execution-view.ts'
 import { readSampleRunName } from '../../source/sample-runs.ts'
 import { encodeRunsLink } from '../../state/runs-link.ts'
@@ -64,7 +66,7 @@ export function ExecutionHeader({
         </div>
       </div>
       <div className="sfn-header-row sfn-facts">
-        <Facts facts={facts} parent={parent} timeMode={timeMode} onBudget={onBudget} />
+        <Facts view={view} facts={facts} parent={parent} timeMode={timeMode} onBudget={onBudget} />
         <ProgressText view={view} now={now} />
       </div>
       {view.progress.phase !== 'complete' && view.progress.phase !== 'following' && (
@@ -109,13 +111,14 @@ function Machine({ name, place }: { readonly name: string; readonly place: Machi
 }
 
 interface FactsProps {
+  readonly view: ExecutionView
   readonly facts: ExecutionFacts
   readonly parent: Parent | undefined
   readonly timeMode: TimeMode
   readonly onBudget: () => void
 }
 
-function Facts({ facts, parent, timeMode, onBudget }: FactsProps) {
+function Facts({ view, facts, parent, timeMode, onBudget }: FactsProps) {
   const { total, active, startedAt, startKnown, events, eventLimit, eventsHere, redrives } = facts
   return (
     <dl className="sfn-fact-list">
@@ -153,6 +156,7 @@ function Facts({ facts, parent, timeMode, onBudget }: FactsProps) {
           </dd>
         </div>
       )}
+      <TraceFact summary={view.summary} />
       {parent !== undefined && <ParentFact parent={parent} />}
       {redrives > 0 && (
         <div>
@@ -165,6 +169,25 @@ function Facts({ facts, parent, timeMode, onBudget }: FactsProps) {
     </dl>
   )
 }
+
+function TraceFact({ summary }: Pick<ExecutionView, 'summary'>) {
+  const { traceId, executionArn = '' } = summary ?? {}
+  const place = parseArn(executionArn)
+  const href = traceId && place && xrayTraceLink(place, traceId)
+  if (href === undefined || href === '') return null
+  return (
+    <div>
+      <dt className="sfn-hidden">Trace</dt>
+      <dd>
+        <a className="sfn-action" href={href} title={TRACE_NOTE} target="_blank" rel="noreferrer noopener">
+          X-Ray trace <Icon name="external" size={12} />
+        </a>
+      </dd>
+    </div>
+  )
+}
+
+const TRACE_NOTE = 'It was started with this trace; whether one was kept depends on sampling'
 
 function eventWords({ eventsHere, eventLimit, isFromLog }: ExecutionFacts, events: number): string {
   if (eventsHere !== undefined) return `of ${formatCount(events)} events are in the ${isFromLog ? 'log' : 'file'}`

@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import { consoleLink, xrayTraceLink } from '../../history/console-links.ts'
+import { consoleLink } from '../../history/console-links.ts'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import type { AttemptLogView } from '../../loading/attempt-log-view.ts'
 import type { LinesOfAttempt } from '../../logs/lines-of-attempt.ts'
@@ -7,6 +7,7 @@ import type { StreamGroup } from '../../logs/log-place.ts'
 import { formatCount } from '../../words/format-count.ts'
 import type { AttemptLogPaneProps } from './attempt-log-props.ts'
 import { ConsoleAction } from './console-action.tsx'
+import { TraceAction } from './trace-action.tsx'
 
 interface LogHeadProps extends AttemptLogPaneProps {
   readonly view: AttemptLogView
@@ -19,10 +20,8 @@ export function LogHead({ view, own, place, page, attempt, of }: LogHeadProps) {
   const groups =
     place.kind === 'streams' ? place.groups : view.groups.slice(-1).map(arn => ({ name: nameIn(arn), arn }))
   const [groupArn] = groups.map(({ arn }) => arn)
-  const [, , , region = ''] = groupArn?.split(':') ?? []
   const toConsole = page.ref.kind !== 'sample'
   const traceId = own.invocation?.traceId ?? (place.kind === 'lambda' ? place.traceId : undefined)
-  const [, partition = 'aws'] = groupArn?.split(':') ?? []
   const id = own.by === 'requestId' ? requestIdOf(place) : own.invocation?.requestId
   return (
     <header className="sfn-logs-head">
@@ -53,13 +52,7 @@ export function LogHead({ view, own, place, page, attempt, of }: LogHeadProps) {
           {view.bytes > 0 && ` · ${sizeWords(view.bytes)}`}
         </span>
         {toConsole && <GroupActions groups={groups} />}
-        {toConsole && traceId !== undefined && (
-          <ConsoleAction
-            text="X-Ray trace"
-            title="The call carried this trace id; whether a trace was kept depends on sampling"
-            href={xrayTraceLink({ partition, region }, traceId)}
-          />
-        )}
+        {toConsole && <TraceAction arn={groupArn} traceId={traceId} />}
       </p>
     </header>
   )

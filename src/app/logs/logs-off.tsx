@@ -6,6 +6,7 @@ import type { Gateway } from '../../state/use-gateway.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { Command } from '../parts/command.tsx'
 import { LogsSwitch } from '../parts/logs-switch.tsx'
+import { TraceAction } from './trace-action.tsx'
 
 interface LogsOffProps {
   readonly gateway: Gateway
@@ -56,6 +57,7 @@ export function LogsOff({ gateway, account, place }: LogsOffProps) {
         <li>What is read stays in this page: nothing of it is kept.</li>
       </ul>
       <Way gateway={gateway} account={account} />
+      {place.kind === 'lambda' && <TraceAction arn={place.functionArn} traceId={place.traceId} />}
     </section>
   )
 }
