@@ -88,6 +88,8 @@ test('what an attempt printed is read once a person switches that on, and nothin
   await expect(off).toHaveCount(0)
 
   await expect(app.details.getByRole('status')).toHaveText('')
+  // What it has cost stays in sight beside the execution's own requests.
+  await expect(page.getByText(/^Logs \d+ requests · [\d.]+ K?B$/)).toBeVisible()
 
   // The group by request id, then its stream, over empty pages; and nothing before the switch.
   const asked = endpoint.log.filter(isOfLogs).map(({ request }) => request)
@@ -97,4 +99,28 @@ test('what an attempt printed is read once a person switches that on, and nothin
   const firstOfLogs = sent.findIndex(target => isOfLogs({ action: target.split('.').at(-1) ?? '' }))
   expect(sent.indexOf(SWITCH)).toBeGreaterThan(-1)
   expect(firstOfLogs).toBeGreaterThan(sent.indexOf(SWITCH))
+})
+
+test('what a log tells of its attempt stands on the chart, and its bar finds the nearest line', async ({
+  app,
+  page,
+}) => {
+  const legend = page.getByRole('list', { name: 'Legend' })
+  await app.openRoute('/samples/saga-rollback?v=1')
+  await app.row('ReserveCar').click()
+  await expect(legend).not.toContainText('Init')
+  await app.details.getByRole('tab', { name: 'Logs' }).click()
+  await expect(legend).toContainText('Init')
+  await expect(legend).toContainText('Error lines')
+  await page.keyboard.press('f')
+  await expect.poll(() => page.url()).toMatch(/[&?]from=/)
+
+  const row = await app.row('ReserveCar').boundingBox()
+  const pane = await page.getByTestId('pane').boundingBox()
+  if (row === null || pane === null) throw new Error('nothing to point at')
+  const pointed = app.details.getByRole('tree', { name: 'Log lines' }).locator('[aria-current=true]')
+  await page.mouse.move(pane.x + pane.width * 0.5, row.y + row.height / 2)
+  await expect(pointed).toHaveCount(1)
+  await page.mouse.move(pane.x + pane.width * 0.5, pane.y + pane.height - 20)
+  await expect(pointed).toHaveCount(0)
 })

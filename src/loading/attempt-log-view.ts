@@ -4,6 +4,7 @@ import type { LogLine } from '../logs/log-line.ts'
 import type { LogWindow } from '../logs/search-windows.ts'
 import type { SourceError } from '../source/source.ts'
 import type { Trouble } from './ask-patiently.ts'
+import { ceilingFrom, type LogSpent } from './log-ceiling.ts'
 
 /** The log of one attempt as far as it is known. */
 export interface AttemptLogView {
@@ -22,6 +23,8 @@ export interface AttemptLogView {
   readonly requests: number
   /** Of the messages that came. */
   readonly bytes: number
+  /** Up to where is read by itself. */
+  readonly ceiling: LogSpent
   readonly error: SourceError | undefined
   /** A request that failed and is made again. */
   readonly trouble: Trouble | undefined
@@ -29,7 +32,7 @@ export interface AttemptLogView {
 
 export const NO_LOG: AttemptLogView = {
   ...{ phase: 'idle', lines: [], invocations: [], late: new Set(), groups: [], window: undefined, canWiden: true },
-  ...{ requests: 0, bytes: 0, error: undefined, trouble: undefined },
+  ...{ requests: 0, bytes: 0, ceiling: ceilingFrom({ requests: 0, bytes: 0 }), error: undefined, trouble: undefined },
 }
 
 /** Lines as they come, each kept once. */

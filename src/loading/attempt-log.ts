@@ -14,13 +14,11 @@ import type { TaskLogSource } from '../source/task-log-source.ts'
 import { askPatiently, asSourceError } from './ask-patiently.ts'
 import { type AttemptLogView, createLineStore, NO_LOG } from './attempt-log-view.ts'
 import type { LoadSettings } from './load-settings.ts'
+import { CeilingReached, ceilingFrom } from './log-ceiling.ts'
 import { createLogChains, type LogQuestion } from './log-chains.ts'
 import { type Surroundings, withinTime } from './surroundings.ts'
 import { createTimer, createWaiting } from './waiting.ts'
 
-/** Requests and bytes that one wish may cost; more takes another. */
-const REQUESTS_AT_ONCE = 20
-const BYTES_AT_ONCE = 8_000_000
 /** Lines come 2 to 12 s late; after a minute nothing is waited for. */
 const LATE_MS: Millis = 60_000
 const FIRST_LOOK_MS: Millis = 5_000
@@ -70,8 +68,6 @@ class Reader implements AttemptLog {
   private look = 0
   private reach = 0
   private readAt: Millis = 0
-  private mayAsk = REQUESTS_AT_ONCE
-  private mayRead = BYTES_AT_ONCE
   private customGroup: { readonly arn: string | undefined } | undefined
   private work: AbortController | undefined
   private stopListening: (() => void) | undefined
@@ -122,8 +118,7 @@ class Reader implements AttemptLog {
   }
 
   readonly goOn = (): void => {
-    this.mayAsk = this.view.requests + REQUESTS_AT_ONCE
-    this.mayRead = this.store.bytes + BYTES_AT_ONCE
+    this.tell({ ceiling: ceilingFrom({ requests: this.view.requests, bytes: this.store.bytes }) })
     if (this.work !== undefined) this.waiting.cutShort()
     else this.run()
   }
@@ -283,17 +278,11 @@ class Reader implements AttemptLog {
         return true
       },
       run: () => {
-        if (this.view.requests >= this.mayAsk || this.store.bytes >= this.mayRead) throw new CeilingReached()
-        this.tell({ requests: this.view.requests + 1 })
+        const { requests, ceiling } = this.view
+        if (requests >= ceiling.requests || this.store.bytes >= ceiling.bytes) throw new CeilingReached()
+        this.tell({ requests: requests + 1 })
         return withinTime(surroundings, { ms: settings.requestLimitMs, signal }, run)
       },
     })
-  }
-}
-
-/** No error of anything: a person has to be asked. */
-class CeilingReached extends SourceError {
-  constructor() {
-    super('LogCeiling', 'Enough was read by itself.')
   }
 }

@@ -17,37 +17,34 @@ export interface Invocation {
   readonly lineCount: number
 }
 
-/** The invocations whose lines are here, in order of their first lines. */
+type Draft = { -readonly [Name in keyof Invocation]: Invocation[Name] }
+
+/** The invocations whose lines are here, in order of their first lines. One that Lambda tried again under the same id is told by its last try. */
 export function invocationsOf(lines: readonly OwnedLine[]): readonly Invocation[] {
-  const found = new Map<string, Invocation>()
+  const found = new Map<string, Draft>()
   for (const line of lines) {
     if (line.ownerId === undefined) continue
-    const former = found.get(line.ownerId)
-    found.set(line.ownerId, former === undefined ? firstOf(line, line.ownerId) : withLine(former, line))
+    const invocation = found.get(line.ownerId) ?? begun(line, line.ownerId)
+    found.set(line.ownerId, invocation)
+    addLine(invocation, line)
   }
   return [...found.values()]
 }
 
-function firstOf(line: OwnedLine, requestId: string): Invocation {
-  const { at, stream } = line.line
-  const startedAt = line.mark === 'start' ? at : undefined
-  const { report, traceId } = line
-  return { requestId, stream, firstAt: at, startedAt, lastAt: at, report, traceId, lineCount: 1 }
+function begun({ line }: OwnedLine, requestId: string): Draft {
+  const untold = { firstAt: undefined, startedAt: undefined, lastAt: undefined, report: undefined, traceId: undefined }
+  return { requestId, stream: line.stream, ...untold, lineCount: 0 }
 }
 
-/** An invocation that Lambda tried again under the same id is told by its last try. */
-function withLine(former: Invocation, line: OwnedLine): Invocation {
-  const { at, stream } = line.line
-  return {
-    ...former,
-    stream: line.mark === 'start' ? stream : former.stream,
-    firstAt: former.firstAt ?? at,
-    startedAt: line.mark === 'start' ? at : former.startedAt,
-    lastAt: at ?? former.lastAt,
-    report: line.report ?? former.report,
-    traceId: line.traceId ?? former.traceId,
-    lineCount: former.lineCount + 1,
-  }
+function addLine(invocation: Draft, { line: { at, stream }, mark, report, traceId }: OwnedLine): void {
+  invocation.firstAt ??= at
+  invocation.lastAt = at ?? invocation.lastAt
+  invocation.report = report ?? invocation.report
+  invocation.traceId = traceId ?? invocation.traceId
+  invocation.lineCount++
+  if (mark !== 'start') return
+  invocation.stream = stream
+  invocation.startedAt = at
 }
 
 /** A part of an invocation, and so of the bar of the attempt that called it. Epoch ms. */

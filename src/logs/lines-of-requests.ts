@@ -18,7 +18,7 @@ export function ownedLines(lines: Iterable<LogLine>): readonly OwnedLine[] {
   const inOrder = [...once.values()].toSorted(compareLines)
   const streams = new Map<string, ReadLine[]>()
   const read = inOrder.map(line => {
-    const one = readLine(line)
+    const one = readOnce(line)
     const stream = streams.get(line.stream)
     if (stream === undefined) streams.set(line.stream, [one])
     else stream.push(one)
@@ -27,6 +27,15 @@ export function ownedLines(lines: Iterable<LogLine>): readonly OwnedLine[] {
   const owners = new Map<ReadLine, string | undefined>()
   for (const stream of streams.values()) addOwners(stream, owners)
   return read.map(line => ({ ...line, ownerId: owners.get(line) }))
+}
+
+// Each page that comes tells whose all lines are anew; what a line says stays as it is.
+const known = new WeakMap<LogLine, ReadLine>()
+
+function readOnce(line: LogLine): ReadLine {
+  const read = known.get(line) ?? readLine(line)
+  known.set(line, read)
+  return read
 }
 
 /** Where an endpoint gives no ids, a line is known by all it holds. */

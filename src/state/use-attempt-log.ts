@@ -9,6 +9,7 @@ import type { SourceRef } from '../source/source.ts'
 import { awsTaskLogs, type TaskLogSource } from '../source/task-log-source.ts'
 import { workerCalls } from '../source/worker-calls.ts'
 import { awsConnection } from './connection.ts'
+import { logMarksOf } from './log-marks.ts'
 import { refKey } from './ref-key.ts'
 import { pageBase } from './url.ts'
 
@@ -45,10 +46,13 @@ export function useAttemptLog(name: AttemptName, subject: LogSubject, mayRead: b
     return () => {
       leaving.set(
         log,
-        setTimeout(() => log.stop()),
+        setTimeout(() => {
+          log.stop()
+          if (name.ref.kind !== 'sample') noteRest(name.ref, log)
+        }),
       )
     }
-  }, [log, mayRead])
+  }, [log, mayRead, name.ref])
   return { view, log }
 }
 
@@ -72,11 +76,34 @@ function logOf(name: AttemptName, subject: LogSubject): AttemptLog {
     ...{ surroundings: realSurroundings, settings: DEFAULT_LOAD_SETTINGS },
   })
   logs.set(key, made)
+  if (name.ref.kind !== 'sample') countSpent(name.ref, made)
   for (const old of logs.keys()) {
     if (logs.size <= KEPT) break
     logs.delete(old)
   }
   return made
+}
+
+/** What a log costs counts for its execution, also once it is no longer kept. */
+function countSpent(ref: SourceRef, log: AttemptLog): void {
+  const { spent } = logMarksOf(ref)
+  let counted = { requests: 0, bytes: 0 }
+  log.subscribe(() => {
+    const { requests, bytes, phase } = log.view
+    const { requests: before, bytes: beforeBytes } = counted
+    counted = { requests, bytes }
+    spent.setState(({ cancel, ...all }) => ({
+      requests: all.requests + requests - before,
+      bytes: all.bytes + bytes - beforeBytes,
+      cancel: phase === 'reading' ? log.cancel : cancel === log.cancel ? undefined : cancel,
+    }))
+  })
+}
+
+/** Nothing is on the way any more that could be cancelled. */
+function noteRest(ref: SourceRef, log: AttemptLog): void {
+  const { spent } = logMarksOf(ref)
+  if (spent.getState().cancel === log.cancel) spent.setState({ cancel: undefined })
 }
 
 /** Of a sample's logs, and of AWS's for all else: a file too names its functions. */

@@ -1,7 +1,11 @@
+import { useSyncExternalStore } from 'react'
 import type { Millis } from '../../history/events.ts'
 import { Icon } from '../../kit/icons.tsx'
 import type { ExecutionView } from '../../loading/execution-view.ts'
+import type { SourceRef } from '../../source/source.ts'
+import { logMarksOf } from '../../state/log-marks.ts'
 import { formatCount } from '../../words/format-count.ts'
+import { formatSize } from '../../words/format-size.ts'
 import { progressWords } from './progress-line.tsx'
 
 interface ProgressTextProps {
@@ -20,6 +24,7 @@ export function ProgressText({ view, now }: ProgressTextProps) {
           {formatCount(progress.requests)} {progress.requests === 1 ? 'request' : 'requests'}
         </span>
       )}
+      <LogsSpent execution={view.ref} />
       {phase === 'following' ? (
         <Following view={view} now={now} />
       ) : (
@@ -36,6 +41,28 @@ export function ProgressText({ view, now }: ProgressTextProps) {
         </button>
       )}
     </div>
+  )
+}
+
+/** What logs of its attempts have cost, as long as the page is open. */
+function LogsSpent({ execution }: { readonly execution: SourceRef }) {
+  const { spent } = logMarksOf(execution)
+  const { requests, bytes, cancel } = useSyncExternalStore(spent.subscribe, spent.getState)
+  if (requests === 0) return null
+  return (
+    <>
+      <span
+        className="sfn-muted"
+        title="Requests sent to AWS for logs of its attempts, and the size of the lines that came"
+      >
+        Logs {formatCount(requests)} {requests === 1 ? 'request' : 'requests'} · {formatSize(bytes)}
+      </span>
+      {cancel !== undefined && (
+        <button type="button" className="sfn-action" aria-label="Cancel reading logs" onClick={cancel}>
+          Cancel
+        </button>
+      )}
+    </>
   )
 }
 

@@ -1,3 +1,5 @@
+import { useMemo } from 'react'
+import { Switch } from '../../kit/controls.tsx'
 import { SearchField } from '../../kit/search-field.tsx'
 import type { LineLevel } from '../../logs/line-level.ts'
 import type { OwnedLine } from '../../logs/lines-of-requests.ts'
@@ -8,6 +10,8 @@ interface LogFiltersProps {
   readonly text: string
   readonly hidden: ReadonlySet<LineLevel>
   readonly lines: readonly OwnedLine[]
+  readonly errorsFirst: boolean
+  readonly onErrorsFirst: (on: boolean) => void
   readonly onText: (text: string) => void
   readonly onHidden: (hidden: ReadonlySet<LineLevel>) => void
   /** Goes to the first error; undefined where there is none. */
@@ -15,12 +19,14 @@ interface LogFiltersProps {
 }
 
 /** Which lines are on show: by text and level. */
-export function LogFilters({ text, hidden, lines, onText, onHidden, onFirstError }: LogFiltersProps) {
+export function LogFilters(props: LogFiltersProps) {
+  const { text, hidden, lines, errorsFirst, onErrorsFirst, onText, onHidden, onFirstError } = props
+  const counts = useMemo(() => levelCounts(lines), [lines])
   return (
     <div className="sfn-log-filters">
       <SearchField label="Search lines" value={text} onText={onText} />
       <div role="group" aria-label="Levels" className="sfn-segments sfn-log-levels">
-        {levelCounts(lines).map(({ level, count }) => (
+        {counts.map(({ level, count }) => (
           <button
             key={level}
             type="button"
@@ -32,6 +38,9 @@ export function LogFilters({ text, hidden, lines, onText, onHidden, onFirstError
           </button>
         ))}
       </div>
+      {counts.some(({ level }) => level === 'error') && (
+        <Switch label="Errors first" on={errorsFirst} onChange={onErrorsFirst} />
+      )}
       <button type="button" className="sfn-secondary" disabled={onFirstError === undefined} onClick={onFirstError}>
         First error
       </button>

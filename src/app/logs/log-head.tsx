@@ -5,8 +5,10 @@ import type { AttemptLogView } from '../../loading/attempt-log-view.ts'
 import type { LinesOfAttempt } from '../../logs/lines-of-attempt.ts'
 import type { StreamGroup } from '../../logs/log-place.ts'
 import { formatCount } from '../../words/format-count.ts'
+import { formatSize } from '../../words/format-size.ts'
 import type { AttemptLogPaneProps } from './attempt-log-props.ts'
 import { ConsoleAction } from './console-action.tsx'
+import { requestCount } from './line-count.ts'
 import { TraceAction } from './trace-action.tsx'
 
 interface LogHeadProps extends AttemptLogPaneProps {
@@ -45,11 +47,9 @@ export function LogHead({ view, own, place, page, attempt, of }: LogHeadProps) {
         {of > 1 && <span className="sfn-muted">{`of attempt ${attempt.attempt} of ${of}`}</span>}
       </p>
       <p className="sfn-logs-cost">
-        <span className="sfn-muted">
-          {page.ref.kind === 'sample'
-            ? 'a file of the sample'
-            : `${formatCount(view.requests)} ${plural(view.requests)}`}
-          {view.bytes > 0 && ` · ${sizeWords(view.bytes)}`}
+        <span className="sfn-muted" title={toConsole ? ceilingWords(view) : undefined}>
+          {page.ref.kind === 'sample' ? 'a file of the sample' : requestCount(view.requests)}
+          {view.bytes > 0 && ` · ${formatSize(view.bytes)}`}
         </span>
         {toConsole && <GroupActions groups={groups} />}
         {toConsole && <TraceAction arn={groupArn} traceId={traceId} />}
@@ -76,15 +76,11 @@ function nameIn(groupArn: string): string {
   return groupArn.split(':')[6] ?? ''
 }
 
+/** Of what is scanned to find them CloudWatch Logs tells nothing. */
+function ceilingWords({ ceiling }: AttemptLogView): string {
+  return `Requests sent to AWS, and the size of the lines that came. Beyond ${formatCount(ceiling.requests)} requests or ${formatSize(ceiling.bytes)} you are asked again.`
+}
+
 function requestIdOf(place: AttemptLogPaneProps['place']): string | undefined {
   return place.kind === 'lambda' ? place.requestId : undefined
-}
-
-function plural(count: number): string {
-  return count === 1 ? 'request' : 'requests'
-}
-
-function sizeWords(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`
-  return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(1)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 }

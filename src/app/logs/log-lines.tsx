@@ -1,5 +1,6 @@
 import {
   type KeyboardEvent,
+  useDeferredValue,
   useEffect,
   useId,
   useLayoutEffect,
@@ -22,7 +23,7 @@ import { formatMoment, type TimeReading } from '../../words/points-in-time.ts'
 import { lineCount } from './line-count.ts'
 import { LogFilters } from './log-filters.tsx'
 import { LogRowView } from './log-row-view.tsx'
-import { filteredLines, type LogRow, logRows, nearestLine } from './log-rows.ts'
+import { filteredLines, type LogRow, type LogRows, logRows, nearestLine, withErrorsFirst } from './log-rows.ts'
 
 interface LogLinesProps {
   readonly own: LinesOfAttempt
@@ -46,19 +47,23 @@ export function LogLines(props: LogLinesProps) {
   const [chosen, setChosen] = useState<string>()
   const list = useRef<VirtualRowsHandle>(null)
   const treeId = useId()
-  const shown = useMemo(() => filteredLines(own.lines, { text, hidden }), [own.lines, text, hidden])
+  const [errorsFirst, setErrorsFirst] = useState(false)
+  // Of a hundred thousand lines it takes a while: what is typed stands at once.
+  const wanted = useDeferredValue(text)
+  const inTime = useMemo(() => filteredLines(own.lines, { text: wanted, hidden }), [own.lines, wanted, hidden])
+  const shown = useMemo(() => (errorsFirst ? withErrorsFirst(inTime) : inTime), [inTime, errorsFirst])
   const rows = useMemo(() => logRows(shown, unfolded), [shown, unfolded])
-  const firstError = shown.find(({ level }) => level === 'error')
+  const firstError = useMemo(() => inTime.find(({ level }) => level === 'error'), [inTime])
   const currentId = chosen ?? firstError?.line.id
-  const at = rows.findIndex(({ kind, line }) => kind === 'line' && line.line.id === currentId)
+  const at = rows.rowOf(currentId)
   const [detail, setDetail] = useState(0)
-  const current = at < 0 ? 0 : Math.min(rows.length - 1, at + detail)
+  const current = at < 0 ? 0 : Math.min(rows.count - 1, at + detail)
   useHeldInPlace(list, at, currentId)
   const choose = (row: number) => {
-    const next = rows[row]
+    const next = rows.at(row)
     if (next === undefined) return
     setChosen(next.line.line.id)
-    setDetail(row - rows.findIndex(({ line }) => line === next.line))
+    setDetail(row - rows.rowOf(next.line.line.id))
     list.current?.scrollToRow(row)
     onMoment(next.line.line.at)
   }
@@ -67,16 +72,16 @@ export function LogLines(props: LogLinesProps) {
     setUnfolded(former => flipped(former, line.line.id))
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const row = rows[current]
+    const row = rows.at(current)
     const move = moveIn(rows, current, event.key)
     if (move === undefined) return
     event.preventDefault()
     if (move !== 'toggle') choose(move)
     else if (row !== undefined) toggle(row)
   }
-  const moment = () => onMoment(chosen === undefined ? undefined : rows[at]?.line.line.at)
-  const pointedId = usePointedLine(props, shown, line => {
-    const row = rows.findIndex(({ line: one }) => one.line.id === line?.line.id)
+  const moment = () => onMoment(chosen === undefined ? undefined : rows.at(at)?.line.line.at)
+  const pointedId = usePointedLine(props, inTime, line => {
+    const row = rows.rowOf(line?.line.id)
     if (row >= 0) list.current?.scrollToRow(row)
     if (line === undefined) moment()
     else onMoment(line.line.at)
@@ -84,29 +89,30 @@ export function LogLines(props: LogLinesProps) {
   return (
     <>
       <LogFilters
-        {...{ text, hidden, lines: own.lines }}
+        {...{ text, hidden, errorsFirst, lines: own.lines }}
+        onErrorsFirst={setErrorsFirst}
         onText={setText}
         onHidden={setHidden}
-        onFirstError={firstError && (() => choose(rows.findIndex(({ line }) => line === firstError)))}
+        onFirstError={firstError && (() => choose(rows.rowOf(firstError.line.id)))}
       />
       <VirtualRows
         ref={list}
         className="sfn-log-lines"
-        count={rows.length}
+        count={rows.count}
         rowHeightPx={ROW_PX}
         scroller={{
           ...{ role: 'tree', 'aria-label': 'Log lines', onKeyDown },
-          'aria-activedescendant': rows.length === 0 ? undefined : `${treeId}-${current}`,
+          'aria-activedescendant': rows.count === 0 ? undefined : `${treeId}-${current}`,
           onPointerLeave: moment,
         }}
         renderRow={(row, style) => {
-          const one = rows[row]
+          const one = rows.at(row)
           if (one === undefined) return null
           return (
             <LogRowView
               key={row}
               id={`${treeId}-${row}`}
-              {...{ row: one, style, reading, query: text.trim() }}
+              {...{ row: one, style, reading, query: wanted.trim() }}
               current={row === current && chosen !== undefined}
               pointed={one.kind === 'line' && one.line.line.id === pointedId}
               late={view.late.has(one.line.line.id)}
@@ -146,28 +152,28 @@ function useHeldInPlace(
 /** The line nearest to where the hand is on the bar, by its id. `onChange`: it is another one, or none any more. */
 function usePointedLine(
   { onPointed, pointedAt }: LogLinesProps,
-  shown: readonly OwnedLine[],
+  inTime: readonly OwnedLine[],
   onChange: (line: OwnedLine | undefined) => void,
 ): string | undefined {
   const read = () => {
     const at = pointedAt()
-    return at === undefined ? undefined : nearestLine(shown, at)?.line.id
+    return at === undefined ? undefined : nearestLine(inTime, at)?.line.id
   }
   const id = useSyncExternalStore(onPointed, read)
   const last = useRef(id)
   useEffect(() => {
     if (last.current === id) return
     last.current = id
-    onChange(id === undefined ? undefined : shown.find(({ line }) => line.id === id))
+    onChange(id === undefined ? undefined : inTime.find(({ line }) => line.id === id))
   })
   return id
 }
 
 /** What a key does in it: the row to go to, or unfolding. Enter on what does not unfold fixes its moment. */
-function moveIn(rows: readonly LogRow[], current: number, key: string): number | 'toggle' | undefined {
-  const row = rows[current]
-  const parentRow = () => (row?.kind === 'detail' ? rows.findIndex(({ line }) => line === row.line) : undefined)
-  const move = treeMove(key, { count: rows.length, current, row, parentRow })
+function moveIn(rows: LogRows, current: number, key: string): number | 'toggle' | undefined {
+  const row = rows.at(current)
+  const parentRow = () => (row?.kind === 'detail' ? rows.rowOf(row.line.line.id) : undefined)
+  const move = treeMove(key, { count: rows.count, current, row, parentRow })
   return move === undefined && (key === 'Enter' || key === ' ') ? current : move
 }
 

@@ -41,6 +41,7 @@ export function LogRowView({
       role="treeitem"
       aria-level={kind === 'line' ? 1 : 2}
       aria-selected={current}
+      aria-current={pointed || undefined}
       aria-expanded={fold === undefined ? undefined : fold === 'open'}
       tabIndex={-1}
       className={`sfn-log-row sfn-log-${kind} sfn-level-${level}${current ? ' sfn-log-current' : ''}${pointed ? ' sfn-log-pointed' : ''}`}

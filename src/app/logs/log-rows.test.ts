@@ -1,14 +1,20 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ownedLines } from '../../logs/lines-of-requests.ts'
-import { filteredLines, levelCounts, logRows, nearestLine } from './log-rows.ts'
+import { filteredLines, type LogRow, levelCounts, logRows, nearestLine, withErrorsFirst } from './log-rows.ts'
 
 function linesOf(...messages: readonly string[]) {
   return ownedLines(messages.map((message, at) => ({ id: String(at), at, arrivedAt: at, stream: 's', message })))
 }
 
+/** All rows of one line, unfolded. */
 function rowsOf(message: string) {
-  return logRows(linesOf(message), new Set(['0']))
+  return listed(linesOf(message), ['0'])
+}
+
+function listed(lines: ReturnType<typeof linesOf>, unfolded: readonly string[]): readonly LogRow[] {
+  const rows = logRows(lines, new Set(unfolded))
+  return Array.from({ length: rows.count }, (_, row) => rows.at(row)).filter(row => row !== undefined)
 }
 
 /** What steers a terminal, a page or the direction of writing. */
@@ -49,7 +55,7 @@ describe('rows of a log', () => {
 
   it('unfold what a JSON line holds, and beside it say a little of it', () => {
     const message = '{"level":"INFO","message":"charging","order":"88121","amount":129.9,"psp":{"status":503}}'
-    const [closed] = logRows(linesOf(message), new Set())
+    const [closed] = listed(linesOf(message), [])
     expect(closed).toMatchObject({ text: 'charging', beside: 'order 88121 · amount 129.9', fold: 'closed' })
     const open = rowsOf(message).map(({ text }) => text)
     expect(open).toContain('    "status": 503')
@@ -67,6 +73,29 @@ describe('rows of a log', () => {
     expect([-5, 0.4, 0.6, 9].map(at => nearestLine(lines, at)?.text)).toEqual(['a', 'a', 'b', 'c'])
     const timeless = ownedLines([{ id: '1', at: undefined, arrivedAt: undefined, stream: 's', message: 'x' }])
     expect(nearestLine(timeless, 0)).toBeUndefined()
+  })
+
+  it('are found by place and by line, whatever is unfolded', () => {
+    const line = fc.constantFrom('plain', 'Error: no\n    at f\n    at g', '{"message":"x","a":[1,2]}')
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 12 }), fc.array(fc.nat(14)), (messages, opened) => {
+        const lines = linesOf(...messages)
+        const unfolded = new Set(opened.map(String))
+        const rows = logRows(lines, unfolded)
+        // One line after another, what is inside below it.
+        const all = lines.flatMap(one => listed([one], [...unfolded]))
+        expect(listed(lines, [...unfolded])).toEqual(all)
+        for (const one of lines) {
+          expect(rows.at(rows.rowOf(one.line.id))).toMatchObject({ kind: 'line', line: one })
+        }
+        expect([rows.rowOf('none'), rows.rowOf(undefined), rows.at(rows.count)]).toEqual([-1, -1, undefined])
+      }),
+    )
+  })
+
+  it('of errors come first where that is wanted, each kind in order', () => {
+    const lines = linesOf('INFO a', 'ERROR b', 'c', 'ERROR d')
+    expect(withErrorsFirst(lines).map(({ text }) => text)).toEqual(['ERROR b', 'ERROR d', 'INFO a', 'c'])
   })
 
   it('are filtered by text and level', () => {

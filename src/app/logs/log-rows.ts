@@ -29,32 +29,99 @@ export function filteredLines(lines: readonly OwnedLine[], { text, hidden }: Lin
   })
 }
 
-/** The line printed nearest to a moment, be it before or after; undefined where none has a time. */
+/** Those that tell of an error before all others, each in order. */
+export function withErrorsFirst(lines: readonly OwnedLine[]): readonly OwnedLine[] {
+  const isError = ({ level }: OwnedLine) => level === 'error'
+  return [...lines.filter(isError), ...lines.filter(line => !isError(line))]
+}
+
+/** Of lines in order of time the one printed nearest to a moment, be it before or after; undefined where none has a time. */
 export function nearestLine(lines: readonly OwnedLine[], at: Millis): OwnedLine | undefined {
-  let nearest: OwnedLine | undefined
-  let leastMs = Infinity
-  for (const line of lines) {
-    const apartMs = line.line.at === undefined ? Infinity : Math.abs(line.line.at - at)
-    if (apartMs >= leastMs) continue
-    nearest = line
-    leastMs = apartMs
+  // Those without a time come last.
+  const timeOf = (index: number) => lines[index]?.line.at ?? Infinity
+  let [from, to] = [0, lines.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (timeOf(middle) < at) from = middle + 1
+    else to = middle
   }
-  return nearest
+  const nearest = from > 0 && at - timeOf(from - 1) <= timeOf(from) - at ? from - 1 : from
+  return timeOf(nearest) === Infinity ? undefined : lines[nearest]
+}
+
+/** The rows of a list of lines. Each is worked out when it is asked for: of a hundred thousand a few dozen are in sight. */
+export interface LogRows {
+  readonly count: number
+  at(row: number): LogRow | undefined
+  /** The row of a line, by its id; -1 where it has none. */
+  rowOf(lineId: string | undefined): number
+}
+
+interface Unfolded {
+  /** Of its line. */
+  readonly index: number
+  readonly row: number
+  readonly inside: readonly string[]
 }
 
 /** Rows of lines, with what is inside those that are unfolded (by their ids). */
-export function logRows(lines: readonly OwnedLine[], unfolded: ReadonlySet<string>): readonly LogRow[] {
-  const rows: LogRow[] = []
-  for (const line of lines) {
-    const canFold = line.json !== undefined || /\n./.test(line.text) || line.text.length > 200
-    const isOpen = canFold && unfolded.has(line.line.id)
-    const fold = canFold ? (isOpen ? 'open' : 'closed') : undefined
-    const beside = isOpen ? '' : besideOf(line)
-    rows.push({ kind: 'line', line, text: headOf(line), beside, fold })
-    if (!isOpen) continue
-    for (const text of insideOf(line)) rows.push({ kind: 'detail', line, text, beside: '', fold: undefined })
+export function logRows(lines: readonly OwnedLine[], unfolded: ReadonlySet<string>): LogRows {
+  const places = placesOf(lines)
+  const open: Unfolded[] = []
+  let added = 0
+  const indexes = [...unfolded].map(id => places.get(id) ?? -1).toSorted((a, b) => a - b)
+  for (const index of indexes) {
+    const line = lines[index]
+    if (line === undefined || !canFold(line)) continue
+    const inside = insideOf(line)
+    open.push({ index, row: index + added, inside })
+    added += inside.length
   }
-  return rows
+  const addedBefore = (index: number) => open.reduce((sum, one) => sum + (one.index < index ? one.inside.length : 0), 0)
+  return {
+    count: lines.length + added,
+    at: row => {
+      const above = open.findLast(one => one.row < row)
+      const detail = above?.inside[row - above.row - 1]
+      const inside = above && lines[above.index]
+      if (inside !== undefined && detail !== undefined) return detailRow(inside, detail)
+      const index = above === undefined ? row : above.index + row - above.row - above.inside.length
+      const line = lines[index]
+      return (
+        line &&
+        lineRow(
+          line,
+          open.some(one => one.index === index),
+        )
+      )
+    },
+    rowOf: id => {
+      const index = id === undefined ? undefined : places.get(id)
+      return index === undefined ? -1 : index + addedBefore(index)
+    },
+  }
+}
+
+const known = new WeakMap<readonly OwnedLine[], ReadonlyMap<string, number>>()
+
+/** The place of each line by its id: unfolding one changes none. */
+function placesOf(lines: readonly OwnedLine[]): ReadonlyMap<string, number> {
+  const places = known.get(lines) ?? new Map(lines.map(({ line }, index) => [line.id, index]))
+  known.set(lines, places)
+  return places
+}
+
+function detailRow(line: OwnedLine, text: string): LogRow {
+  return { kind: 'detail', line, text, beside: '', fold: undefined }
+}
+
+function lineRow(line: OwnedLine, isOpen: boolean): LogRow {
+  const fold = canFold(line) ? (isOpen ? 'open' : 'closed') : undefined
+  return { kind: 'line', line, text: headOf(line), beside: isOpen ? '' : besideOf(line), fold }
+}
+
+function canFold({ json, text }: OwnedLine): boolean {
+  return json !== undefined || text.length > 200 || /\n./.test(text)
 }
 
 function headOf(line: OwnedLine): string {

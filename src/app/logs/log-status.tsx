@@ -2,9 +2,10 @@ import type { AttemptLog } from '../../loading/attempt-log.ts'
 import type { AttemptLogView } from '../../loading/attempt-log-view.ts'
 import type { LinesOfAttempt } from '../../logs/lines-of-attempt.ts'
 import { formatCount } from '../../words/format-count.ts'
+import { formatSize } from '../../words/format-size.ts'
 import { formatMoment, formatTime, type TimeReading } from '../../words/points-in-time.ts'
 import { ErrorNotice } from '../parts/error-notice.tsx'
-import { lineCount } from './line-count.ts'
+import { lineCount, requestCount } from './line-count.ts'
 
 interface LogStatusProps {
   readonly view: AttemptLogView
@@ -95,7 +96,7 @@ function Phase({ view, log, own, reading }: LogStatusProps) {
     case 'held':
       return (
         <p>
-          <span className="sfn-muted">{`${formatCount(view.requests)} requests were made; there is more to search.`}</span>{' '}
+          <span className="sfn-muted">{`${requestCount(view.requests)} made, ${formatSize(view.bytes)} read; there is more to search.`}</span>{' '}
           <button type="button" className="sfn-secondary" onClick={log.goOn}>
             Read on
           </button>
@@ -115,7 +116,9 @@ function Phase({ view, log, own, reading }: LogStatusProps) {
   }
 }
 
-function readingWords({ trouble, requests }: AttemptLogView): string {
+function readingWords({ trouble, requests, ceiling }: AttemptLogView): string {
   if (trouble !== undefined) return `${trouble.error.message} Trying again…`
-  return requests > 2 ? `Reading the log, request ${formatCount(requests)}…` : 'Reading the log…'
+  return requests === 0
+    ? 'Reading the log…'
+    : `Reading the log, request ${formatCount(requests)} of at most ${formatCount(ceiling.requests)}…`
 }
