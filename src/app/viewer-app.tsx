@@ -1,5 +1,6 @@
 import { lazy, Suspense, useLayoutEffect, useState } from 'react'
 import { sharedWords } from '../history/shared-file.ts'
+import { lateCode } from '../kit/late-code.ts'
 import { useLetterKey } from '../kit/page-keys.ts'
 import type { OpenedFiles } from '../source/file-source.ts'
 import { sharedRoute } from '../state/shared-view.ts'
@@ -11,7 +12,7 @@ import { SkipLinks } from './skip-links.tsx'
 import { TopBar } from './top-bar.tsx'
 import './viewer-app.css'
 
-const SettingsDialog = lazy(() => import('./settings-dialog.tsx'))
+const SettingsDialog = lazy(lateCode(() => import('./settings-dialog.tsx')))
 
 /** The page within a file to share: one execution and what it started, and no way to anywhere else. */
 export function ViewerApp({ opened }: { readonly opened: OpenedFiles }) {

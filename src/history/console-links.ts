@@ -31,7 +31,8 @@ export interface Place {
  */
 export function consoleLink(arnText: string, startedAt?: Millis): string | undefined {
   const arn = parseArn(arnText)
-  if (arn === undefined) return undefined
+  // Not of AWS: an emulator's, or the pseudonym that a shared file has for one.
+  if (arn === undefined || /^0{8}/.test(arn.account)) return undefined
   if (arn.service === 's3') return s3Link(arn)
   const express = startedAt === undefined ? undefined : expressExecutionLink(arnText, startedAt)
   if (express !== undefined) return express

@@ -85,7 +85,7 @@ export const IMPORT_RULE = {
  */
 export const APP_FOLDERS = [
   ...['parts', 'analyses', 'payload', 'query', 'answers', 'logs', 'details'],
-  ...['events', 'states', 'graph', 'open', 'compare', 'palette', 'execution', 'map-run', 'runs'],
+  ...['events', 'states', 'graph', 'open', 'compare', 'palette', 'share', 'execution', 'map-run', 'runs'],
 ]
 
 /** Packages with a home: where else they are imported, the lint complains. */

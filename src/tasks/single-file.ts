@@ -7,6 +7,7 @@ import { LICENCES_FILE } from './bundled-licences.ts'
 const IN_PLACE_OF: ReadonlyMap<string, string> = new Map([
   ['/src/source/worker-calls.ts', '/src/source/calls-in-page.ts'],
   ['/src/app/graph/use-graph-layout.ts', '/src/app/graph/layout-in-page.ts'],
+  ['/src/state/viewer-file.ts', '/src/state/no-viewer-file.ts'],
   ['/src/state/use-gateway.ts', '/src/state/use-no-gateway.ts'],
 ])
 

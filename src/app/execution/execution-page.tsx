@@ -1,5 +1,6 @@
 import { lazy, type RefObject, Suspense, useMemo, useRef, useState } from 'react'
 import type { TimelineHandle } from '../../chart/timeline-props.ts'
+import type { GlobalKey } from '../../forest/keys.ts'
 import type { Member } from '../../forest/member.ts'
 import { consoleLink } from '../../history/console-links.ts'
 import type { StateMachineDefinition } from '../../history/definition.ts'
@@ -139,6 +140,8 @@ export function ExecutionPage(props: ExecutionPageProps) {
         arn={arn}
         parent={parent}
         chart={chart}
+        shown={props.link}
+        selectedKey={selectedKey}
       />
       <QueryBar {...look} members={members} forest={below?.forest} asked={asked} />
       <RegionKeys navigate={navigate} singleKeys={props.singleKeys} />
@@ -224,12 +227,15 @@ interface HeadProps {
   readonly chart: RefObject<TimelineHandle | null>
   readonly address: () => string
   readonly problems: readonly string[]
+  /** With what it is compared and where it is selected below. */
+  readonly shown: ViewLink
+  readonly selectedKey: GlobalKey | undefined
 }
 
 /** What is said before anything is shown. */
 function Head(props: HeadProps) {
   const { view, below, tree, link, navigate, timeMode, members, definition, cause } = props
-  const { facts, now, arn, parent, address, problems, chart } = props
+  const { facts, now, arn, parent, address, problems, chart, shown, selectedKey } = props
   return (
     <>
       <ExecutionHeader
@@ -242,7 +248,13 @@ function Head(props: HeadProps) {
         actions={
           <>
             <CompareButton navigate={navigate} />
-            <ExportMenu {...{ view, timeMode, chart }} forest={below?.forest} name={facts.name} execution={link.ref} />
+            <ExportMenu
+              {...{ view, timeMode, chart, selectedKey }}
+              link={shown}
+              forest={below?.forest}
+              name={facts.name}
+              execution={link.ref}
+            />
           </>
         }
         onBudget={() => navigate({ panel: link.panel === 'cost' ? undefined : 'cost' }, 'push')}

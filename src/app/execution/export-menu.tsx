@@ -2,17 +2,21 @@ import { lazy, type RefObject, Suspense, useEffect, useState } from 'react'
 import type { TimelineHandle } from '../../chart/timeline-props.ts'
 import { FORMAT_NAMES, FORMATS } from '../../export/formats/format-table.ts'
 import type { Forest } from '../../forest/forest.ts'
+import { forestWith } from '../../forest/grow.ts'
+import type { GlobalKey } from '../../forest/keys.ts'
 import type { ExecutionRef } from '../../forest/member.ts'
 import { isMoreThanOne } from '../../forest/more-than-one.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { lateCode } from '../../kit/late-code.ts'
 import { MenuButton } from '../../kit/menu-button.tsx'
 import type { ExecutionView, LoadProgress } from '../../loading/execution-view.ts'
+import type { ViewLink } from '../../state/view-link.ts'
 import { within } from '../../waits/within.ts'
 import { formatCount } from '../../words/format-count.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import type { Exported, ExportForm } from './export-as.ts'
 
+const ShareDialog = lazy(lateCode(() => import('../share/share-dialog.tsx')))
 const PictureDialog = lazy(lateCode(() => import('./picture-dialog.tsx')))
 
 /** What an export of what is here would lack; undefined where it is whole. */
@@ -38,6 +42,8 @@ interface ExportMenuProps {
   readonly execution: ExecutionRef
   readonly timeMode: TimeMode
   readonly chart: RefObject<TimelineHandle | null>
+  readonly link: ViewLink
+  readonly selectedKey: GlobalKey | undefined
 }
 
 /** What is loaded, as files, as a picture and in the clipboard. */
@@ -46,6 +52,7 @@ export function ExportMenu(props: ExportMenuProps) {
   const { tree, progress } = view
   const saving = useSaving()
   const [isPicture, setPicture] = useState(false)
+  const [isShare, setShare] = useState(false)
   const lacking = lackingWords(progress)
   if (saving.underWay !== undefined) return <Saving {...saving.underWay} />
   const disabled = tree === undefined
@@ -74,6 +81,7 @@ export function ExportMenu(props: ExportMenuProps) {
           ...(forest !== undefined && isMoreThanOne(forest)
             ? [{ text: 'With all below that is read (JSON, opens here again)', onSelect: () => save('forest') }]
             : []),
+          { text: 'File to share…', disabled, onSelect: () => setShare(true) },
           { text: 'Outline (text)', disabled, onSelect: () => save('outline') },
           ...FORMAT_NAMES.filter(format => format !== 'svg').map(format => ({
             text: FORMATS[format].words,
@@ -86,6 +94,16 @@ export function ExportMenu(props: ExportMenuProps) {
           { text: 'Copy history (JSON)', disabled, onSelect: () => copy('history') },
         ]}
       />
+      {isShare && tree !== undefined && (
+        <Suspense>
+          <ShareDialog
+            {...props}
+            forest={forest ?? forestWith({ ref: execution, tree })}
+            lacking={lacking}
+            onClose={() => setShare(false)}
+          />
+        </Suspense>
+      )}
       {isPicture && tree !== undefined && (
         <Suspense>
           <PictureDialog {...props} tree={tree} onClose={() => setPicture(false)} />
