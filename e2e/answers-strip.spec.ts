@@ -92,6 +92,22 @@ test('in a narrow window figures leave the tabs, in a very narrow one the doors 
   await expect(answers(page).getByRole('tabpanel', { name: 'Time' })).toBeVisible()
 })
 
+test('the error of a story is whole at any width, whatever is cut of the way there', async ({ app, page }) => {
+  await app.openRoute('/samples/map-fan-out?v=1')
+  await app.waitForIdle()
+  const words = page.locator('.sfn-verdict-words')
+  for (const width of [1440, 1280, 1150, 1024, 390]) {
+    await page.setViewportSize({ width, height: 844 })
+    const [around, error] = [words, words.getByText('SchemaMismatch', { exact: true })]
+    const beyond = async () => {
+      const [frame, box] = [await around.boundingBox(), await error.boundingBox()]
+      if (frame === null || box === null) return Number.POSITIVE_INFINITY
+      return Math.max(box.x + box.width - frame.x - frame.width, box.y + box.height - frame.y - frame.height)
+    }
+    await expect.poll(beyond, { message: `at ${width} px` }).toBeLessThanOrEqual(1)
+  }
+})
+
 test('the story is copied as lines for a chat, with a link that leads to the failure', async ({
   app,
   page,

@@ -1,12 +1,12 @@
 import { type RefObject, useEffect, useRef } from 'react'
 
-/** So much of what lies below shows that one sees it is there. */
-const PEEK_PX = 160
+/** So much of the window shows what lies below, where what it is about leaves the room. */
+const PEEK = 0.45
 /** What it is about stays below this. */
 const TOP_PX = 56
 
 /**
- * Where a page is so narrow that a panel stands below what was selected: scrolls the page so far that its head is in sight, each time
+ * Where a page is so narrow that a panel stands below what was selected: scrolls the page so far that its head and what comes first are in sight, each time
  * `name` changes, and never so far that `about` (a selector) leaves it. Where both are in sight nothing moves.
  */
 export function usePeek(panel: RefObject<HTMLElement | null>, { name, about }: { name: string; about: string }): void {
@@ -18,7 +18,7 @@ export function usePeek(panel: RefObject<HTMLElement | null>, { name, about }: {
       peekedAt.current = name
       const top = panel.current?.getBoundingClientRect().top ?? 0
       const room = (document.querySelector(about)?.getBoundingClientRect().top ?? top) - TOP_PX
-      const wanted = Math.min(top + PEEK_PX - window.innerHeight, room)
+      const wanted = Math.min(top - window.innerHeight * (1 - PEEK), room)
       if (wanted > 0) window.scrollBy({ top: wanted })
     })
     return () => cancelAnimationFrame(frame)

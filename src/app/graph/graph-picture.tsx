@@ -29,13 +29,13 @@ interface GraphPictureProps {
 /** The states as boxes and the ways between them. Moved and scaled without React. */
 export function GraphPicture(props: GraphPictureProps) {
   const { graph, layout, taken, statistics, presence, moment, heat, selected, onSelect } = props
+  const boxes = useMemo(() => new Map(layout.boxes.map(box => [box.id, box])), [layout])
   const size = useMemo(() => ({ width: layout.width, height: layout.height }), [layout.width, layout.height])
-  const panZoom = usePanZoom(size)
+  const panZoom = usePanZoom(size, layout.boxes[0])
   const { frame, content, show } = panZoom
   const byId = useMemo(() => new Map(statistics.states.map(state => [state.path, state])), [statistics])
   const most = Math.max(0, ...statistics.states.map(state => heatOf(heat, state)))
   const mostTaken = Math.max(1, ...taken.values())
-  const boxes = useMemo(() => new Map(layout.boxes.map(box => [box.id, box])), [layout])
   const onKeyDown = useCallback((event: KeyboardEvent<HTMLElement>) => leadOn(event, graph, layout), [graph, layout])
   const shown = useRef<StateId>(undefined)
   useEffect(() => {

@@ -42,7 +42,9 @@ describe('iterations', () => {
     expect(by('retr')).toEqual(['#1', '#3', '#4', '#2'])
   })
   it('that stand out are the slowest, then the one with the most retries', () => {
-    expect(standOut.map(({ title }) => title)).toEqual(['#2', '#5', '#3', '#1'])
+    expect(standOut.map(({ title }) => title)).toEqual(['#2', '#5', '#3'])
+    const others = ranked([iteration(0, 4, 10), iteration(1, 0, 20), iteration(2, 1, 30), iteration(3, 2, 40)])
+    expect(others.standOut.map(({ title }) => title)).toEqual(['#3', '#2', '#1', '#0'])
   })
   it('of which none was tried again have no most', () => {
     expect(lines(ranked([iteration(0, 0, 10)]).standOut)).toEqual(['#0 Bills, slowest'])

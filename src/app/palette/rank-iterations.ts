@@ -13,7 +13,7 @@ export interface ToldIteration {
 interface Ranked {
   /** In their own order, their notes saying what they stand out by. */
   readonly told: readonly PaletteEntry[]
-  /** The slowest, then the one with the most retries. */
+  /** The slowest, then the one with the most retries, unless one of these has as many. */
   readonly standOut: readonly PaletteEntry[]
 }
 
@@ -39,8 +39,9 @@ export function ranked(iterations: readonly ToldIteration[]): Ranked {
       return [one, ranks.length === 0 ? one.entry : { ...one.entry, note: words.join(', '), ranks }]
     }),
   )
-  const standOut = new Set([...slowest, ...retried.slice(0, 1)])
-  const toldIn = (some: Iterable<ToldIteration>) => [...some].flatMap(one => toldOf.get(one) ?? [])
+  const isToldAlready = slowest.some(({ retries }) => retries === most)
+  const standOut = isToldAlready ? slowest : [...slowest, ...retried.slice(0, 1)]
+  const toldIn = (some: readonly ToldIteration[]) => some.flatMap(one => toldOf.get(one) ?? [])
   return { told: toldIn(iterations), standOut: toldIn(standOut) }
 }
 
