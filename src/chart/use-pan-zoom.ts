@@ -60,7 +60,7 @@ export function usePanZoom(size: Size | undefined, start: Part | undefined): Pan
     return () => {
       selection.on('.zoom', null)
     }
-  }, [frame, content, behavior, size, actions])
+  }, [frame, content, behavior, size])
   return actions
 }
 
