@@ -8,7 +8,7 @@ import { differenceWalkSteps } from './difference-walk.ts'
 import { type Divergence, divergenceSteps } from './divergence.ts'
 import { type PathPart, type PathParts, pathPartSteps } from './path-parts.ts'
 import { readOnBothSteps } from './read-on-both.ts'
-import type { Run } from './run.ts'
+import { membersOf, type Run } from './run.ts'
 import { type StatePart, statePartSteps } from './state-parts.ts'
 import { placeKey, type TimeDifference, timeDifference } from './time-difference.ts'
 
@@ -48,7 +48,7 @@ export interface RunComparison {
   /** Where to look in `b`, state by state, the largest part of the difference first. */
   readonly walk: readonly GlobalKey[]
   readonly data: DataDifferences
-  /** Whether both runs have ended and are here as a whole: otherwise all this holds so far. */
+  /** Whether both runs, and what is compared below them, have ended and are here as a whole: otherwise all this holds so far. */
   readonly complete: boolean
 }
 
@@ -72,7 +72,7 @@ export function* comparisonSteps(one: Run, other: Run): Generator<void, RunCompa
     divergences: yield* divergenceSteps(a, b, alignment),
     walk: yield* differenceWalkSteps({ a, b, alignment, onPath }),
     data: yield* dataDifferenceSteps(a, b),
-    complete: [a, b].every(hasEnded),
+    complete: [a, b].every(isEnded),
   }
 }
 
@@ -101,7 +101,7 @@ function stateDifferences(a: States, b: States): readonly StateDifference[] {
   })
 }
 
-function hasEnded({ forest, member }: Run): boolean {
-  const tree = forest.member(member)?.tree
-  return tree !== undefined && tree.root.outcome !== 'running' && isComplete(tree)
+function isEnded(run: Run): boolean {
+  const members = membersOf(run)
+  return members.length > 0 && members.every(({ tree }) => tree.root.outcome !== 'running' && isComplete(tree))
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Alignment } from '../../comparison/alignment.ts'
 import type { Forest } from '../../forest/forest.ts'
 import { type GlobalKey, memberIdOf, rootKeyOf } from '../../forest/keys.ts'
+import type { EventId } from '../../history/events.ts'
 import type { BelowView, ExecutionAndBelow } from '../../state/use-execution.ts'
 import { namingEvents, partnersToRead } from './partners-to-read.ts'
 
@@ -15,8 +16,14 @@ export interface LeftUnread {
 }
 
 /** What was asked for, and whether it is still on its way: once it is not, only a person asks for it again. */
-type Asked = Map<GlobalKey | 'names', 'underWay' | 'done'>
-const askedOf = new WeakMap<BelowView['opening'], Asked>()
+interface Asked {
+  readonly keys: Map<GlobalKey, 'underWay' | 'done'>
+  /** Events whose payloads name what was started. */
+  readonly events: Set<EventId>
+}
+
+/** By whom it was asked for. */
+type AskedOf = WeakMap<BelowView['opening'], Asked>
 
 /**
  * Reads in the other run what stands there for each execution that a person has opened in this one; nothing else below it is read
@@ -31,6 +38,8 @@ export function useReadAlong(
   const forest = below?.forest
   const opening = below?.opening
   const loadUntil = view?.loadUntil
+  // Whoever comes back later asks again for what was given up when everybody left.
+  const [askedOf] = useState<AskedOf>(() => new WeakMap())
   const [settled, setSettled] = useState(0)
   const wanted = useMemo(
     () => (own && forest && alignment ? partnersToRead(own, forest, alignment) : undefined),
@@ -38,9 +47,9 @@ export function useReadAlong(
   )
   const open = useCallback(
     (at: GlobalKey, asked: Asked) => {
-      asked.set(at, 'underWay')
+      asked.keys.set(at, 'underWay')
       void opening?.open(at).then(() => {
-        asked.set(at, 'done')
+        asked.keys.set(at, 'done')
         setSettled(count => count + 1)
       })
     },
@@ -48,36 +57,35 @@ export function useReadAlong(
   )
   useEffect(() => {
     if (wanted === undefined || opening === undefined || forest === undefined) return
-    const asked = askedFor(opening)
-    if (!wanted.isNamed && !asked.has('names')) {
-      asked.set('names', 'done')
-      loadUntil?.(namingEvents(forest))
+    const asked = askedFor(askedOf, opening)
+    const naming = wanted.isNamed ? [] : namingEvents(forest)
+    if (naming.some(id => !asked.events.has(id))) {
+      for (const id of naming) asked.events.add(id)
+      loadUntil?.(naming)
     }
     for (const at of [...wanted.lists, ...wanted.executions]) {
-      if (!asked.has(at) && !(isChild(at) && childrenIn(asked) >= MOST_CHILDREN)) open(at, asked)
+      if (!asked.keys.has(at) && !isTooMany(at, asked)) open(at, asked)
     }
-  }, [wanted, opening, forest, loadUntil, open])
+  }, [wanted, opening, forest, loadUntil, open, askedOf])
   return useMemo(() => {
     if (wanted === undefined || opening === undefined || settled < 0) return undefined
-    const asked = askedFor(opening)
-    const left = wanted.executions.filter(at => {
-      return asked.get(at) === 'done' || (isChild(at) && !asked.has(at) && childrenIn(asked) >= MOST_CHILDREN)
-    })
+    const asked = askedFor(askedOf, opening)
+    const left = wanted.executions.filter(at => asked.keys.get(at) === 'done' || isTooMany(at, asked))
     return left.length === 0 ? undefined : { count: left.length, read: () => left.forEach(at => open(at, asked)) }
-  }, [wanted, opening, open, settled])
+  }, [wanted, opening, open, settled, askedOf])
 }
 
-function askedFor(opening: BelowView['opening']): Asked {
-  const asked = askedOf.get(opening) ?? new Map()
+function askedFor(askedOf: AskedOf, opening: BelowView['opening']): Asked {
+  const asked = askedOf.get(opening) ?? { keys: new Map(), events: new Set() }
   askedOf.set(opening, asked)
   return asked
 }
 
-/** Whether a key is that of a Map Run's child: what a task started is asked for by the task. */
-function isChild(key: GlobalKey | 'names'): boolean {
-  return key !== 'names' && key === rootKeyOf(memberIdOf(key))
+/** Whether a key is that of a Map Run's child, and enough of them were asked for: what a task started is asked for by the task. */
+function isTooMany(key: GlobalKey, { keys }: Asked): boolean {
+  return isChild(key) && !keys.has(key) && [...keys.keys()].filter(isChild).length >= MOST_CHILDREN
 }
 
-function childrenIn(asked: Asked): number {
-  return [...asked.keys()].filter(isChild).length
+function isChild(key: GlobalKey): boolean {
+  return key === rootKeyOf(memberIdOf(key))
 }

@@ -102,8 +102,8 @@ export function StatesTab({
       )}
       {chosen !== undefined && beforeBelow !== undefined && against === undefined && (
         <p className="sfn-so-far">
-          Not held against the other run: there {formatCount(beforeBelow.get(chosen.machine)?.compared ?? 0)} of these{' '}
-          {formatCount(chosen.trees.length)} are read.
+          Not held against the other run: {formatCount(beforeBelow.get(chosen.machine)?.compared ?? 0)} of these{' '}
+          {formatCount(chosen.trees.length)} executions have a partner there that is read.
         </p>
       )}
       {statistics !== undefined && chosen === undefined && missed.length > 0 && (
