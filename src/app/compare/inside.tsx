@@ -4,6 +4,7 @@ import { memberIdOf } from '../../forest/keys.ts'
 import { Notice } from '../../kit/notice.tsx'
 import type { BelowView } from '../../state/use-execution.ts'
 import { formatCount } from '../../words/format-count.ts'
+import { memberWords } from '../../words/member-names.ts'
 import { ErrorNotice } from '../parts/error-notice.tsx'
 import type { Compared } from './compared.ts'
 import type { Against } from './comparing.ts'
@@ -27,34 +28,32 @@ export function Inside({ told, against, below }: InsideProps) {
       <p className="sfn-muted">Not read: {unreadWords(unread)}. Held against one run, they can be read.</p>
     )
   }
-  const doors = doorsInside(told.comparison, below?.forest, against.below?.forest)
-  const onInside = () => {
-    for (const at of doors.own) void below?.opening.open(at)
-    for (const at of doors.other) void against.below?.opening.open(at)
-  }
-  const count = doors.own.length + doors.other.length
+  const { mapRuns } = doorsInside(told.comparison, below?.forest, against.below?.forest)
   const untold = untoldIn(told)
   return (
     <>
-      {unread !== undefined && (
-        <div className="sfn-inside">
-          <p className="sfn-muted">Not read: {unreadWords(unread)}.</p>
-          {count > 0 && (
-            <button type="button" className="sfn-secondary" onClick={onInside} title={insideTitle(count)}>
-              Compare inside
-            </button>
-          )}
-        </div>
-      )}
-      {doors.mapRuns > 0 && (
-        <p className="sfn-muted">
-          Children of a Map Run are compared as you open them in the chart, where something tells which stands for
-          which.
-        </p>
-      )}
+      {unread !== undefined && <p className="sfn-muted">Not read: {unreadWords(unread)}.</p>}
+      {mapRuns > 0 && <p className="sfn-muted">Children of a Map Run are compared as you open them in the chart.</p>}
       {untold > 0 && <Untold count={untold} />}
       <OtherBelow against={against} />
     </>
+  )
+}
+
+/** Reads what both runs waited for, one level further down; nothing where all of that is read. */
+export function InsideDoor({ told, against, below }: InsideProps) {
+  if (against.kind === 'successes') return null
+  const { own, other } = doorsInside(told.comparison, below?.forest, against.below?.forest)
+  const count = own.length + other.length
+  if (count === 0) return null
+  const onInside = () => {
+    for (const at of own) void below?.opening.open(at)
+    for (const at of other) void against.below?.opening.open(at)
+  }
+  return (
+    <button type="button" className="sfn-action" onClick={onInside} title={insideTitle(count)}>
+      Compare inside
+    </button>
   )
 }
 
@@ -110,10 +109,13 @@ function OtherBelow({ against: { below, left } }: { readonly against: Against & 
         </div>
       )}
       {!below.held && trouble !== undefined && (
-        <ErrorNotice
-          error={trouble.error}
-          {...(trouble.error.retryable && { onRetry: () => below.opening.act(trouble.id, 'retry') })}
-        />
+        <>
+          <p>{memberWords(trouble.member)} of the other run cannot be read:</p>
+          <ErrorNotice
+            error={trouble.error}
+            {...(trouble.error.retryable && { onRetry: () => below.opening.act(trouble.member.id, 'retry') })}
+          />
+        </>
       )}
       {!below.held &&
         [...below.graftTroubles]
@@ -125,8 +127,8 @@ function OtherBelow({ against: { below, left } }: { readonly against: Against & 
 
 /** The first execution below that cannot be read. */
 function troubleIn(forest: Forest) {
-  for (const { id, state } of forest.knownMembers()) {
-    if (id !== 0 && state.kind === 'trouble') return { id, error: state.trouble }
+  for (const member of forest.knownMembers()) {
+    if (member.id !== 0 && member.state.kind === 'trouble') return { member, error: member.state.trouble }
   }
   return undefined
 }

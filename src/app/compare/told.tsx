@@ -15,7 +15,7 @@ import type { Compared } from './compared.ts'
 import type { Against } from './comparing.ts'
 import { DrawnOn } from './drawn-on.tsx'
 import { ExtraTime } from './extra-time.tsx'
-import { Inside } from './inside.tsx'
+import { Inside, InsideDoor } from './inside.tsx'
 import { Parting } from './parting.tsx'
 
 /** Both may be here as a whole, and one of them may still run. */
@@ -56,6 +56,7 @@ export function Told({ told, against, below, link, scope, navigate }: ToldProps)
         <section aria-label="Where the extra time went">
           <header className="sfn-block-head">
             <h2>Where the extra time went</h2>
+            <InsideDoor {...{ told, against, below }} />
           </header>
           <ExtraTime
             comparison={comparison}
