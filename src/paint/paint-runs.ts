@@ -59,7 +59,9 @@ export function paintRuns(pen: Pen, scene: RunsScene, heightPx: CssPx): void {
   })
   if (scene.density !== undefined) paintDensity(pen, scene.density)
   if (many) for (const line of scene.trend.lines) paintTrendLines(pen, line)
-  paintPoints(pen, scene.points, { many, shown, wants: outcome => !isPlain(outcome) })
+  const isCrowded = many || !scene.hasGlyphs
+  paintPoints(pen, scene.points, { many: isCrowded, shown, wants: outcome => !isPlain(outcome) })
+  paintRedriven(pen, scene.points, many ? MANY_RING_PX : RING_PX)
   ctx.restore()
 }
 
@@ -216,6 +218,23 @@ interface Point {
   readonly y: CssPx
   readonly outcome: Outcome
   readonly many: boolean
+}
+
+const RING_PX: CssPx = 8.5
+const MANY_RING_PX: CssPx = 4.5
+
+/** What was redriven has a ring around its mark. */
+function paintRedriven({ ctx, theme }: Pen, points: RunPoints, radiusPx: CssPx): void {
+  ctx.strokeStyle = theme.seam
+  ctx.lineWidth = 1.25
+  for (let index = 0; index < points.count; index++) {
+    if (points.redriven[index] !== 1) continue
+    ctx.globalAlpha = points.faint[index] === 1 ? 0.22 : 1
+    ctx.beginPath()
+    ctx.arc(at(points.x, index), PLOT_TOP_PX + at(points.y, index), radiusPx, 0, Math.PI * 2)
+    ctx.stroke()
+  }
+  ctx.globalAlpha = 1
 }
 
 function paintPoint({ ctx, theme }: Pen, { x, y, outcome, many }: Point): void {

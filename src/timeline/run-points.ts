@@ -15,6 +15,8 @@ export interface RunPoints {
   readonly outcome: Uint8Array
   /** 1: not asked for, drawn faintly. */
   readonly faint: Uint8Array
+  /** 1: redriven once or more. */
+  readonly redriven: Uint8Array
   readonly position: Uint32Array
 }
 
@@ -53,7 +55,7 @@ export function runPoints(drawn: DrawnRuns, scale: TimeScale, durations: Duratio
   const room = Math.max(0, end - first)
   const points = {
     ...{ x: new Float32Array(room), y: new Float32Array(room), outcome: new Uint8Array(room) },
-    ...{ faint: new Uint8Array(room), position: new Uint32Array(room) },
+    ...{ faint: new Uint8Array(room), redriven: new Uint8Array(room), position: new Uint32Array(room) },
   }
   let count = 0
   for (let position = first; position < end; position++) {
@@ -63,11 +65,26 @@ export function runPoints(drawn: DrawnRuns, scale: TimeScale, durations: Duratio
     points.y[count] = durations.project(ms)
     points.outcome[count] = codeOf(drawnOutcome(list, position))
     points.faint[count] = wanted[position] === 1 ? 0 : 1
+    points.redriven[count] = list.redriveCountAt(position) > 0 ? 1 : 0
     points.position[count] = position
     count++
   }
   return { count, ...points }
 }
+
+/** A mark with a glyph takes so much of the time axis. */
+const GLYPH_MARK_PX: CssPx = 11
+
+/** Whether marks of what went wrong have room for their glyphs: side by side they would fit into the chart. */
+export function hasRoomForGlyphs({ count, outcome }: RunPoints, widthPx: CssPx): boolean {
+  let bad = 0
+  for (let index = 0; index < count; index++) if (GLYPHED.has(outcome[index] ?? -1)) bad++
+  return bad * GLYPH_MARK_PX <= widthPx
+}
+
+const GLYPHED: ReadonlySet<number> = new Set(
+  (['failed', 'timedOut', 'caught'] as const).map(outcome => codeOf(outcome)),
+)
 
 /** Of many points in one place one is drawn: the one asked for before the faint, then the gravest. Painted in this order. */
 export function shownPoints(points: RunPoints, cellPx: CssPx): Uint32Array {

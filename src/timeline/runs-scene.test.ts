@@ -27,6 +27,7 @@ it('every run with a start and a duration in sight is a point, in its place, fou
         expect(xPx >= 0 && xPx <= 900 && yPx >= 0 && yPx <= 150).toBe(true)
         const found = pointAt(points, { xPx, yPx }, 1)
         const at = points.position.indexOf(found)
+        expect(points.redriven[index]).toBe(list.redriveCountAt(points.position[index] ?? -1) > 0 ? 1 : 0)
         expect(Math.hypot((points.x[at] ?? 0) - xPx, (points.y[at] ?? 0) - yPx)).toBeLessThan(0.01)
       }
       expect(shownPoints(points, 3).length).toBeLessThanOrEqual(points.count)
@@ -137,6 +138,13 @@ it('what is usual is told of stretches as wide as can be read, and the lines end
     expect(trend.by).toEqual({ unit: 'day', count: Math.ceil((LEAST_STEP_PX * 50) / widthPx) })
     expect(line?.last).toMatchObject({ p50Ms: 64_000, p95Ms: 69_000 })
   }
+})
+
+it('marks have room for their glyphs or are drawn without, however wide the chart is', () => {
+  const list = RunList.EMPTY.with(Array.from({ length: 60 }, (_, n) => listed(`${n}`, n * HOUR, { status: 'FAILED' })))
+  const frame = { extent: { from: 0, to: 60 * HOUR }, heightPx: 150, isLog: false }
+  expect(runsScene(pictureOf(list), { ...frame, widthPx: 900 }).hasGlyphs).toBe(true)
+  expect(runsScene(pictureOf(list), { ...frame, widthPx: 300 }).hasGlyphs).toBe(false)
 })
 
 it('a few runs are points, however near', () => {

@@ -8,7 +8,7 @@ import { type DurationScale, durationScale } from './duration-scale.ts'
 import { type RunBoxes, runBoxes, runFolds } from './run-boxes.ts'
 import { densityOf, type RunDensity } from './run-density.ts'
 import type { RunLanes } from './run-lanes.ts'
-import { durationRange, type RunPoints, runPoints } from './run-points.ts'
+import { durationRange, hasRoomForGlyphs, type RunPoints, runPoints } from './run-points.ts'
 import { type RunTrend, runTrend } from './run-trend-lines.ts'
 import { ticksOf } from './ticks.ts'
 import { type FoldedScale, timeScale } from './time-scale.ts'
@@ -38,6 +38,8 @@ export interface RunsScene {
   readonly cells: readonly StripCell[]
   readonly durations: DurationScale
   readonly points: RunPoints
+  /** Whether marks of what went wrong have room for their glyphs. */
+  readonly hasGlyphs: boolean
   /** Where many points lie over one another, in place of those of successes. */
   readonly density: RunDensity | undefined
   readonly trend: RunTrend
@@ -79,7 +81,7 @@ export function runsScene(picture: RunsPicture, { extent, widthPx, heightPx, isL
     cells: buckets.map(bucket => ({
       ...{ bucket, x0: Math.max(0, scale.project(bucket.from)), x1: Math.min(widthPx, scale.project(bucket.to)) },
     })),
-    ...{ points, density: densityOf(points) },
+    ...{ points, density: densityOf(points), hasGlyphs: hasRoomForGlyphs(points, widthPx) },
     trend: runTrend(list, { scale, durations, unit, edges: edgesOf(buckets) }),
     changes: versionChanges(list)
       .map(({ at, startedBy }) => ({ xPx: scale.project(at), startedBy }))

@@ -17,6 +17,9 @@ export function RunsLegend() {
         <i className="sfn-runs-running" /> {outcomeName('running')}
       </span>
       <span>
+        <i className="sfn-runs-redriven" /> Redriven
+      </span>
+      <span>
         <i className="sfn-runs-line" /> p50 of the last 20 successes; where there are many, of each stretch of hours,
         days or weeks
       </span>
