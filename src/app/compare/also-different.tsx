@@ -1,8 +1,10 @@
 import type { RunComparison, StateDifference } from '../../comparison/compare-runs.ts'
 import type { DataDifference } from '../../comparison/data-differences.ts'
 import type { StatePlace } from '../../comparison/time-difference.ts'
+import type { Usual } from '../../comparison/usual.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { DifferenceRows } from '../payload/difference-list.tsx'
+import { aloneInWords } from './alone-words.ts'
 import { machineWords } from './part-words.ts'
 
 const STATES_SHOWN = 50
@@ -11,13 +13,20 @@ interface AlsoDifferentProps {
   readonly comparison: RunComparison
   /** What the earlier run is called. */
   readonly before: string
+  /** What several runs took; undefined where there is one other. */
+  readonly usual: Usual | undefined
   /** Finds a state in the chart. */
   readonly onState: (state: StatePlace) => void
 }
 
 /** What differs beside the time: states that are new or missing, retries, failures, and what went in and came out. */
-export function AlsoDifferent({ comparison: { states, data }, before: beforeName, onState }: AlsoDifferentProps) {
-  const rows = states.slice(0, STATES_SHOWN).flatMap(countsOf)
+export function AlsoDifferent({
+  comparison: { states, data },
+  before: beforeName,
+  usual,
+  onState,
+}: AlsoDifferentProps) {
+  const rows = states.slice(0, STATES_SHOWN).flatMap(state => countsOf(state, usual))
   return (
     <section aria-label="Also different">
       {rows.length > 0 && (
@@ -73,9 +82,9 @@ interface CountRow extends StatePlace {
 }
 
 /** A state that one of the runs never came to is told by its visits alone. */
-function countsOf({ machine, path, a, b }: StateDifference): readonly CountRow[] {
+function countsOf({ machine, path, a, b }: StateDifference, usual: Usual | undefined): readonly CountRow[] {
   if (a === undefined || b === undefined) {
-    const what = a === undefined ? 'new state' : 'not in this run'
+    const { badge: what } = aloneInWords({ machine, path, isIn: a === undefined ? 'b' : 'a' }, usual)
     return [{ machine, path, what, before: visits(a?.visits), now: visits(b?.visits), isHere: b !== undefined }]
   }
   return (['visits', 'retries', 'failures'] as const)

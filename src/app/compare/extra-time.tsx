@@ -1,8 +1,10 @@
 import { useMemo } from 'react'
 import type { RunComparison } from '../../comparison/compare-runs.ts'
 import { type StatePlace, toldParts } from '../../comparison/time-difference.ts'
+import type { Usual } from '../../comparison/usual.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { formatDelta, formatDuration } from '../../words/format-duration.ts'
+import { type AloneWords, aloneInWords } from './alone-words.ts'
 import { machineWords, partWords } from './part-words.ts'
 import { type Span, waterfallOf } from './waterfall.ts'
 
@@ -12,12 +14,14 @@ interface ExtraTimeProps {
   readonly comparison: RunComparison
   /** What stands for the earlier. */
   readonly before: string
+  /** What several runs took; undefined where there is one other. */
+  readonly usual: Usual | undefined
   /** Finds a state in the chart. */
   readonly onState: (state: StatePlace) => void
 }
 
 /** From how long the earlier run took to how long this one did, part by part. */
-export function ExtraTime({ comparison: { onPath }, before, onState }: ExtraTimeProps) {
+export function ExtraTime({ comparison: { onPath }, before, usual, onState }: ExtraTimeProps) {
   const { rows, rest } = useMemo(() => toldParts(onPath, PARTS_SHOWN), [onPath])
   const bars = useMemo(
     () => waterfallOf(onPath, [...rows.map(row => row.deltaMs), ...(rest === undefined ? [] : [rest.deltaMs])]),
@@ -57,7 +61,7 @@ export function ExtraTime({ comparison: { onPath }, before, onState }: ExtraTime
                 </button>
               )}
               {part.machine !== undefined && <span className="sfn-muted">{machineWords(part.machine)}</span>}
-              {isIn !== 'both' && <span className="sfn-extra-new">{isIn === 'b' ? 'new' : 'not in this run'}</span>}
+              {isIn !== 'both' && <AloneBadge words={aloneInWords({ ...part, isIn }, usual)} />}
             </td>
             <Bar span={bars.parts[at]} className={deltaMs > 0 ? 'sfn-extra-longer' : 'sfn-extra-shorter'} />
             <td className="sfn-number">{formatDelta(deltaMs)}</td>
@@ -83,6 +87,14 @@ export function ExtraTime({ comparison: { onPath }, before, onState }: ExtraTime
         </tr>
       </tbody>
     </table>
+  )
+}
+
+function AloneBadge({ words: { badge, title } }: { readonly words: AloneWords }) {
+  return (
+    <span className="sfn-extra-new" title={title}>
+      {badge}
+    </span>
   )
 }
 

@@ -61,6 +61,7 @@ export function Told({ told, against, below, link, scope, navigate }: ToldProps)
           <ExtraTime
             comparison={comparison}
             before={usual === undefined ? 'Then' : `Median of ${formatCount(usual.count)}`}
+            usual={usual}
             onState={onState}
           />
           <p className="sfn-muted">
@@ -79,6 +80,7 @@ export function Told({ told, against, below, link, scope, navigate }: ToldProps)
           <AlsoDifferent
             comparison={comparison}
             before={usual === undefined ? 'Then' : 'Middle run'}
+            usual={usual}
             onState={onState}
           />
         </div>

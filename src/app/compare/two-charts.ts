@@ -44,13 +44,17 @@ export function twoChartsOf(
     to: Math.max(endOf(after, now), endOf(before) - offsetMs),
   }
   const there = { from: reach.from + offsetMs, to: reach.to + offsetMs }
-  const words = usual === undefined ? 'not in the other run' : 'not in the run of the middle time'
+  // Others of several may have come there: it is not new.
+  const alone =
+    usual === undefined
+      ? { badge: 'new', words: 'not in the other run' }
+      : { badge: 'not there', words: 'not in the run of the middle time' }
   return {
     own: chartOf(together, {
       offsetMs: 0,
       reach,
       partners: inA,
-      alone: { badge: 'new', words },
+      alone,
       forest: b.forest,
       untold: alignment.untoldInB,
     }),
