@@ -58,9 +58,3 @@ export function withoutPayloads(as: (source: AnySource) => AnySource): SourceFin
   const { find, findFresh, ...finder } = unlisted(browserSources)
   return { ...finder, find: async ref => as(await find(ref)), findFresh: async ref => as(await findFresh(ref)) }
 }
-
-/** Asks for no payloads. */
-export function bare(source: AnySource): AnySource {
-  if ('kind' in source || !source.live) return source
-  return { ...source, readPage: (request, signal) => source.readPage({ ...request, withPayloads: false }, signal) }
-}
