@@ -178,6 +178,12 @@ test('a link made before there were lanes lists the rows that it did', async ({ 
   await expect(app.tree.getByRole('row', { name: /^Show more: 329 not listed/ })).toHaveCount(1)
   await expect(iterations).toHaveCount(12)
   await expect(page.getByRole('button', { name: 'Rows', exact: true })).toHaveAttribute('aria-pressed', 'true')
+  // More are listed by a press, and nothing is selected by it.
+  await app.tree.getByText('Show more: 329 not listed').click()
+  await expect(app.tree.getByRole('row', { name: /^Show more: 329 not listed/ })).toHaveCount(0)
+  await expect(app.tree.locator('[role=row][aria-selected=true]')).toHaveCount(0)
+  await expect(app.details).toHaveCount(0)
+  await expect(page).not.toHaveURL(/event=/)
 })
 
 test('a Map goes to an iteration by its index, again and again', async ({ app, page }) => {

@@ -193,10 +193,15 @@ function ControlCell({ rows, row, context, actions, focusable, span }: SpanRowPr
 
 function MoreCell({ rows, row, span, actions }: SpanRowProps) {
   const depth = rows.depthAt(row)
+  // By the time the row heard of it another one would stand in its place, and be selected.
+  const onClick = (event: MouseEvent) => {
+    event.stopPropagation()
+    actions.showMore(span)
+  }
   return (
     <div role="gridcell" aria-colspan={2} className="chart-cell-more" style={{ paddingLeft: indent(depth, 14) }}>
       <Guides depth={depth} />
-      <span className="chart-more" onClick={() => actions.showMore(span)}>
+      <span className="chart-more" onClick={onClick}>
         {moreText(span, rows.hiddenCount(row))}
       </span>
     </div>
