@@ -129,6 +129,21 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   { name: 'brackets alone', make: size => Buffer.from('['.repeat(many(size, 50_000_000))), expect: 'refused' },
   { name: 'braces alone', make: size => Buffer.from('{"a":'.repeat(many(size, 10_000_000))), expect: 'refused' },
   {
+    name: 'brackets where events should be',
+    make: size => Buffer.from(`{"events":${'['.repeat(many(size, 50_000_000))}`),
+    expect: 'refused',
+  },
+  {
+    name: 'lists and objects in one another, all closed',
+    make: size => Buffer.from(`{"events":${nested('[{"a":', '}]', many(size, 6_000_000)).replace(':}', ':1}')}}`),
+    expect: 'refused',
+  },
+  {
+    name: 'a payload of brackets alone',
+    make: size => file(plain({ input: '['.repeat(many(size, 50_000_000)) })),
+    expect: 'read',
+  },
+  {
     name: 'a file nested 100,000 deep',
     make: size => Buffer.from(nested('[', ']', many(size, 100_000))),
     expect: 'refused',

@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from '../history/json-value.ts'
+import { isRecord, type JsonRecord, tryParse } from '../history/json-value.ts'
 import { withoutEscapedColours } from '../history/plain-text.ts'
 
 /** A failure's cause made readable. All of it is text from outside: never markup, never a link. */
@@ -78,13 +78,9 @@ function firstLineOf(text: string): string {
 
 function parseObject(text: string): JsonRecord | undefined {
   if (!text.trimStart().startsWith('{')) return undefined
-  try {
-    const value: unknown = JSON.parse(text)
-    return isRecord(value) ? value : undefined
-  } catch {
-    // A cause is cut at 32 KiB, which leaves broken JSON: then it is text.
-    return undefined
-  }
+  // A cause is cut at 32 KiB, which leaves broken JSON: then it is text.
+  const value = tryParse(text)?.value
+  return isRecord(value) ? value : undefined
 }
 
 function tellerOf(json: JsonRecord): (json: JsonRecord) => Told {

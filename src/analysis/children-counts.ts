@@ -2,7 +2,7 @@ import type { Forest } from '../forest/forest.ts'
 import { memberIdOf, spanKeyOf } from '../forest/keys.ts'
 import type { Member } from '../forest/member.ts'
 import { textField } from '../history/event-fields.ts'
-import { isRecord } from '../history/json-value.ts'
+import { isRecord, parseJson } from '../history/json-value.ts'
 import { failedCount, type MapRunGraft } from './map-run-children.ts'
 
 export interface ChildrenCounts {
@@ -48,7 +48,7 @@ function saysFailed(forest: Forest, at: number): boolean {
 function statusIn(payload: string | undefined): unknown {
   if (payload?.trimStart().startsWith('{') !== true) return undefined
   try {
-    const value: unknown = JSON.parse(payload)
+    const value = parseJson(payload)
     return isRecord(value) ? (value['Status'] ?? value['status']) : undefined
   } catch {
     // Cut at 32 KiB. The first one is its own: inside `Input` and `Output` quotes are escaped.

@@ -1,5 +1,5 @@
 import type { EventId, Millis } from '../history/events.ts'
-import { isRecord } from '../history/json-value.ts'
+import { isRecord, tryParse } from '../history/json-value.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { spanId } from '../model/keys.ts'
 import type { Span, SpanId } from '../model/span.ts'
@@ -102,11 +102,7 @@ function causeLine(cause: string): string {
 
 function messageIn(cause: string): string | undefined {
   if (!cause.trimStart().startsWith('{')) return undefined
-  try {
-    const value: unknown = JSON.parse(cause)
-    return isRecord(value) && typeof value['errorMessage'] === 'string' ? value['errorMessage'] : undefined
-  } catch {
-    // Cut at 32 KiB: then it is text.
-    return undefined
-  }
+  // Cut at 32 KiB, it is text.
+  const value = tryParse(cause)?.value
+  return isRecord(value) && typeof value['errorMessage'] === 'string' ? value['errorMessage'] : undefined
 }

@@ -1,7 +1,7 @@
 import type { StateMachineDefinition } from '../history/definition.ts'
 import { type EventError, errorOf, inputOf, outputOf } from '../history/event-fields.ts'
 import type { HistoryEvent } from '../history/events.ts'
-import { isRecord } from '../history/json-value.ts'
+import { isRecord, tryParse } from '../history/json-value.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Span, StateVisit } from '../model/span.ts'
 import { upwards } from '../model/walk.ts'
@@ -80,11 +80,6 @@ function errorFrom(value: Record<string, unknown>): EventError | undefined {
 }
 
 function parse(text: string | undefined): unknown {
-  if (text === undefined) return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Cut off: it tells nothing.
-    return undefined
-  }
+  // Cut off, it tells nothing.
+  return text === undefined ? undefined : tryParse(text)?.value
 }

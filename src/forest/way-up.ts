@@ -1,5 +1,6 @@
 import { textField } from '../history/event-fields.ts'
 import type { ExecutionSummary } from '../history/execution-summary.ts'
+import { isRecord, textOf, tryParse } from '../history/json-value.ts'
 import { parseStatesArn } from '../history/states-arn.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 
@@ -28,12 +29,8 @@ export function wayUp(
 
 function namedIn(input: string): string | undefined {
   if (!input.includes(STARTED_BY)) return undefined
-  try {
-    const parsed: unknown = JSON.parse(input)
-    const named: unknown = typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, STARTED_BY) : undefined
-    return typeof named === 'string' && parseStatesArn(named)?.kind === 'execution' ? named : undefined
-  } catch {
-    // A payload that was cut tells nothing.
-    return undefined
-  }
+  // A payload that was cut tells nothing.
+  const parsed = tryParse(input)?.value
+  const named = isRecord(parsed) ? textOf(parsed[STARTED_BY]) : undefined
+  return named !== undefined && parseStatesArn(named)?.kind === 'execution' ? named : undefined
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { tryParse } from '../history/json-value.ts'
 import { GatewayError } from './gateway-error.ts'
 import { type Answer, AWS_JSON, from } from './respond.ts'
 import type { UpstreamAnswer } from './upstream.ts'
@@ -31,12 +32,8 @@ export function errorTypeOf(answer: UpstreamAnswer): string | undefined {
 const ERROR_BODY = v.object({ __type: v.string() })
 
 function typeInBody(body: Buffer): string | undefined {
-  try {
-    const parsed = v.safeParse(ERROR_BODY, JSON.parse(body.toString('utf8')))
-    return parsed.success ? parsed.output['__type'] : undefined
-  } catch {
-    return undefined
-  }
+  const parsed = v.safeParse(ERROR_BODY, tryParse(body.toString('utf8'))?.value)
+  return parsed.success ? parsed.output['__type'] : undefined
 }
 
 export function isThrottling(answer: UpstreamAnswer): boolean {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { tryParse } from '../history/json-value.ts'
 import { parseLogGroupArn } from '../history/log-group-arn.ts'
 import type { AwsAction } from './aws-request.ts'
 import { type ForwardParts, forwardJob, type Job } from './forward.ts'
@@ -24,7 +25,7 @@ const BY_ARN = v.looseObject({ logGroupIdentifier: v.string() })
 
 function isNotFound({ status, body }: Answer): boolean {
   if (status !== 400) return false
-  const refusal = v.safeParse(REFUSAL, JSON.parse(body.toString()))
+  const refusal = v.safeParse(REFUSAL, tryParse(body.toString())?.value)
   return refusal.success && refusal.output['__type'].split('#').at(-1) === 'ResourceNotFoundException'
 }
 

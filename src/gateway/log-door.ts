@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { tryParse } from '../history/json-value.ts'
 import {
   isGivenByAws,
   isLogGroupName,
@@ -131,9 +132,5 @@ export function trimmed(request: AwsRequest, answer: Answer): Answer {
 }
 
 function jsonOf({ body }: Answer): unknown {
-  try {
-    return JSON.parse(body.toString())
-  } catch {
-    return undefined
-  }
+  return tryParse(body.toString())?.value
 }

@@ -1,15 +1,33 @@
 import { type Deep, withoutStack } from './deep.ts'
-import { ExactNumber, exactJsonText, isContainer, membersOf } from './exact-json.ts'
+import { ExactNumber, exactJsonText, isContainer, jsonText, membersOf } from './exact-json.ts'
 import { isRecord, type JsonRecord, setMember } from './json-value.ts'
 import { detailsField } from './spelling.ts'
 
 /**
  * The details as AWS writes them: names in AWS's spelling, no nulls, numbers as numbers, and JSON text where a tool has
- * parsed a payload or cause. The very same object where there is nothing to do, as in all files of the CLI.
+ * parsed a payload or cause, and for what nests deeper than anything of AWS's: whoever writes, sends or shows details need not fear
+ * for the stack. The very same object where there is nothing to do, as in all files of the CLI.
  */
 export function cleanDetails(details: JsonRecord): JsonRecord {
-  for (const name in details) if (!isClean(name, details[name])) return withoutStack(cleaned(details))
+  for (const name in details) if (!isClean(name, details[name])) return withoutDepth(withoutStack(cleaned(details)))
+  return withoutDepth(details)
+}
+
+/** AWS's own come to three. */
+const DEEPEST = 32
+
+function withoutDepth(details: JsonRecord): JsonRecord {
+  for (const name in details) {
+    if (nestsDeeper(details[name], DEEPEST)) {
+      return mapValues(details, value => (nestsDeeper(value, DEEPEST) ? jsonText(value) : value))
+    }
+  }
   return details
+}
+
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some(member => nestsDeeper(member, levels - 1))
 }
 
 /** The name in a text that PowerShell made of the details (`@{name=Charge; input={}}`); undefined for any other text. */
@@ -74,8 +92,8 @@ function* cleaned(details: JsonRecord): Deep<JsonRecord> {
   for (const [given, value] of Object.entries(details)) {
     if (value === null) continue
     const name = detailsField(given)
-    if (TEXTS.has(name)) setMember(clean, name, jsonText(value))
-    else if (name === 'assignedVariables' && isRecord(value)) setMember(clean, name, mapValues(value, jsonText))
+    if (TEXTS.has(name)) setMember(clean, name, payloadText(value))
+    else if (name === 'assignedVariables' && isRecord(value)) setMember(clean, name, mapValues(value, payloadText))
     else if (NUMBERS.has(name) && typeof value === 'string' && /^\d{1,15}$/.test(value))
       setMember(clean, name, Number(value))
     else if (isRecord(value)) setMember(clean, name, yield cleaned(value))
@@ -84,14 +102,8 @@ function* cleaned(details: JsonRecord): Deep<JsonRecord> {
   return clean
 }
 
-function jsonText(value: unknown): string {
-  if (typeof value === 'string') return value
-  try {
-    return JSON.stringify(value)
-  } catch {
-    // Deeper than the engine writes.
-    return exactJsonText(value)
-  }
+function payloadText(value: unknown): string {
+  return typeof value === 'string' ? value : jsonText(value)
 }
 
 function mapValues(record: JsonRecord, change: (value: unknown) => unknown): JsonRecord {

@@ -1,4 +1,5 @@
 import { type Deep, withoutStack } from './deep.ts'
+import { parseJson } from './json-value.ts'
 
 /** A number that JavaScript would change (`10.10`, `1e400`, `-0`, beyond 2⁵³): as it is written. */
 export class ExactNumber {
@@ -23,10 +24,10 @@ export type Member = readonly [name: string, value: unknown]
 /**
  * The value of a JSON text as JSON.parse gives it, but for numbers and objects that it would change: those are `ExactNumber` and
  * `ExactObject`. Linear time; nests as deep as the text does.
- * @throws SyntaxError where the text is no JSON.
+ * @throws SyntaxError where the text is no JSON, or nests deeper than is read.
  */
 export function parseExactJson(text: string): unknown {
-  const value: unknown = JSON.parse(text)
+  const value = parseJson(text)
   // Most payloads are compact and come back as they were: that is known in half the time of the careful reader's.
   return isUnchanged(value, text) ? value : new Reader(text).read()
 }
@@ -34,7 +35,7 @@ export function parseExactJson(text: string): unknown {
 /** The same where only the members of these names are looked at: a text that cannot hold what JavaScript changes is not checked. */
 export function parseExactMembers(text: string, names: readonly string[]): unknown {
   const isPlain = !mayChange(text) && !names.some(name => text.includes(name, text.indexOf(name) + 1))
-  return isPlain ? JSON.parse(text) : parseExactJson(text)
+  return isPlain ? parseJson(text) : parseExactJson(text)
 }
 
 /** Whether the text may hold a number that JavaScript would change. */
@@ -70,6 +71,16 @@ export function valuesOfMember(value: object, name: string): readonly unknown[] 
   // Own members only: `constructor` leads nowhere.
   const member = Object.getOwnPropertyDescriptor(value, name)
   return member === undefined ? [] : [member.value]
+}
+
+/** A value of JSON.parse as JSON text, as JSON.stringify writes it, however deep it nests. */
+export function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'null'
+  } catch {
+    // Deeper than the engine writes.
+    return exactJsonText(value)
+  }
 }
 
 /** The value as JSON text, numbers as they were written; `indent` as JSON.stringify takes it. */

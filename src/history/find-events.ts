@@ -1,6 +1,7 @@
 import { hasParsedPayload } from './clean-details.ts'
 import { type EventRecord, eventRecordOf, isPlainApiEvent } from './event-record.ts'
 import type { HistoryEvent } from './events.ts'
+import { jsonText } from './exact-json.ts'
 import { HistoryFormatError } from './history-format-error.ts'
 import { isRecord, type JsonRecord, tryParse } from './json-value.ts'
 import { normalizeEvent } from './normalize-event.ts'
@@ -233,7 +234,7 @@ function takeDefinition(value: JsonRecord, { executionArn }: Around, sink: Event
   const definition = value['definition'] ?? value['Definition']
   if (typeof definition === 'string' && definition.includes('"States"')) sink.definition(definition, executionArn)
   else if (isRecord(definition) && isRecord(definition['States'])) {
-    sink.definition(JSON.stringify(definition), executionArn)
+    sink.definition(jsonText(definition), executionArn)
   }
 }
 

@@ -1,3 +1,5 @@
+import { nestsTooDeep } from './json-depth.ts'
+
 export type JsonRecord = Readonly<Record<string, unknown>>
 
 /** Whether a JSON value is an object (not null, not an array). */
@@ -21,10 +23,16 @@ export function setMember(record: Record<string, unknown>, name: string, value: 
   else Object.defineProperty(record, name, { value, enumerable: true, writable: true, configurable: true })
 }
 
-/** Undefined where the text is no JSON. */
+/** The value of a JSON text that anybody may have written. @throws SyntaxError where it is none, or nests deeper than is read. */
+export function parseJson(text: string): unknown {
+  if (nestsTooDeep(text)) throw new SyntaxError('It nests too deep.')
+  return JSON.parse(text)
+}
+
+/** The same; undefined where there is none. */
 export function tryParse(text: string): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(text) }
+    return { value: parseJson(text) }
   } catch {
     return undefined
   }

@@ -1,6 +1,7 @@
 import { cleanDetails, nameInPowerShellText } from './clean-details.ts'
 import { typeInfo } from './event-types.ts'
 import type { EventId, HistoryEvent } from './events.ts'
+import { jsonText } from './exact-json.ts'
 import { HistoryFormatError } from './history-format-error.ts'
 import { isRecord, type JsonRecord, tryParse } from './json-value.ts'
 import { knownType, plainName } from './spelling.ts'
@@ -103,6 +104,6 @@ function nameOf(raw: JsonRecord | undefined, position: number | undefined): stri
 }
 
 function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value)
+  const text = jsonText(value)
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }

@@ -1,4 +1,5 @@
 import { arnTexts } from './arn-texts.ts'
+import { jsonText } from './exact-json.ts'
 import { EXPORT_COMMAND, HistoryFormatError } from './history-format-error.ts'
 import { isRecord, type JsonRecord, tryParse } from './json-value.ts'
 import type { HistoryFormat } from './parsed-history.ts'
@@ -105,7 +106,7 @@ function definitionFound(): HistoryFormatError {
 }
 
 function descriptionFound(value: JsonRecord): HistoryFormatError {
-  const text = JSON.stringify(value)
+  const text = jsonText(value)
   const arn = onlyExecutionIn(text)
   return new HistoryFormatError(
     'This describes an execution (DescribeExecution) but does not hold its events.',
@@ -116,7 +117,7 @@ function descriptionFound(value: JsonRecord): HistoryFormatError {
 }
 
 function aboutExecution(what: string, value: unknown): HistoryFormatError {
-  const text = JSON.stringify(value)
+  const text = jsonText(value)
   const arn = onlyExecutionIn(text)
   const machine = arnTexts(text).find(found => parseStatesArn(found)?.kind === 'stateMachine')
   if (arn !== undefined || machine === undefined) {

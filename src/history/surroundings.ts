@@ -1,3 +1,4 @@
+import { jsonText } from './exact-json.ts'
 import { filledTextOf, isRecord, type JsonRecord } from './json-value.ts'
 import { plainName } from './spelling.ts'
 
@@ -35,7 +36,7 @@ export function executionArnBeside(value: JsonRecord): string | undefined {
       if (arn !== undefined) return arn
     }
     if (plain === 'request' && 'response' in value) {
-      return EXECUTION_ARN.exec(JSON.stringify(member).slice(0, 10_000))?.[0]
+      return EXECUTION_ARN.exec(jsonText(member).slice(0, 10_000))?.[0]
     }
   }
   return undefined

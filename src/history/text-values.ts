@@ -42,7 +42,6 @@ export interface BrokenValue {
  * indented between prose. A value that breaks off is given as far as it is whole. Linear time; nothing is evaluated.
  */
 export function eachTextValue(text: string, take: (found: FoundValue) => void, parse: Parse = tryParse): TextRest {
-  if (text.startsWith(BRACKETS)) return { ...NOTHING, broken: brokenAt(text, 0, text.length) }
   const whole = parse(text)
   if (whole !== undefined && typeof whole.value === 'object') {
     take({ value: whole.value, head: '' })
@@ -73,9 +72,6 @@ export function eachTextValue(text: string, take: (found: FoundValue) => void, p
   }
   return { otherLines: lines.end(cut), cut, broken }
 }
-
-/** JSON.parse needs fifty bytes for each bracket before it says that nothing is in them. */
-const BRACKETS = '['.repeat(5_000)
 
 /** So many things that begin like data and are none, besides ten for each that is: the rest of such a text is not looked through. */
 const MOST_FAILED = 10_000

@@ -2,7 +2,7 @@ import { parseArn } from '../history/arn.ts'
 import { textField } from '../history/event-fields.ts'
 import { isEvent } from '../history/event-types.ts'
 import type { EventId, HistoryEvent } from '../history/events.ts'
-import { isRecord, type JsonRecord } from '../history/json-value.ts'
+import { isRecord, type JsonRecord, parseJson } from '../history/json-value.ts'
 import { isExpressArn, parseStatesArn } from '../history/states-arn.ts'
 
 /** Where in an event's details a reference was found: `cause`, `output`, `parameters`, `mapRunArn`, … */
@@ -234,7 +234,7 @@ function addLogs(arn: string, resource: string, field: string, add: Add): void {
 function jsonObject(payload: string | undefined): JsonRecord | undefined {
   if (payload === undefined || !payload.trimStart().startsWith('{')) return undefined
   try {
-    const value: unknown = JSON.parse(payload)
+    const value = parseJson(payload)
     return isRecord(value) ? value : undefined
   } catch {
     return undefined

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { tryParse } from '../history/json-value.ts'
 import { bytesOf, randomText } from '../protocol/base64url.ts'
 import { FROM_HEADER, isGatewayCode } from '../protocol/gateway-codes.ts'
 import { hashOfBody, isGatewayProof, PROOF_HEADER, proveCall } from '../protocol/proofs.ts'
@@ -131,11 +132,7 @@ async function untimedFetch(url: URL, request: FetchRequest, signal: AbortSignal
 }
 
 function jsonOf(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body))
-  } catch {
-    return undefined
-  }
+  return tryParse(new TextDecoder().decode(body))?.value
 }
 
 /** Of a gateway that has not proven itself nothing is believed but the code, which has words of ours. */

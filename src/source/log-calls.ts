@@ -1,5 +1,6 @@
 import { SFNServiceException } from '@aws-sdk/client-sfn'
 import * as v from 'valibot'
+import { parseJson, tryParse } from '../history/json-value.ts'
 import { executionInLines } from '../history/logged-event.ts'
 import { runsInLines, runsPattern } from '../history/logged-run.ts'
 import { parseStatesArn } from '../history/states-arn.ts'
@@ -152,7 +153,7 @@ async function send(
 ): Promise<unknown> {
   const answer = await way(connection, { arn, asked }, signal)
   if (answer.status >= 400) throw refusalOf(answer)
-  return JSON.parse(new TextDecoder().decode(answer.body))
+  return parseJson(new TextDecoder().decode(answer.body))
 }
 
 function untimedSend(
@@ -198,9 +199,5 @@ function refusalOf({ status, headers, body }: LogAnswer): SFNServiceException {
 }
 
 function jsonOf(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body))
-  } catch {
-    return undefined
-  }
+  return tryParse(new TextDecoder().decode(body))?.value
 }

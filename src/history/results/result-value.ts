@@ -1,4 +1,5 @@
 import type { Millis } from '../events.ts'
+import { jsonText } from '../exact-json.ts'
 import type { ExecutionStatus } from '../execution-summary.ts'
 import { isRecord, type JsonRecord, textOf } from '../json-value.ts'
 import { parseStatesArn } from '../states-arn.ts'
@@ -107,5 +108,5 @@ function manifestOf(mapRunArn: string, groups: JsonRecord): ResultManifest {
 /** A tool may have parsed what AWS writes as text. */
 function jsonTextOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return typeof value === 'string' ? value : jsonText(value)
 }
