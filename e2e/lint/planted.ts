@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** What the lint reads beside the code. */
-const CONFIG = ['.oxlintrc.json', '.oxlintrc.imports.json', 'src/tasks/waits-rule.mjs']
+const CONFIG = ['.oxlintrc.json', '.oxlintrc.imports.json', 'src/tasks/waits-rule.mjs', 'src/tasks/foreign-rule.mjs']
 
 /**
  * Plants files with forbidden (and allowed) code in a folder of their own and lints them as this project is linted.

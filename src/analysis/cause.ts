@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord, tryParse } from '../history/json-value.ts'
+import { isRecord, type JsonRecord, memberOf, tryParse } from '../history/json-value.ts'
 import { withoutEscapedColours } from '../history/plain-text.ts'
 
 /** A failure's cause made readable. All of it is text from outside: never markup, never a link. */
@@ -192,7 +192,7 @@ function fieldsOf(
   names: readonly (readonly [member: string, label: string])[],
 ): readonly CauseField[] {
   return names.flatMap(([member, name]) => {
-    const value = json[member]
+    const value = memberOf(json, member)
     return (typeof value === 'string' && value !== '') || typeof value === 'number' ? [{ name, value: `${value}` }] : []
   })
 }
@@ -202,13 +202,13 @@ function recordsIn(value: unknown): readonly JsonRecord[] {
 }
 
 function numberIn(json: JsonRecord, name: string): number | undefined {
-  const value = json[name]
+  const value = memberOf(json, name)
   return typeof value === 'number' ? value : undefined
 }
 
 function firstText(json: JsonRecord, names: readonly string[]): string | undefined {
   for (const name of names) {
-    const value = json[name]
+    const value = memberOf(json, name)
     if (typeof value === 'string' && value !== '') return value
   }
   return undefined

@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '../history/events.ts'
+import { memberOf } from '../history/json-value.ts'
 
 /** Told of each payload; `true` ends the search. */
 type Visitor = (text: string, field: string) => boolean | undefined
@@ -14,7 +15,7 @@ export function somePayload(event: HistoryEvent, visit: Visitor): boolean {
   const { details } = event
   if (details === undefined) return false
   for (const field of PAYLOADS) {
-    const text = details[field]
+    const text = memberOf(details, field)
     if (typeof text === 'string' && visit(text, field) === true) return true
   }
   const variables = details['assignedVariables']

@@ -2,6 +2,7 @@ import type { ChildList } from '../forest/child-list.ts'
 import type { Forest, Graft, ListedStatus } from '../forest/forest.ts'
 import type { MemberId } from '../forest/keys.ts'
 import type { ExecutionStatus } from '../history/execution-summary.ts'
+import { memberOf } from '../history/json-value.ts'
 
 export type MapRunGraft = Extract<Graft, { kind: 'mapRun' }>
 
@@ -13,7 +14,7 @@ export function isListed(graft: MapRunGraft, status: ListedStatus): boolean {
   const { listed } = graft
   if (listed.has(status) || listed.has('ALL')) return true
   const count = status === 'ALL' ? 'total' : COUNT_OF[status]
-  return count !== undefined && countsOf(graft)?.[count] === 0
+  return count !== undefined && memberOf(countsOf(graft), count) === 0
 }
 
 /** DescribeMapRun's counts of child executions; undefined where it was not asked or does not tell. */

@@ -1,5 +1,6 @@
 import type { Member } from '../forest/member.ts'
 import type { HistoryEvent } from '../history/events.ts'
+import { memberOf } from '../history/json-value.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { OUTCOMES } from '../model/span.ts'
 import { depthFirst } from '../model/walk.ts'
@@ -92,7 +93,7 @@ function resourceOf(event: HistoryEvent): string | undefined {
 }
 
 function textIn(event: HistoryEvent, field: string): string | undefined {
-  const value = event.details?.[field]
+  const value = memberOf(event.details, field)
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 

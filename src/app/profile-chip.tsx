@@ -1,3 +1,4 @@
+import { memberOf } from '../history/json-value.ts'
 import type { Gateway } from '../state/use-gateway.ts'
 
 interface ProfileChipProps {
@@ -39,7 +40,9 @@ function toneOf(
 function profileOf({ status, profiles }: Gateway, account: string | undefined): string | undefined {
   const serving = status?.accounts.find(candidate => candidate.account === account)
   const name =
-    serving?.profile ?? profiles?.fixed?.profile ?? (account === undefined ? undefined : profiles?.chosen[account])
+    serving?.profile ??
+    profiles?.fixed?.profile ??
+    (account === undefined ? undefined : memberOf(profiles?.chosen, account))
   const only = profiles?.profiles.length === 1 ? profiles.profiles[0]?.name : undefined
   return name ?? only ?? (profiles?.environment === true ? 'environment' : undefined)
 }

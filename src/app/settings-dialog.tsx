@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { memberOf } from '../history/json-value.ts'
 
 import { Segments, Switch } from '../kit/controls.tsx'
 import { Dialog } from '../kit/dialog.tsx'
@@ -124,7 +125,7 @@ function ProfileChoice({ gateway, account }: GatewaySettings) {
           <label htmlFor={id}>Profile for account {account}</label>
           <select
             id={id}
-            value={profiles.chosen[account] ?? ''}
+            value={memberOf(profiles.chosen, account) ?? ''}
             disabled={profiles.fixed !== null}
             onChange={event => {
               const profile = event.target.value === '' ? null : event.target.value

@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import * as v from 'valibot'
 import { type LaunchLife, launchAddress } from '../gateway/launches.ts'
+import { tryParse } from '../history/json-value.ts'
 import { bytesOf, randomText } from '../protocol/base64url.ts'
 import { importPageKey, pageKeyBytes } from '../protocol/keys.ts'
 import { hashOfBody, isGatewayProof, PROOF_HEADER, proveCall } from '../protocol/proofs.ts'
@@ -114,19 +115,11 @@ function untimedAsk({ port, method, path, headers = {}, body }: Question, signal
         chunks.push(chunk)
         if (chunks.length > 64) req.destroy()
       })
-      res.on('end', () => resolve(parseJson(Buffer.concat(chunks).toString('utf8'))))
+      res.on('end', () => resolve(tryParse(Buffer.concat(chunks).toString('utf8'))?.value))
       res.on('error', () => resolve(undefined))
     })
     req.on('error', () => resolve(undefined))
     req.on('close', () => resolve(undefined))
     req.end(body)
   })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

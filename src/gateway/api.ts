@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { tryParse } from '../history/json-value.ts'
 import { type SealedKey, sealPageKey } from '../protocol/keys.ts'
 import type { AwsAccess } from './aws-access.ts'
 import { GatewayError } from './gateway-error.ts'
@@ -77,16 +78,14 @@ export interface KeyQuestion {
 }
 
 function checked<Schema extends v.GenericSchema>(schema: Schema, body: string): v.InferOutput<Schema> {
-  const parsed = v.safeParse(schema, parseJson(body))
+  const parsed = v.safeParse(schema, parseBody(body))
   if (parsed.success) return parsed.output
   const issue = parsed.issues[0]
   throw new GatewayError('GatewayInvalidCall', `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`)
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new GatewayError('GatewayInvalidCall', 'The body is not JSON.')
-  }
+function parseBody(text: string): unknown {
+  const parsed = tryParse(text)
+  if (parsed === undefined) throw new GatewayError('GatewayInvalidCall', 'The body is not JSON.')
+  return parsed.value
 }

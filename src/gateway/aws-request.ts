@@ -1,4 +1,5 @@
 import { isRegion } from '../history/arn.ts'
+import { tryParse } from '../history/json-value.ts'
 import { GatewayError } from './gateway-error.ts'
 import { isLogAction, type LogAction, logRequestOf } from './log-actions.ts'
 import { isStatesAction, refuseRegion, STATES_ACTIONS, type StatesAction, statesRequestOf } from './states-actions.ts'
@@ -33,7 +34,7 @@ export function actionOf(target: string | undefined): AwsAction {
  * @throws GatewayError `GatewayInvalidCall`, naming the member that is wrong.
  */
 export function parseAwsRequest(action: AwsAction, text: string, namedRegion?: string): AwsRequest<AwsAction> {
-  const json = parseJson(text)
+  const json = parseBody(text)
   if (!isLogAction(action)) return statesRequestOf(action, json, namedRegion)
   refuseRegion(action, namedRegion)
   return logRequestOf(action, json)
@@ -51,10 +52,8 @@ export function regionIn(url: string): string | undefined {
   throw new GatewayError('GatewayBadRequest', 'Behind /aws/ may stand ?region= with the name of a region, once.')
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new GatewayError('GatewayInvalidCall', 'The body is not JSON.')
-  }
+function parseBody(text: string): unknown {
+  const parsed = tryParse(text)
+  if (parsed === undefined) throw new GatewayError('GatewayInvalidCall', 'The body is not JSON.')
+  return parsed.value
 }

@@ -1,3 +1,4 @@
+import { memberOf } from '../history/json-value.ts'
 import { randomText } from '../protocol/base64url.ts'
 import { type CallClaim, isCallProof, PROOF_HEADER, parseCallProof, proveGateway } from '../protocol/proofs.ts'
 import { GatewayError } from './gateway-error.ts'
@@ -70,7 +71,7 @@ function claimOf(head: RequestHead): CallClaim {
 }
 
 function headerOf(head: RequestHead, name: string): string {
-  const value = head.headers[name]
+  const value = memberOf(head.headers, name)
   return typeof value === 'string' ? value : ''
 }
 

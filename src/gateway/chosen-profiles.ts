@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { parseJson } from '../history/json-value.ts'
 import { readPrivateFile, UnsafeFileError, writePrivateFile } from './private-file.ts'
 
 /** Which profile a person chose for which account, remembered on this machine. */
@@ -17,7 +18,7 @@ export function chosenProfiles(dir: string): ChosenProfiles {
 
   async function all(): Promise<Readonly<Record<string, string>>> {
     try {
-      const parsed = v.safeParse(FILE, JSON.parse((await readPrivateFile(path)) ?? 'null'))
+      const parsed = v.safeParse(FILE, parseJson((await readPrivateFile(path)) ?? 'null'))
       return parsed.success ? parsed.output.chosen : {}
     } catch (error) {
       if (error instanceof SyntaxError || error instanceof UnsafeFileError) return {}

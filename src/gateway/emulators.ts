@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { tryParse } from '../history/json-value.ts'
+import { parseJson, tryParse } from '../history/json-value.ts'
 import { parseLogGroupArn } from '../history/log-group-arn.ts'
 import type { AwsAction } from './aws-request.ts'
 import { type ForwardParts, forwardJob, type Job } from './forward.ts'
@@ -32,7 +32,7 @@ function isNotFound({ status, body }: Answer): boolean {
 /** Undefined for any request but one for the lines of a group. */
 function byGroupName(request: AwsRequest<AwsAction>): AwsRequest<AwsAction> | undefined {
   if (request.action !== 'FilterLogEvents') return undefined
-  const { logGroupIdentifier, ...others } = v.parse(BY_ARN, JSON.parse(request.wire.body))
+  const { logGroupIdentifier, ...others } = v.parse(BY_ARN, parseJson(request.wire.body))
   const group = parseLogGroupArn(logGroupIdentifier)
   if (group === undefined) return undefined
   return { ...request, wire: { ...request.wire, body: JSON.stringify({ logGroupName: group.name, ...others }) } }

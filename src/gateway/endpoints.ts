@@ -1,4 +1,5 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
+import { memberOf } from '../history/json-value.ts'
 import type { AwsConfig } from './aws-profiles.ts'
 import { GatewayError } from './gateway-error.ts'
 
@@ -25,7 +26,8 @@ export function endpointOf(service: ServiceName, region: string, config: AwsConf
   const settings = config.settings(profile)
   const configured = configuredUrl(service, settings)
   if (configured) return parseUrl(configured)
-  const flag = (variable: string, key: string) => (process.env[variable] ?? settings.profile[key]) === 'true'
+  const flag = (variable: string, key: string) =>
+    (memberOf(process.env, variable) ?? memberOf(settings.profile, key)) === 'true'
   rules ??= new SFNClient({ region, credentials: { accessKeyId: 'unused', secretAccessKey: 'unused' } })
   const { url } = rules.config.endpointProvider({
     Region: region,
@@ -43,7 +45,7 @@ function configuredUrl(service: ServiceName, settings: ReturnType<AwsConfig['set
     process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] ?? settings.profile['ignore_configured_endpoint_urls']
   if (ignored === 'true') return undefined
   return (
-    process.env[`AWS_ENDPOINT_URL_${SETTING[service].toUpperCase()}`] ||
+    memberOf(process.env, `AWS_ENDPOINT_URL_${SETTING[service].toUpperCase()}`) ||
     process.env['AWS_ENDPOINT_URL'] ||
     settings.services[`${SETTING[service]}.endpoint_url`] ||
     settings.profile['endpoint_url']

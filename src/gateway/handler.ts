@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { memberOf } from '../history/json-value.ts'
 import {
   chooseAnswer,
   isChallenge,
@@ -196,7 +197,7 @@ function owns(url: string): boolean {
 }
 
 function header(req: IncomingMessage, name: string): string | undefined {
-  const value = req.headers[name]
+  const value = memberOf(req.headers, name)
   return typeof value === 'string' ? value : undefined
 }
 

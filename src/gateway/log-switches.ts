@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { parseJson } from '../history/json-value.ts'
 import { readPrivateFile, UnsafeFileError, writePrivateFile } from './private-file.ts'
 
 /** For which accounts a person lets logs be read, remembered on this machine. */
@@ -16,7 +17,7 @@ export function logSwitches(dir: string): LogSwitches {
 
   async function on(): Promise<readonly string[]> {
     try {
-      const parsed = v.safeParse(FILE, JSON.parse((await readPrivateFile(path)) ?? 'null'))
+      const parsed = v.safeParse(FILE, parseJson((await readPrivateFile(path)) ?? 'null'))
       return parsed.success ? parsed.output.accounts : []
     } catch (error) {
       if (error instanceof SyntaxError || error instanceof UnsafeFileError) return []

@@ -1,3 +1,4 @@
+import { memberOf } from '../history/json-value.ts'
 import { type AwsConfig, type ProfileKind, readAwsConfig } from './aws-profiles.ts'
 import { type Choice, chooseProfile, profilesOfUnknownAccount } from './choose-profile.ts'
 import type { ChosenProfiles } from './chosen-profiles.ts'
@@ -57,7 +58,7 @@ export function createProfileBook(options: ProfileOptions, identities: IdentityC
   const environment = () => Boolean(process.env['AWS_ACCESS_KEY_ID'] && process.env['AWS_SECRET_ACCESS_KEY'])
 
   async function choiceFor({ account, region, profile }: Wanted, config: AwsConfig): Promise<Choice> {
-    const chosen = profile ?? (await options.chosenProfiles.all())[account]
+    const chosen = profile ?? memberOf(await options.chosenProfiles.all(), account)
     const known = chooseProfile(account, {
       fixed: fixed(),
       chosen,

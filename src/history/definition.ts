@@ -1,5 +1,5 @@
 import type { EventError } from './event-fields.ts'
-import { filledTextOf, isRecord, type JsonRecord, tryParse } from './json-value.ts'
+import { filledTextOf, isRecord, type JsonRecord, memberOf, tryParse } from './json-value.ts'
 
 /** A state as Amazon States Language defines it. Fields hold what the definition says; a text in `{% … %}` is JSONata. */
 export interface DefinedState {
@@ -173,7 +173,7 @@ function targetsOf(state: JsonRecord, catchRules: readonly CatchRule[]): string[
 
 /** Seconds, or the path or JSONata that gives them at run time. */
 function limitOf(state: JsonRecord, field: string): number | string | undefined {
-  const value = state[field] ?? state[`${field}Path`]
+  const value = memberOf(state, field) ?? memberOf(state, `${field}Path`)
   return typeof value === 'number' ? value : filledTextOf(value)
 }
 

@@ -1,4 +1,5 @@
 import type { HistoryEvent } from './events.ts'
+import { memberOf } from './json-value.ts'
 
 /** An error's name and cause as AWS wrote them; either may be missing. */
 export interface EventError {
@@ -48,12 +49,12 @@ export function hasPayload(event: HistoryEvent): boolean {
 
 /** One field of the details if it is text. */
 export function textField(event: HistoryEvent, field: string): string | undefined {
-  const value = event.details?.[field]
+  const value = memberOf(event.details, field)
   return typeof value === 'string' ? value : undefined
 }
 
 /** One field of the details if it is a number. */
 function numberField(event: HistoryEvent, field: string): number | undefined {
-  const value = event.details?.[field]
+  const value = memberOf(event.details, field)
   return typeof value === 'number' ? value : undefined
 }

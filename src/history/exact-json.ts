@@ -204,6 +204,7 @@ class Reader {
     this.at = end + 1
     const inner = this.text.slice(start, end)
     if (isPlain && !NOT_PLAIN.test(inner)) return inner
+    // oxlint-disable-next-line foreign/json -- one string
     const text: unknown = JSON.parse(this.text.slice(start - 1, end + 1))
     return typeof text === 'string' ? text : ''
   }
@@ -243,6 +244,7 @@ function objectOf(names: readonly string[], values: readonly unknown[]): unknown
   for (const [index, name] of names.entries()) {
     isExact &&= !Object.hasOwn(object, name) && !MOVES.test(name)
     if (!isExact) break
+    // oxlint-disable-next-line foreign/names -- __proto__ MOVES
     object[name] = values[index]
   }
   return isExact ? object : new ExactObject(names.map((name, index) => [name, values[index]] as const))

@@ -3,7 +3,7 @@ import { typeInfo } from './event-types.ts'
 import type { EventId, HistoryEvent } from './events.ts'
 import { jsonText } from './exact-json.ts'
 import { HistoryFormatError } from './history-format-error.ts'
-import { isRecord, type JsonRecord, tryParse } from './json-value.ts'
+import { isRecord, type JsonRecord, memberOf, tryParse } from './json-value.ts'
 import { knownType, plainName } from './spelling.ts'
 import { formatTimestamp, readTimestamp } from './timestamps.ts'
 
@@ -79,7 +79,7 @@ function readTime(raw: JsonRecord, id: EventId): number {
 }
 
 function readDetails(raw: JsonRecord, member: string | undefined): JsonRecord | undefined {
-  const expected = member === undefined ? undefined : raw[member]
+  const expected = member === undefined ? undefined : memberOf(raw, member)
   if (isRecord(expected)) return cleanDetails(expected)
   const found = raw['details'] ?? otherDetails(raw)
   if (isRecord(found)) return Object.keys(found).length === 0 ? undefined : cleanDetails(found)

@@ -1,5 +1,5 @@
 import type { Millis } from './events.ts'
-import { isRecord, type JsonRecord } from './json-value.ts'
+import { isRecord, type JsonRecord, memberOf } from './json-value.ts'
 
 /** Below it a number means seconds (until the year 5138), above it milliseconds (since March 1973), and so on by thousands. */
 const SECONDS_BELOW = 1e11
@@ -37,7 +37,7 @@ export function formatTimestamp(time: Millis): string {
 
 /** Placebo's `{__class__: 'datetime', year, …}`, PowerShell's `{value, DateTime}`, `{seconds, nanos}`, `{$date}`. */
 function fromRecord(value: JsonRecord): Millis | undefined {
-  const part = (name: string, otherwise: number) => Number(value[name] ?? otherwise)
+  const part = (name: string, otherwise: number) => Number(memberOf(value, name) ?? otherwise)
   if (value['year'] !== undefined) {
     const date = Date.UTC(part('year', 0), part('month', 1) - 1, part('day', 1), part('hour', 0), part('minute', 0))
     return inRange(date + part('second', 0) * 1000 + part('microsecond', 0) / 1000)

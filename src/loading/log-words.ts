@@ -1,5 +1,6 @@
 import type { EventId, HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionSummary, MachineSummary } from '../history/execution-summary.ts'
+import { memberOf } from '../history/json-value.ts'
 import { parseStatesArn, stateMachineArnOf } from '../history/states-arn.ts'
 import { countOf, rangesOf } from '../model/id-ranges.ts'
 import type { LogSource } from '../source/log-source.ts'
@@ -91,7 +92,7 @@ export function logSummary({
 }
 
 function textIn(event: HistoryEvent | undefined, member: string): string | undefined {
-  const value = event?.details?.[member]
+  const value = memberOf(event?.details, member)
   return typeof value === 'string' ? value : undefined
 }
 

@@ -2,6 +2,7 @@ import type { ListedStatus } from '../forest/forest.ts'
 import { type GlobalKey, type MemberId, memberIdOf, rootKeyOf } from '../forest/keys.ts'
 import type { MemberAction } from '../forest/member.ts'
 import { follow, graftAt, type Step, type Way } from '../forest/way.ts'
+import { memberOf } from '../history/json-value.ts'
 import type { Fleet } from './fleet.ts'
 import { CEILING_CODE } from './request-budget.ts'
 
@@ -81,7 +82,7 @@ export function createOpening(fleet: Fleet): Opening {
     if (counts === undefined) return
     const total = counts['total'] ?? 0
     if (total > ONE_PAGE) {
-      for (const [count, status] of FAILURES) if ((counts[count] ?? 0) > 0) await fleet.list(at, status)
+      for (const [count, status] of FAILURES) if ((memberOf(counts, count) ?? 0) > 0) await fleet.list(at, status)
     }
     if (total <= LISTED_BY_ITSELF) await fleet.list(at, 'ALL')
   }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { tryParse } from '../history/json-value.ts'
+import { memberOf, setMember, tryParse } from '../history/json-value.ts'
 import { bytesOf, randomText } from '../protocol/base64url.ts'
 import { FROM_HEADER, isGatewayCode } from '../protocol/gateway-codes.ts'
 import { hashOfBody, isGatewayProof, PROOF_HEADER, proveCall } from '../protocol/proofs.ts'
@@ -126,7 +126,7 @@ async function untimedFetch(url: URL, request: FetchRequest, signal: AbortSignal
   )
   const body = await response.arrayBuffer().catch(refuse('AnswerBroken'))
   const headers = Object.fromEntries(response.headers)
-  const author = headers[FROM_HEADER]
+  const author = memberOf(headers, FROM_HEADER)
   const from = author === 'aws' || author === 'gateway' ? author : undefined
   return { from, status: response.status, headers, body: new Uint8Array(body) }
 }
@@ -145,6 +145,6 @@ function refusalOf(answer: unknown): GatewayFault {
   if (!v.is(REFUSAL, answer)) return new GatewayFault('AnswerBroken')
   const { __type: code, message, ...rest } = answer
   const details: Record<string, string> = {}
-  for (const [name, value] of Object.entries(rest)) if (typeof value === 'string') details[name] = value
+  for (const [name, value] of Object.entries(rest)) if (typeof value === 'string') setMember(details, name, value)
   return new GatewayFault(isGatewayCode(code) ? code : 'GatewayFailure', message, details)
 }

@@ -1,6 +1,6 @@
 import type { ExecutionSummary } from '../history/execution-summary.ts'
 import { HistoryFormatError } from '../history/history-format-error.ts'
-import { textOf } from '../history/json-value.ts'
+import { memberOf, textOf } from '../history/json-value.ts'
 import type { ParsedExecution } from '../history/parsed-history.ts'
 import { type ReadFiles, readHistoryFiles } from '../history/read-history-file.ts'
 import type { ExecutionList, FileBytes, FileCalls, FileExecution } from './calls.ts'
@@ -188,7 +188,7 @@ function summaryOf(execution: ParsedExecution): ExecutionSummary {
   const status = end ? STATUS_AFTER.get(end.type) : undefined
   const ended = status !== undefined && status !== 'RUNNING'
   const start = events.find(event => event.type === 'ExecutionStarted')
-  const told = (member: string) => textOf(end?.details?.[member])
+  const told = (member: string) => textOf(memberOf(end?.details, member))
   const [input, output, error, cause] = [
     textOf(start?.details?.['input']),
     told('output'),

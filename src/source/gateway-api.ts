@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { parseJson } from '../history/json-value.ts'
 import { callGateway, type GatewayWay, greet } from './call-gateway.ts'
 import { describeError } from './describe-error.ts'
 import { GatewayFault } from './gateway-fault.ts'
@@ -110,7 +111,7 @@ async function ask<T>(way: GatewayWay, { path, schema, signal, body }: Question<
       way,
       body === undefined ? { ...call, method: 'GET' } : { ...call, method: 'POST', body },
     )
-    return v.parse(schema, JSON.parse(new TextDecoder().decode(answer.body)))
+    return v.parse(schema, parseJson(new TextDecoder().decode(answer.body)))
   } catch (error) {
     signal.throwIfAborted()
     const late = limited.aborted ? new GatewayFault('GatewayUnreachable') : error

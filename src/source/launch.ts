@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { tryParse } from '../history/json-value.ts'
 import { randomText } from '../protocol/base64url.ts'
 import { launchName, openPageKey } from '../protocol/keys.ts'
 import { fetched, greet } from './call-gateway.ts'
@@ -36,9 +37,5 @@ export async function redeemLaunch(base: string, code: string): Promise<Launched
 }
 
 function jsonOf(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body))
-  } catch {
-    return undefined
-  }
+  return tryParse(new TextDecoder().decode(body))?.value
 }

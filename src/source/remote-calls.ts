@@ -1,3 +1,4 @@
+import { memberOf } from '../history/json-value.ts'
 import { within } from '../waits/within.ts'
 import { retryAfterOf } from './describe-error.ts'
 import { noAnswer } from './no-answer.ts'
@@ -106,7 +107,8 @@ export function serveOver<C extends Calls<C>>(port: Port, calls: C): void {
     const control = new AbortController()
     running.set(number, control)
     // Where messages enter: the other side is typed by the same C.
-    const call = (calls as unknown as Record<string, (input: unknown, signal: AbortSignal) => Promise<unknown>>)[name]
+    const known = calls as unknown as Record<string, (input: unknown, signal: AbortSignal) => Promise<unknown>>
+    const call = memberOf(known, name)
     const answer = call ? call(request.input, control.signal) : Promise.reject(new Error(`no call ${name}`))
     answer
       .then(value => port.postMessage({ kind: 'done', number, value } satisfies Reply))

@@ -1,3 +1,4 @@
+import { parseJson } from '../history/json-value.ts'
 import { within } from '../waits/within.ts'
 import { answerLimit } from './no-answer.ts'
 import { SourceError } from './source.ts'
@@ -28,7 +29,7 @@ async function untimedFetch(url: URL, path: string, signal: AbortSignal): Promis
 /** The JSON in a file; undefined where it holds none. */
 export function jsonIn(bytes: ArrayBuffer): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes))
+    return parseJson(new TextDecoder().decode(bytes))
   } catch {
     return undefined
   }

@@ -1,3 +1,4 @@
+import { parseJson } from '../history/json-value.ts'
 /** A value in localStorage, shared by all tabs. What cannot be stored lives as long as the page. */
 export interface StoredValue<T> {
   /** The same object until it changes. */
@@ -79,7 +80,7 @@ export function createStoredValue<T>(
 function jsonOf(text: string | null): unknown {
   if (text === null) return undefined
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     return undefined
   }

@@ -1,5 +1,6 @@
 import { causeLine, readCause } from '../../analysis/cause.ts'
 import type { EventId, HistoryEvent } from '../../history/events.ts'
+import { memberOf } from '../../history/json-value.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Outcome } from '../../model/span.ts'
 
@@ -94,7 +95,7 @@ export function detailsExcerpt(event: HistoryEvent): string {
 
 /** A cause that is JSON is told by its message. */
 function told(name: string, details: Readonly<Record<string, unknown>>): unknown {
-  const value = details[name]
+  const value = memberOf(details, name)
   return name === 'cause' && typeof value === 'string' ? causeLine(readCause(value), details['error']) : value
 }
 

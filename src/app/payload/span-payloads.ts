@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../../history/events.ts'
-import { tryParse } from '../../history/json-value.ts'
+import { memberOf, tryParse } from '../../history/json-value.ts'
 import type { ExecutionTree } from '../../model/execution-tree.ts'
 import type { Span } from '../../model/span.ts'
 
@@ -82,13 +82,13 @@ interface Wanted {
 }
 
 function addPayload(into: Payload[], event: HistoryEvent, wanted: Wanted): void {
-  const text = event.details?.[wanted.member]
+  const text = memberOf(event.details, wanted.member)
   if (typeof text === 'string') {
     into.push({
       state: 'here',
       name: wanted.name,
       text,
-      truncated: isTruncated(event.details?.[`${wanted.member}Details`]),
+      truncated: isTruncated(memberOf(event.details, `${wanted.member}Details`)),
     })
   } else if (wanted.expected && !wanted.complete) {
     into.push({ state: 'notLoaded', name: wanted.name })

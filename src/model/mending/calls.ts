@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '../../history/events.ts'
+import { memberOf } from '../../history/json-value.ts'
 import { type Slot, TASK_ATTEMPT } from '../columns.ts'
 import { type TreeDraft } from '../tree-draft.ts'
 
@@ -66,7 +67,7 @@ export class Calls {
 function isSame({ service, opening }: Call, event: HistoryEvent): boolean {
   if (service !== serviceOf(event)) return false
   return FIELDS.every(field => {
-    const [a, b] = [opening.details?.[field], event.details?.[field]]
+    const [a, b] = [memberOf(opening.details, field), memberOf(event.details, field)]
     return a === undefined || b === undefined || a === b
   })
 }

@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '../../history/events.ts'
+import { memberOf } from '../../history/json-value.ts'
 import { MAP_ITERATION, NONE, ROOT, type Slot, STATE_VISIT, TASK_ATTEMPT } from '../columns.ts'
 import { container, containerOfType, taskVisit, UNKNOWN_NAME, visitToLeave } from '../rules/climb.ts'
 import { type TreeDraft } from '../tree-draft.ts'
@@ -136,6 +137,6 @@ function isMapNamed(draft: TreeDraft, visit: Slot, name: string): boolean {
 }
 
 function textIn(event: HistoryEvent, field: string): string {
-  const text = event.details?.[field]
+  const text = memberOf(event.details, field)
   return typeof text === 'string' ? text : ''
 }
