@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '../../history/events.ts'
+import { memberOf, tryParse } from '../../history/json-value.ts'
 
 /** Secrets of every kind that is found by its form, none of them real. */
 export const SECRETS = [
@@ -32,7 +33,7 @@ export function planted(event: HistoryEvent, field: string, value: unknown, unic
   const written = unicode ? text.replace(/[@A-D.]/g, at => `\\u00${at.charCodeAt(0).toString(16)}`) : text
   if (field === 'unknown')
     return { ...event, details: { ...event.details, unheardOf: value, [`x${text.length}`]: text } }
-  if (typeof event.details[field] !== 'string') return event
+  if (typeof memberOf(event.details, field) !== 'string') return event
   const isProse = field === 'error' || field === 'name' || field === 'resource' || field === 'workerName'
   return {
     ...event,
@@ -51,13 +52,7 @@ function plain(value: unknown): string {
 export function* textsIn(text: string): Generator<string, void> {
   yield text
   if (!/^\s*[{["]/.test(text)) return
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return
-  }
-  const pending: unknown[] = [value]
+  const pending: unknown[] = [tryParse(text)?.value]
   while (pending.length > 0) {
     const one = pending.pop()
     if (typeof one === 'string') yield* textsIn(one)
