@@ -2,7 +2,10 @@ import { unreadWords } from '../../comparison/unread-words.ts'
 import type { Forest } from '../../forest/forest.ts'
 import { memberIdOf } from '../../forest/keys.ts'
 import { Notice } from '../../kit/notice.tsx'
+import type { Navigate } from '../../state/link-writer.ts'
+import { withOpenRows } from '../../state/open-in-link.ts'
 import type { BelowView } from '../../state/use-execution.ts'
+import type { ViewLink } from '../../state/view-link.ts'
 import { formatCount } from '../../words/format-count.ts'
 import { memberWords } from '../../words/member-names.ts'
 import { ErrorNotice } from '../parts/error-notice.tsx'
@@ -40,8 +43,13 @@ export function Inside({ told, against, below }: InsideProps) {
   )
 }
 
-/** Reads what both runs waited for, one level further down; nothing where all of that is read. */
-export function InsideDoor({ told, against, below }: InsideProps) {
+interface InsideDoorProps extends InsideProps {
+  readonly link: ViewLink
+  readonly navigate: Navigate
+}
+
+/** Opens and reads what both runs waited for, one level further down; nothing where all of that is read. */
+export function InsideDoor({ told, against, below, link, navigate }: InsideDoorProps) {
   if (against.kind === 'successes') return null
   const { own, other } = doorsInside(told.comparison, below?.forest, against.below?.forest)
   const count = own.length + other.length
@@ -49,6 +57,8 @@ export function InsideDoor({ told, against, below }: InsideProps) {
   const onInside = () => {
     for (const at of own) void below?.opening.open(at)
     for (const at of other) void against.below?.opening.open(at)
+    // Rows that are open stand in the link: who comes back finds what was compared.
+    if (below !== undefined && own.length > 0) navigate(withOpenRows(link, below.forest, own), 'push')
   }
   return (
     <button type="button" className="sfn-action" onClick={onInside} title={insideTitle(count)}>

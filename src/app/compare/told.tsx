@@ -56,7 +56,7 @@ export function Told({ told, against, below, link, scope, navigate }: ToldProps)
         <section aria-label="Where the extra time went">
           <header className="sfn-block-head">
             <h2>Where the extra time went</h2>
-            <InsideDoor {...{ told, against, below }} />
+            <InsideDoor {...{ told, against, below, link, navigate }} />
           </header>
           <ExtraTime
             comparison={comparison}
