@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from '@playwright/test'
 import { logLineOf } from '../../src/fake-aws/logs.ts'
+import { logOfEnvironment } from '../../src/simulator/lambda-log.ts'
 import type { Machine } from '../../src/simulator/machine.ts'
 import { simulate } from '../../src/simulator/simulate.ts'
 import { test } from './fixtures.ts'
@@ -66,4 +67,37 @@ test('an Express execution, told apart in a log by the page itself', async ({ mo
   for (const row of ['Charge', 'Pack', 'Ship']) await expect(freshApp.row(row)).toHaveAccessibleName(/succeeded/)
   await expect(page.getByText(/Foreign/)).toHaveCount(0)
   await expect.poll(() => freshApp.eventIds()).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+})
+
+// moto tells no request id, and its functions print nothing: what one would have printed is written here, at the time of the attempt.
+test('the log of an attempt of which no request id is told, found by time', async ({ moto, freshApp, page }) => {
+  const name = `charge-${randomUUID()}`
+  await moto.createFunction(name)
+  const arn = await moto.run('charging', machines.invoking(name))
+  expect(await moto.ended(arn)).toBe('SUCCEEDED')
+  const startedAt = await moto.timeOf(arn, 'TaskStarted')
+  const invocation = (at: number, text: string) => {
+    const print = { afterMs: 5, level: 'ERROR' as const, text }
+    return { requestId: randomUUID(), at, durationMs: 40, usedMB: 80, prints: [print] }
+  }
+  const environment = { stream: '2026/11/22/[$LATEST]0a1b', format: 'text' as const, memoryMB: 128, initMs: 20 }
+  const invocations = [
+    invocation(startedAt - 10 * MINUTE, 'long before'),
+    invocation(startedAt + 20, '<b>declined</b>'),
+  ]
+  await moto.writeLog(`/aws/lambda/${name}`, {
+    [environment.stream]: logOfEnvironment({ ...environment, invocations }, 1),
+  })
+
+  await freshApp.openArn(arn)
+  await freshApp.waitForIdle()
+  await freshApp.row('Charge').click()
+  await freshApp.details.getByRole('tab', { name: 'Logs' }).click()
+  await freshApp.details.getByRole('switch', { name: SWITCH }).click()
+  const lines = freshApp.details.getByRole('tree', { name: 'Log lines' })
+  await expect(lines.getByRole('treeitem', { name: '<b>declined</b>' })).toBeVisible()
+  await expect(freshApp.details.getByText(/names no request id; lines are found by time/)).toBeVisible()
+  await expect(lines).not.toContainText('long before')
+  // Whose they are nobody tells: nothing of it is drawn on the chart.
+  await expect(page.getByRole('list', { name: 'Legend' })).not.toContainText('Error lines')
 })

@@ -32,6 +32,19 @@ export const linear: Json = {
   },
 }
 
+/** Calls a function and waits for its answer. */
+export const invoking = (functionName: string): Json => ({
+  StartAt: 'Charge',
+  States: {
+    Charge: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke',
+      Parameters: { FunctionName: functionName, Payload: { order: 7 } },
+      End: true,
+    },
+  },
+})
+
 export const parallel: Json = {
   StartAt: 'Both',
   States: {

@@ -10,6 +10,15 @@ interface MotoLine {
   readonly message: string
 }
 
+interface Sent {
+  readonly body: string | URLSearchParams
+  readonly type?: string
+  readonly target?: string
+}
+
+/** The end of a directory of no files. */
+const EMPTY_ZIP = 'UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=='
+
 /** moto on a port of its own, with real interpretation of state machines switched on. */
 export class Moto {
   readonly url: string
@@ -94,6 +103,20 @@ export class Moto {
     }
   }
 
+  /** Creates a function. Without Docker moto runs none of its code: it echoes what it is called with, and prints nothing. */
+  async createFunction(name: string): Promise<void> {
+    const role = { Action: 'CreateRole', Version: '2010-05-08', RoleName: name, AssumeRolePolicyDocument: '{}' }
+    await this.send('', 'iam', { body: new URLSearchParams(role) })
+    const code = { ZipFile: EMPTY_ZIP }
+    const settings = {
+      Runtime: 'python3.12',
+      Handler: 'charge.handler',
+      Role: `arn:aws:iam::123456789012:role/${name}`,
+    }
+    const body = JSON.stringify({ FunctionName: name, Code: code, ...settings })
+    await this.send('/2015-03-31/functions', 'lambda', { body, type: 'application/json' })
+  }
+
   /** Waits for the message of a `.waitForTaskToken` task in a queue and returns its token. */
   async taskToken(queueUrl: string): Promise<string> {
     for (;;) {
@@ -113,6 +136,14 @@ export class Moto {
     }
   }
 
+  /** When the first event of a type was, epoch ms. */
+  async timeOf(executionArn: string, type: string): Promise<number> {
+    const { events } = await this.states('GetExecutionHistory', { executionArn })
+    const found: unknown = Array.isArray(events) ? events.find(event => event.type === type)?.timestamp : undefined
+    if (typeof found !== 'number') throw new Error(`no ${type} in ${executionArn}`)
+    return Math.round(found * 1000)
+  }
+
   async stop(): Promise<void> {
     if (this.process.exitCode !== null) return
     this.process.kill()
@@ -120,18 +151,24 @@ export class Moto {
   }
 
   private async call(target: string, service: string, body: Json): Promise<Json> {
-    const response = await fetch(this.url, {
+    const type = 'application/x-amz-json-1.0'
+    // Creating a log group is answered with nothing.
+    return JSON.parse((await this.send('', service, { type, target, body: JSON.stringify(body) })) || '{}') as Json
+  }
+
+  private async send(path: string, service: string, { body, type, target }: Sent): Promise<string> {
+    const credential = `test/20260101/us-east-1/${service}/aws4_request`
+    const response = await fetch(`${this.url}${path}`, {
       method: 'POST',
       headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': target,
-        authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+        ...(type !== undefined && { 'content-type': type }),
+        ...(target !== undefined && { 'x-amz-target': target }),
+        authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=0`,
       },
-      body: JSON.stringify(body),
+      body,
     })
-    // Creating a log group is answered with nothing.
-    const answer = JSON.parse((await response.text()) || '{}') as Json
-    if (!response.ok) throw new Error(`${target}: ${JSON.stringify(answer)}`)
+    const answer = await response.text()
+    if (!response.ok) throw new Error(`${service} ${target ?? path}: ${answer}`)
     return answer
   }
 }
