@@ -12,6 +12,8 @@ import { LocalStack, LocalStackNotStarted } from './localstack-server.ts'
 interface TestFixtures {
   readonly app: AppPage
   readonly front: Endpoint
+  /** Through a gateway of its own that asks LocalStack itself, in which nothing was switched on before. */
+  readonly freshApp: AppPage
 }
 
 interface WorkerFixtures {
@@ -61,6 +63,11 @@ export const test = guarded.extend<TestFixtures, WorkerFixtures>({
   },
   app: async ({ page, gateway }, use) => {
     await use(new AppPage(page, gateway))
+  },
+  freshApp: async ({ page, localstack }, use) => {
+    const gateway = await GatewayProcess.start(localstack.url)
+    await use(new AppPage(page, gateway))
+    await gateway.stopForGood()
   },
 })
 

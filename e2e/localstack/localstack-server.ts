@@ -96,20 +96,48 @@ export class LocalStack {
     }
   }
 
+  /** Creates an Express state machine that logs all it does. Returns its ARN. */
+  async expressMachine(name: string, definition: Json, group: string): Promise<string> {
+    await this.call(`Logs_20140328.CreateLogGroup`, 'logs', { logGroupName: group })
+    const logGroupArn = `arn:aws:logs:us-east-1:000000000000:log-group:${group}:*`
+    const destinations = [{ cloudWatchLogsLogGroup: { logGroupArn } }]
+    const made = await this.states('CreateStateMachine', {
+      ...{ name, type: 'EXPRESS', definition: JSON.stringify(definition), roleArn: ROLE },
+      loggingConfiguration: { level: 'ALL', includeExecutionData: true, destinations },
+    })
+    return String(made['stateMachineArn'])
+  }
+
+  /** Runs an Express state machine until its log tells of its end. Returns the execution's ARN. */
+  async runExpress(stateMachineArn: string, group: string, input: Json): Promise<string> {
+    const started = await this.states('StartExecution', { stateMachineArn, input: JSON.stringify(input) })
+    const arn = String(started['executionArn'])
+    for (;;) {
+      const { events } = await this.call('Logs_20140328.FilterLogEvents', 'logs', { logGroupName: group })
+      const messages: readonly string[] = Array.isArray(events) ? events.map(({ message }) => String(message)) : []
+      if (messages.some(one => one.includes(arn) && /"Execution(?:Succeeded|Failed)"/.test(one))) return arn
+      await once(AbortSignal.timeout(100), 'abort')
+    }
+  }
+
   /** One call of Step Functions' API. */
-  async states(action: string, body: Json): Promise<Json> {
+  states(action: string, body: Json): Promise<Json> {
+    return this.call(`AWSStepFunctions.${action}`, 'states', body)
+  }
+
+  private async call(target: string, service: 'states' | 'logs', body: Json): Promise<Json> {
     const response = await fetch(this.url, {
       method: 'POST',
       headers: {
         'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `AWSStepFunctions.${action}`,
-        authorization:
-          'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/states/aws4_request, SignedHeaders=host, Signature=0',
+        'x-amz-target': target,
+        authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
       },
       body: JSON.stringify(body),
     })
-    const answer = (await response.json()) as Json
-    if (!response.ok) throw new Error(`${action}: ${JSON.stringify(answer)}`)
+    // Creating a log group is answered with nothing.
+    const answer = JSON.parse((await response.text()) || '{}') as Json
+    if (!response.ok) throw new Error(`${target}: ${JSON.stringify(answer)}`)
     return answer
   }
 

@@ -59,3 +59,22 @@ test('a Map Run is told by its counts where nobody lists its children', async ({
   await expect(app.row('Map Run')).toHaveAttribute('aria-selected', 'true')
   await expect(app.tree).toContainText('12 children, none of them listed')
 })
+
+// LocalStack runs Express machines and logs them, all executions of a machine in one stream.
+test('Express executions are read from the log that they wrote, each from its own lines', async ({
+  localstack,
+  freshApp,
+  page,
+}) => {
+  const group = '/aws/vendedlogs/states/quick'
+  const machine = await localstack.expressMachine('quick', machines.cardCharge, group)
+  await localstack.runExpress(machine, group, { order: 6 })
+  const arn = await localstack.runExpress(machine, group, { order: 7 })
+  await freshApp.openArn(arn)
+  await page.getByRole('switch', { name: 'Read CloudWatch Logs of account 000000000000' }).click()
+  await freshApp.waitForIdle()
+  await expect.poll(() => freshApp.treeText()).toEqual(['Tokenize', 'Decline'])
+  await expect(freshApp.row('Decline')).toHaveAccessibleName(/failed/)
+  await expect(freshApp.alerts.filter({ hasText: 'Card.Declined' })).toContainText('no funds on the card')
+  await expect.poll(() => freshApp.eventIds()).toEqual([1, 2, 3, 4, 5])
+})
