@@ -14,13 +14,18 @@ interface Known {
   readonly isWord: boolean
 }
 
+/** Values that begin alike, by their lengths, the longest first: thousands of them (`user1@…`, `user2@…`) have few lengths. */
+interface Alike {
+  readonly lengths: number[]
+  readonly values: Map<string, Known>
+}
+
 /**
  * Values that must not leave, wherever else they stand: what was masked at one place is also in the cause that quotes it. Finding them
  * costs by the length of the text, however many there are.
  */
 export class KnownValues {
-  private readonly byHead = new Map<string, Known[]>()
-  private readonly seen = new Set<string>()
+  private readonly byHead = new Map<string, Alike>()
 
   /** A value that is gone entirely: also as it stands in an address, or in JSON within JSON. */
   addSecret(value: string, by: string): void {
@@ -50,19 +55,25 @@ export class KnownValues {
   }
 
   private at(text: string, at: number): Known | undefined {
-    const candidates = this.byHead.get(text.slice(at, at + HEAD))
-    return candidates?.find(
-      ({ value, isWord }) => text.startsWith(value, at) && (!isWord || isAlone(text, at, value.length)),
-    )
+    const alike = this.byHead.get(text.slice(at, at + HEAD))
+    if (alike === undefined) return undefined
+    for (const length of alike.lengths) {
+      const known = at + length > text.length ? undefined : alike.values.get(text.slice(at, at + length))
+      if (known !== undefined && (!known.isWord || isAlone(text, at, length))) return known
+    }
+    return undefined
   }
 
   private add(known: Known): void {
-    if (this.seen.has(known.value)) return
-    this.seen.add(known.value)
-    const head = known.value.slice(0, HEAD)
-    const list = this.byHead.get(head)
-    if (list === undefined) this.byHead.set(head, [known])
-    else list.splice(list.findLastIndex(({ value }) => value.length >= known.value.length) + 1, 0, known)
+    const { value } = known
+    const head = value.slice(0, HEAD)
+    const alike: Alike = this.byHead.get(head) ?? { lengths: [], values: new Map() }
+    if (alike.values.has(value)) return
+    this.byHead.set(head, alike)
+    alike.values.set(value, known)
+    if (alike.lengths.includes(value.length)) return
+    alike.lengths.push(value.length)
+    alike.lengths.sort((a, b) => b - a)
   }
 }
 

@@ -25,6 +25,8 @@ interface At {
   readonly mask: string | undefined
 }
 
+const MOST_CLEAN = 10_000
+
 /** A member or item that is left out. */
 const GONE = Symbol('gone')
 
@@ -36,6 +38,10 @@ export class ValueRedactor {
   private readonly rules: RedactionRules
   private readonly texts: TextRedactor
   private readonly told: Told
+  /** Names of members in which nothing is found, and which tell a secret: the same few come again and again. */
+  private readonly clean = new Set<string>()
+  private readonly looked = new Set<string>()
+  private readonly secretNames = new Map<string, boolean>()
 
   constructor(rules: RedactionRules, texts: TextRedactor, told: Told) {
     this.rules = rules
@@ -83,59 +89,69 @@ export class ValueRedactor {
 
   private *container(value: object, at: At): Deep<unknown> {
     const members: Member[] = []
+    const isList = Array.isArray(value)
     let isSame = true
     for (const [name, member] of membersOf(value)) {
-      const key = Array.isArray(value) ? Number(name) : name
-      const inner: At = {
-        ...at,
-        positions: into(at.positions, key),
-        above: at,
-        key,
-        mask: at.mask ?? this.maskOf(key, member),
-      }
-      const result = yield this.walk(member, inner)
-      const newName = Array.isArray(value) ? name : this.memberName(name, inner)
+      const key = isList ? Number(name) : name
+      const mask = at.mask ?? this.maskOf(key, member)
+      const inner: At = { place: at.place, positions: into(at.positions, key), above: at, key, mask }
+      // Most members are plain: they take no step of their own.
+      const isPlain = inner.positions.length === 0 && mask === undefined && !mayHoldMore(member)
+      const result = isPlain ? this.plain(member, inner) : yield this.walk(member, inner)
+      const newName = isList ? name : this.memberName(name, inner)
       isSame &&= result === member && newName === name
       if (result !== GONE) members.push([newName, result])
-      else if (Array.isArray(value)) members.push([name, null])
+      else if (isList) members.push([name, null])
     }
     if (isSame) return value
-    return Array.isArray(value) ? members.map(([, member]) => member) : new ExactObject(members)
+    return isList ? members.map(([, member]) => member) : new ExactObject(members)
   }
 
   private memberName(name: string, at: At): string {
-    return this.texts.text(name, what => this.note(at, what, 'masked'))
+    // While it learns, what a name holds may turn out to be a secret yet.
+    const clean = this.texts.isLearning ? this.looked : this.clean
+    if (clean.has(name)) return name
+    const without = this.texts.text(name, what => this.note(at, what, 'masked'))
+    if (without === name && clean.size < MOST_CLEAN) clean.add(name)
+    return without
   }
 
   private maskOf(key: string | number, member: unknown): string | undefined {
-    if (typeof key === 'number' || !this.rules.secrets.has('passwords') || !isSecretName(key)) return undefined
+    if (typeof key === 'number' || !this.rules.secrets.has('passwords') || !this.isSecret(key)) return undefined
     // `$.token` and `{% … %}` in a definition say where a value is, and are none.
     return typeof member === 'string' && /^(?:\$|\{%)/.test(member) ? undefined : 'passwords'
   }
 
-  private *leaf(value: unknown, at: At, isDropped: boolean): Deep<unknown> {
-    if (typeof value === 'string') return yield this.string(value, at, isDropped)
-    const digits = value instanceof ExactNumber ? value.source : typeof value === 'number' ? String(value) : undefined
-    if (digits === undefined) return value
-    if (at.mask !== undefined) {
-      if (!isDropped) this.note(at, at.mask, 'masked')
-      return this.texts.secret(at.mask, digits)
-    }
-    if (digits.length < 6) return value
-    const plain = this.idOrText(digits, at)
-    return plain === digits ? value : plain
+  private isSecret(name: string): boolean {
+    const known = this.secretNames.get(name)
+    if (known !== undefined) return known
+    const isSecret = isSecretName(name)
+    if (this.secretNames.size < MOST_CLEAN) this.secretNames.set(name, isSecret)
+    return isSecret
   }
 
-  private *string(value: string, at: At, isDropped: boolean): Deep<unknown> {
-    if (at.mask !== undefined) {
-      if (value === '') return value
-      if (!isDropped) this.note(at, at.mask, 'masked')
-      return this.texts.secret(at.mask, value)
-    }
-    const inner = /^\s*[{["]/.test(value) ? parsed(value) : undefined
-    if (inner === undefined) return this.idOrText(value, at)
+  private *leaf(value: unknown, at: At, isDropped: boolean): Deep<unknown> {
+    if (at.mask !== undefined) return this.masked(value, at, at.mask, isDropped)
+    const inner = typeof value === 'string' && mayHoldMore(value) ? parsed(value) : undefined
+    if (inner === undefined) return this.plain(value, at)
     const result = yield this.walk(inner.value, at)
     return result === inner.value || result === GONE ? value : exactJsonText(result)
+  }
+
+  private masked(value: unknown, at: At, mask: string, isDropped: boolean): unknown {
+    const text = typeof value === 'string' ? value : digitsOf(value)
+    if (text === undefined || text === '') return value
+    if (!isDropped) this.note(at, mask, 'masked')
+    return this.texts.secret(mask, text)
+  }
+
+  /** A value that holds no other. */
+  private plain(value: unknown, at: At): unknown {
+    if (typeof value === 'string') return this.idOrText(value, at)
+    const digits = digitsOf(value)
+    if (digits === undefined || digits.length < 6) return value
+    const without = this.idOrText(digits, at)
+    return without === digits ? value : without
   }
 
   private idOrText(value: string, at: At): string {
@@ -156,6 +172,14 @@ export class ValueRedactor {
     if (this.texts.isLearning) return
     this.told.add({ ...at.place, path: at.above === undefined ? undefined : pathOf(at), what, how })
   }
+}
+
+function mayHoldMore(value: unknown): boolean {
+  return typeof value === 'string' ? /^\s*[{["]/.test(value) : isContainer(value)
+}
+
+function digitsOf(value: unknown): string | undefined {
+  return value instanceof ExactNumber ? value.source : typeof value === 'number' ? String(value) : undefined
 }
 
 function pathOf(at: At): string {
