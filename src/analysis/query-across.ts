@@ -5,6 +5,7 @@ import type { EventId } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import { machineName, memberName } from '../words/member-names.ts'
 import { type KnownPages, type ListedMatch, matchListed } from './listed-matches.ts'
+import type { LogsOfAttempts, SeenLogs } from './log-terms.ts'
 import type { Query } from './query.ts'
 import { matchSteps, type QueryMatch } from './query-match.ts'
 import type { WithinExecution } from './term-test.ts'
@@ -22,6 +23,7 @@ export interface QueryMatchAcross {
   readonly leads: readonly GlobalKey[]
   readonly unseenPayloads: number
   readonly unseenEvents: number
+  readonly logs: SeenLogs
 }
 
 /** Answers to one query that were worked out before. */
@@ -34,6 +36,8 @@ export interface MatchingWith {
   /** What is listed below the executions. */
   readonly forest?: Forest | undefined
   readonly known?: KnownMatches | undefined
+  /** What attempts of an execution printed, as far as that is read. */
+  readonly logsOf?: ((member: Member) => LogsOfAttempts) | undefined
 }
 
 /** Nothing was answered yet. */
@@ -48,13 +52,14 @@ export function noMatchesYet(): KnownMatches {
 export function* matchAcross(
   members: readonly Member[],
   query: Query,
-  { forest, known = noMatchesYet() }: MatchingWith = {},
+  { forest, known = noMatchesYet(), logsOf }: MatchingWith = {},
 ): Generator<number, QueryMatchAcross | undefined> {
   const matches: { readonly member: Member; readonly match: QueryMatch }[] = []
   for (const member of members) {
     if (member.tree === undefined) continue
     const before = known.ofTrees.get(member.tree)
-    const match = before ?? (yield* matchSteps(member.tree, query, { within: withinOf(member) }))
+    const match =
+      before ?? (yield* matchSteps(member.tree, query, { within: { ...withinOf(member), logs: logsOf?.(member) } }))
     known.ofTrees.set(member.tree, match)
     matches.push({ member, match })
   }
@@ -74,6 +79,10 @@ export function* matchAcross(
     leads: leadsTo(members, [...below.map(({ member }) => member.at), ...listed.at]),
     unseenPayloads: matches.reduce((sum, { match }) => sum + match.unseenPayloads, 0),
     unseenEvents: matches.reduce((sum, { match }) => sum + match.unseenEvents, 0),
+    logs: {
+      read: matches.reduce((sum, { match }) => sum + match.logs.read, 0),
+      unread: matches.reduce((sum, { match }) => sum + match.logs.unread, 0),
+    },
   }
 }
 

@@ -5,6 +5,7 @@ import { withAncestors } from '../model/walk.ts'
 import { endOf, isComplete } from './completeness.ts'
 import { EventMarks } from './event-marks.ts'
 import { EventTerms, type EventTermTest } from './event-terms.ts'
+import { asksLogs, NO_LOGS_SEEN, type SeenLogs, seenLogsSteps } from './log-terms.ts'
 import { type Query, type QueryTerm, termsOf } from './query.ts'
 import { type Open, QueryWalk } from './query-walk.ts'
 import { type Match, needsEvents, type QueryTests, SpanMatcher, type SpanTermTest } from './span-matcher.ts'
@@ -26,6 +27,8 @@ export interface QueryMatch {
   /** Events up to the last known that are not loaded. */
   readonly unseenEvents: number
   readonly complete: boolean
+  /** Of attempts whose logs the query asks for. */
+  readonly logs: SeenLogs
 }
 
 /** Answers a query in one go. For the page use `matchSteps`, which can pause. `now` ends what is still running. */
@@ -61,8 +64,9 @@ export function* matchSteps(
 ): Generator<number, QueryMatch> {
   const tests = testsOf(query, { tree, end: endOf(tree, now), within })
   const terms = new EventTerms([...tests.ofEvents.values()])
-  const found: Found = { spans: [], spokenFor: [], events: new EventMarks() }
+  const found: Found = { spans: [], spokenFor: [], events: new EventMarks(), logs: NO_LOGS_SEEN }
   if (query.terms.length === 0) return matchOf(tree, terms, found)
+  if (asksLogs(query)) found.logs = yield* inSteps(seenLogsSteps(tree, within?.logs))
   yield* terms.read(tree)
   const only =
     needsEvents(query, tests) && terms.found.length * FEW < tree.eventCount ? spansAround(tree, terms.found) : undefined
@@ -77,6 +81,14 @@ export function* matchSteps(
     if (++asked % SPANS_A_STEP === 0) yield share
   }
   return matchOf(tree, terms, found)
+}
+
+function* inSteps<T>(steps: Generator<void, T>): Generator<number, T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    yield 0
+  }
 }
 
 function testsOf(query: Query, asked: AskedIn): QueryTests {
@@ -102,6 +114,7 @@ interface Found {
   readonly spans: SpanKey[]
   readonly spokenFor: SpanKey[]
   readonly events: EventMarks
+  logs: SeenLogs
 }
 
 /** Takes in a span that matches. */
@@ -111,8 +124,10 @@ function note({ spans, spokenFor, events }: Found, { span, parentMatched }: Open
   for (const id of match.events) events.set(id, 1)
 }
 
-function matchOf(tree: ExecutionTree, { unseenPayloads }: EventTerms, { spans, spokenFor, events }: Found): QueryMatch {
+function matchOf(tree: ExecutionTree, { unseenPayloads }: EventTerms, found: Found): QueryMatch {
+  const { spans, spokenFor, events, logs } = found
   return {
+    logs,
     spans,
     spokenFor,
     events: events.marked(tree.loaded),

@@ -40,6 +40,7 @@ export const QUERY_PROPERTIES: readonly PropertyInfo[] = [
     operators: TEXTUAL,
     example: 'machine:Pay',
   },
+  { property: 'log', label: 'Log that is read', groupLabel: 'Logs', operators: TEXTUAL, example: 'log:timeout' },
 ]
 
 const ALIASES: ReadonlyMap<string, QueryProperty> = new Map<string, QueryProperty>([

@@ -14,6 +14,7 @@ export type QueryProperty =
   | 'payload'
   | 'execution'
   | 'machine'
+  | 'log'
 
 /** `:` contains, `=` is, the others compare. */
 export type QueryOperator = '=' | '!=' | ':' | '!:' | '>' | '>=' | '<' | '<='

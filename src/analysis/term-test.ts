@@ -2,6 +2,7 @@ import type { HistoryEvent, Millis } from '../history/events.ts'
 import type { ExecutionTree } from '../model/execution-tree.ts'
 import type { Outcome, Span } from '../model/span.ts'
 import { activeMs } from '../model/stretches.ts'
+import type { LogsOfAttempts } from './log-terms.ts'
 import { containsTest, holds, pathTest } from './payload-test.ts'
 import type { QueryOperator, QueryTerm } from './query.ts'
 import { durationOf, outcomeWord, wholeNumberOf } from './query-value.ts'
@@ -27,11 +28,12 @@ export interface AskedIn {
   readonly within: WithinExecution | undefined
 }
 
-/** What an execution is called. */
+/** What an execution is called, and what its attempts printed. */
 export interface WithinExecution {
   /** Its name, its ARN. */
   readonly names: readonly string[]
   readonly machine: string | undefined
+  readonly logs?: LogsOfAttempts | undefined
 }
 
 /** `no`, or yes by what it inherits, or yes by itself. */
@@ -80,6 +82,8 @@ export function testOf(term: QueryTerm, { tree, end, within }: AskedIn): TermTes
       return spanTest(withinTest(term, within?.names ?? []))
     case 'machine':
       return spanTest(withinTest(term, within?.machine === undefined ? [] : [within.machine]))
+    case 'log':
+      return spanTest(logTest(term, within?.logs))
     default:
       return eventTest(term)
   }
@@ -116,6 +120,22 @@ function insideTest(term: QueryTerm): (candidate: Candidate) => Verdict {
     const own = around.at(-1)
     if (own === undefined || !(isNegative ? around.every(test) : around.some(test))) return NO
     return span.kind === 'stateVisit' && test(own) ? OWN : INHERITED
+  }
+}
+
+/**
+ * Whether what an attempt printed answers a term: one of its lines does. What excludes a text is true of a log that is read to its
+ * end; of one that is not, nobody knows, and it answers neither.
+ */
+function logTest(term: QueryTerm, logs: LogsOfAttempts | undefined): (candidate: Candidate) => Verdict {
+  const isNegative = term.operator === '!=' || term.operator === '!:'
+  const isLine = term.operator === '=' || term.operator === '!='
+  const test = isLine ? anyTextTest({ ...term, operator: '=' }) : containsTest(term.value)
+  return ({ span }) => {
+    const log = span.kind === 'taskAttempt' ? logs?.(span) : undefined
+    if (log === undefined || log === 'unread') return NO
+    if (isNegative && !log.isWhole) return NO
+    return log.lines.some(test) !== isNegative ? OWN : NO
   }
 }
 

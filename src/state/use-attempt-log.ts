@@ -3,6 +3,7 @@ import { type AttemptLog, createAttemptLog } from '../loading/attempt-log.ts'
 import type { AttemptLogView } from '../loading/attempt-log-view.ts'
 import { DEFAULT_LOAD_SETTINGS } from '../loading/load-settings.ts'
 import { realSurroundings } from '../loading/surroundings.ts'
+import { linesOfAttempt } from '../logs/lines-of-attempt.ts'
 import type { LogSubject } from '../logs/search-windows.ts'
 import { sampleTaskLogs } from '../source/sample-logs.ts'
 import type { SourceRef } from '../source/source.ts'
@@ -11,6 +12,7 @@ import { workerCalls } from '../source/worker-calls.ts'
 import { awsConnection } from './connection.ts'
 import { logMarksOf } from './log-marks.ts'
 import { refKey } from './ref-key.ts'
+import { readLogKey, readLogs } from './read-logs.ts'
 import { pageBase } from './url.ts'
 
 /** Logs read are kept, so that going from attempt to attempt and back asks nothing again; the oldest go first. */
@@ -36,6 +38,8 @@ export function useAttemptLog(name: AttemptName, subject: LogSubject, mayRead: b
   const log = logOf(name, subject)
   const view = useSyncExternalStore(log.subscribe, () => log.view)
   useEffect(() => log.know(subject), [log, subject])
+  const { ref, executionArn, spanId } = name
+  useEffect(() => tellRead({ ref, executionArn, spanId }, view, subject), [ref, executionArn, spanId, view, subject])
   useEffect(() => {
     if (!mayRead) return
     const gone = leaving.get(log)
@@ -54,6 +58,16 @@ export function useAttemptLog(name: AttemptName, subject: LogSubject, mayRead: b
     }
   }, [log, mayRead, name.ref])
   return { view, log }
+}
+
+/** What is read answers queries. Of lines that time alone gives to an attempt nobody knows whose they are. */
+function tellRead(name: AttemptName, view: AttemptLogView, subject: LogSubject): void {
+  const isWhole = view.phase === 'complete' || view.phase === 'following'
+  if (!isWhole && view.lines.length === 0) return
+  const own = linesOfAttempt(view, subject, { chosen: undefined, now: Date.now() })
+  if (own.by === 'time' && own.invocation === undefined) return
+  const key = readLogKey(sourceName(name.ref), name.executionArn ?? '', name.spanId)
+  readLogs.put(key, { lines: own.lines.map(({ line }) => line.message), isWhole })
 }
 
 const leaving = new WeakMap<AttemptLog, ReturnType<typeof setTimeout>>()

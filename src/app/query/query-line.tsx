@@ -85,7 +85,7 @@ function Terms({ query, onQuery }: { readonly query: Query; readonly onQuery: (q
 }
 
 function Told({ result, hidesSelected, isFinal, mode, onMode }: QueryLineProps) {
-  const { filtered, listed, unseenPayloads, unseenEvents } = result
+  const { filtered, listed, unseenPayloads, unseenEvents, logs } = result
   return (
     <span className="sfn-query-told">
       {mode === 'filter' && filtered !== undefined && (
@@ -100,6 +100,7 @@ function Told({ result, hidesSelected, isFinal, mode, onMode }: QueryLineProps) 
       )}
       {listed.count > 0 && <span>{listedWords(listed)}</span>}
       {listed.mayHold > 0 && <span>{formatCount(listed.mayHold)} more may hold matches: not read</span>}
+      {logs.read + logs.unread > 0 && <span>{logWords(logs)}</span>}
       {unseenPayloads > 0 && (
         <span>
           payloads of {formatCount(unseenPayloads)} {unseenPayloads === 1 ? 'event' : 'events'} not loaded yet
@@ -112,6 +113,13 @@ function Told({ result, hidesSelected, isFinal, mode, onMode }: QueryLineProps) 
       )}
     </span>
   )
+}
+
+/** `logs of 3 attempts are read, 120 not`: what was printed is known of those alone whose log somebody opened. */
+function logWords({ read, unread }: QueryResult['logs']): string {
+  if (read === 0) return `no log of ${formatCount(unread)} ${unread === 1 ? 'attempt' : 'attempts'} is read`
+  const told = `logs of ${formatCount(read)} ${read === 1 ? 'attempt' : 'attempts'} are read`
+  return unread === 0 ? told : `${told}, ${formatCount(unread)} not`
 }
 
 /** `3 listed, not read`: executions that are found by what a list tells of them. */

@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useMemo, useState } from 'react'
+import { startTransition, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { ListedMatch } from '../../analysis/listed-matches.ts'
 import type { KnownMatches, QueryMatchAcross } from '../../analysis/query-across.ts'
 import type { Forest } from '../../forest/forest.ts'
@@ -7,6 +7,7 @@ import type { Member } from '../../forest/member.ts'
 import type { EventId } from '../../history/events.ts'
 import { turnOfTheLoop } from '../../kit/turn-of-the-loop.ts'
 import { useLate } from '../../kit/use-late.ts'
+import { type ReadLogs, readLogs } from '../../state/read-logs.ts'
 import { inSlices } from '../../waits/slices.ts'
 import { type Filtered, markedBy, onlyMatching } from './shown-matches.ts'
 
@@ -35,6 +36,8 @@ export interface QueryResult {
   readonly busy: boolean
   readonly unseenPayloads: number
   readonly unseenEvents: number
+  /** Of attempts whose logs are asked for. */
+  readonly logs: QueryMatchAcross['logs']
 }
 
 const NOTHING: QueryResult = {
@@ -48,7 +51,7 @@ const NOTHING: QueryResult = {
     filtered: undefined,
     problem: undefined,
   },
-  ...{ busy: false, unseenPayloads: 0, unseenEvents: 0 },
+  ...{ busy: false, unseenPayloads: 0, unseenEvents: 0, logs: { read: 0, unread: 0 } },
 }
 
 interface QueryAsked {
@@ -95,6 +98,7 @@ export function useQuery(members: readonly Member[], asked: QueryAsked): QueryRe
       busy: answer.query !== text || answer.members !== members,
       unseenPayloads: match.unseenPayloads,
       unseenEvents: match.unseenEvents,
+      logs: match.logs,
     }
   }, [answer, filters, problem, text, members])
 }
@@ -124,10 +128,13 @@ interface AnswerOf {
 function useAnswer(code: Answering | undefined, { members, forest, text }: AnswerOf): Answered {
   const [answer, setAnswer] = useState<Answer>()
   const [failure, setFailure] = useState<Answered['failure']>()
+  // What is printed answers other queries nothing.
+  const asksLogs = useMemo(() => code?.asksLogsOf(text) === true, [code, text])
+  const logs = useSyncExternalStore(readLogs.subscribe, () => (asksLogs ? readLogs.now() : NO_LOGS))
   // Another execution that is read, or another page of one, asks only that one.
-  const known = useKnownMatches(code, text)
+  const known = useKnownMatches(code, text, logs)
   useEffect(() => {
-    const steps = members[0]?.tree === undefined ? undefined : code?.answerSteps(members, text, { forest, known })
+    const steps = members[0]?.tree === undefined ? undefined : code?.answerSteps(members, text, { forest, known, logs })
     if (code === undefined || steps === undefined) return setAnswer(undefined)
     let isStale = false
     void inSlices(steps, {
@@ -144,11 +151,14 @@ function useAnswer(code: Answering | undefined, { members, forest, text }: Answe
     return () => {
       isStale = true
     }
-  }, [code, members, forest, text, known])
+  }, [code, members, forest, text, known, logs])
   return { answer, failure }
 }
 
-/** Answers to a query are kept while it is asked. */
-function useKnownMatches(code: Answering | undefined, text: string): KnownMatches | undefined {
-  return useMemo(() => (text === '' ? undefined : code?.noMatchesYet()), [code, text])
+const NO_LOGS: ReadLogs = new Map()
+
+/** Answers to a query are kept while it is asked, of the same logs. */
+function useKnownMatches(code: Answering | undefined, text: string, logs: ReadLogs): KnownMatches | undefined {
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- other logs, other answers
+  return useMemo(() => (text === '' ? undefined : code?.noMatchesYet()), [code, text, logs])
 }
