@@ -91,6 +91,13 @@ test('what an attempt printed is read once a person switches that on, and nothin
   // What it has cost stays in sight beside the execution's own requests.
   await expect(page.getByText(/^Logs \d+ requests · [\d.]+ K?B$/)).toBeVisible()
 
+  // What is read answers the query.
+  const query = page.getByRole('combobox', { name: 'Search states, errors, payloads' })
+  await query.fill('log:"past the logger"')
+  await expect(page.getByRole('group', { name: 'Query' })).toContainText('logs of 1 attempt are read')
+  await expect(page.getByText('1 match', { exact: false }).or(page.getByText('/ 1'))).toBeVisible()
+  await query.fill('')
+
   // The group by request id, then its stream, over empty pages; and nothing before the switch.
   const asked = endpoint.log.filter(isOfLogs).map(({ request }) => request)
   expect(asked[0]).toMatchObject({ filterPattern: `"${OURS}"` })

@@ -6,13 +6,26 @@ import { expectNoViolations } from './violations.ts'
 
 const MINUTE = 60_000
 
+/** Nobody knows whether the runs had it. */
+const TODAY = JSON.stringify({
+  StartAt: 'Pay',
+  States: { Pay: { Type: 'Pass', Next: 'Ship' }, Ship: { Type: 'Pass', End: true } },
+})
+
 /** Runs of the last hours, one every four minutes; every fifth failed; others write to the same log. */
 function runsIn(endpoint: Endpoint, account: number): string {
   const machine = `arn:aws:states:eu-west-1:${account}:stateMachine:Quick`
   const group = `arn:aws:logs:eu-west-1:${account}:log-group:/aws/vendedlogs/states/shared`
   const express = (name: string, of = 'Quick') =>
     `arn:aws:states:eu-west-1:${account}:express:${of}:${name}:id-of-${name}`
-  endpoint.addMachine({ arn: machine, type: 'EXPRESS', level: 'ALL', includeExecutionData: true, logGroupArn: group })
+  endpoint.addMachine({
+    arn: machine,
+    type: 'EXPRESS',
+    level: 'ALL',
+    includeExecutionData: true,
+    logGroupArn: group,
+    definition: TODAY,
+  })
   const now = Date.now()
   for (let run = 0; run < 60; run++) {
     const at = now - run * 4 * MINUTE - 5_000
@@ -61,4 +74,7 @@ test('the runs of an Express machine come from its log once a person lets logs b
   await expect(page.getByRole('heading', { name: /Quick \/ order-7/ })).toBeVisible()
   await expect(app.row('Pay')).toBeVisible()
   await expect(page).toHaveURL(/[?&]start=\d+/)
+  await page.getByRole('button', { name: 'Graph', exact: true }).click()
+  await expect(page.getByText('From today’s definition of its state machine')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Ship\b/ })).toBeVisible()
 })

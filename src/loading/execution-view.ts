@@ -26,6 +26,8 @@ export interface LoadProgress {
 /** Of an Express execution: where its log is and how far it was searched. */
 export interface LogView {
   readonly machine: MachineSummary | undefined
+  /** What its state machine is today, where nothing tells what it was then. */
+  readonly todaysDefinition: string | undefined
   /** Undefined before the log is asked. */
   readonly reading: LogReading | undefined
   /** `nothing`: no line of it in the range. */

@@ -44,6 +44,7 @@ function reading(served: Served) {
   const time = createVirtualTime()
   const groups = new LogGroups()
   const asked: string[] = []
+  const defined: (string | undefined)[] = []
   const twice: string[] = []
   const lastAsked = new Map<string, Millis>()
   let left = [...served.lines]
@@ -54,6 +55,10 @@ function reading(served: Served) {
       ...{ logLevel: 'ALL', logGroupArn: GROUP, logsExecutionData: true, ...served.machine },
     }),
     ...{ describe: undefined, definition: async () => undefined },
+    machineDefinition: async version => {
+      defined.push(version)
+      return `{"Comment":"${version ?? 'today'}"}`
+    },
     readLog: async (group, { fromMs, toMs, newestFirst, token }) => {
       served.fails?.()
       groups.write(
@@ -87,7 +92,7 @@ function reading(served: Served) {
     return phase === 'complete' || phase === 'failed'
   }
   loader.start()
-  return { loader, time, asked, twice, end: () => time.until(over, 2_000) }
+  return { loader, time, asked, defined, twice, end: () => time.until(over, 2_000) }
 }
 
 const onTime = (events: readonly HistoryEvent[], arn = ARN): Arriving[] =>
@@ -205,6 +210,36 @@ describe('an Express execution read from its log', () => {
     expect(summary?.partial).toContain('The log does not tell how it ended')
     expect(served.time.now() - 1_790_000_000_000).toBeLessThan(8 * MINUTE)
   })
+
+  it('has the definition of today, which is told apart from one that it ran with, asked for once', async () => {
+    const served = reading({ lines: onTime(HISTORY), pageLines: () => 1 })
+    await served.end()
+    expect(served.loader.view.definition).toBeUndefined()
+    expect(served.loader.view.log?.todaysDefinition).toBe('{"Comment":"today"}')
+    expect(served.defined).toEqual([undefined])
+  })
+
+  it.each([
+    ['arn:aws:states:eu-west-1:123456789012:stateMachine:Orders:7', true],
+    ['arn:aws:states:eu-west-1:123456789012:stateMachine:Orders:live', false],
+    ['arn:aws:states:eu-west-1:123456789012:stateMachine:Secrets:7', false],
+    ['arn:aws:states:eu-west-1:999999999999:stateMachine:Orders:7', false],
+    ['arn:aws:states:eu-west-1:123456789012:stateMachine:Orders/Map:7', false],
+    ['7', false],
+  ])(
+    'has the definition of the version that its start names, if it is one of its own machine: %s',
+    async (arn, isOwn) => {
+      const [start, ...rest] = HISTORY
+      const named = start && { ...start, details: { ...start.details, stateMachineVersionArn: arn } }
+      const served = reading({ lines: onTime(named === undefined ? [] : [...rest, named]) })
+      await served.end()
+      const { definition, log } = served.loader.view
+      expect([definition, log?.todaysDefinition]).toEqual(
+        isOwn ? [`{"Comment":"${arn}"}`, undefined] : [undefined, '{"Comment":"today"}'],
+      )
+      expect(served.defined).toEqual([isOwn ? arn : undefined])
+    },
+  )
 
   it('says what a level leaves out, and that data are not logged', async () => {
     const failed = {

@@ -1,15 +1,14 @@
-import type { EventId, HistoryEvent } from '../history/events.ts'
 import type { ExecutionSummary, MachineSummary } from '../history/execution-summary.ts'
-import { createBuilderWith } from '../model/builder-with.ts'
 import type { LogSource } from '../source/log-source.ts'
 import { askPatiently, asSourceError } from './ask-patiently.ts'
 import type { ExecutionView } from './execution-view.ts'
-import { createGathering, type Gathering, type PrepareTree } from './gathering.ts'
-import { lateMending } from './late-mending.ts'
+import type { PrepareTree } from './gathering.ts'
 import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from './load-settings.ts'
 import type { ExecutionLoader } from './loader-parts.ts'
+import { createLogDefiner, type LogDefiner } from './log-definition.ts'
 import { createLoadingTrouble } from './loading-trouble.ts'
 import { beginReading, findsOf, type LogChain, type LogReading, planLog, widerReach, withLogPage } from './log-plan.ts'
+import { LogTree } from './log-tree.ts'
 import { goesRound, logProgress, logSummary, noLog } from './log-words.ts'
 import { createPublisher } from './publisher.ts'
 import { type Surroundings, withinTime } from './surroundings.ts'
@@ -36,13 +35,12 @@ class LogLoader implements ExecutionLoader {
   private readonly waiting: ReturnType<typeof createWaiting>
   private readonly trouble = createLoadingTrouble()
   private readonly publisher: ReturnType<typeof createPublisher<ExecutionView>>
-  private readonly events = new Map<EventId, HistoryEvent>()
-  private gathering: Gathering
-  private sealed = false
+  private readonly log: LogTree
   private machine: MachineSummary | undefined
   private described: ExecutionSummary | undefined
   private reading: LogReading | undefined
   private over: 'whole' | 'settled' | 'nothing' | undefined
+  private readonly definer: LogDefiner
   private redriveCount = 0
   private requests = 0
   private pagesLeft = PAGES_AT_ONCE
@@ -55,11 +53,13 @@ class LogLoader implements ExecutionLoader {
     this.parts = parts
     this.settings = parts.settings ?? DEFAULT_LOAD_SETTINGS
     this.waiting = createWaiting(parts.surroundings)
-    this.gathering = this.newGathering()
+    const { surroundings, prepare } = parts
+    this.log = new LogTree({ surroundings, prepare, changed: this.publish, failed: this.fail })
+    this.definer = createLogDefiner(parts.source, (run, signal) => this.ask(run, signal), this.publish)
     this.publisher = createPublisher({
       surroundings: parts.surroundings,
       make: () => this.viewNow(),
-      phase: () => `${this.progressNow().phase} ${this.gathering.tree() === undefined ? 'without' : 'with'} bars`,
+      phase: () => `${this.progressNow().phase} ${this.log.tree === undefined ? 'without' : 'with'} bars`,
     })
   }
 
@@ -84,20 +84,8 @@ class LogLoader implements ExecutionLoader {
 
   readonly dispose = (): void => {
     this.stop()
-    this.gathering.stop()
+    this.log.stop()
     this.publisher.stop()
-  }
-
-  private newGathering(): Gathering {
-    const { surroundings, prepare } = this.parts
-    const { publish, fail } = this
-    return createGathering({
-      builder: createBuilderWith(lateMending),
-      surroundings,
-      prepare,
-      changed: publish,
-      failed: fail,
-    })
   }
 
   /** Works until there is nothing to do by itself; one at a time. */
@@ -149,33 +137,24 @@ class LogLoader implements ExecutionLoader {
     const window = { fromMs, toMs, newestFirst: why === 'search', ...(token !== undefined && { token }) }
     const page = await this.ask(s => source.readLog(group, window, s), signal)
     if (page.nextToken !== undefined && page.nextToken === token) throw goesRound()
-    const fresh = page.events.filter(({ id }) => !this.events.has(id))
-    for (const event of fresh) this.events.set(event.id, event)
+    const brought = this.log.take(page.events)
+    if (brought > 0) this.over = undefined
     this.redriveCount = Math.max(this.redriveCount, page.redriveCount)
-    if (fresh.length > 0) this.add(fresh)
     const { nextToken } = page
-    const known = { brought: fresh.length, found: findsOf(this.events), now: surroundings.now() }
+    const isStartKnown = this.log.events.has(1) || (nextToken === undefined && this.log.events.size > 0)
+    if (isStartKnown && this.settings.asksDefinition) this.definer.ask(this.log.events.get(1), signal)
     if (this.reading === undefined) return
-    this.reading = withLogPage(this.reading, chain, { ...known, ...(nextToken !== undefined && { nextToken }) })
+    this.reading = withLogPage(this.reading, chain, {
+      ...{ brought, found: findsOf(this.log.events), now: surroundings.now() },
+      ...(nextToken !== undefined && { nextToken }),
+    })
     this.publish()
-  }
-
-  /** A tree that was told complete takes no more: another is made of all. */
-  private add(fresh: readonly HistoryEvent[]): void {
-    this.over = undefined
-    if (!this.sealed) return this.gathering.add(fresh)
-    this.sealed = false
-    this.gathering.stop()
-    this.gathering = this.newGathering()
-    this.gathering.add([...this.events.values()])
   }
 
   private finish(why: 'whole' | 'settled' | 'nothing'): void {
     this.over = why
-    if (why === 'settled' && !this.sealed) {
-      this.sealed = true
-      this.gathering.finish({ endsUntold: this.reading?.found.endedAt === undefined })
-    } else this.gathering.hurry()
+    if (why === 'settled') this.log.seal({ endsUntold: this.reading?.found.endedAt === undefined })
+    else this.log.hurry()
     this.publish()
   }
 
@@ -266,9 +245,9 @@ class LogLoader implements ExecutionLoader {
 
   private progressNow() {
     const { trouble, paused, over, requests, nextLookAt } = this
-    const behind = this.gathering.behind
+    const behind = this.log.behind
     return logProgress({
-      ids: [...this.events.keys()],
+      ids: [...this.log.events.keys()],
       ...{ blocked: trouble.blocked || trouble.error !== undefined, paused, over: behind ? undefined : over, requests },
       ...{ nextPollAt: nextLookAt, nextRetryAt: trouble.retryAt },
     })
@@ -282,13 +261,26 @@ class LogLoader implements ExecutionLoader {
     return {
       ref: source.ref,
       live: over !== 'settled',
-      tree: this.gathering.tree(),
-      summary: logSummary({ source, machine, described, events: this.events, over, redriveCount: this.redriveCount }),
-      definition: undefined,
+      tree: this.log.tree,
+      summary: logSummary({
+        source,
+        machine,
+        described,
+        events: this.log.events,
+        over,
+        redriveCount: this.redriveCount,
+      }),
+      definition: this.definer.known.own,
       progress: this.progressNow(),
       error: this.trouble.error,
       ...actions,
-      log: { machine, reading, over, ...(reach !== undefined && { widen: { toMs: reach, go: widen } }) },
+      log: {
+        machine,
+        reading,
+        over,
+        todaysDefinition: this.definer.known.todays,
+        ...(reach !== undefined && { widen: { toMs: reach, go: widen } }),
+      },
     }
   }
 

@@ -64,6 +64,8 @@ function countedLog(source: LogSource, budget: RequestBudget): LogSource {
     ...source,
     machine: async signal => (budget.take(), source.machine(signal)),
     describe: describe && (async signal => (budget.take(), describe(signal))),
+    definition: async signal => (budget.take(), source.definition(signal)),
+    machineDefinition: async (version, signal) => (budget.take(), source.machineDefinition(version, signal)),
     readLog: async (group, window, signal) => (budget.take(), source.readLog(group, window, signal)),
   }
 }

@@ -58,6 +58,12 @@ export function awsCallsThrough(clientOf: ClientOf): AwsCalls {
           logGroupArn: logs?.destinations?.[0]?.cloudWatchLogsLogGroup?.logGroupArn?.replace(/:\*$/, ''),
         }
       }),
+    readMachineDefinition: (input, signal) =>
+      asked('DescribeStateMachine', input, async client => {
+        const of = { stateMachineArn: input.arn, includedData: 'ALL_DATA' } as const
+        const answer = await within(answerLimit(signal), s => client.untimedCall('DescribeStateMachine', of, s))
+        return answer.definition
+      }),
     listExecutions: (input, signal) =>
       asked('ListExecutions', input, async client => {
         const of = input.arn.includes(':mapRun:') ? { mapRunArn: input.arn } : { stateMachineArn: input.arn }

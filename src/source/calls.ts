@@ -49,6 +49,8 @@ export interface AwsCalls {
   readDefinition: Call<OnArn, string | undefined>
   /** `arn`: a state machine, one of its versions or an alias. */
   describeMachine: Call<OnArn, MachineSummary>
+  /** Its definition: of a version the one that it will always have, else that of today. */
+  readMachineDefinition: Call<OnArn, string | undefined>
   /** `arn`: a Map Run or a state machine, one of its versions or an alias. `limit`: AWS's `maxResults`, 100 unless told. */
   listExecutions: Call<OnArn & ListRequest, ExecutionList>
   /** `arn`: an execution. */

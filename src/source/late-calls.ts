@@ -25,6 +25,7 @@ export function lateCalls(load: Loads): WorkerCalls {
     readPage: async (input, signal) => (await aws(signal)).readPage(input, signal),
     readDefinition: async (input, signal) => (await aws(signal)).readDefinition(input, signal),
     describeMachine: async (input, signal) => (await aws(signal)).describeMachine(input, signal),
+    readMachineDefinition: async (input, signal) => (await aws(signal)).readMachineDefinition(input, signal),
     listExecutions: async (input, signal) => (await aws(signal)).listExecutions(input, signal),
     listMapRuns: async (input, signal) => (await aws(signal)).listMapRuns(input, signal),
     describeMapRun: async (input, signal) => (await aws(signal)).describeMapRun(input, signal),

@@ -16,8 +16,10 @@ export interface LogSource {
   readonly machine: (signal: AbortSignal) => Promise<MachineSummary>
   /** Only of a child of a Map Run: AWS knows no other. */
   readonly describe: ((signal: AbortSignal) => Promise<ExecutionSummary>) | undefined
-  /** Of an Express execution nobody keeps the definition it ran with. */
+  /** The definition it ran with: AWS keeps that of a child of a Map Run alone. */
   readonly definition: (signal: AbortSignal) => Promise<string | undefined>
+  /** That of its state machine as it is today, or of one of its versions. */
+  readonly machineDefinition: (versionArn: string | undefined, signal: AbortSignal) => Promise<string | undefined>
   readonly readLog: (logGroupArn: string, request: LogWindow, signal: AbortSignal) => Promise<ExecutionLogPage>
 }
 
@@ -44,7 +46,10 @@ export function awsLogSource(
     startedAt: ref.startedAt,
     machine: async signal => calls('describeMachine', await about(stateMachineArnOf(express)), signal),
     describe: express.mapRunLabel === undefined ? undefined : describe,
-    definition: async () => undefined,
+    definition: async signal =>
+      express.mapRunLabel === undefined ? undefined : calls('readDefinition', await about(executionArn), signal),
+    machineDefinition: async (versionArn, signal) =>
+      calls('readMachineDefinition', await about(versionArn ?? stateMachineArnOf(express)), signal),
     readLog: async (logGroupArn, window, signal) =>
       calls('readExecutionLog', { ...(await about(logGroupArn)), ...window, executionArn }, signal),
   }

@@ -14,10 +14,12 @@ import { outcomeOfStatus } from '../../words/outcomes.ts'
 import { formatDateTime } from '../../words/points-in-time.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import { ErrorNotice } from '../parts/error-notice.tsx'
+import { isLogsOffCode } from '../parts/logs-off-code.ts'
 import { OutcomeBadge } from '../parts/outcome.tsx'
 import { PayloadView } from '../payload/payload-view.tsx'
 import './details.css'
 import { DetailsPanel } from './details-panel.tsx'
+import { LogsOffChild } from './logs-off-child.tsx'
 import { RunClock } from './run-clock.ts'
 
 interface ChildDetailsProps {
@@ -111,7 +113,10 @@ function UnreadChild(props: ChildDetailsProps) {
         </div>
       </div>
       <div className="sfn-panel-body">
-        {state.kind === 'trouble' && (
+        {state.kind === 'trouble' && isLogsOffCode(state.trouble.code) && (
+          <LogsOffChild arn={arnOf(member)} onRead={read} />
+        )}
+        {state.kind === 'trouble' && !isLogsOffCode(state.trouble.code) && (
           <ErrorNotice error={state.trouble} {...(state.trouble.retryable && { onRetry: read })} />
         )}
         {state.kind === 'loading' && <Reading paused={state.paused === true} onAct={onAct} />}

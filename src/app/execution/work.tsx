@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, type RefObject, Suspense } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useMemo } from 'react'
 import type { Selection, TimelineHandle, TimelineProps } from '../../chart/timeline-props.ts'
 import type { Member } from '../../forest/member.ts'
 import type { Millis } from '../../history/events.ts'
@@ -16,7 +16,7 @@ import type { Comparing } from '../compare/comparing.ts'
 import type { GraphSubject } from '../graph/graph-tab.tsx'
 import type { QueryResult } from '../query/use-query.ts'
 import { Charts } from './charts.tsx'
-import type { DefinitionAnswers } from './definition-answers.ts'
+import { type DefinitionAnswers, definitionAnswers } from './definition-answers.ts'
 import type { EventsSubject } from './events-subject.ts'
 import { graphNotOf, graphSubjectBelow } from './graph-subject.ts'
 import type { PageSelection } from './use-selection.ts'
@@ -155,9 +155,12 @@ function Graph(props: WorkProps & { readonly tree: ExecutionTree }) {
   const { below, selection, onChoose, link, navigate } = props
   const forest = below?.forest
   const inside = graphSubjectBelow({ forest, selection, onChoose })
+  const { todaysDefinition } = props.view.log ?? {}
+  const todays = useMemo(() => definitionAnswers(todaysDefinition).definition, [todaysDefinition])
   const own: GraphSubject = {
     tree: props.tree,
-    definition: props.answers.definition,
+    definition: props.answers.definition ?? todays,
+    isTodays: props.answers.definition === undefined && todays !== undefined,
     selected: props.selected,
     onSelect: props.onSelect,
     onSelectState: state => navigate({ state, ...NO_SELECTION }, 'push'),

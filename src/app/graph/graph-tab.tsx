@@ -28,6 +28,8 @@ import './graph.css'
 export interface GraphSubject {
   readonly tree: ExecutionTree
   readonly definition: StateMachineDefinition | undefined
+  /** It is the machine's of today: nobody knows which one the run had. */
+  readonly isTodays?: boolean
   readonly selected: Span | undefined
   /** Of an execution below: what it is called. */
   readonly whose?: string
@@ -101,7 +103,7 @@ function GraphOf(props: GraphTabProps & { readonly run: GraphOfRun }) {
           />
           <span className="sfn-muted" role="status">
             {whoseWords(props)}
-            {originWords(graph.origin, statistics.complete)}
+            {originWords(graph.origin, props.of.isTodays === true, statistics.complete)}
           </span>
         </div>
         {graph.states.length === 0 && <div className="sfn-empty">No state was entered yet.</div>}
@@ -167,8 +169,11 @@ function whoseWords({ of: { whose }, unread }: GraphTabProps): string {
   return unread === undefined ? '' : `Graph of this execution: ${unread} is not read · `
 }
 
-function originWords(origin: 'definition' | 'seen', complete: boolean): string {
-  const from = origin === 'definition' ? 'From the definition' : 'As seen in this run: there is no definition'
+function originWords(origin: 'definition' | 'seen', isTodays: boolean, complete: boolean): string {
+  const defined = isTodays
+    ? 'From today’s definition of its state machine: it may have run with another'
+    : 'From the definition'
+  const from = origin === 'definition' ? defined : 'As seen in this run: there is no definition'
   return complete ? from : `${from} · not all events are loaded yet`
 }
 
