@@ -39,6 +39,9 @@ const plants: readonly (readonly [file: string, code: string, allowed: boolean])
   ['src/app/execution/to-details.ts', "import '../details/details-panel.tsx'\nimport '../../chart/keys.ts'", true],
   ['src/app/details/to-execution.ts', "import '../execution/execution-facts.ts'", false],
   ['src/app/payload/to-query.ts', "import type { QueryResult } from '../query/use-query.ts'", false],
+  // One is what tasks print, the other shows it.
+  ['src/app/query/to-logs.ts', "import '../../logs/log-line.ts'", true],
+  ['src/app/query/to-logs-on-page.ts', "import '../logs/logs-tab.tsx'", false],
   ['src/app/answers/to-app.ts', "import '../app.tsx'", false],
   ['src/app/states/to-gateway.ts', "import '../../gateway/server.ts'", false],
   ['src/app/open/to-sdk.ts', "import '@aws-sdk/client-sfn'", false],

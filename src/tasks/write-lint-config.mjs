@@ -34,8 +34,9 @@ function folderPattern(folder) {
 function appOverride(folder, at) {
   const glob = `src/app/${folder}/**`
   const later = APP_FOLDERS.slice(at + 1)
+  // One step up: a folder of `src/` may be called as one of `app/` is, and lies two.
   const order = {
-    regex: `^(\\.\\./)+(${[...later, '[^/]+\\.tsx?'].join('|')})(/|$)`,
+    regex: `^(\\.\\./(${later.join('|') || '-'})(/|$)|(\\.\\./)+[^/]+\\.tsx?$)`,
     message: `app/${folder}/ may import ${APP_FOLDERS.slice(0, at).join(', ') || 'no other folder'} of app/ (src/tasks/import-rule.mjs).`,
   }
   return { files: [glob], rules: restricted([folderPattern('app'), order, ...packagePatterns('src/app/**')]) }
