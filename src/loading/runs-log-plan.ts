@@ -1,6 +1,6 @@
 import type { Millis } from '../history/events.ts'
+import { LONGEST_EXPRESS_RUN_MS } from '../history/express-limits.ts'
 import type { LogWindow } from '../logs/search-windows.ts'
-import { LONGEST_EXPRESS_RUN_MS } from '../runs/logged-runs.ts'
 
 /**
  * Which stretches of a log are read for the runs of an Express machine. Pure. Times in epoch ms, both ends included, as AWS has

@@ -1,12 +1,11 @@
 import type { Millis } from '../history/events.ts'
+import { LONGEST_EXPRESS_RUN_MS } from '../history/express-limits.ts'
 import type { LoggedRun } from '../history/logged-run.ts'
 import { parseStatesArn } from '../history/states-arn.ts'
 import { spanKey } from '../model/keys.ts'
 import type { RunCause } from './run-causes.ts'
 import { type ListedRun, RunList } from './run-list.ts'
 
-/** An Express run takes five minutes at most (Step Functions quotas). */
-export const LONGEST_EXPRESS_RUN_MS: Millis = 5 * 60_000
 /** Its end may come so late into the log, and clocks differ. */
 const LATE_MS: Millis = 60_000
 

@@ -1,5 +1,5 @@
+import { LONGEST_EXPRESS_RUN_MS } from '../history/express-limits.ts'
 import { isExpressArn, parseStatesArn } from '../history/states-arn.ts'
-import { LONGEST_EXPRESS_RUN_MS } from '../runs/logged-runs.ts'
 import type { RunList } from '../runs/run-list.ts'
 import { sampleRunName } from '../source/sample-runs.ts'
 import type { SourceRef } from '../source/source.ts'

@@ -11,8 +11,8 @@ import { awsTaskLogs, type TaskLogSource } from '../source/task-log-source.ts'
 import { workerCalls } from '../source/worker-calls.ts'
 import { awsConnection } from './connection.ts'
 import { logMarksOf } from './log-marks.ts'
-import { refKey } from './ref-key.ts'
 import { readLogKey, readLogs } from './read-logs.ts'
+import { refKey } from './ref-key.ts'
 import { pageBase } from './url.ts'
 
 /** Logs read are kept, so that going from attempt to attempt and back asks nothing again; the oldest go first. */
