@@ -1,12 +1,13 @@
 import { bareEvent } from '../history/bare-event.ts'
-import type { HistoryEvent, Millis } from '../history/events.ts'
-import type { ExecutionSummary, MapRunSummary } from '../history/execution-summary.ts'
+import type { HistoryEvent } from '../history/events.ts'
+import type { ExecutionSummary } from '../history/execution-summary.ts'
 import { normalizeEvent } from '../history/normalize-event.ts'
 import { traceIdIn } from '../history/trace-id.ts'
 import { within } from '../waits/within.ts'
 import { clientFor } from './aws-client.ts'
 import type { AwsCalls, Connection, ExecutionList } from './calls.ts'
 import { describeError } from './describe-error.ts'
+import { mapRunOf, millis } from './described-map-run.ts'
 import { pageIn, type RawPage } from './history-answer.ts'
 import { machinesOf } from './machine-list.ts'
 import { answerLimit } from './no-answer.ts'
@@ -264,43 +265,4 @@ function listOf({ executions = [], nextToken }: ListedExecutions): ExecutionList
 function startedByOf(item: ListedExecution): { readonly startedBy?: string } {
   const startedBy = (item.stateMachineVersionArn ?? item.stateMachineAliasArn)?.split(':')[7]
   return startedBy === undefined ? {} : { startedBy }
-}
-
-interface DescribedMapRun {
-  mapRunArn?: string | undefined
-  executionArn?: string | undefined
-  status?: string | undefined
-  startDate?: Date | undefined
-  stopDate?: Date | undefined
-  maxConcurrency?: number | undefined
-  redriveCount?: number | undefined
-  toleratedFailureCount?: number | undefined
-  toleratedFailurePercentage?: number | undefined
-  itemCounts?: object | undefined
-  executionCounts?: object | undefined
-}
-
-function mapRunOf(answer: DescribedMapRun): MapRunSummary {
-  return {
-    mapRunArn: answer.mapRunArn ?? '',
-    executionArn: answer.executionArn,
-    status: answer.status,
-    startedAt: millis(answer.startDate),
-    stoppedAt: millis(answer.stopDate),
-    maxConcurrency: answer.maxConcurrency,
-    redriveCount: answer.redriveCount ?? 0,
-    tolerated: { count: answer.toleratedFailureCount ?? 0, percentage: answer.toleratedFailurePercentage ?? 0 },
-    itemCounts: countsOf(answer.itemCounts),
-    executionCounts: countsOf(answer.executionCounts),
-  }
-}
-
-function countsOf(counts: object | undefined): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(counts ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
-  )
-}
-
-function millis(date: Date | undefined): Millis | undefined {
-  return date?.getTime()
 }
