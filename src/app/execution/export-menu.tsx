@@ -84,7 +84,10 @@ export function ExportMenu(props: ExportMenuProps) {
           { text: 'File to share…', disabled, onSelect: () => setShare(true) },
           { text: 'Outline (text)', disabled, onSelect: () => save('outline') },
           ...FORMAT_NAMES.filter(format => format !== 'svg').map(format => ({
-            text: FORMATS[format].words,
+            text:
+              format === 'events-csv' && lacking !== undefined
+                ? `Events (CSV, partial: ${lacking})`
+                : FORMATS[format].words,
             disabled,
             onSelect: () => save(format),
           })),

@@ -88,7 +88,7 @@ function csvLine(cells: readonly Cell[]): string {
 }
 
 /** A name or a cause is hostile text: what begins so is a formula to a spreadsheet, and may send data away. */
-const FORMULA = /^[=+\-@\t\r]/
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 
 function csvCell(cell: Cell): string {
   if (cell === undefined) return ''

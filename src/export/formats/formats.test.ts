@@ -172,7 +172,21 @@ describe('CSV', () => {
   })
 
   it('keeps hostile text text: no formula, no line of its own', () => {
-    const hostile = ['=cmd|"/C calc"!A0', '+1', '-2', '@SUM(A1)', '\tx', '\rx', 'a,"b"\r\nc', '"']
+    const hostile = [
+      '=cmd|"/C calc"!A0',
+      '+1',
+      '-2',
+      '@SUM(A1)',
+      '\tx',
+      '\rx',
+      '\n=1+1',
+      '＝1',
+      '＋1',
+      '－1',
+      '＠SUM(A1)',
+      'a,"b"\r\nc',
+      '"',
+    ]
     fc.assert(
       fc.property(fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: 'binary' })), cause => {
         const events = eventsOf('1<0 ExecutionStarted  2<1 ExecutionFailed error=E').map(event =>
@@ -183,7 +197,7 @@ describe('CSV', () => {
         const [row, ...others] = csvParse([...spansCsv(forest)].join(''))
         expect(others).toEqual([])
         const told = row?.['cause'] ?? ''
-        expect(told).not.toMatch(/^[=+\-@\t\r]/)
+        expect(told).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/)
         expect(told.replace(/^'/, '')).toBe(cause.replace(/^'/, ''))
       }),
     )

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { grownForest } from '../../../e2e/grown-forest.ts'
 import { forestWith, withChange } from '../../forest/grow.ts'
+import type { ExecutionRef } from '../../forest/member.ts'
 import { createTreeBuilder } from '../../model/tree-builder.ts'
 import { eventsOf } from '../../simulator/event-notation.ts'
 import { randomForest } from '../../simulator/forest/random-forest.ts'
@@ -15,13 +16,15 @@ const OPTIONS = {
   linkTo: (arn: string, event: number) => `http://127.0.0.1:7360/#/executions/${arn}?event=${event}`,
 }
 
-function failedBy(error: string, cause: string) {
+function failedBy(error: string, cause: string, ref: ExecutionRef = { kind: 'sample', name: 's' }) {
   const events = eventsOf('1<0 ExecutionStarted  2<1 ExecutionFailed error=E').map(event =>
     event.id === 2 ? { ...event, details: { error, cause } } : event,
   )
   const tree = createTreeBuilder().append(events)
-  return withChange(forestWith({ ref: { kind: 'sample', name: 's' } }), 0, { tree })
+  return withChange(forestWith({ ref }), 0, { tree })
 }
+
+const HOSTILE_ARN = 'arn:aws:states:eu-west-1:123456789012:execution:@everyone:www.evil.example'
 
 describe('report', () => {
   it('tells the cause that explain tells, with its link, wherever in the forest it lies', () => {
@@ -48,10 +51,13 @@ describe('report', () => {
   it('keeps a hostile error and cause text: no line, cell, heading, link or markup of their own', () => {
     const hostile = [
       ...['# big', '](javascript:alert(1))', '<img src=x onerror=alert(1)>', '| a | b |', '```\n# out\n```', '`` ` ``'],
+      ...['@everyone', '#1', 'www.evil.example', '{"errorMessage":"m","@everyone":"x","#1":1,"www.evil.example":1}'],
       ...['a\n\n# heading', '\u202Egpj', '\u0085# next'],
     ]
     const texts = fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: 'binary' }))
     const plain = markdownReport(failedBy('E', 'why'), OPTIONS).split('\n')
+    const named = markdownReport(failedBy('E', 'why', { kind: 'aws', arn: HOSTILE_ARN }), OPTIONS)
+    expect(named.split('\n')[0]).toMatch(/^# (`+)[^`]+\1$/)
     fc.assert(
       fc.property(texts, texts, (error, cause) => {
         const lines = markdownReport(failedBy(error, cause), OPTIONS).split('\n')
@@ -62,7 +68,7 @@ describe('report', () => {
           if (line.startsWith('|')) expect(line.replaceAll('\\|', '').split('|').length).toBeLessThanOrEqual(9)
           if (line.startsWith('    ')) continue
           const outside = line.replaceAll(/(`+)(?!`).*?(?<!`)\1(?!`)/g, '')
-          expect(outside).not.toMatch(/[<\]\u202E\u0085]/)
+          expect(outside).not.toMatch(/[<\]\u202E\u0085@]|#\d|www/)
         }
       }),
     )

@@ -71,7 +71,8 @@ function headLines({ execution, time }: Explanation, link: string | undefined): 
     ...(link === undefined ? [] : [['Timeline', link] as const]),
   ]
   return [
-    `# ${text(who === '' ? 'Execution' : who)}`,
+    // As code: elsewhere a platform makes mentions, references and links of what is written plainly.
+    `# ${who === '' ? 'Execution' : code(who)}`,
     '',
     ...table(
       ['', ''],
@@ -101,7 +102,7 @@ function causeLines(title: string, cause: ExplainedCause | null, causeText: stri
 function messageLines(causeText: string): readonly string[] {
   const { message, frames, fields } = readCause(causeText.slice(0, MOST_CAUSE))
   const stack = frames.slice(0, MOST_ROWS).map(({ text: line }) => line)
-  const rows = fields.slice(0, MOST_ROWS).map(({ name, value }) => [text(name), code(value)])
+  const rows = fields.slice(0, MOST_ROWS).map(({ name, value }) => [code(name), code(value)])
   return [
     ...['', ...quoted([message.slice(0, MOST_MESSAGE), ...stack].join('\n'))],
     ...(rows.length === 0 ? [] : ['', ...table(['', ''], rows)]),
@@ -184,11 +185,6 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): r
 function rowLine(cells: readonly string[]): string {
   // A bar ends a cell, even within code.
   return `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
-}
-
-/** Foreign text in a heading: every character that could mean something is taken as it is. */
-function text(foreign: string): string {
-  return onOneLine(foreign).replaceAll(/[\\`*_{}[\]()#<>|~&!]/g, '\\$&')
 }
 
 /** Foreign text as code: a fence longer than any in it. */
