@@ -67,6 +67,7 @@ describe('the rule of waits', () => {
       'cli/history-bytes.ts',
       'cli/start.ts',
       'cli/start.ts',
+      'kit/late-code.ts',
       'kit/turn-of-the-loop.ts',
       'loading/settled.ts',
       'loading/slots.ts',
