@@ -3,6 +3,7 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { PAGE_CSP } from './src/gateway/page-headers.ts'
 import { bundledLicences } from './src/tasks/bundled-licences.ts'
+import { createChunkNames } from './src/tasks/page-chunks.ts'
 import { inOneFile, withoutNetwork } from './src/tasks/single-file.ts'
 
 const licences = bundledLicences()
@@ -44,8 +45,17 @@ const pageBuild = {
   assetsInlineLimit: 0,
   modulePreload: { polyfill: false },
   chunkSizeWarningLimit: 2_000,
-  // What is there from the start comes as one file: the dozens that parts loaded later share with it compress badly.
-  rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial' as const] }] } } },
+  // What is there from the start comes as one file, and what an execution needs at once as two: dozens of small ones compress badly.
+  rolldownOptions: {
+    output: {
+      codeSplitting: {
+        groups: [
+          { name: 'page', tags: ['$initial' as const] },
+          { name: createChunkNames(), debugName: 'views', includeDependenciesRecursively: false },
+        ],
+      },
+    },
+  },
 }
 
 const viewerBuild = {
