@@ -9,14 +9,14 @@ import { menuHandlers } from './ask-menu.ts'
 import { boundsNow } from './chart-renderer.ts'
 import { Corner, type Stops } from './corner.tsx'
 import { Grounds } from './grounds.tsx'
-import { LanePanels } from './lane-panel.tsx'
+import { LateLanePanels } from './late-lane-panels.tsx'
+import { LateTooltip } from './late-tooltip.tsx'
 import { Legend } from './legend.tsx'
 import { Measured } from './measured.tsx'
 import { outcomesOf, placeInDifferences, walkPlaceOf } from './navigation.ts'
 import { OverviewStrip } from './overview-strip.tsx'
 import { Separator } from './separator.tsx'
 import type { ChartStageProps } from './timeline-props.ts'
-import { Tooltip } from './tooltip.tsx'
 import { TreeGrid } from './tree-grid.tsx'
 import { TreeHead } from './tree-head.tsx'
 import { indentStyle, roomStyle } from './tree-indent.tsx'
@@ -93,7 +93,7 @@ export function ChartStage(props: ChartStageProps) {
           <div ref={canvases.pane} className="chart-pane" style={pane} data-testid="pane">
             <canvas ref={canvases.scene} className="chart-canvas" aria-hidden="true" />
             <canvas ref={canvases.overlay} className="chart-canvas" aria-hidden="true" />
-            <Tooltip store={store} context={context} />
+            <LateTooltip store={store} context={context} />
             <Measured
               store={store}
               tree={tree}
@@ -116,7 +116,7 @@ export function ChartStage(props: ChartStageProps) {
               selectedKey={picture.selectedKey}
               matches={props.matches?.keys}
             />
-            <LanePanels
+            <LateLanePanels
               rows={rows}
               context={context}
               treeWidthPx={treeWidthPx}

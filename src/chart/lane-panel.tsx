@@ -14,7 +14,7 @@ import { OutcomeTable, PhaseTable, SlowestTable } from './lane-tables.tsx'
 import { indent } from './tree-indent.tsx'
 import './lane-panel.css'
 
-interface LanePanelsProps {
+export interface LanePanelsProps {
   readonly rows: ChartRows
   readonly context: RowContext
   readonly treeWidthPx: CssPx

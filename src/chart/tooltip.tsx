@@ -29,8 +29,13 @@ interface Tip {
   readonly at: PanePoint
 }
 
+export interface TooltipProps {
+  readonly store: ViewStore
+  readonly context: RowContext
+}
+
 /** What is under a resting pointer, in plain text. */
-export function Tooltip(props: { readonly store: ViewStore; readonly context: RowContext }) {
+export function Tooltip(props: TooltipProps) {
   const tip = useTip(props.store)
   const box = useRef<HTMLDivElement>(null)
   // Beside the pointer, turned inwards where the time area ends.
@@ -146,9 +151,8 @@ function useTip(store: ViewStore): Tip | undefined {
       if (shown !== undefined) setTip(undefined)
       shown = undefined
     }
-    const stop = store.subscribe((live, before) => {
-      const moved = live.viewport !== before.viewport || live.scrollTopPx !== before.scrollTopPx
-      if (moved || !wantsTip(live)) return hide()
+    const look = (live: LiveView): void => {
+      if (!wantsTip(live)) return hide()
       if (sameHit(live.hover, shown)) return
       hide()
       timer = setTimeout(() => {
@@ -157,6 +161,13 @@ function useTip(store: ViewStore): Tip | undefined {
         shown = hover
         setTip({ hit: hover, at: pointer })
       }, REST_MS)
+    }
+    // The pointer may rest already: it is what made this load.
+    look(store.getState())
+    const stop = store.subscribe((live, before) => {
+      const moved = live.viewport !== before.viewport || live.scrollTopPx !== before.scrollTopPx
+      if (moved) hide()
+      else look(live)
     })
     return () => {
       stop()

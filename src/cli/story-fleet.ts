@@ -5,7 +5,7 @@ import { DEFAULT_LOAD_SETTINGS, type LoadSettings } from '../loading/load-settin
 import { createQueryClient } from '../loading/query-client.ts'
 import { CEILING_CODE, countedChildSource, createRequestBudget, type RequestBudget } from '../loading/request-budget.ts'
 import type { Surroundings } from '../loading/surroundings.ts'
-import { NOT_IN_FILE } from '../source/file-calls.ts'
+import { NOT_IN_FILE } from '../source/file-errors.ts'
 import { type Asking, askingOf } from './asking.ts'
 import { type ExplainSources, type FileSources, fileSources } from './explain-sources.ts'
 import type { ExplainTarget } from './explain-target.ts'

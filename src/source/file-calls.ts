@@ -1,9 +1,9 @@
 import type { ExecutionSummary } from '../history/execution-summary.ts'
-import { HistoryFormatError } from '../history/history-format-error.ts'
 import { memberOf, textOf } from '../history/json-value.ts'
 import type { ParsedExecution } from '../history/parsed-history.ts'
 import { type ReadFiles, readHistoryFiles } from '../history/read-history-file.ts'
 import type { ExecutionList, FileBytes, FileCalls, FileExecution } from './calls.ts'
+import { asFileError, notInFiles } from './file-errors.ts'
 import { type FileForest, type FileMapRun, fileForest } from './file-forest.ts'
 import { sha256Hex } from './sha256.ts'
 import { type HistoryPage, SourceError } from './source.ts'
@@ -143,32 +143,6 @@ async function readAll(files: readonly FileBytes[]): Promise<ReadFiles> {
     const [first] = files
     throw asFileError(error, files.length === 1 && first !== undefined ? first.fileName : 'What you chose')
   }
-}
-
-/** The code of the error for what a file does not hold. */
-export const NOT_IN_FILE = 'NotInFile'
-
-/** What files that were opened do not hold, in words. */
-export function notInFiles(what: string): SourceError {
-  return new SourceError(NOT_IN_FILE, `The files opened do not hold the ${what}.`, {
-    whatToDo:
-      'Drop what is missing here too (histories, or the files of the ResultWriter with their manifest.json): it is joined.',
-  })
-}
-
-/** What is wrong with a file, in words. */
-export function asFileError(error: unknown, fileName: string): SourceError {
-  if (error instanceof SourceError) return error
-  if (error instanceof HistoryFormatError) {
-    const { executionArn } = error
-    return new SourceError('NotAHistory', `${fileName} cannot be opened.`, {
-      why: error.message,
-      whatToDo: error.whatToDo,
-      ...(executionArn !== undefined && { executionArn }),
-      cause: error,
-    })
-  }
-  return new SourceError('NotAHistory', `${fileName} cannot be opened.`, { why: String(error), cause: error })
 }
 
 /** A parsed execution as a list offers it, and as DescribeExecution would tell of it. */

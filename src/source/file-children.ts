@@ -1,6 +1,6 @@
 import type { WorkerCalls } from './calls.ts'
 import type { ChildSource } from './child-source.ts'
-import { notInFiles } from './file-calls.ts'
+import { notInFiles } from './file-errors.ts'
 import { fileSourceOfArn } from './file-source.ts'
 import type { Remote } from './remote-calls.ts'
 import type { HistorySource } from './source.ts'

@@ -3,7 +3,7 @@ import type { SharedFile } from '../history/shared-file.ts'
 import { MAX_HISTORY_FILE_BYTES, tooLarge } from '../history/too-large.ts'
 import { within } from '../waits/within.ts'
 import type { FileExecution, WorkerCalls } from './calls.ts'
-import { asFileError } from './file-calls.ts'
+import { asFileError } from './file-errors.ts'
 import type { Remote } from './remote-calls.ts'
 import { type HistorySource, SourceError, type SourceRef } from './source.ts'
 

@@ -61,6 +61,7 @@ const loadNext = () =>
     import('../query/answer-query.ts'),
     import('../query/query-line.tsx'),
     import('../../chart/measure-panel.tsx'),
+    import('../../chart/tooltip.tsx'),
   ])
 
 export interface ExecutionPageProps {
