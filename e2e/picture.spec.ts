@@ -60,3 +60,28 @@ test('small exports are copied, and where the clipboard is refused it is said', 
   await choose(/^Copy outline/)
   await expect(page.getByRole('alert').filter({ hasText: 'refused access to the clipboard' })).toBeVisible()
 })
+
+test('printing gives the report: verdict, cause, chart and times, and nothing of the page around them', async ({
+  app,
+  page,
+}) => {
+  await app.openRoute('/samples/saga-rollback?v=1')
+  await app.waitForIdle()
+  // The browser's own dialog would wait for a hand.
+  await page.evaluate(() => {
+    window.print = () => document.documentElement.setAttribute('data-printed', '')
+  })
+  await page.keyboard.press('Control+p')
+  await expect(page.locator('html[data-printed]')).toBeAttached()
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  const report = page.locator('.sfn-print')
+  await expect(report.locator('h1')).toBeVisible()
+  await expect(report.locator('h2')).toContainText(['Cause', 'Failures', 'Time', 'Slowest states'])
+  await expect(app.tree).toBeHidden()
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)')
+  const drawn = await report.locator('img').evaluate(image => image instanceof HTMLImageElement && image.naturalWidth)
+  expect(drawn).toBe(1000)
+  await page.emulateMedia({ media: 'screen' })
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await expect(report).toHaveCount(0)
+})

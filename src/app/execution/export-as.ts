@@ -2,8 +2,8 @@ import { type FilePiece, historyJson, historySizeChars, inPieces, safeFileName }
 import { forestJson } from '../../export/forest-json.ts'
 import { FORMATS, type FormatName } from '../../export/formats/format-table.ts'
 import { formatTexts } from '../../export/formats/format-texts.ts'
-import type { ReportOptions } from '../../export/formats/markdown-report.ts'
 import { outlineText } from '../../export/outline-text.ts'
+import type { ReportOptions } from '../../export/report.ts'
 import type { Forest } from '../../forest/forest.ts'
 import { forestWith } from '../../forest/grow.ts'
 import type { ExecutionRef } from '../../forest/member.ts'
@@ -95,7 +95,7 @@ async function fileOf(form: ExportForm, of: Exported): Promise<ExportFile> {
 }
 
 /** Where the links in a report lead: to this page's gateway. What is in a file or a sample is nowhere else. */
-function reportOptions(execution: ExecutionRef): ReportOptions {
+export function reportOptions(execution: ExecutionRef): ReportOptions {
   const isAws = execution.kind === 'aws'
   return {
     requests: 0,

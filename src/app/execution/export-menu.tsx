@@ -15,9 +15,11 @@ import { within } from '../../waits/within.ts'
 import { formatCount } from '../../words/format-count.ts'
 import type { TimeMode } from '../../words/time-mode.ts'
 import type { Exported, ExportForm } from './export-as.ts'
+import { usePrinting } from './use-printing.ts'
 
 const ShareDialog = lazy(lateCode(() => import('../share/share-dialog.tsx')))
 const PictureDialog = lazy(lateCode(() => import('./picture-dialog.tsx')))
+const PrintReport = lazy(lateCode(() => import('./print-report.tsx')))
 
 /** What an export of what is here would lack; undefined where it is whole. */
 function lackingWords({ phase, loadedEvents, totalEvents, payloadShare }: LoadProgress): string | undefined {
@@ -53,6 +55,7 @@ export function ExportMenu(props: ExportMenuProps) {
   const saving = useSaving()
   const [isPicture, setPicture] = useState(false)
   const [isShare, setShare] = useState(false)
+  const printing = usePrinting()
   const lacking = lackingWords(progress)
   if (saving.underWay !== undefined) return <Saving {...saving.underWay} />
   const disabled = tree === undefined
@@ -92,6 +95,7 @@ export function ExportMenu(props: ExportMenuProps) {
             onSelect: () => save(format),
           })),
           { text: 'Picture of the chart (SVG, PNG)…', disabled, onSelect: () => setPicture(true) },
+          { text: 'Print the report…', disabled, onSelect: printing.ask },
           { text: 'Copy report (Markdown)', disabled, onSelect: () => copy('report') },
           { text: 'Copy outline (text)', disabled, onSelect: () => copy('outline') },
           { text: 'Copy history (JSON)', disabled, onSelect: () => copy('history') },
@@ -105,6 +109,11 @@ export function ExportMenu(props: ExportMenuProps) {
             lacking={lacking}
             onClose={() => setShare(false)}
           />
+        </Suspense>
+      )}
+      {printing.way !== undefined && tree !== undefined && (
+        <Suspense>
+          <PrintReport {...props} tree={tree} asks={printing.way === 'asks'} />
         </Suspense>
       )}
       {isPicture && tree !== undefined && (

@@ -1,45 +1,27 @@
-import { type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react'
-import type { TimelineHandle } from '../../chart/timeline-props.ts'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { safeFileName } from '../../export/export-history.ts'
 import { MOST_SVG_ROWS_PX } from '../../export/picture/forest-svg.ts'
-import { DEFAULT_PICTURE } from '../../export/picture/picture-look.ts'
-import type { Forest } from '../../forest/forest.ts'
-import { forestWith } from '../../forest/grow.ts'
-import type { ExecutionRef } from '../../forest/member.ts'
 import { useAnnounce } from '../../kit/announcer.tsx'
 import { Segments } from '../../kit/controls.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { Icon } from '../../kit/icons.tsx'
 import { saveBlob } from '../../kit/save-blob.ts'
-import type { ExecutionTree } from '../../model/execution-tree.ts'
-import type { PictureOf } from '../../paint/picture.ts'
 import { pictureSvg } from '../../paint/picture-svg.ts'
-import { pictureTitle } from '../../paint/picture-title.ts'
 import { DARK, LIGHT } from '../../paint/theme.ts'
-import { firstLook } from '../../timeline/first-look.ts'
 import { within } from '../../waits/within.ts'
-import type { TimeMode } from '../../words/time-mode.ts'
 import { paintPicture, untimedPng } from './paint-picture.ts'
+import { type PictureSource, pictureSeen } from './picture-seen.ts'
 import './picture-dialog.css'
 
-interface PictureDialogProps {
-  readonly tree: ExecutionTree
-  readonly forest: Forest | undefined
+interface PictureDialogProps extends PictureSource {
   readonly name: string
-  readonly execution: ExecutionRef
-  readonly timeMode: TimeMode
-  /** Empty where another tab is on show: then the chart is shown as at first. */
-  readonly chart: RefObject<TimelineHandle | null>
   readonly onClose: () => void
 }
 
 const LEAST_WIDTH_PX = 320
-/** A phone is narrower than what a picture is looked at on. */
-const LEAST_USUAL_PX = 640
 const MOST_WIDTH_PX = 4000
 /** Browsers draw on no canvas of any height. */
 const MOST_PNG_ROWS_PX = 6000
-const WINDOW_PX = 800
 /** A large picture is packed in seconds. */
 const PACKING_MS = 60_000
 
@@ -137,25 +119,6 @@ export default function PictureDialog(props: PictureDialogProps) {
       </div>
     </Dialog>
   )
-}
-
-/** The chart as it is seen; where it is not on show, as it would be at first. */
-function pictureSeen({ tree, forest, execution, timeMode, chart }: PictureDialogProps): {
-  readonly of: PictureOf
-  readonly widthPx: number
-} {
-  const seen = chart.current?.look()
-  const all = forest ?? forestWith({ ref: execution, tree })
-  const told = seen ?? firstLook(tree, all, { timeMode, heightPx: WINDOW_PX })
-  const member = all.member(0)
-  const title = pictureTitle({
-    member,
-    tree: told.look.tree,
-    now: told.now,
-    timeMode: timeMode === 'local' ? 'local' : 'utc',
-  })
-  const { viewport, widthPx = DEFAULT_PICTURE.widthPx } = seen ?? {}
-  return { of: { ...told, viewport, title }, widthPx: Math.max(LEAST_USUAL_PX, Math.round(widthPx)) }
 }
 
 function widthOf(typed: string): number | undefined {

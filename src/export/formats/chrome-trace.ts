@@ -4,6 +4,7 @@ import type { Millis } from '../../history/events.ts'
 import { spanId } from '../../model/keys.ts'
 import { backoffsOf, phasesOf } from '../../model/phases.ts'
 import { memberWords } from '../../words/member-names.ts'
+import { micros, sliceTimes } from './slice-times.ts'
 import {
   membersTold,
   ownError,
@@ -19,7 +20,7 @@ import { type Laid, tracksOf } from './tracks.ts'
 interface Slice extends Laid {
   readonly name: string
   readonly category: string
-  readonly args: Readonly<Record<string, unknown>>
+  readonly args?: Readonly<Record<string, unknown>>
 }
 
 /** A part of a slice has no key that anything could lie in. */
@@ -28,7 +29,8 @@ const NO_KEY = -1
 /**
  * A forest as far as it is read, as Chrome trace JSON, which Perfetto and speedscope open: each execution a process, siblings that ran
  * at the same time on threads of their own, phases and backoffs as slices inside, counters of task attempts under way. Times are µs
- * since the epoch. What is open ends at the last event known, and says so in its arguments. No payloads.
+ * since the epoch. What is open ends at the last event known, and says so in its arguments. What took no time takes
+ * one µs, as some readers drop it else. No payloads.
  */
 export function* chromeTrace(forest: Forest): Generator<string, void> {
   yield '{"displayTimeUnit":"ms","traceEvents":[\n'
@@ -65,8 +67,10 @@ function* traceOf(told: ToldMember, pid: number): Generator<object | undefined, 
     yield { ph: 'M', pid, tid, name: 'thread_name', args: { name: tid === 0 ? 'Execution' : `Lane ${tid}` } }
     yield { ph: 'M', pid, tid, name: 'thread_sort_index', args: { sort_index: tid } }
   }
-  for (const [at, { name, category: cat, from, to, args }] of slices.entries()) {
-    yield { ph: 'X', pid, tid: tracks[at] ?? 0, ts: micros(from), dur: micros(to) - micros(from), name, cat, args }
+  const times = sliceTimes(slices, tracks)
+  for (const [at, { name, category: cat, args }] of slices.entries()) {
+    const { from = 0, to = 0 } = times[at] ?? {}
+    yield { ph: 'X', pid, tid: tracks[at] ?? 0, ts: from, dur: to - from, name, cat, ...(args && { args }) }
   }
   const { at, running } = concurrencyOf(told.tree, { of: 'tasks', now: told.lastAt })
   for (const [index, time] of at.entries()) {
@@ -122,10 +126,5 @@ function part(
   parentKey: number,
   { name, from, to }: { readonly name: string; readonly from: Millis; readonly to: Millis | undefined },
 ): Slice {
-  return { key: NO_KEY, parentKey, from, to: Math.max(from, to ?? lastAt), name, category: 'phase', args: {} }
-}
-
-/** Whole µs: events have whole ms, and readers add. */
-function micros(at: Millis): number {
-  return Math.round(at * 1000)
+  return { key: NO_KEY, parentKey, from, to: Math.max(from, to ?? lastAt), name, category: 'phase' }
 }

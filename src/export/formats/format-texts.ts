@@ -1,10 +1,11 @@
 import type { Forest } from '../../forest/forest.ts'
 import { forestSvg } from '../picture/forest-svg.ts'
 import { DEFAULT_PICTURE, type PictureLook } from '../picture/picture-look.ts'
+import type { ReportOptions } from '../report.ts'
 import { chromeTrace } from './chrome-trace.ts'
 import { eventsCsv, spansCsv } from './csv.ts'
 import type { FormatName } from './format-table.ts'
-import { markdownReport, type ReportOptions } from './markdown-report.ts'
+import { markdownReport } from './markdown-report.ts'
 import { otlpJson, traceIdsOf } from './otlp.ts'
 
 export interface FormatOptions extends ReportOptions {
