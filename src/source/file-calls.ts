@@ -13,8 +13,8 @@ import { STATUS_AFTER } from './status-after.ts'
 const SMALLEST_PAGE = 2_000
 const MOST_PAGES = 100
 
-/** Parsed, a file takes some times its size: beyond this sum the files opened longest ago are let go. */
-const KEPT_BYTES = 256 * 1024 * 1024
+/** Parsed, a file takes three times its size: beyond this sum the files opened longest ago are let go. */
+const KEPT_BYTES = 128 * 1024 * 1024
 
 /** Reading files, in the worker: each is parsed once and kept, the latest ones at least. */
 export function fileCalls(keptBytes: number = KEPT_BYTES): FileCalls {
