@@ -29,6 +29,7 @@ import { AwsJson1_0Protocol } from '@aws-sdk/core/protocols'
 import type { HttpRequest, HttpResponse } from '@smithy/core/protocols'
 import { operation } from '@smithy/core/schema'
 import { fromBase64, fromUtf8, toBase64, toUtf8 } from '@smithy/core/serde'
+import { isAsSchemaSays } from './as-schema-says.ts'
 
 /*
  * The SDK's protocol and its schemas of the calls, without the rest of its client: the gateway signs and knows where AWS
@@ -110,7 +111,9 @@ export class SfnClient {
   /** What the answer says. @throws SFNServiceException; an error that bears the answer as `$response` where it is none. */
   async decode<A extends keyof Calls>(action: A, response: HttpResponse): Promise<Calls[A]['output']> {
     try {
-      return await PROTOCOL.deserializeResponse<Calls[A]['output']>(operationOf(action), this.context, response)
+      const output = await PROTOCOL.deserializeResponse<Calls[A]['output']>(operationOf(action), this.context, response)
+      if (!isAsSchemaSays(output, SCHEMAS[action][5])) throw new Error('It has other members than this call has.')
+      return output
     } catch (error) {
       if (error instanceof Error) Object.defineProperty(error, '$response', { value: response, configurable: true })
       throw error
