@@ -103,6 +103,30 @@ describe('export in a form for another tool', () => {
   })
 })
 
+describe('foreign names', () => {
+  const name = 'A\u009b2J\u202e\u001b[31m\u2028B'
+  const pass = (id: number, type: string, details: object) => ({
+    ...{ id, previousEventId: id - 1, type, timestamp: id, ...details },
+  })
+  const history = {
+    events: [
+      pass(1, 'ExecutionStarted', { executionStartedEventDetails: { input: JSON.stringify({ name }) } }),
+      pass(2, 'PassStateEntered', { stateEnteredEventDetails: { name, input: `{"of":"${name}"}` } }),
+      pass(3, 'ExecutionFailed', { executionFailedEventDetails: { error: name, cause: name } }),
+    ],
+  }
+
+  it.each([undefined, ...FORMAT_NAMES])('steer no terminal in the form %s', async format => {
+    const path = await fileOf('hostile.json', history)
+    const { text, status } = await bench.export(...(format === undefined ? [] : ['--format', format]), path)
+    expect(status).toBe(0)
+    expect(text.replaceAll(/[\n\r\t]/g, '')).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u)
+    if (format === undefined) {
+      expect(JSON.parse(text).executions[0].events[1].stateEnteredEventDetails.name).toBe(name)
+    }
+  })
+})
+
 describe("a Map Run's results", () => {
   it('tell which children failed and by what, without AWS', async () => {
     const [forest, run] = forestWithFailedChildren()

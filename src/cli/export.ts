@@ -4,7 +4,7 @@ import { isShareFormat } from '../export/share/share-format.ts'
 import { arnOf } from '../forest/member.ts'
 import { realSurroundings } from '../loading/surroundings.ts'
 import { SourceError } from '../source/source.ts'
-import { onOneLine } from '../words/on-one-line.ts'
+import { onItsLines, onOneLine } from '../words/on-one-line.ts'
 import type { ExportCommand } from './command-line.ts'
 import type { CommandOutput } from './command-output.ts'
 import { readStory } from './explain-reading.ts'
@@ -62,7 +62,8 @@ export async function runExport(
           ? forestJson(forest)
           : await formatTexts(format, forest, { requests: story.sent(), linkTo: linkToEvent, link, picture })
       for (const piece of pieces) {
-        chunk += piece
+        // Foreign text goes to a terminal where nobody sent it elsewhere.
+        chunk += onItsLines(piece)
         if (chunk.length < CHUNK_LENGTH) continue
         await output.write(chunk)
         chunk = ''

@@ -1,6 +1,6 @@
 import { assert, property, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { jsonOnOneLine, onOneLine } from './on-one-line.ts'
+import { jsonOnOneLine, onItsLines, onOneLine } from './on-one-line.ts'
 
 const HOSTILE = [
   ['a line break', 'A\n✓ Forged'],
@@ -32,6 +32,19 @@ describe('foreign text', () => {
   it('keeps what can be seen', () => {
     expect(onOneLine('Prüfen 検査 👩‍🚀 “x”')).toBe('Prüfen 検査 👩‍🚀 “x”')
     expect(onOneLine('a\n\tb\u001b')).toBe('a\\n\\tb\\u001b')
+  })
+
+  it('of many lines keeps them, and steers nothing', () => {
+    expect(onItsLines('a,b\r\n1,\t2\n')).toBe('a,b\r\n1,\t2\n')
+    for (const [, text] of HOSTILE)
+      expect(onItsLines(text)).not.toMatch(/(?!\u200d)[\p{Cf}\p{Cs}\u2028\u2029\u001b\u009b]/u)
+    assert(
+      property(string({ unit: 'binary' }), text => {
+        const json = onItsLines(JSON.stringify([text, { text }], undefined, 1))
+        expect(JSON.parse(json)).toEqual([text, { text }])
+        expect(json).not.toMatch(/(?!\u200d|\n)[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u)
+      }),
+    )
   })
 
   it('means in JSON what it meant', () => {
