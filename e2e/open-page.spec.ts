@@ -11,6 +11,21 @@ test('says what cannot be opened, and what to paste instead', async ({ app, page
   await expect(app.addressInput).toHaveAttribute('aria-invalid', 'true')
 })
 
+test('of several executions in a text a person chooses', async ({ app, page, serve }) => {
+  const arn = serve({
+    events: eventsOf('1<0 ExecutionStarted 2<0 PassStateEntered P 3<2 PassStateExited P 4<3 ExecutionSucceeded'),
+  })
+  await app.open()
+  const others = [1, 2].map(nth => arn.replace(/[^:]+$/, `other-${nth}`))
+  await app.paste(`alarm: ${others[0]} failed, so did ${arn} and ${others[1]}`)
+  const choices = page.getByRole('region', { name: '3 executions in this text' })
+  await expect(choices.getByRole('heading')).toBeFocused()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(app.row('P')).toBeVisible()
+})
+
 test('what is opened is listed only by choice, and forgotten with it', async ({ app, page }) => {
   const keeps = page.getByRole('switch', { name: 'Keep a list of what I open' })
   const recent = page.getByRole('table', { name: 'Recent' })

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatArn } from './arn.ts'
 import { isStatesName } from './states-arn.ts'
-import { parseTarget, twoExecutionsIn } from './target.ts'
+import { executionsIn, parseTarget, twoExecutionsIn } from './target.ts'
 
 const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:Orders:run-1'
 const UUID = '4135929f-8d60-4ea5-b3c3-b243bec43271'
@@ -281,5 +281,20 @@ describe('two executions pasted at once', () => {
     ['an execution and its machine', `${ARN} arn:aws:states:eu-west-1:123456789012:stateMachine:Orders`],
   ])('%s: none', (_, text) => {
     expect(twoExecutionsIn(text)).toBeUndefined()
+  })
+})
+
+describe('executions that a text speaks of', () => {
+  const arnOf = (name: string) => `arn:aws:states:eu-west-1:123456789012:execution:Orders:${name}`
+
+  it('are all of them, in order, each once', () => {
+    const text = `Failed: ${arnOf('a')}, then ${arnOf('b')} see ${arnOf('a')}; children\n${arnOf('c-1')}\n${arnOf('c-10')}`
+    expect(executionsIn(text).map(({ arn }) => arn)).toEqual(['a', 'b', 'c-1', 'c-10'].map(arnOf))
+  })
+
+  it('are none where there are only machines, and one where its line was wrapped', () => {
+    expect(executionsIn('arn:aws:states:eu-west-1:123456789012:stateMachine:Orders')).toEqual([])
+    const wrapped = `${arnOf('nightly-2026')}\n-11-28`
+    expect(executionsIn(wrapped).map(({ arn }) => arn)).toEqual([arnOf('nightly-2026-11-28')])
   })
 })

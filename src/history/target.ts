@@ -67,6 +67,18 @@ export function twoExecutionsIn(pasted: string): readonly [ExecutionArn, Executi
   return first === undefined || second === undefined || more.length > 0 ? undefined : [first, second]
 }
 
+/**
+ * All executions that a text speaks of, in its order, each once. An ARN that a line end cut is none beside the whole one.
+ */
+export function executionsIn(pasted: string): readonly (ExecutionArn | ExpressArn)[] {
+  const found = arnTexts(pasted.slice(0, MAX_PASTED_LENGTH))
+    .map(statesArnIn)
+    .filter(arn => arn?.kind === 'execution' || arn?.kind === 'express')
+  const isCut = (arn: string) =>
+    found.some(other => other.arn !== arn && other.arn.startsWith(arn) && !pasted.includes(other.arn))
+  return [...new Map(found.filter(({ arn }) => !isCut(arn)).map(arn => [arn.arn, arn])).values()]
+}
+
 /** Behind another: an ARN or link holds neither. */
 const SECOND_BEGINS = /(?<=[^\s"'<([`])(?:https?:\/\/|(?<!\/|%2F)arn:aws[\w-]*:states:)/gi
 /** In marks at most, and under no name: a field of JSON asks for nothing. */

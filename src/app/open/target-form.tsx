@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from 'react'
-import type { Target } from '../../history/target.ts'
+import { executionsIn, type Target } from '../../history/target.ts'
 import { Icon } from '../../kit/icons.tsx'
 import { readPasted } from '../../state/pasted.ts'
 
@@ -14,9 +14,13 @@ interface TargetFormProps {
 export function TargetForm({ onOpen }: TargetFormProps) {
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<{ readonly message: string; readonly whatToDo: string }>()
+  const [choices, setChoices] = useState<ReturnType<typeof executionsIn>>([])
   const messageId = useId()
   const open = (pasted: string) => {
     const target = readPasted(pasted)
+    const executions = executionsIn(pasted)
+    // One is opened, two are compared or the first is meant; which of more, only a person knows.
+    if (executions.length > 2) return setChoices(executions)
     if (pasted.trim() === '')
       setProblem({
         message: 'There is nothing to open yet.',
@@ -49,6 +53,7 @@ export function TargetForm({ onOpen }: TargetFormProps) {
             onChange={event => {
               setText(event.target.value)
               setProblem(undefined)
+              setChoices([])
             }}
           />
         </div>
@@ -66,6 +71,28 @@ export function TargetForm({ onOpen }: TargetFormProps) {
           </p>
         )}
       </div>
+      {choices.length > 0 && (
+        <section className="sfn-open-choices" aria-labelledby={`${messageId}-choices`}>
+          <h2 id={`${messageId}-choices`} tabIndex={-1} ref={focusOnce}>
+            {choices.length} executions in this text
+          </h2>
+          <ul className="sfn-choose">
+            {choices.map(choice => (
+              <li key={choice.arn}>
+                <button type="button" onClick={() => onOpen(choice)}>
+                  <span>{choice.stateMachineName}</span>
+                  <b>{choice.executionName}</b>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </form>
   )
+}
+
+/** The list appears in answer to the text: that is where the reader goes on. */
+function focusOnce(element: HTMLElement | null): void {
+  element?.focus()
 }
