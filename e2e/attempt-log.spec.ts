@@ -119,6 +119,9 @@ test('what a log tells of its attempt stands on the chart, and its bar finds the
   await app.details.getByRole('tab', { name: 'Logs' }).click()
   await expect(legend).toContainText('Init')
   await expect(legend).toContainText('Error lines')
+  // What it has no room for fades, and keys reach it.
+  const goesOn = () => legend.evaluate(list => [list.scrollWidth > list.clientWidth, list.tabIndex === 0])
+  await expect.poll(goesOn).toEqual([true, true])
   await page.keyboard.press('f')
   await expect.poll(() => page.url()).toMatch(/[&?]from=/)
 

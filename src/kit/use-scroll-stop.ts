@@ -5,12 +5,24 @@ export function useScrollStop(scroller: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const element = scroller.current
     if (element === null) return
-    const watch = new ResizeObserver(() => {
+    const look = () => {
       const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element
       if (scrollWidth > clientWidth || scrollHeight > clientHeight) element.tabIndex = 0
       else element.removeAttribute('tabindex')
+    }
+    const size = new ResizeObserver(look)
+    size.observe(element)
+    // What is in it may grow while it stays as it is.
+    let frame = 0
+    const content = new MutationObserver(() => {
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(look)
     })
-    watch.observe(element)
-    return () => watch.disconnect()
+    content.observe(element, { childList: true, characterData: true, subtree: true })
+    return () => {
+      size.disconnect()
+      content.disconnect()
+      cancelAnimationFrame(frame)
+    }
   }, [scroller])
 }
