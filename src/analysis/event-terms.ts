@@ -14,7 +14,7 @@ const TRUE = 2
 const NO_TEXTS: TextsOfEvent = { payloads: [], names: [] }
 
 /** A reading is interrupted after this many characters of payloads, or so many events. */
-const CHARACTERS_A_STEP = 100_000
+const CHARACTERS_A_STEP = 20_000
 const EVENTS_A_STEP = 200
 
 /**

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createTreeBuilder } from '../model/tree-builder.ts'
 import { eventsOf } from '../simulator/event-notation.ts'
 import { parseJsonPath, valuesAt } from './json-path.ts'
@@ -49,6 +49,34 @@ describe('a path through a hostile payload', () => {
   it('finds in order of the document', () => {
     const json = { a: { x: 1, b: { x: 2 } }, c: [{ x: 3 }], x: 4 }
     expect(valuesAt(json, parseJsonPath('$..x') ?? [])).toEqual([4, 1, 2, 3])
+  })
+})
+
+describe('a payload whose values at a path lie in one another', () => {
+  const DEPTH = 400
+  const input = JSON.stringify(nested(DEPTH))
+  const tree = createTreeBuilder().append([
+    { id: 1, previousEventId: 0, type: 'ExecutionStarted', timestamp: 0, details: { input } },
+  ])
+
+  afterEach(() => vi.restoreAllMocks())
+
+  it.each([
+    ['$..a..a..a = 1', 1],
+    ['$..a..a..a = 2', 0],
+    ['$..a!=1', 0],
+    ['$..a:"{\\"a\\":1}"', 1],
+    ['$..a:zz', 0],
+    ['$..a!:zz', 1],
+    ['$..a!="{\\"a\\":1}"', 0],
+    ['$..a!="{\\"a\\":2}"', 1],
+  ])('is asked %s, and each of its parts is written once at most', (text, count) => {
+    const parsed = parseQuery(text)
+    if ('problem' in parsed) throw new Error(parsed.problem.message)
+    // Each name that is written is written by it; value by value they are 80,000.
+    const writes = vi.spyOn(JSON, 'stringify')
+    expect(matchQuery(tree, parsed.query).spans).toHaveLength(count)
+    expect(writes.mock.calls.length).toBeLessThan(2 * DEPTH)
   })
 })
 

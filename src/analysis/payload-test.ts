@@ -1,4 +1,12 @@
-import { ExactNumber, exactJsonText, isSameNumber, parseExactMembers } from '../history/exact-json.ts'
+import {
+  ExactNumber,
+  exactJsonText,
+  exactTextsOfParts,
+  isContainer,
+  isSameNumber,
+  membersOf,
+  parseExactMembers,
+} from '../history/exact-json.ts'
 import { type JsonPath, type JsonStep, parseJsonPath, valuesAt } from './json-path.ts'
 import { mayHaveMember } from './member-scan.ts'
 import type { QueryOperator, QueryTerm } from './query.ts'
@@ -35,15 +43,37 @@ export function pathTest({ path = '$', operator, value }: QueryTerm, mustApply: 
   const names = steps.flatMap(nameOf).map(name => JSON.stringify(name))
   const needles = mustApply ? names : [...names, ...needleOfValue(operator, value)]
   const test = valueTest(operator, value)
+  const contains = operator === ':' || operator === '!:'
   const last = mustApply ? undefined : lastName(steps)
   // Two containers are compared as texts, and nothing is greater or less than one.
-  const member = { scalar: test, container: operator === ':' || operator === '=' }
+  const member = {
+    scalar: (found: unknown) => test(found, exactJsonText),
+    container: operator === ':' || operator === '=',
+  }
   return text => {
     if (!needles.every(needle => mayHold(text, needle))) return undefined
     if (last !== undefined && !mayHaveMember(text, last, member) && !isEscaped(text)) return undefined
     const values = valuesIn(text, { steps, names })
-    return values.length === 0 ? undefined : values.some(test)
+    if (values.length === 0) return undefined
+    const write = exactTextsOfParts()
+    return (contains ? outermost(values) : values).some(found => test(found, write))
   }
+}
+
+/** Values without the containers that lie in another of them: what these hold, the outer one holds too. */
+function outermost(values: readonly unknown[]): readonly unknown[] {
+  const containers = values.filter(isContainer)
+  if (containers.length < 2) return values
+  const inner = new Set<unknown>()
+  const pending: object[] = [...containers]
+  for (let outer = pending.pop(); outer !== undefined; outer = pending.pop()) {
+    for (const [, member] of membersOf(outer)) {
+      if (!isContainer(member) || inner.has(member)) continue
+      inner.add(member)
+      pending.push(member)
+    }
+  }
+  return values.filter(value => !inner.has(value))
 }
 
 /** As JSON text; undefined where the path ends in no name: then its values may stand behind anything. */
@@ -86,16 +116,22 @@ function valuesIn(text: string, { steps, names }: PathInText): readonly unknown[
   }
 }
 
-function valueTest(operator: QueryOperator, value: string): (found: unknown) => boolean {
+/** Writes a value as JSON text. */
+type Write = (value: unknown) => string
+
+function valueTest(operator: QueryOperator, value: string): (found: unknown, write: Write) => boolean {
   const wanted = value.toLowerCase()
+  const mayBeContainer = /^[[{]/.test(value)
   const number = value.trim() === '' ? Number.NaN : Number(value)
   switch (operator) {
     case ':':
     case '!:':
-      return found => value === '' || textOf(found).toLowerCase().includes(wanted)
+      return (found, write) => value === '' || textOf(found, write).toLowerCase().includes(wanted)
     case '=':
     case '!=':
-      return found => textOf(found) === value || (isNumber(found) && isSameNumber(textOf(found), value))
+      return (found, write) =>
+        ((mayBeContainer || !isContainer(found)) && textOf(found, write) === value) ||
+        (isNumber(found) && isSameNumber(numberText(found), value))
     default:
       return found => compares(operator, { found, value, number })
   }
@@ -106,8 +142,8 @@ function compares(
   { found, value, number }: { readonly found: unknown; readonly value: string; readonly number: number },
 ): boolean {
   if (isNumber(found)) {
-    const isSame = isSameNumber(textOf(found), value)
-    return !Number.isNaN(number) && holds(operator, isSame ? 0 : differenceOf(textOf(found), value))
+    const isSame = isSameNumber(numberText(found), value)
+    return !Number.isNaN(number) && holds(operator, isSame ? 0 : differenceOf(numberText(found), value))
   }
   // Dates in ISO form compare as text.
   return typeof found === 'string' && holds(operator, found < value ? -1 : found > value ? 1 : 0)
@@ -144,6 +180,10 @@ export function holds(operator: QueryOperator, difference: number): boolean {
   }
 }
 
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : exactJsonText(value)
+function textOf(value: unknown, write: Write): string {
+  return typeof value === 'string' ? value : write(value)
+}
+
+function numberText(value: number | ExactNumber): string {
+  return value instanceof ExactNumber ? value.source : exactJsonText(value)
 }

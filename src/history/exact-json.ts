@@ -85,26 +85,45 @@ export function jsonText(value: unknown): string {
 
 /** The value as JSON text, numbers as they were written; `indent` as JSON.stringify takes it. */
 export function exactJsonText(value: unknown, indent = 0): string {
-  return isContainer(value) ? withoutStack(textAt(value, indent, '\n')) : scalarText(value)
+  return isContainer(value) ? withoutStack(textAt(value, { indent, lineStart: '\n' })) : scalarText(value)
+}
+
+/** Writes values that may lie in one another, as `exactJsonText` does: each part of them once. */
+export function exactTextsOfParts(): (value: unknown) => string {
+  const written = new Map<object, string>()
+  return value =>
+    isContainer(value) ? withoutStack(textAt(value, { indent: 0, lineStart: '\n', written })) : scalarText(value)
 }
 
 function scalarText(value: unknown): string {
   return value instanceof ExactNumber ? value.source : (JSON.stringify(value) ?? 'null')
 }
 
-function* textAt(value: object, indent: number, lineStart: string): Deep<string> {
+interface Writing {
+  readonly indent: number
+  readonly lineStart: string
+  /** What is written already, where parts of it are asked for too. */
+  readonly written?: Map<object, string> | undefined
+}
+
+function* textAt(value: object, { indent, lineStart, written }: Writing): Deep<string> {
+  const known = written?.get(value)
+  if (known !== undefined) return known
   const isArray = Array.isArray(value)
   const inner = indent === 0 ? '' : lineStart + ' '.repeat(indent)
   const colon = indent === 0 ? ':' : ': '
   const members: string[] = []
   for (const [name, member] of membersOf(value)) {
-    const text = isContainer(member) ? yield textAt(member, indent, inner) : scalarText(member)
+    const text = isContainer(member) ? yield textAt(member, { indent, lineStart: inner, written }) : scalarText(member)
     members.push(isArray ? text : JSON.stringify(name) + colon + text)
   }
   const [open, close] = isArray ? ['[', ']'] : ['{', '}']
-  return members.length === 0
-    ? open + close
-    : open + inner + members.join(`,${inner}`) + (indent === 0 ? '' : lineStart) + close
+  const text =
+    members.length === 0
+      ? open + close
+      : open + inner + members.join(`,${inner}`) + (indent === 0 ? '' : lineStart) + close
+  written?.set(value, text)
+  return text
 }
 
 const QUOTE = 34
