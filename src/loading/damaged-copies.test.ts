@@ -103,9 +103,20 @@ it('a damaged copy is dropped, or read as what was kept: never as something else
   )
 })
 
+it.each([1, 2])(
+  'a head that tells of %i of three pieces, and of no more events than these hold, is no head',
+  async pieces => {
+    const stored: Stored = new Map()
+    await keepOne(stored)
+    stored.set(HEAD, { ...Object(stored.get(HEAD)), pieces, eventCount: pieces * 2_000 })
+    expect(await createHistoryCache(storeOf(stored)).find(ARN)).toBeUndefined()
+  },
+)
+
 async function keepOne(stored: Stored): Promise<readonly HistoryEvent[]> {
   const source = createFaultySource({ total: TOTAL, pageSize: () => TOTAL })
-  const { events } = await source.readPage({ direction: 'forward', withPayloads: true }, signal)
+  const events = await eventsIn(source)
+  expect(events).toHaveLength(TOTAL)
   const tree = createTreeBuilder().append(events)
   const summary = { ...(await source.describe(signal)), redriveCount: 0 }
   await createHistoryCache(storeOf(stored)).save({ arn: ARN, tree, summary, definition: undefined }, 1)
@@ -124,18 +135,22 @@ function storeOf(stored: Stored): KeyValueStore {
 /** As the loader does: page after page, and a copy that is refused is read from AWS instead. */
 async function readAll(source: HistorySource | undefined): Promise<readonly HistoryEvent[] | 'dropped'> {
   if (source === undefined) return 'dropped'
+  try {
+    return await eventsIn(source)
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'CacheBroken' })
+    return 'dropped'
+  }
+}
+
+async function eventsIn(source: HistorySource): Promise<readonly HistoryEvent[]> {
   const read: HistoryEvent[] = []
   let token: string | undefined
   do {
     const request = { direction: 'forward', withPayloads: true, ...(token !== undefined && { token }) } as const
-    try {
-      const page = await source.readPage(request, signal)
-      read.push(...page.events)
-      token = page.nextToken
-    } catch (error) {
-      expect(error).toMatchObject({ code: 'CacheBroken' })
-      return 'dropped'
-    }
+    const page = await source.readPage(request, signal)
+    read.push(...page.events)
+    token = page.nextToken
   } while (token !== undefined)
   return read
 }

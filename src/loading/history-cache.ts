@@ -96,8 +96,9 @@ const PIECE = v.array(v.custom<HistoryEvent>(isEvent))
 type Meta = v.InferOutput<typeof META>
 
 const headKey = (arn: string, redriveCount: number) => `v${VERSION} head ${arn} ${redriveCount}`
-const pieceKey = (meta: Pick<Meta, 'arn' | 'redriveCount'>, piece: number) =>
-  `v${VERSION} piece ${meta.arn} ${meta.redriveCount} ${piece}`
+const piecePrefix = ({ arn, redriveCount }: Pick<Meta, 'arn' | 'redriveCount'>) =>
+  `v${VERSION} piece ${arn} ${redriveCount} `
+const pieceKey = (meta: Pick<Meta, 'arn' | 'redriveCount'>, piece: number) => `${piecePrefix(meta)}${piece}`
 
 export function createHistoryCache(store: KeyValueStore): HistoryCache {
   async function metas(arn?: string): Promise<readonly Meta[]> {
@@ -112,8 +113,11 @@ export function createHistoryCache(store: KeyValueStore): HistoryCache {
   async function find(arn: string): Promise<HistorySource | undefined> {
     const [newest] = (await metas(arn)).toSorted((a, b) => b.redriveCount - a.redriveCount)
     if (!newest) return undefined
-    const keys = new Set(await store.keys())
-    const whole = Array.from({ length: newest.pieces }, (_, piece) => keys.has(pieceKey(newest, piece))).every(Boolean)
+    const keys = new Set((await store.keys()).filter(key => key.startsWith(piecePrefix(newest))))
+    // With a piece more than the head tells of, more was kept than it tells of.
+    const whole =
+      keys.size === newest.pieces &&
+      Array.from({ length: newest.pieces }, (_, piece) => keys.has(pieceKey(newest, piece))).every(Boolean)
     return whole ? cachedSource(store, newest) : undefined
   }
 
