@@ -74,7 +74,12 @@ const commandLineBuild = {
   minify: false,
   rolldownOptions: {
     input: { 'sfn-timeline': 'src/cli/cli.ts' },
-    output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    output: {
+      entryFileNames: '[name].js',
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      // Blanks and comments go, names stay: what a fault prints can still be read.
+      minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    },
   },
 }
 
