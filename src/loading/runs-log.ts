@@ -7,6 +7,7 @@ import type { RunLogSource } from '../source/run-source.ts'
 import { SourceError } from '../source/source.ts'
 import { askPatiently, asSourceError } from './ask-patiently.ts'
 import type { LoadSettings } from './load-settings.ts'
+import { CeilingReached } from './log-ceiling.ts'
 import { createLogChains, type LogQuestion } from './log-chains.ts'
 import { hasRunning, NO_RUNS, type RunLoader, type RunsLog, type RunsView } from './run-loader.ts'
 import { LATE_MS, missingParts, type RunsRange, touches, windowOfLook, windowOfRange } from './runs-log-plan.ts'
@@ -267,12 +268,5 @@ class Reader implements RunsLogLoader {
         return withinTime(surroundings, { ms: settings.requestLimitMs, signal }, run)
       },
     })
-  }
-}
-
-/** No error of anything: a person has to be asked. */
-class CeilingReached extends SourceError {
-  constructor() {
-    super('LogCeiling', 'Enough was read by itself.')
   }
 }
