@@ -1,5 +1,4 @@
 import { useEffect } from 'react'
-import { logsLink } from '../../history/console-links.ts'
 import type { Millis } from '../../history/events.ts'
 import { parseLogGroupArn } from '../../history/log-group-arn.ts'
 import { parseStatesArn } from '../../history/states-arn.ts'
@@ -10,6 +9,7 @@ import type { ExecutionView, LogView } from '../../loading/execution-view.ts'
 import { useGateway } from '../../state/use-gateway.ts'
 import { formatDateTimeToSecond } from '../../words/points-in-time.ts'
 import { LogsSwitch } from '../parts/logs-switch.tsx'
+import { OpenLog } from '../parts/open-log.tsx'
 import { isLogsOff } from './is-logs-off.ts'
 
 /** Of an execution that is read from its log: what it takes, where it is looked for, and how to look further. */
@@ -19,7 +19,11 @@ export default function LogNotices({ view }: { readonly view: ExecutionView }) {
   if (isLogsOff(view)) return <LogsOff view={view} log={log} />
   if (log.over === 'nothing') return <NothingFound view={view} log={log} />
   return view.error === undefined && log.over === undefined && log.reading?.found.count === 0 ? (
-    <Notice tone="info" title={`Looking for it in ${groupName(log)}`} action={<OpenLog log={log} />}>
+    <Notice
+      tone="info"
+      title={`Looking for it in ${groupName(log)}`}
+      action={<OpenLog groupArn={log.machine?.logGroupArn} />}
+    >
       <p>Its lines {windowWords(log, startOf(view))}.</p>
     </Notice>
   ) : null
@@ -68,7 +72,7 @@ function NothingFound({ view, log }: { readonly view: ExecutionView; readonly lo
           <button type="button" className="sfn-action" onClick={refresh}>
             <Icon name="refresh" size={12} /> Look again
           </button>
-          <OpenLog log={log} />
+          <OpenLog groupArn={log.machine?.logGroupArn} />
         </span>
       }
     >
@@ -78,17 +82,6 @@ function NothingFound({ view, log }: { readonly view: ExecutionView; readonly lo
         {!hides && ' Lines come up to a minute late, and groups forget them when their retention is over.'}
       </p>
     </Notice>
-  )
-}
-
-function OpenLog({ log }: { readonly log: LogView }) {
-  const group = parseLogGroupArn(log.machine?.logGroupArn ?? '')
-  const href = group && logsLink(group, group.name)
-  if (href === undefined) return null
-  return (
-    <a className="sfn-action" href={href} target="_blank" rel="noreferrer noopener">
-      Open the log <Icon name="external" size={14} />
-    </a>
   )
 }
 

@@ -1,11 +1,10 @@
-import { logsLink } from '../../history/console-links.ts'
 import { parseLogGroupArn } from '../../history/log-group-arn.ts'
-import { Icon } from '../../kit/icons.tsx'
 import { Notice } from '../../kit/notice.tsx'
 import type { RunsLog, RunsView } from '../../loading/run-loader.ts'
 import { REQUESTS_AT_ONCE } from '../../loading/runs-log.ts'
 import type { RunHours } from '../../state/runs-link.ts'
 import { LogsSwitch } from '../parts/logs-switch.tsx'
+import { OpenLog } from '../parts/open-log.tsx'
 import { hoursWords } from './run-words.ts'
 import type { ExpressRuns } from './use-runs-on-page.ts'
 
@@ -64,7 +63,7 @@ function LogsOff({ express, hours }: Pick<ExpressNoticesProps, 'express' | 'hour
     <Notice
       tone="info"
       title="The runs of an Express state machine are in its log alone, and logs are not read here."
-      action={<OpenLog express={express} />}
+      action={<OpenLog groupArn={express.machine?.logGroupArn} />}
     >
       <p>
         Switched on, this page would read in {groupWords(express)} the lines that tell when a run started and how it
@@ -97,7 +96,7 @@ function LogsOn({ express, log }: { readonly express: ExpressRuns; readonly log:
     <Notice
       tone="info"
       title={`This machine logs at level ${express.machine?.logLevel ?? ''}.`}
-      action={<OpenLog express={express} />}
+      action={<OpenLog groupArn={express.machine?.logGroupArn} />}
     >
       <p>
         <LevelWords express={express} />
@@ -110,17 +109,6 @@ function LogsOn({ express, log }: { readonly express: ExpressRuns; readonly log:
 function LevelWords({ express }: { readonly express: ExpressRuns }) {
   if (!express.hidesSuccess) return null
   return ' Only runs that failed, timed out or were aborted leave a line in its log: neither is it told when they started, nor that others succeeded.'
-}
-
-function OpenLog({ express: { machine } }: { readonly express: ExpressRuns }) {
-  const group = parseLogGroupArn(machine?.logGroupArn ?? '')
-  const href = group && logsLink(group, group.name)
-  if (href === undefined) return null
-  return (
-    <a className="sfn-action" href={href} target="_blank" rel="noreferrer noopener">
-      Open the log <Icon name="external" size={14} />
-    </a>
-  )
 }
 
 function groupWords({ machine }: ExpressRuns): string {
