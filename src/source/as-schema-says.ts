@@ -1,4 +1,5 @@
 import { NormalizedSchema } from '@smithy/core/schema'
+import { isObject } from './error-facts.ts'
 
 type SchemaRef = Parameters<typeof NormalizedSchema.of>[0]
 
@@ -15,7 +16,7 @@ function hasTypes(value: unknown, schema: NormalizedSchema): boolean {
     const of = schema.getValueSchema()
     return Array.isArray(value) && value.every(item => hasTypes(item, of))
   }
-  if (schema.isStructSchema()) return isRecord(value) && hasMembers(value, schema)
+  if (schema.isStructSchema()) return isObject(value) && !Array.isArray(value) && hasMembers(value, schema)
   if (schema.isStringSchema()) return typeof value === 'string'
   if (schema.isNumericSchema()) return typeof value === 'number'
   if (schema.isBooleanSchema()) return typeof value === 'boolean'
@@ -30,8 +31,4 @@ function hasMembers(value: Readonly<Record<string, unknown>>, schema: Normalized
     if (told !== undefined && told !== null && !hasTypes(told, member)) return false
   }
   return true
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
